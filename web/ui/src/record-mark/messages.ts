@@ -1,0 +1,18 @@
+export const recordMessages = {
+  seal: '存',
+  open: (position: number) => `存证第 ${position} 号,查看存证`,
+  openUnplaced: '已存证,查看存证',
+  what: '记了什么',
+  claimed: '办理时间',
+  recorded: '入账时间',
+  position: '账本序号',
+  waiting: '排号中',
+  digest: '摘要',
+  sameTime: '办理时即时入账',
+  gap: (text: string) => `事后登记,相隔${text}`,
+  reason: '事后登记的原因',
+  verify: '核验这条存证',
+  days: (count: number) => `${count}天`,
+  hours: (count: number) => `${count}小时`,
+  minutes: (count: number) => `${count}分钟`,
+} as const
