@@ -1,0 +1,28 @@
+import type { Reach, Role } from './permit.ts'
+
+/** Who acts: a person, an official, the system itself, or nobody known. */
+export interface Actor {
+  readonly kind: 'anonymous' | 'person' | 'staff' | 'system'
+  /** Public id of the account; absent for anonymous and system. */
+  readonly accountId?: string
+  readonly staffId?: string
+  readonly organizationId?: string
+  /** The jurisdiction in which the actor works or lives; `000000` for the system. */
+  readonly jurisdiction: string
+  readonly roles: readonly Role[]
+  /** Permit name → how far it reaches. */
+  readonly grants: ReadonlyMap<string, Reach>
+  /** The session, when there is one: its public half (never the token). */
+  readonly sessionId?: string
+  /** The account for which a mandate is being used (经办人), if any. */
+  readonly onBehalfOf?: string
+  /** Which part of the system acts, when `kind` is `system`: a subscriber's or job's name. */
+  readonly systemName?: string
+}
+
+export const ANONYMOUS: Actor = { kind: 'anonymous', jurisdiction: '000000', roles: [], grants: new Map() }
+
+/** The system acting for itself: a deemed acceptance, a job. It has no permits; code that runs as it checks none. */
+export function systemActor(systemName: string): Actor {
+  return { kind: 'system', jurisdiction: '000000', roles: [], grants: new Map(), systemName }
+}

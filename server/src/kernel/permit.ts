@@ -1,0 +1,65 @@
+/** The roles that posts carry (domain: 角色). What each may do stands in the modules' permits. */
+export const ROLES = {
+  resident: { title: '申请人', reach: 'own' },
+  'window-clerk': { title: '窗口受理员', reach: 'division' },
+  handler: { title: '承办人', reach: 'organization' },
+  reviewer: { title: '审查人', reach: 'organization' },
+  approver: { title: '审批人', reach: 'organization' },
+  'agency-head': { title: '机关负责人', reach: 'organization' },
+  'certificate-clerk': { title: '制证送达员', reach: 'division' },
+  archivist: { title: '档案员', reach: 'division' },
+  'item-admin': { title: '事项管理员', reach: 'division' },
+  supervisor: { title: '监察员', reach: 'division' },
+  'system-admin': { title: '系统管理员', reach: 'division' },
+  auditor: { title: '审计管理员', reach: 'division' },
+} as const satisfies Record<string, { title: string; reach: 'own' | 'organization' | 'division' }>
+
+export type Role = keyof typeof ROLES
+
+/** One verb and who has it by default; its reach comes from the post that gives the role. */
+export interface PermitDefinition {
+  /** `module.verb`. */
+  readonly name: string
+  readonly title: string
+  readonly roles: readonly Role[]
+}
+
+export function permits<const T extends Record<string, { title: string; roles: readonly Role[] }>>(
+  module: string,
+  table: T,
+): { readonly [K in keyof T]: PermitDefinition } {
+  const entries = Object.entries(table).map(([verb, row]) => [verb, { name: `${module}.${verb}`, ...row }])
+  return Object.fromEntries(entries) as { readonly [K in keyof T]: PermitDefinition }
+}
+
+/** A part of the country in which a permit holds: a subtree of divisions, of one organization if it is named. */
+export interface Area {
+  readonly lo: string
+  readonly hi: string
+  readonly organizationId?: string
+}
+
+/** How far a permit reaches: areas, or the actor's own rows (`ownerId`), or both. Empty means nowhere. */
+export interface Reach {
+  readonly areas: readonly Area[]
+  readonly ownerId?: string
+}
+
+/** What a row must say of itself so that a permit can be decided without asking anyone. */
+export interface Reachable {
+  readonly division: string
+  readonly organizationId?: string | undefined
+  readonly ownerId?: string | undefined
+}
+
+export const NOWHERE: Reach = { areas: [] }
+
+export function isWithinReach(row: Reachable, reach: Reach): boolean {
+  if (reach.ownerId !== undefined && row.ownerId === reach.ownerId) return true
+  return reach.areas.some(
+    (area) =>
+      row.division >= area.lo &&
+      row.division < area.hi &&
+      (area.organizationId === undefined || area.organizationId === row.organizationId),
+  )
+}

@@ -1,0 +1,114 @@
+import pg from 'pg'
+import type { Pool, PoolClient, QueryResult } from 'pg'
+import { txOf } from './tx.ts'
+import type { Tx } from './tx.ts'
+
+/** The database roles; each pool logs in once and works under its own (`SET ROLE` at connection start). */
+export type DatabaseRole = 'yiwang_owner' | 'yiwang_app' | 'yiwang_reader' | 'yiwang_sequencer' | 'yiwang_worker'
+
+export interface DatabaseOptions {
+  readonly url: string
+  /** Most connections of one role's pool. */
+  readonly poolSize?: number
+  /** After so many milliseconds without an answer a query is given up and its connection dropped. */
+  readonly queryTimeoutMs?: number
+}
+
+/** Settings of one transaction, sent with its first round trip. */
+export interface TxSettings {
+  readonly readOnly?: boolean
+  /** Session variables for this transaction, e.g. who acts: row-level security can read them. */
+  readonly variables: Readonly<Record<string, string>>
+  /** One more statement to run in the same round trip; its rows are given to `fn`. Parameters are literals already. */
+  readonly also?: string
+}
+
+export interface Database {
+  tx<T>(role: DatabaseRole, settings: TxSettings, fn: (tx: Tx, also: readonly Record<string, unknown>[]) => Promise<T>): Promise<T>
+  pool(role: DatabaseRole): Pool
+  close(): Promise<void>
+}
+
+/** Dates stay `YYYY-MM-DD`, bigint becomes a number (positions and ids stay far below 2^53). */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === 1082) return (text: string) => text
+    if (oid === 20) return Number
+    return pg.types.getTypeParser(oid, format as 'text')
+  }) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+export function createDatabase(options: DatabaseOptions): Database {
+  const pools = new Map<DatabaseRole, Pool>()
+  const poolOf = (role: DatabaseRole): Pool => {
+    let pool = pools.get(role)
+    if (!pool) {
+      pool = openPool(role, options)
+      pools.set(role, pool)
+    }
+    return pool
+  }
+  return {
+    pool: poolOf,
+    tx: (role, settings, fn) => runTx(poolOf(role), settings, fn),
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.end()))
+      pools.clear()
+    },
+  }
+}
+
+function openPool(role: DatabaseRole, options: DatabaseOptions): Pool {
+  const timeout = options.queryTimeoutMs ?? 8_000
+  const patient = role === 'yiwang_owner' || role === 'yiwang_worker'
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize ?? 16,
+    types,
+    application_name: role,
+    connectionTimeoutMillis: timeout,
+    options: `-c role=${role} -c timezone=UTC ${patient ? '' : `-c statement_timeout=${timeout} -c lock_timeout=${timeout}`}`,
+    ...(patient ? {} : { query_timeout: timeout }),
+  })
+  // An idle connection that breaks is replaced at the next use; the use itself reports what is wrong.
+  pool.on('error', () => undefined)
+  return pool
+}
+
+async function runTx<T>(
+  pool: Pool,
+  settings: TxSettings,
+  fn: (tx: Tx, also: readonly Record<string, unknown>[]) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    const opened = (await client.query(opening(settings))) as unknown as QueryResult[]
+    const value = await fn(txOf(client), settings.also ? (opened.at(-1)?.rows ?? []) : [])
+    await client.query('commit')
+    return value
+  } catch (error) {
+    broken = await rollback(client)
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** Begins and says who acts in one round trip. */
+function opening(settings: TxSettings): string {
+  const variables = Object.entries(settings.variables)
+    .map(([name, value]) => `set_config('yiwang.${name}', ${pg.escapeLiteral(value)}, true)`)
+    .join(', ')
+  return [`begin${settings.readOnly ? ' read only' : ''}`, `select ${variables || '1'}`, settings.also].filter(Boolean).join('; ')
+}
+
+/** A connection whose rollback fails is thrown away: what it still holds is unknown. */
+async function rollback(client: PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('rollback')
+    return undefined
+  } catch (error) {
+    return error as Error
+  }
+}

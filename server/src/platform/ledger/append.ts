@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Actor, LedgerEvent } from '../../kernel/index.ts'
+import type { Clock } from '../clock/clock.ts'
+import { tablesOf } from '../db/index.ts'
+import type { Tx } from '../db/index.ts'
+import type { Vault } from '../vault/vault.ts'
+import { canonicalPieces, personalDigest, recordedActor } from './entry.ts'
+import type { EmitOptions } from './entry.ts'
+
+/** An event that waits for the end of its transaction. */
+export interface PendingEvent {
+  readonly event: LedgerEvent
+  readonly actor: Actor
+  readonly options: EmitOptions
+}
+
+interface Prepared {
+  readonly jurisdiction: string
+  readonly stream: string
+  readonly kind: string
+  readonly pieces: ReturnType<typeof canonicalPieces>
+  readonly salt: Buffer
+  readonly personal: readonly { field: string; sealed: Buffer; salt: Buffer }[]
+}
+
+const PERSONAL_CONTEXT = 'ledger.personal'
+
+/**
+ * Records events in the caller's transaction, as its last act before commit: the heads of the streams stay locked for
+ * one round trip only. Returns the entries' ids in the given order.
+ */
+export async function appendEvents(tx: Tx, pending: readonly PendingEvent[], deps: { clock: Clock; vault: Vault }): Promise<number[]> {
+  if (pending.length === 0) return []
+  const rows = pending.map((one) => prepare(one, deps.vault))
+  const column = <T>(pick: (row: Prepared) => T): T[] => rows.map(pick)
+  const answer = await sql<{ entry_id: number }>`select entry_id from ledger.append(
+    ${column((row) => row.jurisdiction)}::text[], ${column((row) => row.stream)}::text[], ${column((row) => row.kind)}::text[],
+    ${column((row) => row.pieces.before)}::text[], ${column((row) => row.pieces.middle)}::text[],
+    ${column((row) => row.pieces.occurredAt)}::text[], ${column((row) => row.pieces.personal)}::text[],
+    ${column((row) => row.salt)}::bytea[], ${deps.clock.offsetMs()}::bigint)`.execute(tablesOf<unknown>(tx))
+  const ids = answer.rows.map((row) => row.entry_id)
+  await keepPersonal(tx, rows, ids)
+  return ids
+}
+
+function prepare({ event, actor, options }: PendingEvent, vault: Vault): Prepared {
+  const { jurisdiction, name } = event.definition.stream(event.body)
+  const personal = Object.entries(options.personal ?? {}).map(([field, value]) => {
+    const salt = randomBytes(16)
+    return { field, value, salt, sealed: vault.seal(value, PERSONAL_CONTEXT) }
+  })
+  const digests = Object.fromEntries(personal.map(({ field, value, salt }) => [field, personalDigest(salt, value)]))
+  return {
+    jurisdiction,
+    stream: name,
+    kind: event.definition.kind,
+    salt: randomBytes(16),
+    personal,
+    pieces: canonicalPieces(event, recordedActor(actor), {
+      jurisdiction,
+      ...(options.occurredAt && { occurredAt: options.occurredAt }),
+      ...(options.lateReason && { lateReason: options.lateReason }),
+      ...(personal.length > 0 && { personal: digests }),
+    }),
+  }
+}
+
+async function keepPersonal(tx: Tx, rows: readonly Prepared[], ids: readonly number[]): Promise<void> {
+  const values = rows.flatMap((row, index) =>
+    row.personal.map((one) => ({ jurisdiction: row.jurisdiction, entryId: ids[index]!, ...one })),
+  )
+  if (values.length === 0) return
+  await sql`insert into ledger.personal (jurisdiction, entry_id, field, sealed, salt)
+    select * from unnest(${values.map((one) => one.jurisdiction)}::text[], ${values.map((one) => one.entryId)}::bigint[],
+      ${values.map((one) => one.field)}::text[], ${values.map((one) => one.sealed)}::bytea[], ${values.map((one) => one.salt)}::bytea[])`.execute(
+    tablesOf<unknown>(tx),
+  )
+}
