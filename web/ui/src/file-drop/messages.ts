@@ -1,0 +1,15 @@
+export const fileDropMessages = {
+  choose: '选择文件',
+  camera: '拍照上传',
+  drop: '也可以把文件拖到这里',
+  uploading: (percent: number) => `正在上传 ${percent}%`,
+  waiting: '等待上传',
+  done: '已上传',
+  failed: '没有传上去',
+  retry: '重试',
+  remove: '删除',
+  removeFile: (name: string) => `删除 ${name}`,
+  retryFile: (name: string) => `重新上传 ${name}`,
+  progressOf: (name: string) => `${name} 的上传进度`,
+  list: '已选的文件',
+} as const
