@@ -56,7 +56,10 @@ function holdsWhatTheLockfileNames() {
 
 async function install() {
   const again = existsSync(join(root, 'node_modules'))
-  say(again ? 'package-lock.json 已变化,重新安装依赖' : '首次运行,安装依赖', again ? 'the lockfile changed, installing again' : 'first run, installing (one to three minutes)')
+  say(
+    again ? 'package-lock.json 已变化,重新安装依赖' : '首次运行,安装依赖',
+    again ? 'the lockfile changed, installing again' : 'first run, installing (one to three minutes)',
+  )
   const started = Date.now()
   const heartbeat = setInterval(() => say(`安装中 ${seconds(started)}`, `still installing`), 15_000)
   // Install scripts are not run: no package needs one (the embedded PostgreSQL's links are made by our launcher), and none gets the chance.
@@ -100,7 +103,10 @@ function findNode() {
 
 async function handOver(node, args) {
   const cache = join(root, 'node_modules', '.cache', 'node-compile')
-  const env = { ...process.env, PATH: `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}` }
+  const env = {
+    ...process.env,
+    PATH: `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
+  }
   if (makeFolder(cache)) env.NODE_COMPILE_CACHE ??= cache
   // The extra channel carries no messages: it closes when this process dies, even by SIGKILL, and the server then stops in order.
   const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env })
