@@ -1,0 +1,82 @@
+import { isAbsolute } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readConfig, StartRefusal } from './index.ts'
+
+const production = { NODE_ENV: 'production', PUBLIC_URL: 'https://zwfw.example.cn' }
+
+describe('the configuration', () => {
+  it('needs nothing at all for a demo on this machine', () => {
+    const config = readConfig({})
+    expect(config).toMatchObject({
+      port: 8080,
+      host: '127.0.0.1',
+      role: 'all',
+      demo: true,
+      publicUrl: 'http://localhost:8080',
+    })
+    expect(isAbsolute(config.dataDir)).toBe(true)
+    expect(config.filesUrl).toBe(`file://${config.dataDir}/files`)
+  })
+
+  it('has no demo county on an address that others reach, nor in a database of somebody else', () => {
+    expect(readConfig({ HOST: '0.0.0.0' }).demo).toBe(false)
+    expect(readConfig({ DATABASE_URL: 'postgres://a:b@db/yiwang' }).demo).toBe(false)
+    expect(readConfig({ HOST: '0.0.0.0', DEMO: 'on' }).demo).toBe(true)
+    expect(readConfig({ DEMO: 'off' }).demo).toBe(false)
+  })
+
+  it('takes an empty variable for an absent one', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 8080 })
+  })
+
+  it('names every variable that does not fit, in Chinese and English, with what it should be', () => {
+    const refusal = refusalOf({ PORT: '99999', ROLE: 'boss', DATABASE_URL: 'mysql://x', PUBLIC_URL: 'https://x/' })
+    expect(refusal.zh).toMatch(/PORT=99999:监听端口/)
+    for (const name of ['PORT=99999', 'ROLE=boss', 'DATABASE_URL=mysql://x', 'PUBLIC_URL=https://x/']) {
+      expect(refusal.zh).toContain(name)
+      expect(refusal.en).toContain(name)
+    }
+    expect(refusal.zh).not.toContain('HOST')
+  })
+
+  it('does not let one embedded database serve several processes', () => {
+    expect(refusalOf({ ROLE: 'worker' }).en).toContain('needs DATABASE_URL')
+    expect(readConfig({ ROLE: 'worker', DATABASE_URL: 'postgres://a:b@db/yiwang' }).role).toBe('worker')
+  })
+})
+
+describe('in production', () => {
+  it('starts with an encrypted address, secure cookies and no demo', () => {
+    expect(readConfig(production)).toMatchObject({ demo: false, secureCookies: true, environment: 'production' })
+  })
+
+  it('refuses demo accounts, clear-text addresses and default passwords, all named at once', () => {
+    const refusal = refusalOf({
+      ...production,
+      DEMO: 'on',
+      PUBLIC_URL: 'http://zwfw.example.cn',
+      DATABASE_URL: 'postgres://postgres:postgres@db/yiwang',
+    })
+    expect(refusal.en).toMatch(/demo accounts.*PUBLIC_URL.*DATABASE_URL/s)
+    expect(refusal.zh).toMatch(/演示账号.*PUBLIC_URL.*DATABASE_URL/s)
+  })
+
+  it('accepts a database without a password when a certificate or a local socket vouches instead', () => {
+    const socket = 'postgres://yiwang@/yiwang?host=/run/postgresql'
+    expect(() => readConfig({ ...production, DATABASE_URL: 'postgres://yiwang@db/yiwang' })).toThrow(StartRefusal)
+    expect(
+      readConfig({ ...production, DATABASE_URL: 'postgres://yiwang@db/yiwang?sslcert=/etc/yiwang.crt' }).databaseUrl,
+    ).toBeDefined()
+    expect(readConfig({ ...production, DATABASE_URL: socket }).databaseUrl).toBe(socket)
+  })
+})
+
+function refusalOf(environment: NodeJS.ProcessEnv): StartRefusal {
+  try {
+    readConfig(environment)
+  } catch (error) {
+    if (error instanceof StartRefusal) return error
+    throw error
+  }
+  throw new Error('it started')
+}

@@ -1,0 +1,105 @@
+import { isAbsolute, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import Value from 'typebox/value'
+import { Settings, settingRows } from './settings.ts'
+import { StartRefusal } from './start-refusal.ts'
+
+/** The settings as the program uses them: checked, with every default worked out. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  /** Absent: the embedded database. */
+  readonly databaseUrl?: string
+  readonly publicUrl: string
+  readonly role: Settings['ROLE']
+  readonly filesUrl: string
+  readonly demo: boolean
+  readonly environment: Settings['NODE_ENV']
+  /** Whether cookies carry `Secure`: always when the public address is encrypted. */
+  readonly secureCookies: boolean
+}
+
+/** The folder that the repository was unpacked into: a relative DATA_DIR means the same place from wherever the command is run. */
+const ROOT = resolve(import.meta.dirname, '../../../..')
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+/** Passwords that examples on the web use for PostgreSQL. */
+const WEAK_PASSWORDS = new Set(['', 'postgres', 'password', 'yiwang', 'changeme', 'admin', 'secret', '123456'])
+
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const settings = readSettings(environment)
+  const dataDir = isAbsolute(settings.DATA_DIR) ? settings.DATA_DIR : join(ROOT, settings.DATA_DIR)
+  const config: Config = {
+    port: settings.PORT,
+    host: settings.HOST,
+    dataDir,
+    ...(settings.DATABASE_URL ? { databaseUrl: settings.DATABASE_URL } : {}),
+    publicUrl:
+      settings.PUBLIC_URL ?? `http://${LOOPBACK.has(settings.HOST) ? 'localhost' : settings.HOST}:${settings.PORT}`,
+    role: settings.ROLE,
+    filesUrl: settings.FILES_URL ?? pathToFileURL(join(dataDir, 'files')).href,
+    demo: isDemo(settings),
+    environment: settings.NODE_ENV,
+    secureCookies: settings.PUBLIC_URL?.startsWith('https:') ?? false,
+  }
+  if (settings.NODE_ENV === 'production') refuseUnsafe(settings)
+  if (settings.ROLE !== 'all' && !settings.DATABASE_URL) {
+    throw new StartRefusal(
+      `ROLE=${settings.ROLE} 需要 DATABASE_URL:内置数据库只供一个进程使用。`,
+      `ROLE=${settings.ROLE} needs DATABASE_URL: the embedded database serves one process.`,
+    )
+  }
+  return config
+}
+
+function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const names = Object.keys(Settings.properties)
+  // An empty variable counts as absent: that is how compose files and unit files switch one off.
+  const given = Object.fromEntries(names.filter((name) => environment[name]).map((name) => [name, environment[name]]))
+  const value = Value.Convert(Settings, Value.Default(Settings, given))
+  if (Value.Check(Settings, value)) return value
+  const wrong = new Set(Value.Errors(Settings, value).map((error) => error.instancePath.split('/')[1]))
+  const rows = settingRows().filter(({ name }) => wrong.has(name))
+  // What is printed ends in logs: the password of an address is left out.
+  const shown = (name: string) => `${name}=${environment[name]?.replace(/:[^:@/]*@/, ':***@')}`
+  throw new StartRefusal(
+    `环境变量不符合要求:\n${rows.map((row) => `  ${shown(row.name)}:${row.zh}`).join('\n')}`,
+    `Environment variables do not fit:\n${rows.map((row) => `  ${shown(row.name)}: ${row.en}`).join('\n')}`,
+  )
+}
+
+function isDemo(settings: Settings): boolean {
+  if (settings.DEMO) return settings.DEMO === 'on'
+  return settings.NODE_ENV !== 'production' && !settings.DATABASE_URL && LOOPBACK.has(settings.HOST)
+}
+
+/** 等保三级 asks for no default accounts or passwords and for encrypted sessions (GB/T 22239—2019, 8.1.4.1 and 8.1.4.8). */
+function refuseUnsafe(settings: Settings): void {
+  const problems: [string, string][] = []
+  if (settings.DEMO === 'on')
+    problems.push(['DEMO=on 会建立公开口令的演示账号', 'DEMO=on sets up demo accounts with a known password'])
+  if (!settings.PUBLIC_URL?.startsWith('https:')) {
+    problems.push([
+      'PUBLIC_URL 必须以 https:// 开头,否则会话凭证明文传输',
+      'PUBLIC_URL must begin with https://, or session cookies travel in clear',
+    ])
+  }
+  if (settings.DATABASE_URL && hasWeakPassword(settings.DATABASE_URL)) {
+    problems.push([
+      'DATABASE_URL 的密码为空或是常见默认值',
+      'the password in DATABASE_URL is empty or a well-known default',
+    ])
+  }
+  if (problems.length === 0) return
+  throw new StartRefusal(
+    `NODE_ENV=production 拒绝启动:\n${problems.map(([zh]) => `  ${zh}`).join('\n')}`,
+    `NODE_ENV=production refuses to start:\n${problems.map(([, en]) => `  ${en}`).join('\n')}`,
+  )
+}
+
+function hasWeakPassword(databaseUrl: string): boolean {
+  const { password, username, searchParams } = new URL(databaseUrl.replace('@/', '@localhost/'))
+  // A client certificate or a unix socket needs no password.
+  if (password === '' && (searchParams.has('sslcert') || searchParams.has('host'))) return false
+  return WEAK_PASSWORDS.has(decodeURIComponent(password)) || password === username
+}

@@ -1,0 +1,84 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+
+/** The environment variables. `docs/operations.md` shows this table; a value that does not fit is answered with its description. */
+export const Settings = Type.Object({
+  PORT: Type.Integer({
+    default: 8080,
+    minimum: 0,
+    maximum: 65535,
+    description: '监听端口;0 表示任取一个空闲端口',
+    english: 'port to listen on; 0 takes any free one',
+  }),
+  HOST: Type.String({
+    default: '127.0.0.1',
+    minLength: 1,
+    description: '监听地址;0.0.0.0 表示对外服务',
+    english: 'address to listen on; 0.0.0.0 serves the network',
+  }),
+  DATA_DIR: Type.String({
+    default: './.data',
+    minLength: 1,
+    description: '数据目录:内置数据库、密钥、上传的文件、日志',
+    english: 'data directory: embedded database, keys, uploaded files, logs',
+  }),
+  DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: '外部 PostgreSQL(15 或更高)地址,形如 postgres://账号:密码@主机/库;不设则使用内置数据库',
+      english: 'address of a PostgreSQL 15 or later, postgres://user:password@host/database; absent: the embedded one',
+    }),
+  ),
+  PUBLIC_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^/]+$',
+      description: '公众访问的地址(不带末尾斜线),写入二维码与通知;不设则为监听地址',
+      english:
+        'address the public uses (no trailing slash), written into QR codes and notices; absent: the address listened on',
+    }),
+  ),
+  ROLE: Type.Union([Type.Literal('all'), Type.Literal('web'), Type.Literal('worker')], {
+    default: 'all',
+    description: '本进程的职责:all 全部,web 只应答请求,worker 只处理后台任务',
+    english: 'what this process does: everything, only requests, or only background jobs',
+  }),
+  FILES_URL: Type.Optional(
+    Type.String({
+      pattern: '^file:',
+      description: '上传文件的存放处,形如 file:/srv/yiwang/files;不设则在 DATA_DIR/files',
+      english: 'where uploaded files are kept, as file:/srv/yiwang/files; absent: DATA_DIR/files',
+    }),
+  ),
+  DEMO: Type.Optional(
+    Type.Union([Type.Literal('on'), Type.Literal('off')], {
+      description: '是否建立演示县与演示账号;不设时,仅在内置数据库且只监听本机时为 on',
+      english:
+        'whether the demo county and its accounts are set up; absent: on only with the embedded database on loopback',
+    }),
+  ),
+  NODE_ENV: Type.Union([Type.Literal('development'), Type.Literal('production'), Type.Literal('test')], {
+    default: 'development',
+    description: '运行环境;production 拒绝演示账号、弱口令与不加密的地址',
+    english: 'environment; production refuses demo accounts, weak passwords and an address without encryption',
+  }),
+})
+export type Settings = Static<typeof Settings>
+
+/** One row of the table in the operator's manual. */
+export interface SettingRow {
+  readonly name: string
+  readonly fallback: string
+  readonly zh: string
+  readonly en: string
+}
+
+export function settingRows(): SettingRow[] {
+  return Object.entries(Settings.properties).map(([name, schema]) => {
+    const {
+      default: fallback,
+      description,
+      english,
+    } = schema as { default?: unknown; description: string; english: string }
+    return { name, fallback: fallback === undefined ? '' : String(fallback), zh: description, en: english }
+  })
+}
