@@ -1,0 +1,7 @@
+export * from './authorization.ts'
+export * from './division.ts'
+export * from './events.ts'
+export * from './organization.ts'
+export * from './permits.ts'
+export * from './problems.ts'
+export * from './staff.ts'

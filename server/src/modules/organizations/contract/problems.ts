@@ -1,0 +1,35 @@
+import { problems } from '../../../kernel/problem.ts'
+
+export const organizationsProblems = problems('organizations', {
+  'division-unknown': { status: 404, title: '没有这个行政区划', detail: '行政区划代码“{code}”不在库中。' },
+  'organization-unknown': { status: 404, title: '没有这个部门', detail: '找不到您指定的部门，请从部门名录中选择。' },
+  'staff-unknown': { status: 404, title: '没有这位工作人员', detail: '找不到您指定的工作人员。' },
+  'staff-no-taken': { status: 409, title: '工号已被使用', detail: '工号“{staffNo}”已登记在别人名下，请核对。' },
+  'staff-changed': { status: 409, title: '内容已被他人改动', detail: '这位工作人员的岗位刚刚有变动，请刷新后核对。' },
+  'post-unknown': { status: 404, title: '没有这个岗位', detail: '该岗位不存在，或者已经免去。' },
+  'post-held': { status: 409, title: '已经担任这个岗位', detail: '该工作人员在同一部门和区划已担任“{role}”。' },
+  'post-conflicts': {
+    status: 409,
+    title: '岗位不相容',
+    detail: '“{held}”与“{added}”不能由同一人担任：系统管理员、审计管理员不得兼任其他岗位。',
+  },
+  'post-reaches-beyond': {
+    status: 409,
+    title: '岗位超出部门辖区',
+    detail: '岗位的区划“{division}”不在部门辖区“{organizationDivision}”之内。',
+  },
+  'grantee-of-another-organization': {
+    status: 409,
+    title: '被授权人不是本部门人员',
+    detail: '只能授权给本部门的在编工作人员。',
+  },
+  'authorization-period': {
+    status: 400,
+    title: '授权期限不正确',
+    detail: '终止日期不能早于起始日期，也不能早于今天。',
+  },
+  'doc-no-taken': { status: 409, title: '文号已被使用', detail: '本部门已有文号为“{docNo}”的授权书。' },
+  'authorization-unknown': { status: 404, title: '没有这份授权书', detail: '找不到您指定的授权书。' },
+  'authorization-changed': { status: 409, title: '内容已被他人改动', detail: '这份授权书刚刚有变动，请刷新后核对。' },
+  'authorization-revoked': { status: 409, title: '授权书已经撤销', detail: '这份授权书已于{revokedOn}撤销。' },
+})

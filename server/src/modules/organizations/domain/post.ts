@@ -1,0 +1,22 @@
+import { divisionRange } from '../../../kernel/division-code.ts'
+import { ROLES } from '../../../kernel/permit.ts'
+import type { Role } from '../../../kernel/permit.ts'
+
+/** Administrators of the system run it and keep its audit; neither may hold any other role, nor each other's (三员分立). */
+const SEPARATED: ReadonlySet<Role> = new Set(['system-admin', 'auditor'])
+
+/** Roles that an official's post may carry: all but the public's own. */
+export function isPostRole(role: string): role is Exclude<Role, 'resident'> {
+  return role in ROLES && role !== 'resident'
+}
+
+/** The role already held that rules out the new one, if any. */
+export function conflictingRole(held: readonly Role[], added: Role): Role | undefined {
+  return held.find((role) => role !== added && (SEPARATED.has(role) || SEPARATED.has(added)))
+}
+
+/** A post may not reach beyond the jurisdiction of the organization that it belongs to. */
+export function reachesBeyond(postDivision: string, organizationDivision: string): boolean {
+  const { lo, hi } = divisionRange(organizationDivision)
+  return !(postDivision >= lo && postDivision < hi)
+}

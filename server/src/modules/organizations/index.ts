@@ -1,0 +1,49 @@
+import type { Context } from '../../platform/act/index.ts'
+import type { BoundRoute } from '../../platform/http/route.ts'
+import { importDivisions } from './actions/import-divisions.ts'
+import type { DivisionImportReport, ImportDivisions } from './actions/import-divisions.ts'
+import { seedOrganizations } from './actions/seed-organizations.ts'
+import type { OrganizationsSeed, SeededStaff } from './actions/seed-organizations.ts'
+import type { DivisionView, OrganizationView, PostView } from './contract/index.ts'
+import type { AuthorizedAct } from './domain/authorization.ts'
+import { publicRoutes } from './http/public.routes.ts'
+import { staffRoutes } from './http/staff.routes.ts'
+import { divisionName, divisionPath, findDivision } from './queries/get-division.ts'
+import { findOrganizationByCode, getOrganization, organizationNames } from './queries/get-organization.ts'
+import { isAuthorized } from './queries/list-authorizations.ts'
+import { postsOf, staffNames } from './queries/list-staff.ts'
+
+/** 组织机构 and 行政区划: who works where, with which posts, over which part of the country. */
+export interface OrganizationsApi {
+  getOrganization(ctx: Context, organizationId: string): Promise<OrganizationView>
+  findOrganizationByCode(
+    ctx: Context,
+    key: { jurisdiction: string; code: string },
+  ): Promise<OrganizationView | undefined>
+  organizationNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>>
+  staffNames(ctx: Context, staffIds: readonly string[]): Promise<Map<string, string>>
+  postsOf(ctx: Context, staffId: string): Promise<PostView[]>
+  findDivision(ctx: Context, code: string): Promise<DivisionView | undefined>
+  divisionName(ctx: Context, code: string): Promise<string>
+  divisionPath(ctx: Context, code: string): Promise<DivisionView[]>
+  isAuthorized(ctx: Context, act: AuthorizedAct): Promise<boolean>
+  importDivisions(ctx: Context, input: ImportDivisions): Promise<DivisionImportReport>
+  seed(ctx: Context, seed: OrganizationsSeed): Promise<SeededStaff[]>
+}
+
+export function createOrganizations(): { api: OrganizationsApi; routes: BoundRoute[] } {
+  const api: OrganizationsApi = {
+    getOrganization,
+    findOrganizationByCode,
+    organizationNames,
+    staffNames,
+    postsOf,
+    findDivision,
+    divisionName,
+    divisionPath,
+    isAuthorized,
+    importDivisions,
+    seed: seedOrganizations,
+  }
+  return { api, routes: [...publicRoutes, ...staffRoutes] }
+}

@@ -1,0 +1,45 @@
+import type { InputOf, OutputOf } from '../../../kernel/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
+import type { AuthorizationView, ListAuthorizations } from '../contract/authorization.ts'
+import { organizationsPermits } from '../contract/permits.ts'
+import { covers } from '../domain/authorization.ts'
+import type { AuthorizedAct } from '../domain/authorization.ts'
+import * as authorizationStore from '../store/authorization-store.ts'
+import type { AuthorizationRow } from '../store/authorization-store.ts'
+import { organizationNames } from './get-organization.ts'
+import { staffNames } from './list-staff.ts'
+
+export async function listAuthorizations(
+  ctx: Context,
+  _input: InputOf<typeof ListAuthorizations>,
+): Promise<OutputOf<typeof ListAuthorizations>> {
+  const reach = ctx.permit.reach(organizationsPermits.readAuthorizations.name)
+  return { authorizations: await presentAuthorizations(ctx, await authorizationStore.list(ctx.tx, reach)) }
+}
+
+/** Whether a letter of authorization covers the act on its day (越权 is what supervision looks for). */
+export async function isAuthorized(ctx: Context, act: AuthorizedAct): Promise<boolean> {
+  const letters = await authorizationStore.listForGrantee(ctx.tx, act.staffId)
+  return letters.some((letter) => covers(letter, act))
+}
+
+export async function presentAuthorizations(
+  ctx: Context,
+  letters: readonly AuthorizationRow[],
+): Promise<AuthorizationView[]> {
+  const organizations = await organizationNames(
+    ctx,
+    letters.map((letter) => letter.grantorId),
+  )
+  const staff = await staffNames(
+    ctx,
+    letters.map((letter) => letter.granteeId),
+  )
+  return letters.map(({ powers, itemIds, ...letter }) => ({
+    ...letter,
+    grantorName: organizations.get(letter.grantorId) ?? '',
+    granteeName: staff.get(letter.granteeId) ?? '',
+    powers: [...powers],
+    ...(itemIds && { itemIds: [...itemIds] }),
+  }))
+}

@@ -1,0 +1,38 @@
+import { problem } from '../../../kernel/index.ts'
+import type { InputOf, OutputOf } from '../../../kernel/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
+import { organizationsPermits } from '../contract/permits.ts'
+import { organizationsProblems } from '../contract/problems.ts'
+import type { ListStaff, PostView, StaffView } from '../contract/staff.ts'
+import * as staffStore from '../store/staff-store.ts'
+import type { StaffRow } from '../store/staff-store.ts'
+
+export async function listStaff(ctx: Context, input: InputOf<typeof ListStaff>): Promise<OutputOf<typeof ListStaff>> {
+  const reach = ctx.permit.reach(organizationsPermits.manage.name)
+  const rows = await staffStore.listStaff(ctx.tx, { reach, after: input.after ?? '', limit: input.limit ?? 50 })
+  return { staff: await withPosts(ctx, rows) }
+}
+
+export async function presentStaff(ctx: Context, staffId: string): Promise<StaffView> {
+  const row = await staffStore.findStaff(ctx.tx, staffId)
+  if (!row) throw problem(organizationsProblems['staff-unknown'])
+  return (await withPosts(ctx, [row]))[0]!
+}
+
+/** Posts held now. */
+export async function postsOf(ctx: Context, staffId: string): Promise<PostView[]> {
+  return staffStore.postsOf(ctx.tx, [staffId])
+}
+
+/** Names by id in one query; ids that are not there are left out. */
+export async function staffNames(ctx: Context, staffIds: readonly string[]): Promise<Map<string, string>> {
+  return staffStore.namesOf(ctx.tx, [...new Set(staffIds)])
+}
+
+async function withPosts(ctx: Context, rows: readonly StaffRow[]): Promise<StaffView[]> {
+  const posts = await staffStore.postsOf(
+    ctx.tx,
+    rows.map((row) => row.id),
+  )
+  return rows.map((row) => ({ ...row, posts: posts.filter((post) => post.staffId === row.id) }))
+}

@@ -1,0 +1,88 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>
+
+export interface Divisions {
+  jurisdiction: string
+  code: string
+  name: string
+  level: number
+  parent: string | null
+  kind: string
+}
+
+export interface Organizations {
+  jurisdiction: string
+  id: string
+  code: string
+  name: string
+  kind: string
+  division: string
+  address: string | null
+  phone: string | null
+  is_demo: Generated<boolean>
+  version: Generated<number>
+}
+
+export interface Windows {
+  jurisdiction: string
+  id: string
+  organization_id: string
+  name: string
+  hours: string
+  address: string
+  phone: string | null
+  traffic: string | null
+  division: string
+  position: number
+  is_demo: Generated<boolean>
+}
+
+export interface Staff {
+  jurisdiction: string
+  id: string
+  staff_no: string
+  name: string
+  organization_id: string
+  division: string
+  is_demo: Generated<boolean>
+  version: Generated<number>
+  created_at: Timestamp
+}
+
+export interface Posts {
+  jurisdiction: string
+  id: string
+  staff_id: string
+  role: string
+  organization_id: string
+  division: string
+  started_on: string
+  ended_on: string | null
+}
+
+export interface Authorizations {
+  jurisdiction: string
+  id: string
+  grantor_id: string
+  grantor: GeneratedAlways<string>
+  grantee_id: string
+  division: string
+  powers: string[]
+  item_ids: string[] | null
+  doc_no: string
+  valid_from: string
+  valid_to: string
+  revoked_on: string | null
+  revoke_reason: string | null
+  version: Generated<number>
+}
+
+export interface OrganizationsTables {
+  'organizations.divisions': Divisions
+  'organizations.organizations': Organizations
+  'organizations.windows': Windows
+  'organizations.staff': Staff
+  'organizations.posts': Posts
+  'organizations.authorizations': Authorizations
+}
