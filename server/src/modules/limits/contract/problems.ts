@@ -1,0 +1,50 @@
+import { problems } from '../../../kernel/problem.ts'
+
+export const limitsProblems = problems('limits', {
+  'calendar-malformed': {
+    status: 422,
+    title: '节假日文件格式不正确',
+    detail:
+      '节假日文件无法读取：{reason}。请使用 holiday-cn 的年度文件，或与 data/holidays/cn-holidays.json 同格式的文件。',
+  },
+  'calendar-not-announced': {
+    status: 422,
+    title: '文件中没有已公布的放假安排',
+    detail: '{years}年的文件没有国务院办公厅通知的网址或没有任何日期，说明放假安排尚未公布，不能导入。',
+  },
+  'unknown-division': {
+    status: 422,
+    title: '行政区划代码不正确',
+    detail: '“{division}”不是行政区划代码（6、9 或 12 位数字）。',
+  },
+  'outside-calendar': {
+    status: 422,
+    title: '超出可推算的日期范围',
+    detail: '时限只能在1990年1月1日至2099年12月31日之间推算。',
+  },
+  'not-found': { status: 404, title: '没有找到正在计算的时限', detail: '该办件没有{kind}时限，或时限已经结束。' },
+  'already-open': { status: 409, title: '时限已在计算中', detail: '该办件的{kind}时限已经开始计算，不能重复开始。' },
+  'no-legal-basis': {
+    status: 422,
+    title: '停止计时必须有法定依据',
+    detail: '没有法定依据的特殊环节不得停止计时（行政许可法第四十五条），请填写依据的法律条文。',
+  },
+  'already-stopped': {
+    status: 409,
+    title: '时限已停止计时',
+    detail: '“{procedure}”已经使该办件停止计时，恢复之前不能重复停止。',
+  },
+  'not-stopped': { status: 409, title: '时限没有停止计时', detail: '该办件当前没有停止计时，无需恢复。' },
+  'nothing-to-stop': { status: 409, title: '没有可以停止的时限', detail: '该办件没有正在计算、且依法可以停止的时限。' },
+  'date-out-of-order': {
+    status: 422,
+    title: '日期先后不正确',
+    detail: '{what}（{date}）应不早于{notBefore}、不晚于{notAfter}。',
+  },
+  'already-extended': {
+    status: 409,
+    title: '时限只能延长一次',
+    detail: '该时限已经延长过，依照行政许可法第四十二条不能再次延长。',
+  },
+  'not-extendable': { status: 409, title: '该时限不能延长', detail: '{kind}时限不能延长。' },
+})

@@ -1,0 +1,89 @@
+import { addDays, type CalendarDate } from '../../../kernel/calendar-date.ts'
+import { isCounted, type Limit, type LimitKind, openStopsOf } from './limit.ts'
+import { dateAtCount, dueDate, pausesOf, totalOf, workdayAfter } from './limit-clock.ts'
+import { LAST_DAY, type WorkdayCalendar } from './workday-calendar.ts'
+
+/** 监察等级: 正常, 提示, 今天到期, 黄牌, 红牌; and a clock that stands, or has ended. */
+export type LimitLevel = 'normal' | 'soon' | 'today' | 'yellow' | 'red' | 'stopped' | 'closed'
+
+/** The levels that a running clock passes, in order. */
+export const ALARM_LEVELS = ['soon', 'today', 'yellow', 'red'] as const
+export type AlarmLevel = (typeof ALARM_LEVELS)[number]
+
+/** When a level begins. An installation may set its own; the law sets no numbers. */
+export interface AlarmPolicy {
+  /** 提示: remaining ≤ max(minRemaining, shareOfLength × length). */
+  readonly soon: { readonly minRemaining: number; readonly shareOfLength: number }
+  /** 红牌 from so many workdays overdue; 0: as soon as it is late, without a yellow card. Absent: never. */
+  readonly redFromOverdueWorkdays: Readonly<Partial<Record<LimitKind, number>>>
+}
+
+/** Red for any overdue of a statutory period, from three workdays for a promise. The applicant's own period is nobody's fault. */
+export const DEFAULT_ALARM_POLICY: AlarmPolicy = {
+  soon: { minRemaining: 1, shareOfLength: 0.2 },
+  redFromOverdueWorkdays: { notify: 0, 'handling-promised': 3, 'handling-statutory': 0, delivery: 0 },
+}
+
+export interface Alarm {
+  readonly level: AlarmLevel
+  readonly on: CalendarDate
+}
+
+/** The days on which each level begins, in order; while a stop is open, none that lies behind it. */
+export function alarmsOf(limit: Limit, calendar: WorkdayCalendar, policy: AlarmPolicy): Alarm[] {
+  const pauses = pausesOf(limit, calendar, limit.startOn, LAST_DAY)
+  const dueOn = dueDate(limit, calendar, pauses)
+  const soonOn = soonDate(limit, calendar, policy)
+  if (dueOn === undefined) return soonOn ? [{ level: 'soon', on: soonOn }] : []
+  const lateOn = addDays(dueOn, 1)
+  const redAfter = policy.redFromOverdueWorkdays[limit.kind]
+  const redOn = redAfter ? workdayAfter(dueOn, { calendar, pauses, count: redAfter }) : lateOn
+  return [
+    ...(soonOn && soonOn < dueOn ? [{ level: 'soon' as const, on: soonOn }] : []),
+    { level: 'today', on: dueOn },
+    ...(redAfter === 0 ? [] : [{ level: 'yellow' as const, on: lateOn }]),
+    ...(redAfter !== undefined && redOn ? [{ level: 'red' as const, on: redOn }] : []),
+  ]
+}
+
+/** The level on a day. A stop hides no lateness: what was late when the clock stopped stays late. */
+export function levelOf(
+  limit: Limit,
+  today: CalendarDate,
+  { calendar, policy }: { calendar: WorkdayCalendar; policy: AlarmPolicy },
+): LimitLevel {
+  if (limit.closedOn !== undefined && limit.closedOn <= today) return 'closed'
+  const reached = alarmsOf(limit, calendar, policy).findLast((alarm) => alarm.on <= today)?.level ?? 'normal'
+  const isLate = reached === 'yellow' || reached === 'red'
+  return !isLate && openStopsOf(limit).length > 0 ? 'stopped' : reached
+}
+
+/** The alarms that lie behind the one already given, up to a day; each is given once. */
+export function alarmsReached(alarms: readonly Alarm[], given: AlarmLevel | undefined, today: CalendarDate): Alarm[] {
+  return alarms.filter((alarm) => isBehind(alarm.level, given) && alarm.on <= today)
+}
+
+/** The day on which the next alarm falls, given the last one; undefined when nothing more can come by itself. */
+export function nextAlarmOn(alarms: readonly Alarm[], given: AlarmLevel | undefined): CalendarDate | undefined {
+  return alarms.find((alarm) => isBehind(alarm.level, given))?.on
+}
+
+/** After the due date moved: what was given and still holds; an alarm that is in the future again will be given again. */
+export function alarmsStillGiven(
+  alarms: readonly Alarm[],
+  given: AlarmLevel | undefined,
+  today: CalendarDate,
+): AlarmLevel | undefined {
+  return alarms.findLast((alarm) => !isBehind(alarm.level, given) && alarm.on <= today)?.level
+}
+
+function isBehind(level: AlarmLevel, given: AlarmLevel | undefined): boolean {
+  return given === undefined || ALARM_LEVELS.indexOf(level) > ALARM_LEVELS.indexOf(given)
+}
+
+function soonDate(limit: Limit, calendar: WorkdayCalendar, { soon }: AlarmPolicy): CalendarDate | undefined {
+  if (!isCounted(limit.length.unit)) return undefined
+  const pauses = pausesOf(limit, calendar, limit.startOn, LAST_DAY)
+  const remaining = Math.floor(Math.max(soon.minRemaining, soon.shareOfLength * limit.length.value))
+  return dateAtCount(limit, { calendar, pauses, count: totalOf(limit) - remaining })
+}

@@ -1,0 +1,134 @@
+import { addDays, type CalendarDate, chineseDate, yearOf } from '../../../kernel/calendar-date.ts'
+import type { Limit, Stop } from './limit.ts'
+import {
+  dateAtCount,
+  isPaused,
+  mergePauses,
+  type Pause,
+  pausesOf,
+  readClock,
+  readingDay,
+  totalOf,
+} from './limit-clock.ts'
+import type { CalendarDay, WorkdayCalendar } from './workday-calendar.ts'
+
+/** 时限说明: why the due date is what it is, in one or two sentences for the applicant. */
+export function explainLimit(limit: Limit, calendar: WorkdayCalendar, today: CalendarDate): string {
+  const { dueOn } = readClock(limit, calendar, today)
+  if (limit.length.unit === 'none') return `${limit.title}：该事项没有规定办理时限。`
+  if (limit.length.unit === 'instant') return `${limit.title}：即办件，受理当日（${chineseDate(limit.startOn)}）办结。`
+  if (dueOn === undefined) return `${limit.title}：到期日超出可推算的日期范围。`
+  const facts = { limit, calendar, dueOn, pauses: pausesOf(limit, calendar, readingDay(limit, today)) }
+  const clauses = [openingOf(limit), ...daysPassedOver(facts), ...stopsOf(facts), extensionOf(limit), rolledOver(facts)]
+  const openStop = limit.stops.some((stop) => stop.to === undefined)
+  const end = openStop ? `预计不早于${chineseDate(dueOn)}届满` : `于${chineseDate(dueOn)}届满`
+  const sentence = `${[...clauses.filter((clause) => clause !== ''), end].join('，')}。`
+  return sentence + provisionalNote(limit, calendar, { today, dueOn })
+}
+
+interface Facts {
+  readonly limit: Limit
+  readonly calendar: WorkdayCalendar
+  readonly dueOn: CalendarDate
+  readonly pauses: readonly Pause[]
+}
+
+function openingOf({ title, startOn, length }: Limit): string {
+  const unit = length.unit === 'workday' ? '个工作日' : '日'
+  return `${title}：自${chineseDate(startOn)}的次日起算${length.value}${unit}`
+}
+
+/** Holidays and closures left out, and make-up days counted in, each by the name that its notice gives it. */
+function daysPassedOver({ limit, calendar, dueOn, pauses }: Facts): string[] {
+  if (limit.length.unit === 'day') return []
+  const days = namedDays(calendar, { after: limit.startOn, through: dueOn }).filter(
+    ({ date }) => !isPaused(date, pauses),
+  )
+  const off = runsOf(days.filter((day) => day.kind === 'holiday' || day.kind === 'closure'))
+  const makeUp = days.filter((day) => day.kind === 'makeup-workday').map((day) => shortDate(day.date, limit.startOn))
+  return [
+    ...(off.length > 0 ? [`避开${off.map((run) => `${run.name}（${spanText(run, limit.startOn)}）`).join('、')}`] : []),
+    ...(makeUp.length > 0 ? [`${makeUp.join('、')}调休上班照常计入`] : []),
+  ]
+}
+
+function stopsOf({ limit, calendar, dueOn }: Facts): string[] {
+  return limit.stops
+    .filter((stop) => stop.from < dueOn && stop.from !== stop.to)
+    .map((stop) => {
+      const { name } = stop.procedure
+      if (stop.to === undefined)
+        return `${shortDate(stop.from, limit.startOn)}起因${name}停止计时（${stop.legalBasis}），恢复后继续计算`
+      const span = spanText({ from: addDays(stop.from, 1), to: stop.to }, limit.startOn)
+      return `因${name}停止计时${stoppedText(stop, limit, calendar)}（${span}，${stop.legalBasis}）`
+    })
+}
+
+function stoppedText(stop: Stop, limit: Limit, calendar: WorkdayCalendar): string {
+  const [pause] = mergePauses([{ from: stop.from, to: stop.to ?? stop.from }])
+  if (!pause || limit.length.unit === 'day') return ''
+  return `${calendar.workdaysBetween(pause.from, pause.to)}个工作日`
+}
+
+function extensionOf({ extension }: Limit): string {
+  return extension ? `经批准延长${extension.workdays}个工作日（${extension.basis}）` : ''
+}
+
+function rolledOver({ limit, calendar, dueOn, pauses }: Facts): string {
+  if (limit.length.unit !== 'day') return ''
+  const last = dateAtCount(limit, { calendar, pauses, count: totalOf(limit) })
+  if (last === undefined || last === dueOn) return ''
+  return `最后一日${shortDate(last, limit.startOn)}是休息日，顺延至下一个工作日（民法典第二百零三条）`
+}
+
+function provisionalNote(
+  limit: Limit,
+  calendar: WorkdayCalendar,
+  { today, dueOn }: { today: CalendarDate; dueOn: CalendarDate },
+): string {
+  if (!readClock(limit, calendar, today).provisional) return ''
+  const years = Array.from(
+    { length: yearOf(addDays(dueOn, 6)) - yearOf(limit.startOn) + 1 },
+    (_, n) => yearOf(limit.startOn) + n,
+  )
+  const missing = years.filter((year) => !calendar.coveredYears.has(year)).map((year) => `${year}年`)
+  return `${missing.join('、')}放假安排尚未公布，暂按周末推算，该日期为暂定，公布后重新计算。`
+}
+
+function namedDays(calendar: WorkdayCalendar, span: { after: CalendarDate; through: CalendarDate }): CalendarDay[] {
+  const days: CalendarDay[] = []
+  for (let date = addDays(span.after, 1); date <= span.through; date = addDays(date, 1)) {
+    const day = calendar.day(date)
+    if (day.name !== undefined) days.push(day)
+  }
+  return days
+}
+
+interface Run {
+  readonly name: string
+  readonly from: CalendarDate
+  readonly to: CalendarDate
+}
+
+function runsOf(days: readonly CalendarDay[]): Run[] {
+  const runs: Run[] = []
+  for (const { date, name } of days) {
+    const last = runs.at(-1)
+    const plainName = (name ?? '').replace(/[“”]/g, '')
+    if (last && last.name === plainName && addDays(last.to, 1) === date) runs[runs.length - 1] = { ...last, to: date }
+    else runs.push({ name: plainName, from: date, to: date })
+  }
+  return runs
+}
+
+/** `10月1日至8日`, `9月30日至10月2日`, with the year where it is not that of `reference`. */
+function spanText({ from, to }: { from: CalendarDate; to: CalendarDate }, reference: CalendarDate): string {
+  const start = shortDate(from, reference)
+  if (from === to) return start
+  const end = from.slice(0, 7) === to.slice(0, 7) ? `${Number(to.slice(8))}日` : shortDate(to, from)
+  return `${start}至${end}`
+}
+
+function shortDate(date: CalendarDate, reference: CalendarDate): string {
+  return yearOf(date) === yearOf(reference) ? chineseDate(date).slice(5) : chineseDate(date)
+}

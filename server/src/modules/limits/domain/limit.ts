@@ -1,0 +1,151 @@
+import type { CalendarDate } from '../../../kernel/calendar-date.ts'
+import { problem } from '../../../kernel/problem.ts'
+import { limitsProblems } from '../contract/problems.ts'
+
+/** Which period runs: 补正告知, 承诺办结, 法定办结, 颁发送达, 申请人补正. */
+export type LimitKind = 'notify' | 'handling-promised' | 'handling-statutory' | 'delivery' | 'correction'
+
+/** 工作日 (行政许可法 art. 82), 自然日 (民法典 arts. 201–203), 即办 (on the day of acceptance), 无时限. */
+export type LimitUnit = 'workday' | 'day' | 'instant' | 'none'
+
+export interface LimitLength {
+  readonly value: number
+  readonly unit: LimitUnit
+}
+
+/** 停止计时 (行政许可法 art. 45): the days d with `from < d ≤ to` don't count; without `to` it still runs. */
+export interface Stop {
+  readonly id: string
+  readonly from: CalendarDate
+  readonly to?: CalendarDate
+  readonly procedure: { readonly code: string; readonly name: string }
+  readonly legalBasis: string
+  readonly noticeDocumentNo?: string
+  /** What the applicant was told in writing: how long the procedure takes. */
+  readonly expectedWorkdays?: number
+  readonly openedBy?: string
+  readonly endReason?: string
+}
+
+/** 延期 (行政许可法 art. 42): once, approved by the head of the agency, the reason told to the applicant. */
+export interface Extension {
+  readonly id: string
+  readonly on: CalendarDate
+  readonly workdays: number
+  readonly basis: string
+  readonly reason: string
+  readonly openedBy?: string
+}
+
+/** 时限: a ledger of intervals. Everything that is shown of it follows from these facts and the calendar. */
+export interface Limit {
+  readonly kind: LimitKind
+  readonly title: string
+  readonly basis: string
+  readonly startOn: CalendarDate
+  readonly length: LimitLength
+  readonly stops: readonly Stop[]
+  readonly extension?: Extension
+  readonly closedOn?: CalendarDate
+}
+
+export interface RunInterval {
+  readonly from: CalendarDate
+  readonly to?: CalendarDate
+}
+
+export const LIMIT_KIND_TITLES: Readonly<Record<LimitKind, string>> = {
+  notify: '补正告知',
+  'handling-promised': '承诺办结',
+  'handling-statutory': '法定办结',
+  delivery: '颁发送达',
+  correction: '申请人补正',
+}
+
+/** 行政许可法 art. 45 excludes the time that a procedure takes「作出行政许可决定」: it stops the handling of a case, nothing else. */
+const STOPPABLE: ReadonlySet<LimitKind> = new Set(['handling-promised', 'handling-statutory'])
+const EXTENDABLE: ReadonlySet<LimitKind> = new Set(['handling-promised', 'handling-statutory'])
+
+export function mayStop(limit: Limit): boolean {
+  return limit.closedOn === undefined && STOPPABLE.has(limit.kind) && isCounted(limit.length.unit)
+}
+
+export function isCounted(unit: LimitUnit): boolean {
+  return unit === 'workday' || unit === 'day'
+}
+
+export function openStopsOf(limit: Limit): Stop[] {
+  return limit.stops.filter((stop) => stop.to === undefined)
+}
+
+/** @throws limits/no-legal-basis, limits/already-stopped, limits/date-out-of-order */
+export function stopLimit(limit: Limit, stop: Stop, today: CalendarDate): Limit {
+  if (stop.legalBasis.trim() === '') throw problem(limitsProblems['no-legal-basis'])
+  if (openStopsOf(limit).some((open) => open.procedure.code === stop.procedure.code)) {
+    throw problem(limitsProblems['already-stopped'], { procedure: stop.procedure.name })
+  }
+  assertBetween('停止计时的日期', stop.from, { notBefore: limit.startOn, notAfter: today })
+  return { ...limit, stops: [...limit.stops, stop] }
+}
+
+/** Ends one procedure's stop, or every open one. The day of resumption is still excluded; counting goes on the day after. */
+export function resumeLimit(
+  limit: Limit,
+  end: { on: CalendarDate; reason: string; procedureCode?: string },
+  today: CalendarDate,
+): Limit {
+  const ends = (stop: Stop) =>
+    stop.to === undefined && (end.procedureCode === undefined || stop.procedure.code === end.procedureCode)
+  const stops = limit.stops.map((stop) => {
+    if (!ends(stop)) return stop
+    assertBetween('恢复计时的日期', end.on, { notBefore: stop.from, notAfter: today })
+    return { ...stop, to: end.on, endReason: end.reason }
+  })
+  return { ...limit, stops }
+}
+
+/** @throws limits/already-extended, limits/not-extendable */
+export function extendLimit(limit: Limit, extension: Extension): Limit {
+  if (limit.extension) throw problem(limitsProblems['already-extended'])
+  if (!EXTENDABLE.has(limit.kind) || limit.length.unit !== 'workday') {
+    throw problem(limitsProblems['not-extendable'], { kind: LIMIT_KIND_TITLES[limit.kind] })
+  }
+  return { ...limit, extension }
+}
+
+/** Stops that are still open end with the limit. */
+export function closeLimit(limit: Limit, on: CalendarDate, today: CalendarDate): Limit {
+  assertBetween('时限结束的日期', on, { notBefore: limit.startOn, notAfter: today })
+  const stops = limit.stops.map((stop) => (stop.to === undefined ? { ...stop, to: later(stop.from, on) } : stop))
+  return { ...limit, stops, closedOn: on }
+}
+
+/** 计时区间: where the clock ran, between the stops. */
+export function runIntervals(limit: Limit): RunInterval[] {
+  const runs: RunInterval[] = []
+  let from: CalendarDate = limit.startOn
+  for (const stop of [...limit.stops].sort((a, b) => (a.from < b.from ? -1 : 1))) {
+    if (stop.from > from) runs.push({ from, to: stop.from })
+    if (stop.to === undefined) return runs
+    from = later(from, stop.to)
+  }
+  if (limit.closedOn === undefined) return [...runs, { from }]
+  return limit.closedOn > from ? [...runs, { from, to: limit.closedOn }] : runs
+}
+
+export function later(a: CalendarDate, b: CalendarDate): CalendarDate {
+  return a > b ? a : b
+}
+
+export function earlier(a: CalendarDate, b: CalendarDate): CalendarDate {
+  return a < b ? a : b
+}
+
+function assertBetween(
+  what: string,
+  date: CalendarDate,
+  range: { notBefore: CalendarDate; notAfter: CalendarDate },
+): void {
+  if (date >= range.notBefore && date <= range.notAfter) return
+  throw problem(limitsProblems['date-out-of-order'], { what, date, ...range })
+}
