@@ -1,0 +1,8 @@
+export { AnswersView } from './answers-view.tsx'
+export { type AnswerError, checkAnswers } from './check-answers.ts'
+export { ErrorSummary } from './error-summary.tsx'
+export type { Answers, FormSchema, FormSection, ItemFormDefinition } from './form-schema.ts'
+export { ItemFormFields, type ItemFormFieldsProps } from './item-form-fields.tsx'
+export { isListChange, parseFormPost } from './parse-form-post.ts'
+export { checkForm, checkSection, sectionOf, sectionSchema } from './sections.ts'
+export { fieldIdOf } from './theme/field-ids.ts'
