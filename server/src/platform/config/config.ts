@@ -16,6 +16,9 @@ export interface Config {
   readonly filesUrl: string
   readonly demo: boolean
   readonly environment: Settings['NODE_ENV']
+  readonly trustProxy?: string
+  readonly requestsPerMinute: number
+  readonly logLevel: Settings['LOG_LEVEL']
   /** Whether cookies carry `Secure`: always when the public address is encrypted. */
   readonly secureCookies: boolean
 }
@@ -40,6 +43,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     filesUrl: settings.FILES_URL ?? pathToFileURL(join(dataDir, 'files')).href,
     demo: isDemo(settings),
     environment: settings.NODE_ENV,
+    ...(settings.TRUST_PROXY ? { trustProxy: settings.TRUST_PROXY } : {}),
+    requestsPerMinute: settings.REQUESTS_PER_MINUTE,
+    logLevel: settings.LOG_LEVEL,
     secureCookies: settings.PUBLIC_URL?.startsWith('https:') ?? false,
   }
   if (settings.NODE_ENV === 'production') refuseUnsafe(settings)

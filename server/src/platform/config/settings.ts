@@ -56,6 +56,23 @@ export const Settings = Type.Object({
         'whether the demo county and its accounts are set up; absent: on only with the embedded database on loopback',
     }),
   ),
+  TRUST_PROXY: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: '可信反向代理的地址或网段(逗号分隔),据其 X-Forwarded-For 判定来访地址',
+      english: 'addresses or networks of trusted reverse proxies (comma separated) whose X-Forwarded-For is believed',
+    }),
+  ),
+  REQUESTS_PER_MINUTE: Type.Integer({
+    default: 3000,
+    minimum: 0,
+    description: '每个来访地址每分钟的请求上限(一个大厅往往共用一个地址);0 表示不限',
+    english: 'most requests a minute from one address (a whole hall often shares one); 0 for no limit',
+  }),
+  LOG_LEVEL: Type.Union(
+    [Type.Literal('silent'), Type.Literal('error'), Type.Literal('warn'), Type.Literal('info'), Type.Literal('debug')],
+    { default: 'warn', description: '写到标准输出的日志级别', english: 'level of the log on standard output' },
+  ),
   NODE_ENV: Type.Union([Type.Literal('development'), Type.Literal('production'), Type.Literal('test')], {
     default: 'development',
     description: '运行环境;production 拒绝演示账号、弱口令与不加密的地址',

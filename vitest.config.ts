@@ -1,0 +1,32 @@
+import { availableParallelism } from 'node:os'
+import { defineConfig } from 'vitest/config'
+
+/** Tests that need no database. All others of the server get a cluster of their own; each file clones its database from a template. */
+const pure = [
+  'server/src/kernel/**/*.test.ts',
+  'server/src/modules/*/domain/**/*.test.ts',
+  'server/src/platform/{config,embedded-postgres}/**/*.test.ts',
+  'web/**/*.test.{ts,tsx}',
+  'tools/**/*.test.ts',
+]
+
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: Math.max(2, availableParallelism()),
+    projects: [
+      { test: { name: 'unit', include: pure, exclude: ['**/node_modules/**', '**/build/**'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'database',
+          include: ['server/**/*.test.ts'],
+          exclude: [...pure, '**/node_modules/**'],
+          globalSetup: ['server/test/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
