@@ -30,6 +30,8 @@ export interface Contract<
   readonly body?: Body
   readonly response: Response
   readonly upload?: UploadRequest
+  /** Most bytes of a JSON body; 256 KiB unless given. */
+  readonly maxBodyBytes?: number
   readonly problems?: readonly ProblemDefinition[]
 }
 
@@ -47,7 +49,8 @@ export function contract<
 export const binary: BinaryResponse = { binary: true }
 
 /** Path parameters, query and body as one object: names must not collide (asserted when routes are registered). */
-export type InputOf<C> = C extends Contract<infer P, infer Q, infer B, infer _R> ? Static<P> & Static<Q> & Static<B> : never
+export type InputOf<C> =
+  C extends Contract<infer P, infer Q, infer B, infer _R> ? Static<P> & Static<Q> & Static<B> : never
 
 export type OutputOf<C> =
   C extends Contract<infer _P, infer _Q, infer _B, infer R> ? (R extends TSchema ? Static<R> : BinaryFile) : never

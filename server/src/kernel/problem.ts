@@ -43,7 +43,11 @@ export function problems<const T extends Record<string, Omit<ProblemDefinition, 
   return Object.fromEntries(entries) as { readonly [K in keyof T]: ProblemDefinition }
 }
 
-export function problem(definition: ProblemDefinition, params?: ProblemParams, fields?: readonly FieldError[]): Problem {
+export function problem(
+  definition: ProblemDefinition,
+  params?: ProblemParams,
+  fields?: readonly FieldError[],
+): Problem {
   return new Problem(definition, params, fields)
 }
 

@@ -24,7 +24,11 @@ export interface TxSettings {
 }
 
 export interface Database {
-  tx<T>(role: DatabaseRole, settings: TxSettings, fn: (tx: Tx, also: readonly Record<string, unknown>[]) => Promise<T>): Promise<T>
+  tx<T>(
+    role: DatabaseRole,
+    settings: TxSettings,
+    fn: (tx: Tx, also: readonly Record<string, unknown>[]) => Promise<T>,
+  ): Promise<T>
   pool(role: DatabaseRole): Pool
   close(): Promise<void>
 }
@@ -70,8 +74,9 @@ function openPool(role: DatabaseRole, options: DatabaseOptions): Pool {
     options: `-c role=${role} -c timezone=UTC ${patient ? '' : `-c statement_timeout=${timeout} -c lock_timeout=${timeout}`}`,
     ...(patient ? {} : { query_timeout: timeout }),
   })
-  // An idle connection that breaks is replaced at the next use; the use itself reports what is wrong.
+  // A connection that breaks is replaced at the next use; the use itself reports what is wrong.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
@@ -100,7 +105,9 @@ function opening(settings: TxSettings): string {
   const variables = Object.entries(settings.variables)
     .map(([name, value]) => `set_config('yiwang.${name}', ${pg.escapeLiteral(value)}, true)`)
     .join(', ')
-  return [`begin${settings.readOnly ? ' read only' : ''}`, `select ${variables || '1'}`, settings.also].filter(Boolean).join('; ')
+  return [`begin${settings.readOnly ? ' read only' : ''}`, `select ${variables || '1'}`, settings.also]
+    .filter(Boolean)
+    .join('; ')
 }
 
 /** A connection whose rollback fails is thrown away: what it still holds is unknown. */

@@ -30,7 +30,11 @@ const PERSONAL_CONTEXT = 'ledger.personal'
  * Records events in the caller's transaction, as its last act before commit: the heads of the streams stay locked for
  * one round trip only. Returns the entries' ids in the given order.
  */
-export async function appendEvents(tx: Tx, pending: readonly PendingEvent[], deps: { clock: Clock; vault: Vault }): Promise<number[]> {
+export async function appendEvents(
+  tx: Tx,
+  pending: readonly PendingEvent[],
+  deps: { clock: Clock; vault: Vault },
+): Promise<number[]> {
   if (pending.length === 0) return []
   const rows = pending.map((one) => prepare(one, deps.vault))
   const column = <T>(pick: (row: Prepared) => T): T[] => rows.map(pick)

@@ -50,14 +50,21 @@ export interface CanonicalPieces {
 
 export function recordedActor(actor: Actor): RecordedActor {
   const { kind, accountId, staffId, organizationId, onBehalfOf, systemName } = actor
-  return JSON.parse(JSON.stringify({ kind, accountId, staffId, organizationId, onBehalfOf, systemName })) as RecordedActor
+  return JSON.parse(
+    JSON.stringify({ kind, accountId, staffId, organizationId, onBehalfOf, systemName }),
+  ) as RecordedActor
 }
 
 /** RFC 8785 sorts the members of an object by name; the pieces follow that order around what the database adds. */
 export function canonicalPieces(
   event: LedgerEvent,
   actor: RecordedActor,
-  options: { jurisdiction: string; occurredAt?: Date; lateReason?: string; personal?: Readonly<Record<string, string>> },
+  options: {
+    jurisdiction: string
+    occurredAt?: Date
+    lateReason?: string
+    personal?: Readonly<Record<string, string>>
+  },
 ): CanonicalPieces {
   const late = options.lateReason ? `,"lateReason":${canonical(options.lateReason)}` : ''
   return {

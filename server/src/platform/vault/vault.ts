@@ -30,7 +30,13 @@ export function createVault(rootKey: Buffer): Vault {
       const nonce = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', sealKey, nonce)
       cipher.setAAD(Buffer.from(context))
-      return Buffer.concat([Buffer.of(VERSION), nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+      return Buffer.concat([
+        Buffer.of(VERSION),
+        nonce,
+        cipher.update(text, 'utf8'),
+        cipher.final(),
+        cipher.getAuthTag(),
+      ])
     },
     open: (sealed, context) => {
       if (sealed[0] !== VERSION) throw new Error(`sealed value of unknown version ${sealed[0]} in ${context}`)

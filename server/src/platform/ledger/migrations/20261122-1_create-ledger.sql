@@ -93,7 +93,7 @@ grant select, insert on ledger.positions to yiwang_sequencer;
 
 -- One row: the size of the tree and the roots of its complete subtrees, largest first (RFC 6962, 2.1).
 create table ledger.tree (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   size bigint not null,
   frontier bytea[] not null
 );

@@ -1,0 +1,121 @@
+import { join } from 'node:path'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { ANONYMOUS, systemActor } from './kernel/index.ts'
+import type { Actor, PermitDefinition } from './kernel/index.ts'
+import { runAct } from './platform/act/index.ts'
+import type { ActDeps, ActSettings, Context } from './platform/act/index.ts'
+import { createClock } from './platform/clock/clock.ts'
+import type { Clock } from './platform/clock/clock.ts'
+import { createDatabase } from './platform/db/index.ts'
+import type { Database } from './platform/db/index.ts'
+import { createHttpServer, registerRoutes } from './platform/http/index.ts'
+import type { HttpOptions } from './platform/http/index.ts'
+import { createJobs } from './platform/jobs/index.ts'
+import type { Jobs } from './platform/jobs/index.ts'
+import { createSequencer, startSequencer } from './platform/ledger/index.ts'
+import type { Sequencer } from './platform/ledger/index.ts'
+import type { ModuleParts } from './platform/module/index.ts'
+import { createVault, loadRootKey } from './platform/vault/vault.ts'
+
+export interface AppOptions {
+  readonly databaseUrl: string
+  /** Keys and secrets live under it. */
+  readonly dataDir: string
+  readonly filesUrl: string
+  readonly publicUrl: string
+  readonly secureCookies: boolean
+  readonly demo: boolean
+  readonly logger: boolean | { level: string }
+  readonly requestsPerMinute: number
+  readonly clock?: Clock
+  readonly poolSize?: number
+}
+
+/** The program, put together and not yet listening. */
+export interface App {
+  readonly server: FastifyInstance
+  readonly modules: Modules
+  readonly permits: readonly PermitDefinition[]
+  readonly database: Database
+  readonly jobs: Jobs
+  /** Runs an act as the system or as a given actor: for the operator's commands and for tests. */
+  act<T>(settings: Partial<ActSettings> & { mode: ActSettings['mode'] }, fn: (ctx: Context) => Promise<T>): Promise<T>
+  /** Starts the sequencer and the workers. */
+  startWorkers(): Promise<void>
+  /** Gives all waiting entries their positions and does all jobs that follow, now. */
+  drain(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The only file that joins modules: makes each with the faces of those left of it. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const clock = options.clock ?? createClock()
+  const vault = createVault(await loadRootKey(join(options.dataDir, 'keys', 'root.key')))
+  const database = createDatabase({
+    url: options.databaseUrl,
+    ...(options.poolSize !== undefined && { poolSize: options.poolSize }),
+  })
+  let sequencer: Sequencer | undefined
+  const act: ActDeps = { database, clock, vault, onRecorded: () => sequencer?.nudge() }
+  const modules = createModules({ options, act })
+  const parts: readonly ModuleParts<unknown>[] = Object.values(modules)
+  const http: HttpOptions = {
+    act,
+    authenticate: (request) => authenticate(modules, request),
+    https: options.secureCookies,
+    logger: options.logger,
+    requestsPerMinute: options.requestsPerMinute,
+  }
+  const server = await createHttpServer(http)
+  registerRoutes(
+    server,
+    parts.flatMap((part) => part.routes),
+    http,
+  )
+  const jobs = createJobs({
+    act,
+    subscribers: parts.flatMap((part) => part.subscribers ?? []),
+    handlers: parts.flatMap((part) => part.jobs ?? []),
+    timers: parts.flatMap((part) => part.timers ?? []),
+    log: server.log,
+  })
+  const sequencing = {
+    database,
+    subscribersOf: (kind: string) => jobs.subscribersOf(kind),
+    enqueue: jobs.enqueue,
+    onError: (error: unknown) => server.log.error({ err: error }, 'the sequencer could not give positions'),
+  }
+  return {
+    server,
+    modules,
+    permits: parts.flatMap((part) => part.permits),
+    database,
+    jobs,
+    act: (settings, fn) => runAct(act, { actor: systemActor('operator'), requestId: 'operator', ...settings }, fn),
+    startWorkers: async () => {
+      sequencer = startSequencer(sequencing)
+      await jobs.start()
+    },
+    drain: async () => {
+      const once = createSequencer(sequencing)
+      do await jobs.drain()
+      while ((await once.drain()) > 0)
+    },
+    close: async () => {
+      await server.close()
+      await sequencer?.stop()
+      await jobs.stop()
+      await database.close()
+    },
+  }
+}
+
+type Modules = ReturnType<typeof createModules>
+
+function createModules(_deps: { options: AppOptions; act: ActDeps }): Record<string, ModuleParts<unknown>> {
+  return {}
+}
+
+async function authenticate(_modules: Modules, _request: FastifyRequest): Promise<Actor> {
+  return Promise.resolve(ANONYMOUS)
+}

@@ -1,0 +1,101 @@
+import { todayIn } from '../../kernel/index.ts'
+import type { Actor, LedgerEvent } from '../../kernel/index.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { Database, DatabaseRole, Tx } from '../db/index.ts'
+import { appendEvents } from '../ledger/append.ts'
+import type { PendingEvent } from '../ledger/append.ts'
+import type { EmitOptions } from '../ledger/entry.ts'
+import { staleProblem } from '../ledger/stale.ts'
+import type { StaleDescriptions } from '../ledger/stale.ts'
+import { nextNumber } from '../numbers/numbers.ts'
+import { permitChecks } from '../permits/index.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { Context } from './context.ts'
+
+export interface ActDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly vault: Vault
+  /** Told after each commit that entries wait for their positions. */
+  readonly onRecorded?: () => void
+  /** How entries and actors are named to a user. */
+  readonly describe?: StaleDescriptions
+}
+
+export interface ActSettings {
+  readonly actor: Actor
+  readonly requestId: string
+  /** `read`: read-only transaction; `write`: must emit; `record`: a read that may leave an entry (of itself). */
+  readonly mode: 'read' | 'write' | 'record'
+  readonly role?: DatabaseRole
+  /** A statement for the first round trip, and what to do with its rows before the act runs. */
+  readonly also?: string
+}
+
+/** A write that leaves no trace is a fault of ours, found by its first test. */
+export class SilentWrite extends Error {
+  override readonly name = 'SilentWrite'
+}
+
+/**
+ * Runs one act or read in one transaction: opens it, says who acts, runs `fn`, what `fn` put off until the end,
+ * then the ledger, then commits.
+ */
+export async function runAct<T>(
+  deps: ActDeps,
+  settings: ActSettings,
+  fn: (ctx: Context, also: readonly Record<string, unknown>[]) => Promise<T>,
+): Promise<T> {
+  const events: PendingEvent[] = []
+  const variables = {
+    actor: settings.actor.accountId ?? settings.actor.systemName ?? settings.actor.kind,
+    jurisdiction: settings.actor.jurisdiction,
+  }
+  const value = await deps.database.tx(
+    settings.role ?? 'yiwang_app',
+    { readOnly: settings.mode === 'read', variables, ...(settings.also && { also: settings.also }) },
+    async (tx, also) => {
+      const endings: (() => Promise<void>)[] = []
+      const state = { silent: false }
+      const ctx = createContext(deps, settings, { tx, events, endings, state })
+      const result = await fn(ctx, also)
+      for (const ending of endings) await ending()
+      if (settings.mode === 'write' && events.length === 0 && !state.silent) {
+        throw new SilentWrite('a write emitted no ledger entry')
+      }
+      if (settings.mode !== 'read') await appendEvents(tx, events, deps)
+      return result
+    },
+  )
+  if (events.length > 0) deps.onRecorded?.()
+  return value
+}
+
+function createContext(
+  deps: ActDeps,
+  settings: ActSettings,
+  parts: { tx: Tx; events: PendingEvent[]; endings: (() => Promise<void>)[]; state: { silent: boolean } },
+): Context {
+  const now = deps.clock.now()
+  const { actor, requestId } = settings
+  const ctx: Context = {
+    tx: parts.tx,
+    actor,
+    now,
+    today: todayIn(now),
+    requestId,
+    permit: permitChecks(actor),
+    vault: deps.vault,
+    numbers: { next: (jurisdiction, series) => nextNumber(parts.tx, jurisdiction, series) },
+    emit: (event: LedgerEvent, options: EmitOptions = {}) => {
+      if (settings.mode === 'read') throw new Error(`${event.definition.kind} emitted in a read-only transaction`)
+      parts.events.push({ event, actor, options })
+    },
+    beforeCommit: (work) => void parts.endings.push(work),
+    nothingChanged: () => {
+      parts.state.silent = true
+    },
+    stale: (stream) => staleProblem(ctx, stream, deps.describe),
+  }
+  return ctx
+}

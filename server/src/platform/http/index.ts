@@ -1,0 +1,8 @@
+export type { Context } from './context.ts'
+export { csrfTokenOf } from './csrf.ts'
+export { httpProblems } from './http-problems.ts'
+export { bindRoutes, route } from './route.ts'
+export type { BoundRoute, RequestFacts, Route } from './route.ts'
+export { createHttpServer, registerRoutes } from './server.ts'
+export type { HttpOptions } from './server.ts'
+export { FORMATS, messageOf } from './validation.ts'

@@ -1,0 +1,56 @@
+import type { BinaryFile, Contract, IncomingFile, InputOf, OutputOf } from '../../kernel/index.ts'
+import type { Context } from '../act/index.ts'
+
+/** Who may call a route: a permit's name, anyone who is signed in, or anyone. */
+export type RoutePermit = string | 'public' | 'signed-in'
+
+export interface RouteOptions<C extends Contract, Ctx extends Context> {
+  readonly permit: RoutePermit
+  readonly run: (ctx: Ctx, input: InputOf<C>, file: IncomingFile, request: RequestFacts) => Promise<OutputOf<C>>
+  /** A GET that leaves an entry of itself (a reading of personal data). */
+  readonly records?: boolean
+  /** Most calls a minute from one address; for what can be guessed at or is dear. */
+  readonly perMinute?: number
+}
+
+/** What a run function may know of the request beyond its contract. */
+export interface RequestFacts {
+  readonly ip: string
+  readonly userAgent: string
+  /** The value of a cookie, or undefined. */
+  cookie(name: string): string | undefined
+  /** Sets a cookie on the answer; `undefined` clears it. */
+  setCookie(name: string, value: string | undefined, options?: { maxAgeSeconds?: number; httpOnly?: boolean }): void
+}
+
+/** One row of a module's routes, its dependencies not yet given. */
+export interface Route<Ctx extends Context = Context> {
+  readonly contract: Contract
+  readonly permit: RoutePermit
+  readonly records: boolean
+  readonly perMinute?: number
+  readonly run: (ctx: Ctx, input: unknown, file: IncomingFile, request: RequestFacts) => Promise<unknown>
+}
+
+/** A route that needs nothing but the platform's context. */
+export type BoundRoute = Route<Context>
+
+export function route<C extends Contract, Ctx extends Context>(contract: C, options: RouteOptions<C, Ctx>): Route<Ctx> {
+  return {
+    contract,
+    permit: options.permit,
+    records: options.records ?? false,
+    ...(options.perMinute !== undefined && { perMinute: options.perMinute }),
+    run: options.run as Route<Ctx>['run'],
+  }
+}
+
+/** Gives the rows of a module what its actions ask of others. */
+export function bindRoutes<Deps extends object>(routes: readonly Route<Context & Deps>[], deps: Deps): BoundRoute[] {
+  return routes.map((row) => ({
+    ...row,
+    run: (ctx, input, file, request) => row.run({ ...ctx, ...deps }, input, file, request),
+  }))
+}
+
+export type { BinaryFile }

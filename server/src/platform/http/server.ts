@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import Fastify from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Actor } from '../../kernel/index.ts'
+import { problem } from '../../kernel/index.ts'
+import type { ActDeps } from '../act/index.ts'
+import { answerError } from './errors.ts'
+import { createHandler } from './handler.ts'
+import { httpProblems } from './http-problems.ts'
+import type { BoundRoute } from './route.ts'
+import { addSecurityHeaders } from './security-headers.ts'
+import { createValidators } from './validation.ts'
+
+export interface HttpOptions {
+  readonly act: ActDeps
+  /** Who sends this request; never throws for a stale or foreign cookie: that is an anonymous request. */
+  readonly authenticate: (request: FastifyRequest) => Promise<Actor>
+  readonly https: boolean
+  /** Pino options, or false in tests. */
+  readonly logger: boolean | { level: string }
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  readonly trustProxy?: string
+  /** Most requests a minute from one address over all routes; 0 for no limit. */
+  readonly requestsPerMinute: number
+}
+
+const BODY_LIMIT = 256 * 1024
+
+/** A server without routes: parsers, limits, headers, problems. Register routes with {@link registerRoutes}. */
+export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const server = Fastify({
+    logger: options.logger,
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: options.trustProxy ?? false,
+    forceCloseConnections: 'idle',
+    ajv: { customOptions: { strict: false } },
+    // A slow sender is given up, so that it can't hold a connection for ever.
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 200 },
+  })
+  addSecurityHeaders(server, options)
+  await server.register(cookie)
+  await server.register(multipart, { limits: { files: 1, fields: 20, fieldSize: 64 * 1024, parts: 25 } })
+  await server.register(rateLimit, {
+    global: options.requestsPerMinute > 0,
+    max: Math.max(options.requestsPerMinute, 1),
+    timeWindow: 60_000,
+    allowList: (request) => request.url === '/healthz' || request.url === '/readyz',
+    errorResponseBuilder: (_request, context) =>
+      problem(httpProblems['too-many'], { seconds: Math.ceil(context.ttl / 1000) }),
+  })
+  server.setErrorHandler(answerError)
+  server.setNotFoundHandler((request, reply) => answerError(problem(httpProblems['not-found']), request, reply))
+  return server
+}
+
+/** Puts module routes on the server; refuses rows that can't be right. */
+export function registerRoutes(server: FastifyInstance, routes: readonly BoundRoute[], options: HttpOptions): void {
+  const validators = createValidators()
+  const names = new Set<string>()
+  for (const row of routes) {
+    const { contract } = row
+    if (names.has(contract.name)) throw new Error(`two routes are called ${contract.name}`)
+    names.add(contract.name)
+    server.route({
+      method: contract.method,
+      url: contract.path,
+      bodyLimit: contract.upload?.maxBytes ?? contract.maxBodyBytes ?? BODY_LIMIT,
+      ...(!('binary' in contract.response) && { schema: { response: { 200: contract.response } } }),
+      config: row.perMinute === undefined ? {} : { rateLimit: { max: row.perMinute, timeWindow: 60_000 } },
+      handler: createHandler(row, options, validators),
+    })
+  }
+}

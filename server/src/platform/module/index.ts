@@ -1,0 +1,1 @@
+export type { EntryJobHandler, ModuleParts, RunAct, Subscriber, Timer } from './module.ts'

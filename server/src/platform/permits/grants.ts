@@ -1,0 +1,33 @@
+import { ROLES, divisionRange } from '../../kernel/index.ts'
+import type { Area, PermitDefinition, Reach, Role } from '../../kernel/index.ts'
+
+/** A post held: a role, in a division, of an organization. */
+export interface HeldPost {
+  readonly role: Role
+  readonly division: string
+  readonly organizationId: string
+}
+
+/** What the posts of one account permit, and how far: the reach of each role, joined over the posts. */
+export function grantsOf(
+  permits: readonly PermitDefinition[],
+  held: { posts: readonly HeldPost[]; roles: readonly Role[]; accountId: string },
+): ReadonlyMap<string, Reach> {
+  const grants = new Map<string, Reach>()
+  for (const permit of permits) {
+    const own = permit.roles.some((role) => ROLES[role].reach === 'own' && held.roles.includes(role))
+    const areas = held.posts.filter((post) => permit.roles.includes(post.role)).map(areaOf)
+    if (own || areas.length > 0)
+      grants.set(permit.name, { areas: distinct(areas), ...(own && { ownerId: held.accountId }) })
+  }
+  return grants
+}
+
+function areaOf(post: HeldPost): Area {
+  const range = divisionRange(post.division)
+  return ROLES[post.role].reach === 'organization' ? { ...range, organizationId: post.organizationId } : range
+}
+
+function distinct(areas: readonly Area[]): Area[] {
+  return [...new Map(areas.map((area) => [`${area.lo} ${area.hi} ${area.organizationId ?? ''}`, area])).values()]
+}
