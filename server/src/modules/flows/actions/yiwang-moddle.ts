@@ -1,0 +1,30 @@
+/** Our attributes on BPMN elements, as bpmn-moddle and bpmn-js describe an extension. */
+export const YIWANG_MODDLE = {
+  name: 'Yiwang',
+  uri: 'https://yiwang.dev/bpmn/1.0',
+  prefix: 'yiwang',
+  xml: { tagAlias: 'lowerCase' },
+  associations: [],
+  types: [
+    {
+      name: 'FlowProcess',
+      extends: ['bpmn:Process'],
+      properties: [{ name: 'variables', isAttr: true, type: 'String' }],
+    },
+    {
+      name: 'FlowTask',
+      extends: ['bpmn:UserTask'],
+      properties: [
+        { name: 'step', isAttr: true, type: 'String' },
+        { name: 'role', isAttr: true, type: 'String' },
+        { name: 'limitWorkdays', isAttr: true, type: 'String' },
+        { name: 'distinctFrom', isAttr: true, type: 'String' },
+      ],
+    },
+    {
+      name: 'FlowTimer',
+      extends: ['bpmn:TimerEventDefinition'],
+      properties: [{ name: 'workdays', isAttr: true, type: 'String' }],
+    },
+  ],
+}

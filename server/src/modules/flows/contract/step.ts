@@ -1,0 +1,55 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+
+/** 环节：人办的每一步属于其中之一。前后各步由办件状态机决定，承办、审查、审批由事项的流程决定。 */
+export const STEP_TITLES = {
+  'pre-review': '预审',
+  receive: '收件',
+  accept: '受理',
+  handle: '承办',
+  review: '审查',
+  approve: '审批',
+  'make-licence': '制证',
+  deliver: '送达',
+  archive: '归档',
+} as const
+
+export type Step = keyof typeof STEP_TITLES
+
+export const Step = Type.Union(
+  [
+    Type.Literal('pre-review'),
+    Type.Literal('receive'),
+    Type.Literal('accept'),
+    Type.Literal('handle'),
+    Type.Literal('review'),
+    Type.Literal('approve'),
+    Type.Literal('make-licence'),
+    Type.Literal('deliver'),
+    Type.Literal('archive'),
+  ],
+  { title: '环节' },
+)
+
+/** What a flow may be made of: the other steps are fixed by the life of a case. */
+export const FLOW_STEPS = ['handle', 'review', 'approve'] as const satisfies readonly Step[]
+
+/** 办理意见的结论：同意往下走、退回上一环节、不同意。 */
+export const Outcome = Type.Union([Type.Literal('pass'), Type.Literal('return'), Type.Literal('deny')], {
+  title: '结论',
+})
+export type Outcome = Static<typeof Outcome>
+
+/** How near a task's due date is; whoever keeps the clock says it. */
+export const TaskLevel = Type.Union(
+  [
+    Type.Literal('normal'),
+    Type.Literal('soon'),
+    Type.Literal('today'),
+    Type.Literal('yellow'),
+    Type.Literal('red'),
+    Type.Literal('stopped'),
+  ],
+  { title: '时限状态' },
+)
+export type TaskLevel = Static<typeof TaskLevel>
