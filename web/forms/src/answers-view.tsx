@@ -17,10 +17,10 @@ export function AnswersView({ form, answers }: { form: ItemFormDefinition; answe
   const rest = [...fields.keys()].filter((name) => !grouped.has(name))
   const sections = [...form.sections, ...(rest.length > 0 ? [{ id: 'rest', title: '', fields: rest }] : [])]
   return (
-    <div className={styles['answers']}>
+    <div className={styles.answers}>
       {sections.map((section) => (
         <section key={section.id} aria-label={section.title || undefined}>
-          {section.title && <h3 className={styles['title']}>{section.title}</h3>}
+          {section.title && <h3 className={styles.title}>{section.title}</h3>}
           <Fields
             fields={section.fields.flatMap((name) => {
               const field = fields.get(name)
@@ -43,11 +43,11 @@ interface FieldsProps {
 
 function Fields({ fields, answers, root }: FieldsProps) {
   return (
-    <dl className={styles['fields']}>
+    <dl className={styles.fields}>
       {fields
         .filter(([name, field]) => isShown(field, answers[name]))
         .map(([name, field]) => (
-          <div key={name} className={styles['row']}>
+          <div key={name} className={styles.row}>
             <dt>{field.title ?? name}</dt>
             <dd>
               <Value schema={field} value={answers[name]} root={root} />
@@ -64,20 +64,20 @@ function isShown(field: FormSchema, value: unknown): boolean {
 }
 
 function Value({ schema, value, root }: { schema: FormSchema; value: unknown; root: FormSchema }) {
-  if (value === undefined || value === null || value === '') return <span className={styles['empty']}>{say.empty}</span>
+  if (value === undefined || value === null || value === '') return <span className={styles.empty}>{say.empty}</span>
   if (Array.isArray(value)) return <ListValue schema={schema} value={value} root={root} />
   if (typeof value === 'object') {
     return <Fields fields={[...fieldsOf(schema, root)]} answers={value as Answers} root={root} />
   }
-  return <span className={styles['value']}>{wordsFor(schema, value)}</span>
+  return <span className={styles.value}>{wordsFor(schema, value)}</span>
 }
 
 function ListValue({ schema, value, root }: { schema: FormSchema; value: readonly unknown[]; root: FormSchema }) {
   const items = typeof schema.items === 'object' ? resolved(schema.items, root) : {}
-  if (value.length === 0) return <span className={styles['empty']}>{say.none}</span>
+  if (value.length === 0) return <span className={styles.empty}>{say.none}</span>
   if (typeOf(items) !== 'object') return <>{value.map((one) => wordsFor(items, one)).join('、')}</>
   return (
-    <ol className={styles['entries']}>
+    <ol className={styles.entries}>
       {value.map((one, index) => (
         // Entries have no identity of their own beyond their place in the list.
         // oxlint-disable-next-line react/no-array-index-key

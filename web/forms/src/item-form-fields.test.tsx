@@ -71,8 +71,8 @@ describe('a form rendered on the server', () => {
   test('shows an error at its field and ties it to the input', () => {
     const errors = checkAnswers(form.schema, { name: '王芳', phone: '1', kind: 'hotel' })
     const html = rendered({ answers: { phone: '1' }, errors })
-    expect(html).toContain('id="answers-phone__error"')
-    expect(tagsWith(html, 'aria-describedby="answers-phone__error"', 'aria-invalid="true"')).toHaveLength(1)
+    expect(html).toContain('id="answers-phone-error"')
+    expect(tagsWith(html, 'aria-describedby="answers-phone-error"', 'aria-invalid="true"')).toHaveLength(1)
   })
 
   test('asks one step at a time, with the fields that answers of that step bring', () => {

@@ -14,7 +14,6 @@ import {
   ArrayFieldItemTemplate,
   ArrayFieldTemplate,
   FieldErrorTemplate,
-  FieldHelpTemplate,
   FieldTemplate,
   ObjectFieldTemplate,
 } from './theme/templates.tsx'
@@ -41,12 +40,13 @@ export function ItemFormFields({ form, section, answers, onChange, errors, readO
     const found = form.sections.find((one) => one.id === section)
     return withoutTitle(found === undefined ? form.schema : sectionSchema(form, found)) as RJSFSchema
   }, [form, section])
+  const uiSchema = useMemo(() => openOrder(form.uiSchema), [form])
   const extraErrors = useMemo(() => errorSchemaOf(errors ?? []), [errors])
   return (
     <Form<Answers, RJSFSchema>
       {...fixedProps}
       schema={schema}
-      uiSchema={form.uiSchema as UiSchema<Answers, RJSFSchema>}
+      uiSchema={uiSchema}
       formData={answers}
       extraErrors={extraErrors}
       readonly={readOnly}
@@ -74,11 +74,10 @@ const fixedProps = {
   templates: {
     FieldTemplate,
     FieldErrorTemplate,
-    FieldHelpTemplate,
     ObjectFieldTemplate,
     ArrayFieldTemplate,
     ArrayFieldItemTemplate,
-    UnsupportedFieldTemplate: () => <p className={styles['unsupported']}>{say.unsupported}</p>,
+    UnsupportedFieldTemplate: () => <p className={styles.unsupported}>{say.unsupported}</p>,
     ErrorListTemplate: () => null,
   },
   widgets: {
@@ -95,6 +94,13 @@ const fixedProps = {
   },
   translateString: (text: TranslatableString) => translations[text] ?? say.unsupported,
 } satisfies Partial<FormProps<Answers, RJSFSchema>>
+
+/** `ui:order` names the fields of the whole form; fields that it forgets come last instead of being an error. */
+function openOrder(uiSchema: ItemFormDefinition['uiSchema']): UiSchema<Answers, RJSFSchema> {
+  const order = uiSchema['ui:order']
+  if (!Array.isArray(order) || order.includes('*')) return uiSchema
+  return { ...uiSchema, 'ui:order': [...order, '*'] }
+}
 
 /** The page has its own heading for the form or the step. */
 function withoutTitle({ title: _title, description: _description, ...schema }: ItemFormDefinition['schema']) {

@@ -1,117 +1,90 @@
-import type { ChangeEvent } from 'react'
-import type { FormSchema } from '../form-schema.ts'
+import { CheckboxGroup, RadioGroup, Select } from '@yiwang/ui'
 import { formMessages as say } from '../messages.ts'
-import styles from './theme.module.css'
-import { type AnswerWidgetProps, showsAsRadio, tiesOf } from './widget-parts.ts'
+import { type AnswerWidgetProps, frameOf } from './widget-frame.ts'
+
+/** Few choices are shown at once, many as a list. */
+const fewChoices = 5
 
 export function SelectWidget(props: AnswerWidgetProps) {
   if (props.multiple) return <CheckboxesWidget {...props} />
-  const asked = props.uiSchema?.['ui:widget']
-  if (asked === undefined && showsAsRadio(props.schema as FormSchema)) return <RadioWidget {...props} />
-  return <ListWidget {...props} />
-}
-
-function ListWidget(props: AnswerWidgetProps) {
-  const { id, htmlName, value, disabled, readonly } = props
-  const choices = choicesIn(props)
+  const isAsked = props.uiSchema?.['ui:widget'] === 'select'
+  if (!isAsked && optionsOf(props).length <= fewChoices) return <RadioWidget {...props} />
   return (
-    <select
-      {...tiesOf(props)}
-      id={id}
-      name={htmlName ?? id}
-      className={styles['input']}
-      value={value === undefined || value === null ? '' : String(value)}
-      disabled={disabled || readonly}
-      onChange={(event) => props.onChange(choices.find((one) => String(one.value) === event.target.value)?.value)}
-      onBlur={() => props.onBlur(id, value)}
-      onFocus={() => props.onFocus(id, value)}
-    >
-      <option value="">{say.pleaseChoose}</option>
-      {choices.map((one) => (
-        <option key={String(one.value)} value={String(one.value)}>
-          {one.label}
-        </option>
-      ))}
-    </select>
+    <Select
+      {...frameOf(props)}
+      name={props.htmlName ?? props.id}
+      choices={choicesIn(props)}
+      placeholder={say.pleaseChoose}
+      value={textOf(props.value)}
+      aria-required={props.required || undefined}
+      disabled={props.disabled || props.readonly}
+      onChange={(event) => props.onChange(valueOf(props, event.target.value))}
+    />
   )
 }
 
 export function RadioWidget(props: AnswerWidgetProps) {
-  const { id, htmlName, value, disabled, readonly } = props
+  const choices = choicesIn(props)
   return (
-    <div className={styles['choices']} id={id} tabIndex={-1}>
-      {choicesIn(props).map((one, index) => (
-        <label key={String(one.value)} className={styles['choice']}>
-          <input
-            type="radio"
-            id={`${id}__${index}`}
-            name={htmlName ?? id}
-            value={String(one.value)}
-            checked={value === one.value}
-            disabled={disabled || readonly}
-            aria-describedby={index === 0 ? tiesOf(props)['aria-describedby'] : undefined}
-            onChange={() => props.onChange(one.value)}
-          />
-          <span>{one.label}</span>
-        </label>
-      ))}
-    </div>
+    <RadioGroup
+      {...frameOf(props)}
+      name={props.htmlName ?? props.id}
+      choices={choices}
+      inline={choices.length === 2}
+      value={textOf(props.value)}
+      onChange={(event) => props.onChange(valueOf(props, event.target.value))}
+    />
   )
 }
 
 export function CheckboxesWidget(props: AnswerWidgetProps) {
-  const { id, htmlName, disabled, readonly } = props
-  const choices = choicesIn(props)
-  const chosen: unknown[] = Array.isArray(props.value) ? props.value : []
-  const toggle = (value: unknown, event: ChangeEvent<HTMLInputElement>) => {
-    const next = choices
-      .map((one) => one.value as unknown)
-      .filter((one) => {
-        return one === value ? event.target.checked : chosen.includes(one)
-      })
+  const chosen: readonly unknown[] = Array.isArray(props.value) ? props.value : []
+  const toggle = (text: string, isChosen: boolean) => {
+    const all = optionsOf(props).map((one): unknown => one.value)
+    const next = all.filter((one) => (textOf(one) === text ? isChosen : chosen.includes(one)))
     props.onChange(next.length === 0 ? undefined : next)
   }
   return (
-    <div className={styles['choices']} id={id} tabIndex={-1}>
-      {choices.map((one, index) => (
-        <label key={String(one.value)} className={styles['choice']}>
-          <input
-            type="checkbox"
-            id={`${id}__${index}`}
-            name={htmlName ?? id}
-            value={String(one.value)}
-            checked={chosen.includes(one.value)}
-            disabled={disabled || readonly}
-            aria-describedby={index === 0 ? tiesOf(props)['aria-describedby'] : undefined}
-            onChange={(event) => toggle(one.value, event)}
-          />
-          <span>{one.label}</span>
-        </label>
-      ))}
-    </div>
+    <CheckboxGroup
+      {...frameOf(props)}
+      name={props.htmlName ?? props.id}
+      choices={choicesIn(props)}
+      value={chosen.map(textOf)}
+      onChange={(event) => toggle(event.target.value, event.target.checked)}
+    />
   )
 }
 
 /** One statement to agree with; a question with two answers uses the radio widget. */
 export function CheckboxWidget(props: AnswerWidgetProps) {
-  const { id, htmlName, value, disabled, readonly, label } = props
   return (
-    <label className={styles['choice']}>
-      <input
-        {...tiesOf(props)}
-        type="checkbox"
-        id={id}
-        name={htmlName ?? id}
-        value="true"
-        checked={value === true}
-        disabled={disabled || readonly}
-        onChange={(event) => props.onChange(event.target.checked ? true : undefined)}
-      />
-      <span>{label}</span>
-    </label>
+    <CheckboxGroup
+      {...frameOf(props)}
+      name={props.htmlName ?? props.id}
+      choices={[{ value: 'true', label: props.schema.const === true ? say.agree : say.yes, disabled: isFixed(props) }]}
+      value={props.value === true ? ['true'] : []}
+      onChange={(event) => props.onChange(event.target.checked ? true : undefined)}
+    />
   )
 }
 
-function choicesIn(props: AnswerWidgetProps) {
+function optionsOf(props: AnswerWidgetProps) {
   return props.options.enumOptions ?? []
+}
+
+function choicesIn(props: AnswerWidgetProps) {
+  const disabled = isFixed(props)
+  return optionsOf(props).map((one) => ({ value: textOf(one.value), label: one.label, disabled }))
+}
+
+function isFixed(props: AnswerWidgetProps): boolean {
+  return Boolean(props.disabled || props.readonly)
+}
+
+function valueOf(props: AnswerWidgetProps, text: string): unknown {
+  return optionsOf(props).find((one) => textOf(one.value) === text)?.value
+}
+
+function textOf(value: unknown): string {
+  return value === undefined || value === null ? '' : String(value)
 }

@@ -2,28 +2,23 @@ import {
   type ArrayFieldItemTemplateProps,
   type ArrayFieldTemplateProps,
   type FieldErrorProps,
-  type FieldHelpProps,
   type FieldTemplateProps,
   getUiOptions,
   type ObjectFieldTemplateProps,
   type RJSFSchema,
 } from '@rjsf/utils'
+import { Button } from '@yiwang/ui'
 import type { MouseEvent } from 'react'
-import { type Answers, type FormSchema, typeOf } from '../form-schema.ts'
+import { type Answers, choicesOf, type FormSchema, typeOf } from '../form-schema.ts'
 import { formMessages as say } from '../messages.ts'
 import { listAddName, listRemoveName } from '../parse-form-post.ts'
-import { descriptionIdOf, errorIdOf, helpIdOf } from './field-ids.ts'
 import styles from './theme.module.css'
-import { isGroup } from './widget-parts.ts'
 
-/** Label above, description beside the label, the input, then what is wrong with it. */
+/** Inputs bring their own label, help and error (the design system's fields); parts and lists show theirs here. */
 export function FieldTemplate(props: FieldTemplateProps<Answers, RJSFSchema>) {
-  const { id, label, required, schema, uiSchema, rawErrors = [], hidden, children, errors, help } = props
+  const { schema, uiSchema, hidden, children, errors } = props
   if (hidden) return <div hidden>{children}</div>
-  const type = typeOf(schema as FormSchema)
-  const widget = getUiOptions(uiSchema).widget
-  const group = isGroup(schema, widget)
-  if (type === 'object' || (type === 'array' && !group)) {
+  if (isPart(schema as FormSchema, getUiOptions(uiSchema).widget)) {
     return (
       <>
         {children}
@@ -31,59 +26,22 @@ export function FieldTemplate(props: FieldTemplateProps<Answers, RJSFSchema>) {
       </>
     )
   }
-  const title = (
-    <>
-      {label}
-      {!required && <span className={styles['optional']}>{say.optional}</span>}
-    </>
-  )
-  const body = (
-    <>
-      {props.rawDescription && (
-        <p id={descriptionIdOf(id)} className={styles['description']}>
-          {props.rawDescription}
-        </p>
-      )}
-      {help}
-      {errors}
-      {children}
-    </>
-  )
-  const invalid = rawErrors.length > 0 ? true : undefined
-  if (group) {
-    return (
-      <fieldset className={styles['field']} data-invalid={invalid}>
-        <legend className={styles['label']}>{title}</legend>
-        {body}
-      </fieldset>
-    )
-  }
-  return (
-    <div className={styles['field']} data-invalid={invalid}>
-      {!(type === 'boolean') && (
-        <label className={styles['label']} htmlFor={id}>
-          {title}
-        </label>
-      )}
-      {body}
-    </div>
-  )
+  return <div className={styles.field}>{children}</div>
+}
+
+/** Objects and lists of entries; a list of choices is one input. */
+function isPart(schema: FormSchema, widget: unknown): boolean {
+  const type = typeOf(schema)
+  if (type === 'object') return true
+  if (type !== 'array' || widget === 'checkboxes') return false
+  return typeof schema.items !== 'object' || choicesOf(schema.items) === undefined
 }
 
 export function FieldErrorTemplate({ errors = [], fieldPathId }: FieldErrorProps<Answers, RJSFSchema>) {
   if (errors.length === 0) return null
   return (
-    <p id={errorIdOf(fieldPathId.$id)} className={styles['error']}>
+    <p id={`${fieldPathId.$id}-error`} className={styles.error}>
       {[...new Set(errors)].join('；')}
-    </p>
-  )
-}
-
-export function FieldHelpTemplate({ help, fieldPathId }: FieldHelpProps<Answers, RJSFSchema>) {
-  if (!help) return null
-  return (
-    <p id={helpIdOf(fieldPathId.$id)} className={styles['description']}>
-      {help}
     </p>
   )
 }
@@ -95,9 +53,9 @@ export function ObjectFieldTemplate(props: ObjectFieldTemplateProps<Answers, RJS
   // The whole form and the entries of a list have a heading already.
   if (place === undefined || typeof place === 'number') return <>{fields}</>
   return (
-    <fieldset className={styles['part']} id={fieldPathId.$id} tabIndex={-1}>
-      {title && <legend className={styles['legend']}>{title}</legend>}
-      {description && <p className={styles['description']}>{description}</p>}
+    <fieldset className={styles.part} id={fieldPathId.$id} tabIndex={-1}>
+      {title && <legend className={styles.legend}>{title}</legend>}
+      {description && <p className={styles.description}>{description}</p>}
       {fields}
     </fieldset>
   )
@@ -107,14 +65,14 @@ export function ObjectFieldTemplate(props: ObjectFieldTemplateProps<Answers, RJS
 export function ArrayFieldTemplate(props: ArrayFieldTemplateProps<Answers, RJSFSchema>) {
   const { title, items, canAdd, onAddClick, fieldPathId, schema, disabled, readonly } = props
   return (
-    <fieldset className={styles['part']} id={fieldPathId.$id} tabIndex={-1}>
-      <legend className={styles['legend']}>{title}</legend>
-      {schema.description && <p className={styles['description']}>{schema.description}</p>}
-      <div className={styles['entries']}>{items}</div>
+    <fieldset className={styles.part} id={fieldPathId.$id} tabIndex={-1}>
+      <legend className={styles.legend}>{title}</legend>
+      {schema.description && <p className={styles.description}>{schema.description}</p>}
+      <div className={styles.entries}>{items}</div>
       {canAdd && !readonly && (
-        <button
+        <Button
           type="submit"
-          className={styles['listButton']}
+          look="plain"
           name={listAddName}
           value={fieldPathId.name ?? ''}
           formNoValidate
@@ -122,7 +80,7 @@ export function ArrayFieldTemplate(props: ArrayFieldTemplateProps<Answers, RJSFS
           onClick={(event) => instead(event, onAddClick)}
         >
           {say.add}
-        </button>
+        </Button>
       )}
     </fieldset>
   )
@@ -131,15 +89,15 @@ export function ArrayFieldTemplate(props: ArrayFieldTemplateProps<Answers, RJSFS
 export function ArrayFieldItemTemplate(props: ArrayFieldItemTemplateProps<Answers, RJSFSchema>) {
   const { children, index, hasToolbar, buttonsProps, readonly } = props
   return (
-    <div className={styles['entry']} role="group" aria-label={say.item(index + 1)}>
-      <p className={styles['entryNumber']} aria-hidden="true">
+    <div className={styles.entry} role="group" aria-label={say.item(index + 1)}>
+      <p className={styles.entryNumber} aria-hidden="true">
         {say.item(index + 1)}
       </p>
       {children}
       {hasToolbar && buttonsProps.hasRemove && !readonly && (
-        <button
+        <Button
           type="submit"
-          className={styles['listButton']}
+          look="quiet"
           name={listRemoveName}
           value={buttonsProps.fieldPathId.name ?? ''}
           formNoValidate
@@ -147,7 +105,7 @@ export function ArrayFieldItemTemplate(props: ArrayFieldItemTemplateProps<Answer
           onClick={(event) => instead(event, buttonsProps.onRemoveItem)}
         >
           {say.remove}
-        </button>
+        </Button>
       )}
     </div>
   )

@@ -1,55 +1,44 @@
-import type { ChangeEvent } from 'react'
+import { TextArea, TextField } from '@yiwang/ui'
 import { type FormSchema, typeOf } from '../form-schema.ts'
 import { normalizeAnswer } from '../normalize-answer.ts'
-import styles from './theme.module.css'
-import { type AnswerWidgetProps, tiesOf } from './widget-parts.ts'
+import { type AnswerWidgetProps, frameOf } from './widget-frame.ts'
 
 export function TextWidget(props: AnswerWidgetProps) {
-  const { id, htmlName, value, schema, options, disabled, readonly, placeholder } = props
-  const kind = inputKind(schema as FormSchema)
-  const change = (text: string) => props.onChange(text === '' ? undefined : normalizeAnswer(schema.format, text))
-  const unit = typeof options['unit'] === 'string' ? options['unit'] : undefined
+  const { id, htmlName, value, schema } = props
   return (
-    <span className={styles['line']}>
-      <input
-        {...kind}
-        {...tiesOf(props)}
-        id={id}
-        name={htmlName ?? id}
-        className={styles['input']}
-        data-length={lengthOf(schema as FormSchema)}
-        value={value === undefined || value === null ? '' : String(value)}
-        placeholder={placeholder}
-        maxLength={schema.maxLength}
-        autoComplete={typeof options['autocomplete'] === 'string' ? options['autocomplete'] : undefined}
-        disabled={disabled}
-        readOnly={readonly}
-        onChange={(event: ChangeEvent<HTMLInputElement>) => change(event.target.value)}
-        onBlur={() => props.onBlur(id, value)}
-        onFocus={() => props.onFocus(id, value)}
-      />
-      {unit !== undefined && <span className={styles['unit']}>{unit}</span>}
-    </span>
+    <TextField
+      {...frameOf(props)}
+      {...inputKind(schema as FormSchema)}
+      width={widthOf(schema as FormSchema)}
+      name={htmlName ?? id}
+      value={value === undefined || value === null ? '' : String(value)}
+      placeholder={props.placeholder === '' ? undefined : props.placeholder}
+      maxLength={schema.maxLength}
+      aria-required={props.required || undefined}
+      disabled={props.disabled}
+      readOnly={props.readonly}
+      onChange={(event) => {
+        const text = event.target.value
+        props.onChange(text === '' ? undefined : normalizeAnswer(schema.format, text))
+      }}
+    />
   )
 }
 
 export function TextareaWidget(props: AnswerWidgetProps) {
-  const { id, htmlName, value, schema, options, disabled, readonly, placeholder } = props
+  const { id, htmlName, value, schema, options } = props
   return (
-    <textarea
-      {...tiesOf(props)}
-      id={id}
+    <TextArea
+      {...frameOf(props)}
       name={htmlName ?? id}
-      className={styles['input']}
       value={typeof value === 'string' ? value : ''}
-      placeholder={placeholder}
+      placeholder={props.placeholder === '' ? undefined : props.placeholder}
       maxLength={schema.maxLength}
       rows={typeof options.rows === 'number' ? options.rows : 4}
-      disabled={disabled}
-      readOnly={readonly}
+      aria-required={props.required || undefined}
+      disabled={props.disabled}
+      readOnly={props.readonly}
       onChange={(event) => props.onChange(event.target.value === '' ? undefined : event.target.value)}
-      onBlur={() => props.onBlur(id, value)}
-      onFocus={() => props.onFocus(id, value)}
     />
   )
 }
@@ -65,10 +54,10 @@ function inputKind(schema: FormSchema) {
   return { type: 'text' }
 }
 
-function lengthOf(schema: FormSchema): 'short' | 'code' | 'long' {
-  if (schema.format === 'date' || schema.format === 'phone') return 'short'
-  if (schema.format === 'citizen-id' || schema.format === 'credit-code') return 'code'
+function widthOf(schema: FormSchema): 'short' | 'half' | 'full' {
   const type = typeOf(schema)
-  if (type === 'number' || type === 'integer') return 'short'
-  return typeof schema['maxLength'] === 'number' && schema['maxLength'] <= 12 ? 'short' : 'long'
+  if (schema.format === 'date' || schema.format === 'phone' || type === 'number' || type === 'integer') return 'short'
+  const longest = schema['maxLength']
+  if (schema.format !== undefined || (typeof longest === 'number' && longest <= 50)) return 'half'
+  return 'full'
 }
