@@ -7,6 +7,8 @@ export interface ProblemDefinition {
   readonly status: number
   readonly title: string
   readonly detail?: string
+  /** The refusal is itself an act (a failed sign-in): what was written and emitted before it is kept, not rolled back. */
+  readonly isRecorded?: boolean
 }
 
 /** A field of the input that is wrong: where it is (JSON pointer) and what to do, in the user's language. */

@@ -1,4 +1,4 @@
-import { todayIn } from '../../kernel/index.ts'
+import { Problem, todayIn } from '../../kernel/index.ts'
 import type { Actor, LedgerEvent } from '../../kernel/index.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Database, DatabaseRole, Tx } from '../db/index.ts'
@@ -47,6 +47,7 @@ export async function runAct<T>(
   fn: (ctx: Context, also: readonly Record<string, unknown>[]) => Promise<T>,
 ): Promise<T> {
   const events: PendingEvent[] = []
+  const refusals: Problem[] = []
   const variables = {
     actor: settings.actor.accountId ?? settings.actor.systemName ?? settings.actor.kind,
     jurisdiction: settings.actor.jurisdiction,
@@ -58,7 +59,7 @@ export async function runAct<T>(
       const endings: (() => Promise<void>)[] = []
       const state = { silent: false }
       const ctx = createContext(deps, settings, { tx, events, endings, state })
-      const result = await fn(ctx, also)
+      const result = await fn(ctx, also).catch((error: unknown) => keepRecorded(error, refusals))
       for (const ending of endings) await ending()
       if (settings.mode === 'write' && events.length === 0 && !state.silent) {
         throw new SilentWrite('a write emitted no ledger entry')
@@ -68,7 +69,14 @@ export async function runAct<T>(
     },
   )
   if (events.length > 0) deps.onRecorded?.()
-  return value
+  if (refusals[0]) throw refusals[0]
+  return value as T
+}
+
+/** A refusal that is itself an act lets the transaction commit and is thrown after it. */
+function keepRecorded(error: unknown, refusals: Problem[]): undefined {
+  if (!(error instanceof Problem) || !error.definition.isRecorded) throw error
+  refusals.push(error)
 }
 
 function createContext(

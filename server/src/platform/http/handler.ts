@@ -4,6 +4,7 @@ import type { TObject } from 'typebox'
 import { Problem, problem } from '../../kernel/index.ts'
 import type { Actor, BinaryFile, IncomingFile } from '../../kernel/index.ts'
 import { runAct } from '../act/index.ts'
+import type { Context } from '../act/index.ts'
 import { permitProblems } from '../permits/index.ts'
 import { isCsrfToken } from './csrf.ts'
 import { isConflict } from './errors.ts'
@@ -73,7 +74,7 @@ async function answerRead(call: Call): Promise<unknown> {
   const value = await runAct(
     call.options.act,
     { actor: call.actor, requestId: call.request.id, mode: call.row.records ? 'record' : 'read' },
-    (ctx) => call.row.run(ctx, call.input, call.file, factsOf(call)),
+    (ctx) => call.row.run(ctx, call.input, call.file, factsOf(call), undefined),
   )
   if ('binary' in call.row.contract.response) return sendFile(call, value as BinaryFile)
   return value
@@ -87,11 +88,15 @@ async function answerWrite(call: Call, upload: Upload | undefined): Promise<unkn
   const said = upload ? { ...(call.input as object), fileName: upload.file.fileName } : call.input
   const intent =
     call.row.contract.method === 'POST'
-      ? intentOf(actor, key, { method: 'POST', path: request.routeOptions.url ?? '', input: said })
+      ? intentOf(
+          { actor, header: key, vault: call.options.act.vault },
+          { method: 'POST', path: request.routeOptions.url ?? '', input: said },
+        )
       : undefined
+  const prepared = await prepare(call)
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const answer = await act(call, intent)
+      const answer = await act(call, intent, prepared)
       if (upload?.next) return reply.redirect(upload.next, 303)
       return reply.code(answer.status).send(answer.body)
     } catch (error) {
@@ -103,7 +108,14 @@ async function answerWrite(call: Call, upload: Upload | undefined): Promise<unkn
   }
 }
 
-function act(call: Call, intent: Intent | undefined): Promise<KeptAnswer> {
+/** What the row does before its transaction opens, so that no connection waits for it. */
+function prepare(call: Call): Promise<unknown> {
+  const settings = { actor: call.actor, requestId: call.request.id, mode: 'read' as const }
+  const work = { act: <T>(fn: (ctx: Context) => Promise<T>) => runAct(call.options.act, settings, fn) }
+  return call.row.prepare?.(work, call.input, factsOf(call)) ?? Promise.resolve(undefined)
+}
+
+function act(call: Call, intent: Intent | undefined, prepared: unknown): Promise<KeptAnswer> {
   const { actor, request } = call
   const settings = {
     actor,
@@ -117,7 +129,7 @@ function act(call: Call, intent: Intent | undefined): Promise<KeptAnswer> {
       ctx.nothingChanged()
       return kept
     }
-    const answer = { status: 200, body: await call.row.run(ctx, call.input, call.file, factsOf(call)) }
+    const answer = { status: 200, body: await call.row.run(ctx, call.input, call.file, factsOf(call), prepared) }
     if (intent) ctx.beforeCommit(() => keepAnswer(ctx, intent, answer))
     return answer
   })

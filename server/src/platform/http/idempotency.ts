@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { problem } from '../../kernel/index.ts'
@@ -11,6 +10,7 @@ import { httpProblems } from './http-problems.ts'
 
 const KEY = /^[A-Za-z0-9_-]{16,64}$/
 const CONTEXT = 'http.idempotency'
+const DIGEST_CONTEXT = 'http.idempotency digest'
 
 /** A request that may be repeated: who sent it, under which key, and what it said. */
 export interface Intent {
@@ -25,17 +25,19 @@ export interface KeptAnswer {
   readonly body: unknown
 }
 
-/** @throws http/key-missing */
+/**
+ * The digest is keyed: what was said may hold a password, and a plain hash of it could be guessed at.
+ * @throws http/key-missing
+ */
 export function intentOf(
-  actor: Actor,
-  header: unknown,
+  { actor, header, vault }: { actor: Actor; header: unknown; vault: Vault },
   said: { method: string; path: string; input: unknown },
 ): Intent {
   if (typeof header !== 'string' || !KEY.test(header)) throw problem(httpProblems['key-missing'])
   return {
     owner: actor.accountId ?? 'anonymous',
     key: header,
-    digest: hash('sha256', `${said.method} ${said.path} ${canonical(said.input ?? null)}`, 'buffer'),
+    digest: vault.blind(`${said.method} ${said.path} ${canonical(said.input ?? null)}`, DIGEST_CONTEXT),
   }
 }
 

@@ -4,9 +4,22 @@ import type { Context } from '../act/index.ts'
 /** Who may call a route: a permit's name, anyone who is signed in, or anyone. */
 export type RoutePermit = string | 'public' | 'signed-in'
 
-export interface RouteOptions<C extends Contract, Ctx extends Context> {
+/** What work before the transaction may use: a short read-only transaction of its own, and the module's dependencies. */
+export type Preparation<Ctx extends Context> = Omit<Ctx, keyof Context> & {
+  readonly act: <T>(fn: (ctx: Context) => Promise<T>) => Promise<T>
+}
+
+export interface RouteOptions<C extends Contract, Ctx extends Context, Prepared> {
   readonly permit: RoutePermit
-  readonly run: (ctx: Ctx, input: InputOf<C>, file: IncomingFile, request: RequestFacts) => Promise<OutputOf<C>>
+  /** Slow work of a write that may hold no connection: hashing a password, asking a register. `run` gets what it gives. */
+  readonly prepare?: (work: Preparation<Ctx>, input: InputOf<C>, request: RequestFacts) => Promise<Prepared>
+  readonly run: (
+    ctx: Ctx,
+    input: InputOf<C>,
+    file: IncomingFile,
+    request: RequestFacts,
+    prepared: Prepared,
+  ) => Promise<OutputOf<C>>
   /** A GET that leaves an entry of itself (a reading of personal data). */
   readonly records?: boolean
   /** Most calls a minute from one address; for what can be guessed at or is dear. */
@@ -29,27 +42,41 @@ export interface Route<Ctx extends Context = Context> {
   readonly permit: RoutePermit
   readonly records: boolean
   readonly perMinute?: number
-  readonly run: (ctx: Ctx, input: unknown, file: IncomingFile, request: RequestFacts) => Promise<unknown>
+  readonly prepare?: (work: Preparation<Ctx>, input: unknown, request: RequestFacts) => Promise<unknown>
+  readonly run: (
+    ctx: Ctx,
+    input: unknown,
+    file: IncomingFile,
+    request: RequestFacts,
+    prepared: unknown,
+  ) => Promise<unknown>
 }
 
 /** A route that needs nothing but the platform's context. */
 export type BoundRoute = Route<Context>
 
-export function route<C extends Contract, Ctx extends Context>(contract: C, options: RouteOptions<C, Ctx>): Route<Ctx> {
+export function route<C extends Contract, Ctx extends Context, Prepared = undefined>(
+  contract: C,
+  options: RouteOptions<C, Ctx, Prepared>,
+): Route<Ctx> {
   return {
     contract,
     permit: options.permit,
     records: options.records ?? false,
     ...(options.perMinute !== undefined && { perMinute: options.perMinute }),
+    ...(options.prepare && { prepare: options.prepare as Route<Ctx>['prepare'] }),
     run: options.run as Route<Ctx>['run'],
-  }
+  } as Route<Ctx>
 }
 
 /** Gives the rows of a module what its actions ask of others. */
 export function bindRoutes<Deps extends object>(routes: readonly Route<Context & Deps>[], deps: Deps): BoundRoute[] {
-  return routes.map((row) => ({
+  return routes.map(({ prepare, run, ...row }) => ({
     ...row,
-    run: (ctx, input, file, request) => row.run({ ...ctx, ...deps }, input, file, request),
+    ...(prepare && {
+      prepare: (work, input, request) => prepare({ ...work, ...deps } as Preparation<Context & Deps>, input, request),
+    }),
+    run: (ctx, input, file, request, prepared) => run({ ...ctx, ...deps }, input, file, request, prepared),
   }))
 }
 
