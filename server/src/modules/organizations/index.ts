@@ -1,15 +1,23 @@
 import type { Context } from '../../platform/act/index.ts'
-import type { BoundRoute } from '../../platform/http/route.ts'
+import { bindRoutes } from '../../platform/http/index.ts'
+import type { ModuleParts } from '../../platform/module/index.ts'
 import { importDivisions } from './actions/import-divisions.ts'
 import type { DivisionImportReport, ImportDivisions } from './actions/import-divisions.ts'
 import { seedOrganizations } from './actions/seed-organizations.ts'
 import type { OrganizationsSeed, SeededStaff } from './actions/seed-organizations.ts'
+import { organizationsPermits, organizationsProblems } from './contract/index.ts'
 import type { DivisionView, OrganizationView, PostView } from './contract/index.ts'
+import * as organizationsEvents from './contract/events.ts'
 import type { AuthorizedAct } from './domain/authorization.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { divisionName, divisionPath, findDivision } from './queries/get-division.ts'
-import { findOrganizationByCode, getOrganization, organizationNames } from './queries/get-organization.ts'
+import {
+  findOrganizationByCode,
+  findOrganizationByName,
+  getOrganization,
+  organizationNames,
+} from './queries/get-organization.ts'
 import { isAuthorized } from './queries/list-authorizations.ts'
 import { postsOf, staffNames } from './queries/list-staff.ts'
 
@@ -19,6 +27,10 @@ export interface OrganizationsApi {
   findOrganizationByCode(
     ctx: Context,
     key: { jurisdiction: string; code: string },
+  ): Promise<OrganizationView | undefined>
+  findOrganizationByName(
+    ctx: Context,
+    key: { jurisdiction: string; name: string },
   ): Promise<OrganizationView | undefined>
   organizationNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>>
   staffNames(ctx: Context, staffIds: readonly string[]): Promise<Map<string, string>>
@@ -31,10 +43,11 @@ export interface OrganizationsApi {
   seed(ctx: Context, seed: OrganizationsSeed): Promise<SeededStaff[]>
 }
 
-export function createOrganizations(): { api: OrganizationsApi; routes: BoundRoute[] } {
+export function createOrganizations(): ModuleParts<OrganizationsApi> {
   const api: OrganizationsApi = {
     getOrganization,
     findOrganizationByCode,
+    findOrganizationByName,
     organizationNames,
     staffNames,
     postsOf,
@@ -45,5 +58,11 @@ export function createOrganizations(): { api: OrganizationsApi; routes: BoundRou
     importDivisions,
     seed: seedOrganizations,
   }
-  return { api, routes: [...publicRoutes, ...staffRoutes] }
+  return {
+    api,
+    routes: bindRoutes([...publicRoutes, ...staffRoutes], {}),
+    permits: Object.values(organizationsPermits),
+    events: Object.values(organizationsEvents),
+    problems: Object.values(organizationsProblems),
+  }
 }

@@ -1,4 +1,4 @@
-import { problem } from '../../../kernel/index.ts'
+import { problem, streamOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import { organizationsProblems } from '../contract/problems.ts'
 import * as staffStore from '../store/staff-store.ts'
@@ -8,6 +8,6 @@ import type { StaffRow } from '../store/staff-store.ts'
 export async function lockStaff(ctx: Context, staffId: string, version: number): Promise<StaffRow> {
   const staff = await staffStore.lockStaff(ctx.tx, staffId)
   if (!staff) throw problem(organizationsProblems['staff-unknown'])
-  if (staff.version !== version) throw problem(organizationsProblems['staff-changed'])
+  if (staff.version !== version) throw await ctx.stale(streamOf('staff', staffId))
   return staff
 }

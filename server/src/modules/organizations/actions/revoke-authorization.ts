@@ -1,4 +1,4 @@
-import { problem } from '../../../kernel/index.ts'
+import { problem, streamOf } from '../../../kernel/index.ts'
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { RevokeAuthorization } from '../contract/authorization.ts'
@@ -19,7 +19,7 @@ export async function revokeAuthorization(
   ctx.permit.require(organizationsPermits.authorize.name, { ...letter, organizationId: letter.grantorId })
   const { revokedOn } = letter
   if (revokedOn !== undefined) throw problem(organizationsProblems['authorization-revoked'], { revokedOn })
-  if (letter.version !== version) throw problem(organizationsProblems['authorization-changed'])
+  if (letter.version !== version) throw await ctx.stale(streamOf('authorization', authorizationId))
   await authorizationStore.revoke(ctx.tx, { id: authorizationId, on: ctx.today, reason })
   ctx.emit(AuthorizationRevoked.of({ authorizationId, revokedOn: ctx.today, reason }))
   const revoked = { ...letter, revokedOn: ctx.today, revokeReason: reason, version: version + 1 }

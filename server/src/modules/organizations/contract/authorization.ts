@@ -71,9 +71,5 @@ export const RevokeAuthorization = contract({
     reason: Type.String({ minLength: 1, maxLength: 200, title: '撤销理由' }),
   }),
   response: AuthorizationView,
-  problems: [
-    organizationsProblems['authorization-unknown'],
-    organizationsProblems['authorization-changed'],
-    organizationsProblems['authorization-revoked'],
-  ],
+  problems: [organizationsProblems['authorization-unknown'], organizationsProblems['authorization-revoked']],
 })

@@ -5,7 +5,6 @@ export const organizationsProblems = problems('organizations', {
   'organization-unknown': { status: 404, title: '没有这个部门', detail: '找不到您指定的部门，请从部门名录中选择。' },
   'staff-unknown': { status: 404, title: '没有这位工作人员', detail: '找不到您指定的工作人员。' },
   'staff-no-taken': { status: 409, title: '工号已被使用', detail: '工号“{staffNo}”已登记在别人名下，请核对。' },
-  'staff-changed': { status: 409, title: '内容已被他人改动', detail: '这位工作人员的岗位刚刚有变动，请刷新后核对。' },
   'post-unknown': { status: 404, title: '没有这个岗位', detail: '该岗位不存在，或者已经免去。' },
   'post-held': { status: 409, title: '已经担任这个岗位', detail: '该工作人员在同一部门和区划已担任“{role}”。' },
   'post-conflicts': {
@@ -30,6 +29,5 @@ export const organizationsProblems = problems('organizations', {
   },
   'doc-no-taken': { status: 409, title: '文号已被使用', detail: '本部门已有文号为“{docNo}”的授权书。' },
   'authorization-unknown': { status: 404, title: '没有这份授权书', detail: '找不到您指定的授权书。' },
-  'authorization-changed': { status: 409, title: '内容已被他人改动', detail: '这份授权书刚刚有变动，请刷新后核对。' },
   'authorization-revoked': { status: 409, title: '授权书已经撤销', detail: '这份授权书已于{revokedOn}撤销。' },
 })

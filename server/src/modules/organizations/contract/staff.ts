@@ -79,7 +79,6 @@ export const AssignPost = contract({
   response: StaffView,
   problems: [
     organizationsProblems['staff-unknown'],
-    organizationsProblems['staff-changed'],
     organizationsProblems['organization-unknown'],
     organizationsProblems['division-unknown'],
     organizationsProblems['post-held'],
@@ -96,9 +95,5 @@ export const EndPost = contract({
   params: Type.Object({ staffId: PublicId, postId: PublicId }),
   body: Type.Object({ version: Type.Integer({ minimum: 1 }) }),
   response: StaffView,
-  problems: [
-    organizationsProblems['staff-unknown'],
-    organizationsProblems['staff-changed'],
-    organizationsProblems['post-unknown'],
-  ],
+  problems: [organizationsProblems['staff-unknown'], organizationsProblems['post-unknown']],
 })

@@ -1,6 +1,6 @@
 -- Divisions of five levels: GB/T 2260 down to the county, statistics-bureau codes for towns and villages.
 create schema organizations;
-grant usage on schema organizations to yiwang_app, yiwang_reader;
+grant usage on schema organizations to yiwang_app, yiwang_reader, yiwang_worker;
 
 create table organizations.divisions (
   jurisdiction text collate "C" not null,

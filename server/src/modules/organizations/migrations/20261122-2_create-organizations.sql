@@ -12,6 +12,7 @@ create table organizations.organizations (
   version integer not null default 1,
   primary key (jurisdiction, id),
   unique (jurisdiction, code),
+  unique (jurisdiction, name),
   constraint organizations_kind_is_known check (kind in ('department', 'service-centre', 'government-office', 'town'))
 );
 create index organizations_by_division on organizations.organizations (division, name);
@@ -98,4 +99,4 @@ create index authorizations_by_grantee on organizations.authorizations (jurisdic
 create index authorizations_by_division on organizations.authorizations (division, grantor, doc_no);
 
 grant select, insert, update on all tables in schema organizations to yiwang_app;
-grant select on all tables in schema organizations to yiwang_reader;
+grant select on all tables in schema organizations to yiwang_reader, yiwang_worker;

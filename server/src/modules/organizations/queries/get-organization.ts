@@ -18,6 +18,14 @@ export async function findOrganizationByCode(
   return organizationStore.findByCode(ctx.tx, jurisdiction, code)
 }
 
+/** For sources that know a department by its name only. */
+export async function findOrganizationByName(
+  ctx: Context,
+  { jurisdiction, name }: { jurisdiction: string; name: string },
+): Promise<OrganizationView | undefined> {
+  return organizationStore.findByName(ctx.tx, jurisdiction, name)
+}
+
 /** Names by id in one query; ids that are not there are left out. */
 export async function organizationNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
   const found = await organizationStore.findOrganizations(ctx.tx, [...new Set(ids)])

@@ -29,6 +29,16 @@ export async function findByCode(tx: Tx, jurisdiction: string, code: string): Pr
   return row && fromRow(row)
 }
 
+export async function findByName(tx: Tx, jurisdiction: string, name: string): Promise<OrganizationView | undefined> {
+  const row = await tablesOf<OrganizationsTables>(tx)
+    .selectFrom('organizations.organizations')
+    .selectAll()
+    .where('jurisdiction', '=', jurisdiction)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return row && fromRow(row)
+}
+
 export async function listInRange(tx: Tx, range: { lo: string; hi: string }): Promise<OrganizationView[]> {
   const rows = await tablesOf<OrganizationsTables>(tx)
     .selectFrom('organizations.organizations')
