@@ -1,0 +1,187 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fillTemplate, sealOf } from '../domain/fill-template.ts'
+import type { Sheet } from '../domain/sheet.ts'
+import { TEMPLATES } from '../domain/templates.ts'
+import { awkwardData } from '../fixtures.ts'
+import { createSheetRenderer } from './render-sheet.ts'
+import { createFileSealKeys, SealMissing } from './seal-keys.ts'
+import { signPdf } from './sign-pdf.ts'
+
+const run = promisify(execFile)
+const renderer = createSheetRenderer()
+let folder = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'yiwang-press-test-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+function sheetOf(templateId: string, changes: Partial<Sheet> = {}): Sheet {
+  const template = TEMPLATES.get(templateId)!
+  return {
+    title: template.name,
+    author: '灵山县行政审批局',
+    page: template.page,
+    issuedAt: { year: 2026, month: 11, day: 22 },
+    blocks: fillTemplate(template, awkwardData()),
+    seal: sealOf('灵山县行政审批局'),
+    ...changes,
+  }
+}
+
+async function textOf(pdf: Uint8Array, name = 'text'): Promise<string> {
+  const path = join(folder, `${name}.pdf`)
+  await writeFile(path, pdf)
+  const { stdout } = await run('pdftotext', ['-raw', path, '-'])
+  return stdout.replaceAll('\u200b', '').replaceAll('\n', '')
+}
+
+describe('rendering', () => {
+  it.each([...TEMPLATES.keys()])(
+    'draws %s with the longest item name, nineteen materials and a rare name',
+    async (id) => {
+      const rendered = await renderer.render(sheetOf(id))
+      expect(rendered.missing).toEqual([])
+      expect(rendered.pages).toBeLessThanOrEqual(3)
+      expect(rendered.sealPlace?.page).toBe(rendered.pages)
+      expect(await textOf(rendered.pdf)).toContain('灵山县行政审批局')
+    },
+  )
+
+  it('writes PDF/A-2b that is tagged and says its language', async () => {
+    const { pdf } = await renderer.render(sheetOf('receipt'))
+    const raw = pdf.toString('latin1')
+    expect(raw).toContain('<pdfaid:part>2</pdfaid:part>')
+    expect(raw).toContain('<pdfaid:conformance>B</pdfaid:conformance>')
+    expect(raw).toMatch(/\/Lang\s*\(zh-CN\)/)
+    expect(raw).toContain('/StructTreeRoot')
+  })
+
+  it('draws rare characters of names from several blocks of the rare font', async () => {
+    const text = '䶮𠮷𬭊𫖯㛃𡈽𪚥'
+    const rendered = await renderer.render(sheetOf('receipt', { blocks: [{ kind: 'paragraph', text }] }))
+    expect(rendered.missing).toEqual([])
+    expect(await textOf(rendered.pdf)).toContain(text)
+  })
+
+  it('prints 〓 for a character that no font draws, and says which', async () => {
+    const rendered = await renderer.render(
+      sheetOf('receipt', { blocks: [{ kind: 'paragraph', text: '王\u{3106c}芳' }] }),
+    )
+    expect(rendered.missing).toEqual(['\u{3106c}'])
+    expect(await textOf(rendered.pdf)).toContain('王〓芳')
+  })
+
+  it('takes every text as plain characters, whatever Typst would make of it', async () => {
+    const nasty =
+      '#panic("x") $x^2$ *粗* _斜_ `码` <标> @引 = 题 \\ [#import "/etc/passwd"] "; read("/etc/passwd") // 注 /* 注 */'
+    const rendered = await renderer.render(sheetOf('receipt', { blocks: [{ kind: 'paragraph', text: nasty }] }))
+    const printed = (await textOf(rendered.pdf)).replaceAll(' ', '')
+    expect(printed).toContain(nasty.replaceAll(' ', ''))
+  })
+
+  it('renders any text at all in any block, in the number of blocks given', async () => {
+    const anyText = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.string({ unit: 'grapheme', maxLength: 60 }),
+    )
+    await fc.assert(
+      fc.asyncProperty(anyText, anyText, async (text, other) => {
+        const rendered = await renderer.render(
+          sheetOf('receipt', {
+            title: other,
+            blocks: [
+              { kind: 'title', text },
+              { kind: 'facts', rows: [{ label: other, value: text, tall: false }] },
+              { kind: 'table', caption: text, titles: ['甲', '乙'], shares: [0, 1], rows: [[text, other]] },
+              { kind: 'list', items: [text] },
+              { kind: 'signature', name: text, date: other },
+              { kind: 'qr', text: `https://example.test/${encodeURIComponent(text.toWellFormed())}`, caption: other },
+            ],
+            seal: sealOf(text),
+          }),
+        )
+        expect(rendered.pdf.subarray(0, 5).toString()).toBe('%PDF-')
+      }),
+      { numRuns: 60 },
+    )
+  }, 60_000)
+})
+
+describe('signing', () => {
+  const organization = { id: '450721-01930000-0000-7000-8000-000000000001', name: '灵山县行政审批局' }
+
+  async function signedReceipt(): Promise<Buffer> {
+    const keys = createFileSealKeys({ folder: join(folder, 'seals'), generate: true })
+    const rendered = await renderer.render(sheetOf('receipt'))
+    return signPdf(rendered.pdf, {
+      key: await keys.keyOf(organization),
+      name: organization.name,
+      reason: '收件凭证',
+      at: new Date('2026-11-22T02:00:00Z'),
+      place: rendered.sealPlace!,
+    })
+  }
+
+  /** poppler's own verdict, with a certificate store that trusts what it is given. */
+  async function verdict(pdf: Uint8Array, trusted?: string): Promise<string> {
+    const store = await mkdtemp(join(folder, 'nss-'))
+    await run('certutil', ['-N', '-d', `sql:${store}`, '--empty-password'])
+    if (trusted) await run('certutil', ['-A', '-d', `sql:${store}`, '-n', 'root', '-t', 'C,C,C', '-i', trusted])
+    const path = join(store, 'signed.pdf')
+    await writeFile(path, pdf)
+    const { stdout } = await run('pdfsig', ['-nssdir', store, path])
+    return stdout
+  }
+
+  it('makes a signature that pdfsig calls valid, and trusted once the root is imported', async () => {
+    const pdf = await signedReceipt()
+    const root = join(folder, 'seals', 'root.pem')
+    const unknown = await verdict(pdf)
+    expect(unknown).toContain('Signature Type: ETSI.CAdES.detached')
+    expect(unknown).toContain('Signature Validation: Signature is Valid.')
+    expect(unknown).toContain('Total document signed')
+    expect(unknown).toContain("Certificate Validation: Certificate issuer isn't Trusted.")
+    const certificate = join(folder, 'root.crt')
+    await writeFile(
+      certificate,
+      (await readFile(root, 'utf8')).replace(/-----BEGIN PRIVATE[\s\S]*?END PRIVATE KEY-----/, ''),
+    )
+    expect(await verdict(pdf, certificate)).toContain('Certificate Validation: Certificate is Trusted.')
+  }, 30_000)
+
+  it('is broken by one changed byte', async () => {
+    const pdf = await signedReceipt()
+    const stream = pdf.indexOf('stream\n') + 40
+    pdf[stream] = pdf[stream]! ^ 1
+    expect(await verdict(pdf)).toContain('Signature Validation: Digest Mismatch.')
+  }, 30_000)
+
+  it('carries the signing certificate and no signing time among the signed attributes', async () => {
+    const raw = (await signedReceipt()).toString('latin1')
+    const cms = raw.slice(raw.indexOf('/Contents <') + 11).toLowerCase()
+    const body = cms.slice(0, cms.indexOf('>'))
+    expect(body).toContain(Buffer.from('060b2a864886f70d010910022f', 'hex').toString('hex'))
+    expect(body).not.toContain('06092a864886f70d010905')
+  })
+
+  it('keeps one key for an organization, readable by its owner alone', async () => {
+    const path = join(folder, 'kept')
+    const once = await createFileSealKeys({ folder: path, generate: true }).keyOf(organization)
+    const again = await createFileSealKeys({ folder: path, generate: true }).keyOf(organization)
+    expect(again.chain).toEqual(once.chain)
+    expect((await stat(join(path, `${organization.id}.pem`))).mode & 0o777).toBe(0o600)
+  }, 30_000)
+
+  it('names the file that is missing when keys are not to be generated', async () => {
+    const keys = createFileSealKeys({ folder: join(folder, 'none'), generate: false })
+    await expect(keys.keyOf(organization)).rejects.toThrow(SealMissing)
+    await expect(keys.keyOf(organization)).rejects.toThrow(`${organization.id}.pem`)
+  })
+})
