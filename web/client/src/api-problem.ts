@@ -51,7 +51,7 @@ export class ApiProblem extends Error {
 
   /** Somebody else changed the thing in the meantime. */
   get isStale(): boolean {
-    return this.status === 409 && this.code.endsWith('/stale')
+    return this.code === 'http/stale-version'
   }
 
   /** The request may be sent again just as it is. */
@@ -78,10 +78,10 @@ export function problemOf(response: ApiResponse): ApiProblem {
   if (body === undefined || typeof body.title !== 'string') return plainProblem(response)
   return new ApiProblem({
     status: response.status,
-    code: codeOf(body),
+    code: text(body.code) ?? `http/${response.status}`,
     title: body.title,
     detail: text(body.detail),
-    fields: fieldErrors(body.errors ?? body.fields),
+    fields: fieldErrors(body.fields),
     params: isRecord(body.params) ? body.params : {},
     requestId: text(body.requestId) ?? response.header('x-request-id'),
   })
@@ -109,25 +109,18 @@ function plainProblem(response: ApiResponse): ApiProblem {
   })
 }
 
-function codeOf(body: Record<string, unknown>): string {
-  const code = text(body.code) ?? text(body.type) ?? 'http/unknown'
-  return code.replace(/^(https?:\/\/[^/]+)?\/?(problems\/)?/, '').replace(/^urn:[^:]+:problem:/, '')
-}
-
 function fieldErrors(value: unknown): FieldError[] {
   if (!Array.isArray(value)) return []
   return value.filter(isRecord).map((one) => ({
-    path: pathOf(one.path ?? one.pointer ?? one.field),
-    message: text(one.message) ?? text(one.detail) ?? '填写有误',
+    path: pathOf(one.path),
+    message: text(one.message) ?? '填写有误',
   }))
 }
 
-/** A path comes as a list or as a JSON pointer (RFC 6901). */
+/** A path comes as a JSON pointer (RFC 6901). */
 function pathOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.map(String)
   if (typeof value !== 'string') return []
   return value
-    .replace(/^#/, '')
     .split('/')
     .filter((step) => step !== '')
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))

@@ -72,7 +72,7 @@ async function write(caller: Caller, contract: ContractShape, request: ApiReques
     return send(caller.transport, { ...request, headers, ...signalOf(options) })
   }
   let response = await attempt(false)
-  if (response.status === 403 && problemOf(response).code.endsWith('/csrf')) response = await attempt(true)
+  if (response.status === 403 && problemOf(response).code === 'http/csrf-token') response = await attempt(true)
   if (!isUndecided(response)) caller.intents.settle(intent)
   return answerOf(response)
 }

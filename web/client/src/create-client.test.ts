@@ -94,7 +94,7 @@ describe('a write', () => {
   })
 
   test('fetches a fresh token once when the old one was refused, under the same key', async () => {
-    const { client, sent } = transportAnswering(refusal(403, { code: 'http/csrf', title: '页面已过期' }), {})
+    const { client, sent } = transportAnswering(refusal(403, { code: 'http/csrf-token', title: '页面已过期' }), {})
     await client.cases.acceptCase({ caseId: '450721-a', version: 1 })
     expect(sent.map((one) => one.headers['x-csrf-token'])).toEqual(['token-1', 'token-2'])
     expect(sent[1]?.headers['idempotency-key']).toBe(sent[0]?.headers['idempotency-key'])
@@ -104,11 +104,11 @@ describe('a write', () => {
 describe('a refusal', () => {
   test('says in Chinese what is wrong and where', async () => {
     const { client } = transportAnswering(
-      refusal(422, {
+      refusal(400, {
         code: 'http/invalid-input',
         title: '填写有误',
         detail: '有 1 处需要改正',
-        errors: [{ path: '/applicant/citizenId', message: '身份证号码不正确' }],
+        fields: [{ path: '/applicant/citizenId', message: '身份证号码不正确' }],
       }),
     )
     const problem = await problemFrom(client.cases.getCase({ caseId: '450721-a' }))
@@ -125,7 +125,7 @@ describe('a refusal', () => {
 
   test('knows a stale version and an ended session', async () => {
     const { client } = transportAnswering(
-      refusal(409, { code: 'http/stale', title: '内容已被他人修改' }),
+      refusal(409, { code: 'http/stale-version', title: '内容已被他人修改' }),
       refusal(401, { code: 'http/signed-out', title: '请先登录' }),
     )
     expect((await problemFrom(client.cases.getCase({ caseId: 'a' }))).isStale).toBe(true)
