@@ -1,0 +1,64 @@
+import { Type } from 'typebox'
+import type { TProperties } from 'typebox'
+import { event, streamOf } from '../../../kernel/index.ts'
+
+const Id = Type.String()
+const shared = { caseId: Id, itemId: Id, itemVersion: Type.Integer(), organizationId: Id, division: Type.String() }
+
+function caseEvent<P extends TProperties>(name: string, title: string, properties: P) {
+  return event(`cases/${name}.v1`, Type.Object({ ...shared, ...properties }), {
+    title,
+    stream: (body) => streamOf('case', (body as { caseId: string }).caseId),
+  })
+}
+
+/** What happens to a case, in the order of its life. Reasons and opinions lie beside the chain, as digests in it. */
+export const CaseDrafted = caseEvent('CaseDrafted', '开始填写申请', { channel: Type.String() })
+export const CaseSubmitted = caseEvent('CaseSubmitted', '提交申请', {
+  caseNo: Type.String(),
+  queryCode: Type.String(),
+  channel: Type.String(),
+  answersDigest: Type.String(),
+  files: Type.Array(Type.Object({ materialId: Id, sha256: Type.String() })),
+})
+export const PreReviewStarted = caseEvent('PreReviewStarted', '开始预审', {})
+export const CaseReturnedBeforeReceipt = caseEvent('CaseReturnedBeforeReceipt', '预审退回', {})
+export const CaseReceived = caseEvent('CaseReceived', '收件', {
+  caseNo: Type.String(),
+  queryCode: Type.String(),
+  channel: Type.String(),
+  paperMaterialIds: Type.Array(Id),
+})
+export const CorrectionRequested = caseEvent('CorrectionRequested', '告知补正', {
+  gaps: Type.Array(Type.Object({ materialId: Type.Optional(Id) })),
+})
+export const CorrectionSubmitted = caseEvent('CorrectionSubmitted', '提交补正', {
+  answersDigest: Type.String(),
+  files: Type.Array(Type.Object({ materialId: Id, sha256: Type.String() })),
+})
+export const CaseAccepted = caseEvent('CaseAccepted', '受理', {
+  acceptedOn: Type.String(),
+  deemed: Type.Boolean(),
+  dueOn: Type.Optional(Type.String()),
+})
+export const AcceptanceDeclined = caseEvent('AcceptanceDeclined', '不予受理', { kind: Type.String() })
+export const StepCompleted = caseEvent('StepCompleted', '办理环节', {
+  step: Type.String(),
+  stepName: Type.String(),
+  outcome: Type.String(),
+  taskId: Id,
+})
+export const CaseSuspended = caseEvent('CaseSuspended', '进入特别程序，停止计时', {
+  procedureCode: Type.String(),
+  procedureName: Type.String(),
+  legalBasis: Type.String(),
+})
+export const CaseResumed = caseEvent('CaseResumed', '特别程序结束，恢复计时', { procedureCode: Type.String() })
+export const CaseExtended = caseEvent('CaseExtended', '延长办理期限', { workdays: Type.Integer() })
+export const CaseDecided = caseEvent('CaseDecided', '作出决定', { granted: Type.Boolean(), decidedOn: Type.String() })
+export const LicenceMade = caseEvent('LicenceMade', '制证', { licenceId: Id })
+export const CaseDelivered = caseEvent('CaseDelivered', '送达', { method: Type.String(), deliveredOn: Type.String() })
+export const CaseClosed = caseEvent('CaseClosed', '办结', { closedOn: Type.String() })
+export const CaseArchived = caseEvent('CaseArchived', '归档', {})
+export const CaseWithdrawn = caseEvent('CaseWithdrawn', '撤回申请', {})
+export const CaseTerminated = caseEvent('CaseTerminated', '终止办理', {})

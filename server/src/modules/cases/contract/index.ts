@@ -1,0 +1,6 @@
+export * from './acts.ts'
+export * from './case.ts'
+export * from './events.ts'
+export * from './permits.ts'
+export * from './problems.ts'
+export * from './reads.ts'

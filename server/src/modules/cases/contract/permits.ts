@@ -1,0 +1,30 @@
+import { permits } from '../../../kernel/index.ts'
+
+/** Who may do what with a case. Handling, review and approval are three permits of three different people. */
+export const casesPermits = permits('cases', {
+  apply: { title: '申请', roles: ['resident'] },
+  read: {
+    title: '查看办件',
+    roles: [
+      'window-clerk',
+      'handler',
+      'reviewer',
+      'approver',
+      'agency-head',
+      'certificate-clerk',
+      'archivist',
+      'supervisor',
+    ],
+  },
+  reveal: { title: '查看申请人完整信息', roles: ['window-clerk', 'handler', 'reviewer', 'approver'] },
+  receive: { title: '收件', roles: ['window-clerk'] },
+  accept: { title: '受理', roles: ['window-clerk'] },
+  handle: { title: '承办', roles: ['handler'] },
+  review: { title: '审查', roles: ['reviewer'] },
+  approve: { title: '审批', roles: ['approver'] },
+  suspend: { title: '挂起与恢复', roles: ['handler', 'approver'] },
+  extend: { title: '延长办理期限', roles: ['agency-head'] },
+  'make-licence': { title: '制证', roles: ['certificate-clerk'] },
+  deliver: { title: '送达', roles: ['certificate-clerk', 'window-clerk'] },
+  archive: { title: '归档', roles: ['archivist', 'certificate-clerk'] },
+})

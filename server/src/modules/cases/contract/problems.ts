@@ -1,0 +1,52 @@
+import { problems } from '../../../kernel/index.ts'
+
+export const casesProblems = problems('cases', {
+  'not-found': { status: 404, title: '找不到这个办件', detail: '办件不存在，或者不在您的管辖范围内。' },
+  'not-allowed-now': {
+    status: 409,
+    title: '当前状态不能这样办理',
+    detail: '办件现在是“{state}”，不能“{action}”。请刷新后查看最新状态。',
+  },
+  'item-not-open': {
+    status: 409,
+    title: '这个事项暂时不能申请',
+    detail: '“{item}”已{state}，暂不接受新的申请。您填写的内容已保存为草稿。',
+  },
+  'item-not-for-you': { status: 422, title: '这个事项不面向您这类申请人', detail: '“{item}”只面向{audience}办理。' },
+  'answers-invalid': { status: 422, title: '表单内容有误', detail: '请按提示改正后再提交，已填写的内容不会丢失。' },
+  'materials-missing': { status: 422, title: '材料不齐', detail: '还缺少必须提交的材料：{names}。' },
+  'material-unknown': {
+    status: 422,
+    title: '没有这项材料',
+    detail: '这个事项不需要您所选的材料，不得要求提供清单以外的材料。',
+  },
+  'too-many-files': { status: 422, title: '文件太多', detail: '一项材料最多上传 {most} 个文件。' },
+  'correction-once': {
+    status: 409,
+    title: '补正只能告知一次',
+    detail: '这个办件已经发过补正通知，不得再次要求补正（行政许可法第三十二条第四项）。',
+  },
+  'same-person': {
+    status: 403,
+    title: '承办、审查、审批不得由同一人办理',
+    detail: '您已经办理过这个办件的“{step}”，按规定不能再办理这一环节。',
+  },
+  'task-not-open': { status: 409, title: '这一环节已经办过了', detail: '它已由他人办理，请刷新后查看。' },
+  'opinion-required': { status: 422, title: '请填写意见', detail: '退回或者不予批准必须说明理由。' },
+  'procedure-unknown': {
+    status: 422,
+    title: '没有这个特别程序',
+    detail: '这个事项没有名为“{name}”且可以停止计时的法定特别程序。',
+  },
+  'already-suspended': { status: 409, title: '已经挂起', detail: '办件已因“{procedure}”停止计时。' },
+  'not-suspended': { status: 409, title: '没有挂起', detail: '办件没有停止计时，不需要恢复。' },
+  suspended: { status: 409, title: '办件正在停止计时', detail: '办件因“{procedure}”停止计时，恢复之后才能继续办理。' },
+  'look-up-failed': { status: 404, title: '没有查到', detail: '查询编号或者查询密码不正确，请核对收件凭证。' },
+  'applicant-invalid': { status: 422, title: '申请人信息有误', detail: '请按提示改正申请人信息。' },
+  'no-mandate': { status: 403, title: '您没有代表这家单位的授权', detail: '请由单位授权您为经办人之后再申请。' },
+  'real-name-required': {
+    status: 403,
+    title: '需要先实名认证',
+    detail: '这个事项要求实名等级 {level} 级，您现在是 {current} 级。',
+  },
+})
