@@ -16,6 +16,8 @@ export interface Config {
   readonly filesUrl: string
   readonly demo: boolean
   readonly environment: Settings['NODE_ENV']
+  /** 行政区划代码 of the county, city or province whose portal this is. */
+  readonly division: string
   readonly trustProxy?: string
   readonly requestsPerMinute: number
   readonly logLevel: Settings['LOG_LEVEL']
@@ -43,6 +45,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     filesUrl: settings.FILES_URL ?? pathToFileURL(join(dataDir, 'files')).href,
     demo: isDemo(settings),
     environment: settings.NODE_ENV,
+    division: settings.DIVISION,
     ...(settings.TRUST_PROXY ? { trustProxy: settings.TRUST_PROXY } : {}),
     requestsPerMinute: settings.REQUESTS_PER_MINUTE,
     logLevel: settings.LOG_LEVEL,

@@ -56,6 +56,12 @@ export const Settings = Type.Object({
         'whether the demo county and its accounts are set up; absent: on only with the embedded database on loopback',
     }),
   ),
+  DIVISION: Type.String({
+    default: '450721',
+    pattern: '^[0-9]{6}$',
+    description: '门户首页所属的区划代码(六位)',
+    english: 'six-digit division whose portal this is',
+  }),
   TRUST_PROXY: Type.Optional(
     Type.String({
       minLength: 1,
@@ -91,11 +97,12 @@ export interface SettingRow {
 
 export function settingRows(): SettingRow[] {
   return Object.entries(Settings.properties).map(([name, schema]) => {
-    const {
-      default: fallback,
-      description,
-      english,
-    } = schema as { default?: unknown; description: string; english: string }
-    return { name, fallback: fallback === undefined ? '' : String(fallback), zh: description, en: english }
+    const row: Record<string, unknown> = { ...schema }
+    return {
+      name,
+      fallback: row['default'] === undefined ? '' : String(row['default']),
+      zh: String(row['description']),
+      en: String(row['english']),
+    }
   })
 }

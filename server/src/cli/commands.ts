@@ -1,0 +1,9 @@
+import type { Command } from './command.ts'
+import { doctorCommand } from './doctor.ts'
+import { limitDue } from './limit-due.ts'
+import { migrateCommand } from './migrate.ts'
+import { seedCommand } from './seed.ts'
+import { startCommand } from './start.ts'
+
+/** Everything `yiwang` can be told to do. A command loads what it needs when it runs, not before. */
+export const commands: readonly Command[] = [startCommand, migrateCommand, seedCommand, limitDue, doctorCommand]

@@ -1,0 +1,18 @@
+/** Everybody's password in the demo county; `NODE_ENV=production` has no demo county. */
+export const DEMO_PASSWORD = 'yiwang-demo'
+
+/** The people of the demo county that one can sign in as, in the order of a case's life. */
+export const DEMO_ACCOUNTS = [
+  { login: 'wangfang', name: '王芳', title: '市民 · resident' },
+  { login: 'liming', name: '李明', title: '灵山县荔香食品有限公司经办人 · company agent' },
+  { login: 'chenjing', name: '陈静', title: '窗口收件 · window clerk' },
+  { login: 'huangzhiqiang', name: '黄志强', title: '承办人 · handler' },
+  { login: 'liangxiuying', name: '梁秀英', title: '审核人 · reviewer' },
+  { login: 'qinguodong', name: '覃国栋', title: '审批人 · approver' },
+  { login: 'weijianhua', name: '韦建华', title: '局领导 · agency head' },
+  { login: 'suli', name: '苏丽', title: '制证员 · certificate clerk' },
+  { login: 'mozhengming', name: '莫正明', title: '监察员 · supervisor' },
+  { login: 'tanwenbin', name: '谭文彬', title: '事项管理员 · item administrator' },
+  { login: 'admin', name: '系统管理员', title: '系统管理 · system administrator' },
+  { login: 'zhaojingtai', name: '赵景泰', title: '景泰县窗口收件 · window clerk of another county' },
+] as const

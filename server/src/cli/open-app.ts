@@ -1,0 +1,112 @@
+import { buildApp } from '../app.ts'
+import type { App } from '../app.ts'
+import type { Config } from '../platform/config/index.ts'
+import { readConfig, StartRefusal } from '../platform/config/index.ts'
+import { createDatabase, migrate } from '../platform/db/index.ts'
+import { createCluster } from '../platform/embedded-postgres/index.ts'
+import type { ClusterEvent, ClusterOptions } from '../platform/embedded-postgres/index.ts'
+import { migrateJobs } from '../platform/jobs/index.ts'
+import { EXIT } from './command.ts'
+import type { ExitCode, Invocation } from './command.ts'
+
+export interface OpenDatabase {
+  readonly url: string
+  close(): Promise<void>
+}
+
+type Say = (line: string) => void
+
+/** The database the configuration names; without a name the embedded one, which is started, or borrowed from a running server. */
+export async function openDatabase(
+  config: Config,
+  say: Say,
+  whenInUse: ClusterOptions['whenInUse'],
+): Promise<OpenDatabase> {
+  if (config.databaseUrl) return { url: config.databaseUrl, close: () => Promise.resolve() }
+  const cluster = await createCluster({
+    dataDir: config.dataDir,
+    ...(whenInUse && { whenInUse }),
+    onEvent: (event) => say(describe(event)),
+  })
+  return { url: cluster.url, close: () => cluster.stop() }
+}
+
+/** Brings the database to this version. @returns how many migrations ran */
+export async function bringUpToDate(url: string): Promise<number> {
+  try {
+    const ran = await migrate(url)
+    const database = createDatabase({ url, poolSize: 1 })
+    await migrateJobs(database).finally(() => database.close())
+    return ran.length
+  } catch (error) {
+    throw unreachable(error) ?? error
+  }
+}
+
+export async function buildFrom(config: Config, url: string): Promise<App> {
+  return await buildApp({
+    databaseUrl: url,
+    dataDir: config.dataDir,
+    filesUrl: config.filesUrl,
+    publicUrl: config.publicUrl,
+    secureCookies: config.secureCookies,
+    demo: config.demo,
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
+    requestsPerMinute: config.requestsPerMinute,
+  })
+}
+
+/** Runs an operator's command inside the program, beside a running server if there is one. */
+export async function withApp(
+  invocation: Invocation,
+  run: (app: App, config: Config) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const config = readConfig(invocation.environment)
+  const database = await openDatabase(config, invocation.say, 'attach')
+  try {
+    await bringUpToDate(database.url)
+    const app = await buildFrom(config, database.url)
+    return await run(app, config).finally(() => app.close())
+  } finally {
+    await database.close()
+  }
+}
+
+/** Only brings the database up to date, for `yiwang migrate`. */
+export async function withDatabase(invocation: Invocation, run: (url: string) => Promise<void>): Promise<ExitCode> {
+  const config = readConfig(invocation.environment)
+  const database = await openDatabase(config, invocation.say, 'attach')
+  await run(database.url).finally(() => database.close())
+  return EXIT.ok
+}
+
+/** A database that cannot be reached or entered is the operator's matter, not a fault of the program. */
+function unreachable(error: unknown): StartRefusal | undefined {
+  const { code, message } = error as { code?: string; message: string }
+  const codes = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', '28P01', '28000', '3D000', '57P03', '42501']
+  if (!code || !codes.includes(code)) return undefined
+  return new StartRefusal(
+    `无法使用数据库:${message}(${code})。`,
+    `The database cannot be used: ${message} (${code}).`,
+    error,
+  )
+}
+
+function describe(event: ClusterEvent): string {
+  switch (event.kind) {
+    case 'initialising':
+      return '[数据库] 首次建立 · initialising the embedded PostgreSQL'
+    case 'started':
+      return `[数据库] PostgreSQL 已就绪,端口 ${event.port},用时 ${event.ms} ms · ready`
+    case 'adopted':
+      return `[数据库] 接管上次遗留的 PostgreSQL(pid ${event.pid},端口 ${event.port}) · adopted the one left running`
+    case 'attached':
+      return `[数据库] 使用运行中的一网(pid ${event.pid})的数据库 · using the running server's database`
+    case 'died':
+      return `[数据库] PostgreSQL 意外退出(pid ${event.pid}),正在重启 · died, restarting: ${event.reason}`
+    case 'restarted':
+      return `[数据库] PostgreSQL 已恢复,用时 ${event.ms} ms · back`
+    case 'restart-failed':
+      return `[数据库] 第 ${event.attempt} 次重启失败 · restart failed: ${event.reason}`
+  }
+}

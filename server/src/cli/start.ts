@@ -1,0 +1,105 @@
+import type { App } from '../app.ts'
+import type { Config } from '../platform/config/index.ts'
+import { readConfig, StartRefusal } from '../platform/config/index.ts'
+import { EXIT } from './command.ts'
+import type { Command, ExitCode, Invocation } from './command.ts'
+import { listenForStop } from './stop-order.ts'
+import type { StopOrder } from './stop-order.ts'
+
+/** After so long a stop that hangs is given up; what was acknowledged is in the database all the same. */
+const STOP_WITHIN_MS = 30_000
+
+export const startCommand: Command = {
+  name: 'start',
+  summary: '启动一网:数据库、迁移、演示县、页面、服务 · start everything and serve',
+  options: {},
+  run: async (invocation) => {
+    const stop = listenForStop()
+    return await start(invocation, stop).finally(() => stop.forget())
+  },
+}
+
+async function start({ environment, out, say }: Invocation, stop: StopOrder): Promise<ExitCode> {
+  const since = Date.now()
+  const config = readConfig(environment)
+  // Loaded here and not above, so that `--help` and the commands without a database do not wait for it.
+  const { bringUpToDate, buildFrom, openDatabase } = await import('./open-app.ts')
+  const { buildWeb } = await import('./build-web.ts')
+  say(`[一网] 数据目录 ${config.dataDir} · data directory`)
+  const pages = servesPages(config) ? buildWeb(say) : Promise.resolve([])
+  const database = await openDatabase(config, say, 'refuse')
+  try {
+    const count = await bringUpToDate(database.url)
+    if (count > 0) say(`[数据库] 已执行 ${count} 个迁移 · migrations run`)
+    await pages
+    const app = await buildFrom(config, database.url)
+    try {
+      await prepare(app, config, say)
+      if (!stop.isOrdered()) await serve({ app, config, out, since })
+      say(`[一网] ${await stop.ordered},正在停止 · stopping`)
+    } finally {
+      await close(app)
+    }
+    return EXIT.ok
+  } finally {
+    await database.close()
+    say('[一网] 已停止 · stopped')
+  }
+}
+
+async function prepare(app: App, config: Config, say: Invocation['say']): Promise<void> {
+  if (config.demo) {
+    const { seedDemo } = await import('../seed.ts')
+    const since = Date.now()
+    await seedDemo(app)
+    if (Date.now() - since > 1_000)
+      say(`[演示] 演示县已建立,用时 ${((Date.now() - since) / 1000).toFixed(1)} s · demo county set up`)
+  }
+  if (servesPages(config)) {
+    const { addPages } = await import('./add-pages.ts')
+    await addPages(app, config)
+  }
+  if (config.role !== 'web') await app.startWorkers()
+}
+
+async function serve({
+  app,
+  config,
+  out,
+  since,
+}: {
+  app: App
+  config: Config
+  out: Invocation['out']
+  since: number
+}): Promise<void> {
+  const address = await listen(app, config)
+  const { welcome } = await import('./welcome.ts')
+  for (const line of welcome(config, address, Date.now() - since)) out(line)
+}
+
+async function listen(app: App, config: Config): Promise<string> {
+  try {
+    return await app.server.listen({ port: config.port, host: config.host })
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    if (!['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL'].includes(code)) throw error
+    throw new StartRefusal(
+      `无法监听 ${config.host}:${config.port}(${code})。端口被占用时,可用环境变量 PORT 换一个。`,
+      `Cannot listen on ${config.host}:${config.port} (${code}). If the port is taken, set PORT to another one.`,
+      error,
+    )
+  }
+}
+
+/** Requests under way are answered and jobs under way finished first. */
+async function close(app: App): Promise<void> {
+  const overdue = setTimeout(() => process.exit(EXIT.fault), STOP_WITHIN_MS)
+  overdue.unref()
+  await app.close()
+  clearTimeout(overdue)
+}
+
+function servesPages(config: Config): boolean {
+  return config.role !== 'worker'
+}
