@@ -1,13 +1,22 @@
 import { Type } from 'typebox'
 import { contract } from '../../../kernel/index.ts'
 import type { InputOf } from '../../../kernel/index.ts'
-import { Answers, ApplicantKind, CaseId, CaseView, CorrectionGap, Opinion, Version } from './case.ts'
+import {
+  Answers,
+  ApplicantKind,
+  CaseId,
+  CaseStanding,
+  CaseSubmission,
+  CorrectionGap,
+  Opinion,
+  Version,
+} from './case.ts'
 import { casesProblems as p } from './problems.ts'
 
 const params = Type.Object({ caseId: CaseId })
 const versioned = { version: Version }
 
-/** One act of the applicant or of an official on one case: all answer the case as it then stands. */
+/** One act of the applicant or of an official on one case: all answer how the case then stands; a page reads the rest again. */
 function act<Body extends Parameters<typeof Type.Object>[0]>(
   name: string,
   path: string,
@@ -20,7 +29,7 @@ function act<Body extends Parameters<typeof Type.Object>[0]>(
     summary: rest.summary,
     params,
     body: Type.Object({ ...versioned, ...rest.body }),
-    response: CaseView,
+    response: CaseStanding,
     problems: [p['not-found'], p['not-allowed-now'], ...(rest.problems ?? [])],
   })
 }
@@ -150,7 +159,7 @@ export const CreateDraft = contract({
     channel: Type.Enum(['web', 'mobile'], { default: 'web' }),
     answers: Type.Optional(Answers),
   }),
-  response: CaseView,
+  response: CaseStanding,
   problems: [p['item-not-open'], p['item-not-for-you'], p['no-mandate'], p['real-name-required']],
 })
 export type CreateDraft = InputOf<typeof CreateDraft>
@@ -167,7 +176,7 @@ export const SubmitCase = contract({
     answers: Type.Optional(Answers),
     truthful: Type.Literal(true, { title: '承诺内容和材料真实' }),
   }),
-  response: Type.Object({ case: CaseView, queryCode: Type.String(), queryPassword: Type.Optional(Type.String()) }),
+  response: CaseSubmission,
   problems: [p['not-found'], p['not-allowed-now'], p['item-not-open'], p['answers-invalid'], p['materials-missing']],
 })
 export type SubmitCase = InputOf<typeof SubmitCase>
@@ -190,7 +199,7 @@ export const RegisterCase = contract({
     answers: Answers,
     paperMaterialIds: Type.Array(Type.String(), { default: [], title: '收到纸质原件的材料' }),
   }),
-  response: Type.Object({ case: CaseView, queryCode: Type.String(), queryPassword: Type.Optional(Type.String()) }),
+  response: CaseSubmission,
   problems: [p['item-not-open'], p['applicant-invalid'], p['answers-invalid'], p['material-unknown']],
 })
 export type RegisterCase = InputOf<typeof RegisterCase>
@@ -205,7 +214,7 @@ export const AttachMaterial = contract({
   summary: '上传材料',
   params: materialParams,
   upload: { maxBytes: 20 * 1024 * 1024 },
-  response: CaseView,
+  response: CaseStanding,
   problems: [p['not-found'], p['not-allowed-now'], p['material-unknown'], p['too-many-files']],
 })
 export type AttachMaterial = InputOf<typeof AttachMaterial>
@@ -221,7 +230,7 @@ export const RemoveMaterial = contract({
     fileId: Type.String({ maxLength: 60 }),
   }),
   body: Type.Object(versioned),
-  response: CaseView,
+  response: CaseStanding,
   problems: [p['not-found'], p['not-allowed-now']],
 })
 export type RemoveMaterial = InputOf<typeof RemoveMaterial>

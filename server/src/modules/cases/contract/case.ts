@@ -168,6 +168,24 @@ export const Abilities = Type.Object(
   >,
 )
 
+/** How a case stands after an act. */
+export const CaseStanding = Type.Object({
+  caseId: CaseId,
+  version: Type.Integer(),
+  state: CaseState,
+  stateTitle: Type.String(),
+})
+export type CaseStanding = Static<typeof CaseStanding>
+
+/** What an applicant takes away: the numbers, and the password that is shown this once. */
+export const CaseSubmission = Type.Object({
+  ...CaseStanding.properties,
+  caseNo: Type.String(),
+  queryCode: Type.String(),
+  queryPassword: Type.Optional(Type.String()),
+})
+export type CaseSubmission = Static<typeof CaseSubmission>
+
 /** A row of a list of cases. */
 export const CaseSummary = Type.Object({
   caseId: CaseId,
