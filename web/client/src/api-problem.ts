@@ -46,12 +46,12 @@ export class ApiProblem extends Error {
 
   /** Nobody is signed in (any more). */
   get isSignedOut(): boolean {
-    return this.status === 401
+    return this.status === 401 && this.code !== 'identity/sign-in-failed'
   }
 
   /** Somebody else changed the thing in the meantime. */
   get isStale(): boolean {
-    return this.code === 'http/stale-version'
+    return this.status === 409 && /\/stale(-version)?$|-changed$/.test(this.code)
   }
 
   /** The request may be sent again just as it is. */

@@ -13,7 +13,8 @@ export function createBrowserTransport(fetcher: typeof fetch = fetch): Transport
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       })
       // Signing in or out ends the session that the token belongs to.
-      if (response.status === 401 || /\/api\/(session|sign-)/.test(request.url)) token = undefined
+      if (response.status === 401 || (request.method !== 'GET' && request.url.startsWith('/api/session')))
+        token = undefined
       return {
         status: response.status,
         header: (name) => response.headers.get(name) ?? undefined,

@@ -123,12 +123,14 @@ describe('a refusal', () => {
     expect(problem.isPassing).toBe(true)
   })
 
-  test('knows a stale version and an ended session', async () => {
+  test('knows a stale version, and an ended session from a wrong password', async () => {
     const { client } = transportAnswering(
       refusal(409, { code: 'http/stale-version', title: '内容已被他人修改' }),
-      refusal(401, { code: 'http/signed-out', title: '请先登录' }),
+      refusal(401, { code: 'permit/sign-in-required', title: '请先登录' }),
+      refusal(401, { code: 'identity/sign-in-failed', title: '账号或密码不正确' }),
     )
     expect((await problemFrom(client.cases.getCase({ caseId: 'a' }))).isStale).toBe(true)
     expect((await problemFrom(client.cases.getCase({ caseId: 'a' }))).isSignedOut).toBe(true)
+    expect((await problemFrom(client.cases.getCase({ caseId: 'a' }))).isSignedOut).toBe(false)
   })
 })
