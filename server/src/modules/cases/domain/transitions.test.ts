@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { CASE_STATES } from '../contract/index.ts'
+import type { CaseState } from '../contract/index.ts'
+import * as caseEvents from '../contract/events.ts'
+import { OPEN_STATES, TRANSITIONS, isEnded, mayTransit, statusCode, transit } from './transitions.ts'
+import type { CaseAction } from './transitions.ts'
+
+const actions = Object.keys(TRANSITIONS) as CaseAction[]
+const states = Object.keys(CASE_STATES) as CaseState[]
+
+describe('the transitions of a case', () => {
+  it('lead to every state and leave every state that is not an end', () => {
+    const reached = new Set<CaseState>(['draft'])
+    for (let size = 0; size !== reached.size; ) {
+      size = reached.size
+      for (const action of actions)
+        if (TRANSITIONS[action].from.some((from) => reached.has(from))) reached.add(TRANSITIONS[action].to)
+    }
+    expect([...reached].sort()).toEqual([...states].sort())
+    expect(states.filter(isEnded)).toEqual(['notAccepted', 'noLicenceNeeded', 'archived', 'withdrawn', 'terminated'])
+  })
+
+  it('record an event that exists', () => {
+    for (const action of actions) expect(caseEvents).toHaveProperty(TRANSITIONS[action].event)
+  })
+
+  it('never reach an illegal state, whatever is tried in whatever order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...actions), { maxLength: 60 }), (tried) => {
+        let state: CaseState = 'draft'
+        const path: CaseState[] = [state]
+        for (const action of tried) {
+          if (!mayTransit(state, action)) {
+            expect(() => transit(state, action)).toThrow(CASE_STATES[state])
+            continue
+          }
+          state = transit(state, action)
+          path.push(state)
+        }
+        // Law in terms of paths: no decision before acceptance, no acceptance before receipt, nothing after withdrawal.
+        const before = (later: CaseState, earlier: CaseState) =>
+          !path.includes(later) || (path.includes(earlier) && path.indexOf(earlier) < path.indexOf(later))
+        expect(before('accepted', 'received')).toBe(true)
+        expect(before('granted', 'accepted')).toBe(true)
+        expect(before('denied', 'accepted')).toBe(true)
+        expect(before('licenceMade', 'granted')).toBe(true)
+        expect(before('closed', 'delivered')).toBe(true)
+        expect(path.includes('granted') && path.includes('denied')).toBe(false)
+        for (const end of states.filter(isEnded)) if (path.includes(end)) expect(path.at(-1)).toBe(end)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('lets an applicant withdraw at any time before the decision and never after it', () => {
+    const withdrawable = states.filter((state) => mayTransit(state, 'withdraw'))
+    expect(withdrawable).toEqual([
+      'draft',
+      'submitted',
+      'preReview',
+      'preReturned',
+      'received',
+      'correction',
+      'accepted',
+    ])
+  })
+
+  it('gives every state a code of the exchange, and tells the steps within handling apart', () => {
+    for (const state of states) expect(statusCode(state, { suspended: false })).toMatch(/^[A-Z_]+$/)
+    expect(statusCode('accepted', { step: 'review', suspended: false })).toBe('REVIEW')
+    expect(statusCode('accepted', { step: 'approve', suspended: false })).toBe('APPROVAL')
+    expect(statusCode('accepted', { step: 'approve', suspended: true })).toBe('SUSPENDED')
+    expect(OPEN_STATES).not.toContain('closed')
+  })
+})

@@ -1,0 +1,206 @@
+import { sql } from 'kysely'
+import type { CalendarDate, Reach } from '../../../kernel/index.ts'
+import { joinPublicId, problem, splitPublicId, streamOf } from '../../../kernel/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
+import { tablesOf } from '../../../platform/db/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import { withinReach } from '../../../platform/permits/index.ts'
+import type { CaseState } from '../contract/index.ts'
+import { casesProblems } from '../contract/index.ts'
+import type { Case, Suspension } from '../domain/case.ts'
+import type { SealedPart } from './sealed-case.ts'
+import type { CaseRow, CasesTables } from './tables.ts'
+
+/** A case as it lies in the database: the rules' half, and the sealed half that only a presenter opens. */
+export interface StoredCase {
+  readonly aCase: Case
+  readonly sealed: SealedPart
+}
+
+export async function insertCase(ctx: Context, { aCase, sealed }: StoredCase): Promise<void> {
+  const { jurisdiction, id } = splitPublicId(aCase.id)
+  await tablesOf<CasesTables>(ctx.tx)
+    .insertInto('cases.cases')
+    .values({ jurisdiction, id, ...unchanging(aCase), ...changing(aCase), ...sealed, version: 1, updated_at: ctx.now })
+    .execute()
+}
+
+/** @throws cases/not-found */
+export async function getCase(tx: Tx, caseId: string): Promise<StoredCase> {
+  return one(await select(tx, caseId).executeTakeFirst())
+}
+
+/**
+ * Locks the row and checks that the caller saw its newest version.
+ * @throws cases/not-found, http/stale-version
+ */
+export async function lockCase(ctx: Context, caseId: string, version: number): Promise<StoredCase> {
+  const found = one(await select(ctx.tx, caseId).forUpdate().executeTakeFirst())
+  if (found.aCase.version !== version) throw await ctx.stale(streamOf('case', caseId))
+  return found
+}
+
+/** For acts that carry no version of their own: an upload beside others, the system's own steps. @throws cases/not-found */
+export async function lockNewest(tx: Tx, caseId: string): Promise<StoredCase> {
+  return one(await select(tx, caseId).forUpdate().executeTakeFirst())
+}
+
+/** Saves what may change, and the sealed parts that did. @returns the case with its new version */
+export async function saveCase(ctx: Context, next: Case, sealed: Partial<SealedPart> = {}): Promise<Case> {
+  const { jurisdiction, id } = splitPublicId(next.id)
+  const version = next.version + 1
+  await tablesOf<CasesTables>(ctx.tx)
+    .updateTable('cases.cases')
+    .set({ ...changing(next), ...sealed, version, updated_at: ctx.now })
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .execute()
+  return { ...next, version, updatedAt: ctx.now }
+}
+
+export interface CaseFilter {
+  readonly state?: CaseState | undefined
+  readonly states?: readonly CaseState[] | undefined
+  readonly itemId?: string | undefined
+  readonly number?: string | undefined
+  readonly personBlinds?: { name: Buffer; code: Buffer; phone: Buffer } | undefined
+  readonly after?: { updatedAt: string; id: string } | undefined
+  readonly limit: number
+}
+
+/** Newest first, within reach; drafts belong to their owners alone. */
+export async function listCases(tx: Tx, reach: Reach, filter: CaseFilter): Promise<StoredCase[]> {
+  let query = tablesOf<CasesTables>(tx)
+    .selectFrom('cases.cases')
+    .selectAll()
+    .where(withinReach(reach, { division: 'division', organization: 'organization_id', owner: 'owner_id' }))
+    .orderBy('updated_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.limit)
+  if (reach.ownerId === undefined) query = query.where('state', '<>', 'draft')
+  if (filter.state) query = query.where('state', '=', filter.state)
+  if (filter.states) query = query.where(sql<boolean>`state = any(${filter.states})`)
+  if (filter.itemId) query = query.where('item_id', '=', filter.itemId)
+  const { number, personBlinds, after } = filter
+  if (number) query = query.where((eb) => eb.or([eb('case_no', '=', number), eb('query_code', '=', number)]))
+  if (personBlinds) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('applicant_name_blind', '=', personBlinds.name),
+        eb('applicant_code_blind', '=', personBlinds.code),
+        eb('applicant_phone_blind', '=', personBlinds.phone),
+      ]),
+    )
+  }
+  if (after) query = query.where(sql<boolean>`(updated_at, id) < (${after.updatedAt}::timestamptz, ${after.id}::uuid)`)
+  return (await query.execute()).map(toStored)
+}
+
+/** By its look-up number and password, both exact. */
+export async function findByQueryCode(
+  tx: Tx,
+  key: { jurisdiction: string; queryCode: string; passwordBlind: Buffer },
+): Promise<StoredCase | undefined> {
+  const row = await tablesOf<CasesTables>(tx)
+    .selectFrom('cases.cases')
+    .selectAll()
+    .where('jurisdiction', '=', key.jurisdiction)
+    .where('query_code', '=', key.queryCode)
+    .where('query_password_blind', '=', key.passwordBlind)
+    .executeTakeFirst()
+  return row && toStored(row)
+}
+
+/** Received cases whose five days ran out before `today`: they are accepted by force of law. */
+export async function findAwaitingAcceptance(tx: Tx, today: CalendarDate, limit: number): Promise<string[]> {
+  const rows = await tablesOf<CasesTables>(tx)
+    .selectFrom('cases.cases')
+    .select(['jurisdiction', 'id'])
+    .where('state', '=', 'received')
+    .where('notify_due_on', '<', today)
+    .orderBy('notify_due_on')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => joinPublicId(row.jurisdiction, row.id))
+}
+
+function select(tx: Tx, caseId: string) {
+  const { jurisdiction, id } = splitPublicId(caseId)
+  return tablesOf<CasesTables>(tx)
+    .selectFrom('cases.cases')
+    .selectAll()
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+}
+
+function one(row: CaseRow | undefined): StoredCase {
+  if (!row) throw problem(casesProblems['not-found'])
+  return toStored(row)
+}
+
+function unchanging(aCase: Case) {
+  return {
+    item_id: aCase.itemId,
+    item_code: aCase.itemCode,
+    organization_id: aCase.organizationId,
+    organization_name: aCase.organizationName,
+    division: aCase.division,
+    owner_id: aCase.ownerId ?? null,
+    channel: aCase.channel,
+    created_at: aCase.createdAt,
+  }
+}
+
+function changing(aCase: Case) {
+  return {
+    state: aCase.state,
+    item_version: aCase.itemVersion,
+    item_name: aCase.itemName,
+    case_no: aCase.caseNo ?? null,
+    query_code: aCase.queryCode ?? null,
+    correction_requested_at: aCase.correctionRequestedAt ?? null,
+    suspension: aCase.suspension ? JSON.stringify(aCase.suspension) : null,
+    submitted_at: aCase.submittedAt ?? null,
+    received_at: aCase.receivedAt ?? null,
+    received_on: aCase.receivedOn ?? null,
+    notify_due_on: aCase.notifyDueOn ?? null,
+    accepted_at: aCase.acceptedAt ?? null,
+    accepted_on: aCase.acceptedOn ?? null,
+    decided_at: aCase.decidedAt ?? null,
+    delivered_at: aCase.deliveredAt ?? null,
+    closed_at: aCase.closedAt ?? null,
+  }
+}
+
+function toStored(row: CaseRow): StoredCase {
+  const aCase = {
+    id: joinPublicId(row.jurisdiction, row.id),
+    version: row.version,
+    state: row.state as CaseState,
+    itemId: row.item_id,
+    itemVersion: row.item_version,
+    itemCode: row.item_code,
+    itemName: row.item_name,
+    organizationId: row.organization_id,
+    organizationName: row.organization_name,
+    division: row.division,
+    ownerId: row.owner_id ?? undefined,
+    channel: row.channel as Case['channel'],
+    caseNo: row.case_no ?? undefined,
+    queryCode: row.query_code ?? undefined,
+    correctionRequestedAt: row.correction_requested_at ?? undefined,
+    suspension: (row.suspension as Suspension | null) ?? undefined,
+    submittedAt: row.submitted_at ?? undefined,
+    receivedAt: row.received_at ?? undefined,
+    receivedOn: row.received_on ?? undefined,
+    notifyDueOn: row.notify_due_on ?? undefined,
+    acceptedAt: row.accepted_at ?? undefined,
+    acceptedOn: row.accepted_on ?? undefined,
+    decidedAt: row.decided_at ?? undefined,
+    deliveredAt: row.delivered_at ?? undefined,
+    closedAt: row.closed_at ?? undefined,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  } as Case
+  return { aCase, sealed: row }
+}
