@@ -8,7 +8,7 @@ const pure = [
   'server/src/platform/{config,embedded-postgres}/**/*.test.ts',
   'server/src/cli/**/*.test.ts',
   'web/**/*.test.{ts,tsx}',
-  'tools/**/*.test.ts',
+  'tools/*.test.ts',
 ]
 
 export default defineConfig({
