@@ -112,7 +112,7 @@ async function answerWrite(call: Call, upload: Upload | undefined): Promise<unkn
 function prepare(call: Call): Promise<unknown> {
   const settings = { actor: call.actor, requestId: call.request.id, mode: 'read' as const }
   const work = { act: <T>(fn: (ctx: Context) => Promise<T>) => runAct(call.options.act, settings, fn) }
-  return call.row.prepare?.(work, call.input, factsOf(call)) ?? Promise.resolve(undefined)
+  return call.row.prepare?.(work, call.input, factsOf(call), call.file) ?? Promise.resolve(undefined)
 }
 
 function act(call: Call, intent: Intent | undefined, prepared: unknown): Promise<KeptAnswer> {

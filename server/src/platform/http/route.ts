@@ -11,8 +11,13 @@ export type Preparation<Ctx extends Context> = Omit<Ctx, keyof Context> & {
 
 export interface RouteOptions<C extends Contract, Ctx extends Context, Prepared> {
   readonly permit: RoutePermit
-  /** Slow work of a write that may hold no connection: hashing a password, asking a register. `run` gets what it gives. */
-  readonly prepare?: (work: Preparation<Ctx>, input: InputOf<C>, request: RequestFacts) => Promise<Prepared>
+  /** Slow work of a write that may hold no connection: hashing a password, taking a file in. `run` gets what it gives. */
+  readonly prepare?: (
+    work: Preparation<Ctx>,
+    input: InputOf<C>,
+    request: RequestFacts,
+    file: IncomingFile,
+  ) => Promise<Prepared>
   readonly run: (
     ctx: Ctx,
     input: InputOf<C>,
@@ -42,7 +47,12 @@ export interface Route<Ctx extends Context = Context> {
   readonly permit: RoutePermit
   readonly records: boolean
   readonly perMinute?: number
-  readonly prepare?: (work: Preparation<Ctx>, input: unknown, request: RequestFacts) => Promise<unknown>
+  readonly prepare?: (
+    work: Preparation<Ctx>,
+    input: unknown,
+    request: RequestFacts,
+    file: IncomingFile,
+  ) => Promise<unknown>
   readonly run: (
     ctx: Ctx,
     input: unknown,
@@ -74,7 +84,8 @@ export function bindRoutes<Deps extends object>(routes: readonly Route<Context &
   return routes.map(({ prepare, run, ...row }) => ({
     ...row,
     ...(prepare && {
-      prepare: (work, input, request) => prepare({ ...work, ...deps } as Preparation<Context & Deps>, input, request),
+      prepare: (work, input, request, file) =>
+        prepare({ ...work, ...deps } as Preparation<Context & Deps>, input, request, file),
     }),
     run: (ctx, input, file, request, prepared) => run({ ...ctx, ...deps }, input, file, request, prepared),
   }))

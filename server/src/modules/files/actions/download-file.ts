@@ -1,0 +1,38 @@
+import { problem } from '../../../kernel/index.ts'
+import type { BinaryFile, InputOf } from '../../../kernel/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
+import { FileRead } from '../contract/events.ts'
+import type { DownloadFile } from '../contract/file.ts'
+import { filesProblems } from '../contract/problems.ts'
+import { readableFile } from '../queries/get-file.ts'
+import { previewOf } from '../domain/file-type.ts'
+import type { BlobStore } from '../store/blob-store.ts'
+
+/** 查看文件. Reading what is not one's own leaves an entry in the reader's access stream. */
+export async function downloadFile(
+  ctx: Context & { blobs: BlobStore },
+  input: InputOf<typeof DownloadFile>,
+): Promise<BinaryFile> {
+  const { file, subject, isOwn } = await readableFile(ctx, input.fileId)
+  if (!isOwn) {
+    const reader = ctx.actor.accountId ?? ctx.actor.kind
+    ctx.emit(FileRead.of({ fileId: file.id, subject: subject ?? '', reader, on: ctx.today }))
+  }
+  return {
+    stream: await openContent(ctx.blobs, file.sha256),
+    mediaType: file.mediaType,
+    fileName: file.fileName,
+    inline: input.save !== true && previewOf(file.mediaType) !== 'none',
+    bytes: file.bytes,
+  }
+}
+
+/** @throws files/content-missing when the record is there and the content is not. */
+export async function openContent(blobs: BlobStore, sha256: string): Promise<BinaryFile['stream']> {
+  try {
+    return await blobs.open(sha256)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw problem(filesProblems['content-missing'])
+    throw error
+  }
+}

@@ -1,0 +1,31 @@
+import { problems } from '../../../kernel/problem.ts'
+
+export const filesProblems = problems('files', {
+  'too-large': {
+    status: 413,
+    title: '文件太大',
+    detail: '“{fileName}”超过了 {maxMegabytes} MB，请压缩或者拆分后再上传。',
+  },
+  'type-not-taken': {
+    status: 415,
+    title: '不接收这种格式的文件',
+    detail: '“{fileName}”不是可以接收的格式。请上传：{accepted}。',
+  },
+  'not-what-its-name-says': {
+    status: 422,
+    title: '文件内容与名称不符',
+    detail: '“{fileName}”的内容其实是{actual}，与文件名的后缀不一致。请检查是否选错了文件，或者改正后缀再上传。',
+  },
+  empty: { status: 422, title: '文件是空的', detail: '“{fileName}”里没有内容，请重新选择。' },
+  'no-space': {
+    status: 507,
+    title: '存储空间不足',
+    detail: '系统的存储空间已满，文件没有保存。已填写的内容不会丢失，请稍后再试；管理员需要清理或扩充磁盘。',
+  },
+  unknown: { status: 404, title: '找不到这个文件', detail: '它不存在，或者您不能查看。' },
+  'content-missing': {
+    status: 500,
+    title: '文件内容读不到了',
+    detail: '记录还在，但存储中找不到内容。请把文件编号告诉系统管理员。',
+  },
+})

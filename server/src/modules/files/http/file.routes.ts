@@ -1,0 +1,25 @@
+import type { Context } from '../../../platform/act/index.ts'
+import { route } from '../../../platform/http/index.ts'
+import { jurisdictionOf } from '../../../kernel/index.ts'
+import { downloadFile } from '../actions/download-file.ts'
+import { stageFile, storeFile } from '../actions/store-file.ts'
+import type { StagedFile } from '../actions/store-file.ts'
+import { DownloadFile, GetFile, UploadFile } from '../contract/index.ts'
+import { getFile } from '../queries/get-file.ts'
+import type { BlobStore } from '../store/blob-store.ts'
+
+type FilesContext = Context & { blobs: BlobStore }
+
+export const fileRoutes = [
+  route<typeof UploadFile, FilesContext, StagedFile>(UploadFile, {
+    permit: 'signed-in',
+    prepare: (work, input, _request, file) => stageFile(work.blobs, { ...file, purpose: input.purpose }),
+    run: (ctx, input, _file, _request, staged) =>
+      storeFile(ctx, staged, {
+        jurisdiction: input.division === undefined ? ctx.actor.jurisdiction : jurisdictionOf(input.division),
+        accountId: ctx.actor.accountId,
+      }),
+  }),
+  route(GetFile, { permit: 'signed-in', run: getFile }),
+  route(DownloadFile, { permit: 'signed-in', records: true, run: downloadFile }),
+]

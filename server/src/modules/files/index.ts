@@ -1,0 +1,63 @@
+import type { Context } from '../../platform/act/index.ts'
+import { bindRoutes } from '../../platform/http/index.ts'
+import type { ModuleParts } from '../../platform/module/index.ts'
+import { downloadFile, openContent } from './actions/download-file.ts'
+import { linkFile } from './actions/link-file.ts'
+import { stageFile, storeFile } from './actions/store-file.ts'
+import type { StagedFile } from './actions/store-file.ts'
+import * as filesEvents from './contract/events.ts'
+import { filesPermits, filesProblems } from './contract/index.ts'
+import type { FilePurpose, FileView } from './contract/index.ts'
+import { fileRoutes } from './http/file.routes.ts'
+import { getStoredFile } from './queries/get-file.ts'
+import { listFilesOf } from './queries/list-files.ts'
+import { createBlobStore } from './store/blob-store.ts'
+import type { FileLink } from './store/file-store.ts'
+
+/** 文件: contents by digest, records of who stored them, links that say who may read them. */
+export interface FilesApi {
+  /** Takes the bytes in, outside any transaction; {@link FilesApi.store} then records them. */
+  stage(incoming: IncomingContent): Promise<StagedFile>
+  store(ctx: Context, staged: StagedFile, owner: { jurisdiction: string; accountId?: string }): Promise<FileView>
+  link(ctx: Context, link: FileLink): Promise<void>
+  get(ctx: Context, fileId: string): Promise<FileView>
+  listFor(ctx: Context, subject: string): Promise<FileView[]>
+  /** The content, for a caller that has decided that it may be read. */
+  open(ctx: Context, fileId: string): Promise<AsyncIterable<Uint8Array>>
+  /** The content as an answer, under the actor's own permits; leaves an access entry. */
+  download(ctx: Context, input: { fileId: string; save?: boolean }): ReturnType<typeof downloadFile>
+}
+
+export interface IncomingContent {
+  readonly stream: AsyncIterable<Uint8Array>
+  readonly fileName: string
+  readonly purpose: FilePurpose
+}
+
+const HOUR_MS = 3_600_000
+
+export function createFiles(deps: { filesUrl: string }): ModuleParts<FilesApi> {
+  const blobs = createBlobStore(deps.filesUrl)
+  return {
+    api: {
+      stage: (incoming) => stageFile(blobs, incoming),
+      store: storeFile,
+      link: linkFile,
+      get: getStoredFile,
+      listFor: listFilesOf,
+      open: async (ctx, fileId) => openContent(blobs, (await getStoredFile(ctx, fileId)).sha256),
+      download: (ctx, input) => downloadFile({ ...ctx, blobs }, input),
+    },
+    routes: bindRoutes(fileRoutes, { blobs }),
+    permits: Object.values(filesPermits),
+    events: Object.values(filesEvents),
+    problems: Object.values(filesProblems),
+    timers: [
+      {
+        name: 'files/sweep-staging',
+        cron: '17 19 * * *',
+        work: async () => void (await blobs.sweep(new Date(Date.now() - 24 * HOUR_MS))),
+      },
+    ],
+  }
+}

@@ -1,0 +1,142 @@
+import { sql } from 'kysely'
+import type { Selectable } from 'kysely'
+import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
+import type { Reach } from '../../../kernel/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
+import { tablesOf } from '../../../platform/db/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import { withinReach } from '../../../platform/permits/index.ts'
+import type { FilePurpose } from '../contract/file.ts'
+import type { Files, FilesTables } from './tables.ts'
+
+const NAME = 'files.name'
+
+/** A file as it is recorded. */
+export interface StoredFile {
+  readonly id: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly mediaType: string
+  readonly purpose: FilePurpose
+  readonly fileName: string
+  readonly ownerAccountId: string | undefined
+  readonly storedAt: Date
+}
+
+export interface FileLink {
+  readonly fileId: string
+  readonly subject: string
+  readonly division: string
+  readonly organizationId?: string | undefined
+  readonly ownerId?: string | undefined
+}
+
+export async function insertFile(ctx: Context, file: StoredFile): Promise<void> {
+  await tablesOf<FilesTables>(ctx.tx)
+    .insertInto('files.files')
+    .values({
+      ...splitPublicId(file.id),
+      sha256: file.sha256,
+      bytes: file.bytes,
+      media_type: file.mediaType,
+      purpose: file.purpose,
+      name_sealed: ctx.vault.seal(file.fileName, NAME),
+      owner_account_id: file.ownerAccountId ?? null,
+      stored_at: file.storedAt,
+    })
+    .execute()
+}
+
+export async function findFile(ctx: Context, fileId: string): Promise<StoredFile | undefined> {
+  const { jurisdiction, id } = splitPublicId(fileId)
+  const row = await tablesOf<FilesTables>(ctx.tx)
+    .selectFrom('files.files')
+    .selectAll()
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && fileOf(ctx, row)
+}
+
+/** False when it was linked to the subject before. */
+export async function insertLink(tx: Tx, link: FileLink, at: Date): Promise<boolean> {
+  const { jurisdiction, id } = splitPublicId(link.fileId)
+  const result = await tablesOf<FilesTables>(tx)
+    .insertInto('files.links')
+    .values({
+      jurisdiction,
+      file_id: id,
+      subject: link.subject,
+      division: link.division,
+      organization_id: link.organizationId ?? null,
+      owner_account_id: link.ownerId ?? null,
+      linked_at: at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
+}
+
+/** A file and why it may be read: its own uploader, or a link within reach. One query decides. */
+export async function findReadable(
+  ctx: Context,
+  fileId: string,
+  reader: { reach: Reach; accountId: string | undefined },
+): Promise<{ file: StoredFile; subject: string | undefined; isOwn: boolean } | undefined> {
+  const { jurisdiction, id } = splitPublicId(fileId)
+  const reach = withinReach(reader.reach, {
+    division: 'link.division',
+    organization: 'link.organization_id',
+    owner: 'link.owner_account_id',
+  })
+  const row = await tablesOf<FilesTables>(ctx.tx)
+    .selectFrom('files.files as file')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('files.links as link')
+          .select(['link.subject', 'link.owner_account_id as link_owner'])
+          .whereRef('link.jurisdiction', '=', 'file.jurisdiction')
+          .whereRef('link.file_id', '=', 'file.id')
+          .where(reach)
+          .limit(1)
+          .as('found'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('file')
+    .select(['found.subject', 'found.link_owner'])
+    .where('file.jurisdiction', '=', jurisdiction)
+    .where('file.id', '=', id)
+    .where(sql<boolean>`(found.subject is not null or file.owner_account_id = ${reader.accountId ?? ''})`)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const isOwn = reader.accountId !== undefined && [row.owner_account_id, row.link_owner].includes(reader.accountId)
+  return { file: fileOf(ctx, row), subject: row.subject ?? undefined, isOwn }
+}
+
+export async function filesOf(ctx: Context, subject: string): Promise<StoredFile[]> {
+  const rows = await tablesOf<FilesTables>(ctx.tx)
+    .selectFrom('files.links as link')
+    .innerJoin('files.files as file', (join) =>
+      join.onRef('file.jurisdiction', '=', 'link.jurisdiction').onRef('file.id', '=', 'link.file_id'),
+    )
+    .selectAll('file')
+    .where('link.subject', '=', subject)
+    .orderBy('link.linked_at')
+    .orderBy('file.id')
+    .execute()
+  return rows.map((row) => fileOf(ctx, row))
+}
+
+function fileOf(ctx: Context, row: Selectable<Files>): StoredFile {
+  return {
+    id: joinPublicId(row.jurisdiction, row.id),
+    sha256: row.sha256,
+    bytes: row.bytes,
+    mediaType: row.media_type,
+    purpose: row.purpose as FilePurpose,
+    fileName: ctx.vault.open(row.name_sealed, NAME),
+    ownerAccountId: row.owner_account_id ?? undefined,
+    storedAt: row.stored_at,
+  }
+}

@@ -1,0 +1,30 @@
+import type { ColumnType } from 'kysely'
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>
+
+export interface Files {
+  jurisdiction: string
+  id: string
+  sha256: string
+  bytes: number
+  media_type: string
+  purpose: string
+  name_sealed: Buffer
+  owner_account_id: string | null
+  stored_at: Timestamp
+}
+
+export interface Links {
+  jurisdiction: string
+  file_id: string
+  subject: string
+  division: string
+  organization_id: string | null
+  owner_account_id: string | null
+  linked_at: Timestamp
+}
+
+export interface FilesTables {
+  'files.files': Files
+  'files.links': Links
+}
