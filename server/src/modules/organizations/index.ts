@@ -6,7 +6,7 @@ import type { DivisionImportReport, ImportDivisions } from './actions/import-div
 import { seedOrganizations } from './actions/seed-organizations.ts'
 import type { OrganizationsSeed, SeededStaff } from './actions/seed-organizations.ts'
 import { organizationsPermits, organizationsProblems } from './contract/index.ts'
-import type { DivisionView, OrganizationView, PostView } from './contract/index.ts'
+import type { DivisionView, OrganizationView, PostView, StaffView } from './contract/index.ts'
 import * as organizationsEvents from './contract/events.ts'
 import type { AuthorizedAct } from './domain/authorization.ts'
 import { publicRoutes } from './http/public.routes.ts'
@@ -19,7 +19,7 @@ import {
   organizationNames,
 } from './queries/get-organization.ts'
 import { isAuthorized } from './queries/list-authorizations.ts'
-import { postsOf, staffNames } from './queries/list-staff.ts'
+import { findStaff, postsOf, staffNames } from './queries/list-staff.ts'
 
 /** 组织机构 and 行政区划: who works where, with which posts, over which part of the country. */
 export interface OrganizationsApi {
@@ -33,6 +33,7 @@ export interface OrganizationsApi {
     key: { jurisdiction: string; name: string },
   ): Promise<OrganizationView | undefined>
   organizationNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>>
+  findStaff(ctx: Context, staffId: string): Promise<StaffView | undefined>
   staffNames(ctx: Context, staffIds: readonly string[]): Promise<Map<string, string>>
   postsOf(ctx: Context, staffId: string): Promise<PostView[]>
   findDivision(ctx: Context, code: string): Promise<DivisionView | undefined>
@@ -49,6 +50,7 @@ export function createOrganizations(): ModuleParts<OrganizationsApi> {
     findOrganizationByCode,
     findOrganizationByName,
     organizationNames,
+    findStaff,
     staffNames,
     postsOf,
     findDivision,

@@ -13,10 +13,15 @@ export async function listStaff(ctx: Context, input: InputOf<typeof ListStaff>):
   return { staff: await withPosts(ctx, rows) }
 }
 
-export async function presentStaff(ctx: Context, staffId: string): Promise<StaffView> {
+export async function findStaff(ctx: Context, staffId: string): Promise<StaffView | undefined> {
   const row = await staffStore.findStaff(ctx.tx, staffId)
-  if (!row) throw problem(organizationsProblems['staff-unknown'])
-  return (await withPosts(ctx, [row]))[0]!
+  return row && (await withPosts(ctx, [row]))[0]
+}
+
+export async function presentStaff(ctx: Context, staffId: string): Promise<StaffView> {
+  const staff = await findStaff(ctx, staffId)
+  if (!staff) throw problem(organizationsProblems['staff-unknown'])
+  return staff
 }
 
 /** Posts held now. */

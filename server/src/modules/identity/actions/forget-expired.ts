@@ -1,0 +1,11 @@
+import type { Context } from '../../../platform/act/index.ts'
+import * as sessionStore from '../store/session-store.ts'
+import * as throttleStore from '../store/throttle-store.ts'
+
+const DAY_MS = 86_400_000
+
+/** Sessions a week after they ended of themselves, failed sign-ins after a day; the ledger keeps what happened. */
+export async function forgetExpired(ctx: Context): Promise<void> {
+  await sessionStore.deleteExpired(ctx.tx, new Date(ctx.now.getTime() - 7 * DAY_MS))
+  await throttleStore.deleteOlder(ctx.tx, new Date(ctx.now.getTime() - DAY_MS))
+}

@@ -1,0 +1,14 @@
+import type { IdentityContext } from '../queries/identity-context.ts'
+import * as accountStore from '../store/account-store.ts'
+
+/** Copies the posts that somebody holds now to their account, from which the next request's permits are decided. */
+export async function refreshPosts(ctx: IdentityContext, staffId: string): Promise<void> {
+  const account = await accountStore.findByStaff(ctx.tx, staffId)
+  if (!account) return
+  const posts = await ctx.organizations.postsOf(ctx, staffId)
+  await accountStore.savePosts(
+    ctx.tx,
+    account.id,
+    posts.map(({ role, division, organizationId }) => ({ role, division, organizationId })),
+  )
+}

@@ -1,0 +1,105 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { newPublicId } from '../../../kernel/index.ts'
+import { demoPerson } from '../queries/ask-demo-population.ts'
+import type { IdentityContext } from '../queries/identity-context.ts'
+import { findMandate } from '../queries/list-my-mandates.ts'
+import { sealPerson, signInNameBlind } from '../queries/sealed-fields.ts'
+import * as accountStore from '../store/account-store.ts'
+import * as demoPopulationStore from '../store/demo-population-store.ts'
+import { addStaffAccount } from './open-staff-account.ts'
+import { hashPassword } from './password-hash.ts'
+import { addMandate } from './register-mandate.ts'
+import { addPersonAccount } from './register-resident.ts'
+
+/** Invented people and companies, as a file of `data/demo`. */
+export const PeopleSeed = Type.Object({
+  jurisdiction: Type.String(),
+  people: Type.Array(
+    Type.Object({
+      login: Type.String(),
+      name: Type.String(),
+      citizenId: Type.String(),
+      phone: Type.String(),
+      division: Type.String(),
+    }),
+  ),
+  companies: Type.Array(
+    Type.Object({
+      creditCode: Type.String(),
+      name: Type.String(),
+      agents: Type.Array(Type.Object({ login: Type.String(), validFrom: Type.String(), validTo: Type.String() })),
+    }),
+  ),
+  population: Type.Array(Type.Object({ name: Type.String(), citizenId: Type.String() })),
+})
+export type PeopleSeed = Static<typeof PeopleSeed>
+
+export interface SeedAccounts {
+  readonly people: PeopleSeed
+  readonly staff: readonly { readonly staffId: string; readonly login: string }[]
+  /** The one password of all demo accounts. */
+  readonly password: string
+}
+
+/** Demo accounts for the people of the file and for staff that organizations brought; who is there already stays. */
+export async function seedAccounts(ctx: IdentityContext, seed: SeedAccounts): Promise<void> {
+  ctx.nothingChanged()
+  const passwordHash = await hashPassword(seed.password)
+  for (const { staffId, login } of seed.staff) {
+    if (await accountStore.findByStaff(ctx.tx, staffId)) continue
+    const staff = await ctx.organizations.findStaff(ctx, staffId)
+    if (staff) await addStaffAccount(ctx, { staff, login, passwordHash, mustChangePassword: false })
+  }
+  const { jurisdiction, population, people, companies } = seed.people
+  for (const person of population) {
+    await demoPopulationStore.save(ctx.tx, demoPerson(ctx.vault, { jurisdiction, ...person }))
+  }
+  for (const person of people) await seedPerson(ctx, { person, passwordHash })
+  for (const company of companies) await seedCompany(ctx, { company, jurisdiction })
+}
+
+async function seedPerson(
+  ctx: IdentityContext,
+  { person, passwordHash }: { person: PeopleSeed['people'][number]; passwordHash: string },
+): Promise<void> {
+  const { login, name, phone, citizenId, division } = person
+  if (await accountStore.findByName(ctx.tx, signInNameBlind(ctx.vault, login))) return
+  const account: accountStore.AccountRow = {
+    ...sealPerson(ctx.vault, { name, phone, citizenId }),
+    id: newPublicId(division.slice(0, 6)),
+    kind: 'person',
+    state: 'active',
+    division,
+    realNameLevel: 2,
+    realNameSource: ctx.populationRegister?.name ?? '演示数据',
+    posts: [],
+    passwordHash,
+    mustChangePassword: false,
+    isDemo: true,
+    version: 1,
+  }
+  await addPersonAccount(ctx, account, { login, phone, citizenId })
+}
+
+async function seedCompany(
+  ctx: IdentityContext,
+  { company, jurisdiction }: { company: PeopleSeed['companies'][number]; jurisdiction: string },
+): Promise<void> {
+  for (const agent of company.agents) {
+    const account = await accountStore.findByName(ctx.tx, signInNameBlind(ctx.vault, agent.login))
+    if (!account) throw new Error(`the seed names agent ${agent.login}, whom it does not bring`)
+    const held = await findMandate(ctx, { accountId: account.id, creditCode: company.creditCode })
+    if (held) continue
+    await addMandate(ctx, {
+      creditCode: company.creditCode,
+      companyName: company.name,
+      agentAccountId: account.id,
+      division: jurisdiction,
+      letterNo: '演示委托书',
+      isDemo: true,
+      validFrom: agent.validFrom,
+      validTo: agent.validTo,
+    })
+  }
+}

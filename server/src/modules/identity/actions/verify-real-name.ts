@@ -1,0 +1,64 @@
+import { problem, streamOf } from '../../../kernel/index.ts'
+import type { IncomingFile, InputOf, OutputOf } from '../../../kernel/index.ts'
+import type { Preparation, RequestFacts } from '../../../platform/http/index.ts'
+import { RealNameRefused, RealNameVerified } from '../contract/events.ts'
+import { identityProblems } from '../contract/problems.ts'
+import type { VerifyRealName } from '../contract/registration.ts'
+import { PopulationUnavailable } from '../domain/population-register.ts'
+import type { PopulationAnswer } from '../domain/population-register.ts'
+import { presentAccount } from '../queries/get-session.ts'
+import type { IdentityContext } from '../queries/identity-context.ts'
+import { openPerson, signInNameBlind } from '../queries/sealed-fields.ts'
+import * as accountStore from '../store/account-store.ts'
+import type { AccountRow } from '../store/account-store.ts'
+
+/** Asks the population base about the person who is signed in, outside the transaction. */
+export async function askAboutOwner(work: Preparation<IdentityContext>): Promise<PopulationAnswer> {
+  const person = await work.act(async (ctx) => {
+    const account = await ownPerson(ctx.actor.accountId, (id) => accountStore.find(ctx.tx, id))
+    return openPerson(ctx.vault, account)
+  })
+  const { populationRegister } = work
+  if (!populationRegister) throw problem(identityProblems['real-name-unavailable'])
+  try {
+    return await populationRegister.check({ name: person.name, citizenId: person.citizenId ?? '' })
+  } catch (error) {
+    if (error instanceof PopulationUnavailable) throw problem(identityProblems['real-name-unavailable'])
+    throw error
+  }
+}
+
+/** 实名核验, level 2: the citizen id becomes a sign-in name, because it is proved now. */
+export async function verifyRealName(
+  ctx: IdentityContext,
+  input: InputOf<typeof VerifyRealName>,
+  _file: IncomingFile,
+  _request: RequestFacts,
+  answer: PopulationAnswer,
+): Promise<OutputOf<typeof VerifyRealName>> {
+  const account = await ownPerson(ctx.actor.accountId, (id) => accountStore.lock(ctx.tx, id))
+  if (account.realNameLevel >= 2) throw problem(identityProblems['real-name-done'])
+  if (account.version !== input.version) throw await ctx.stale(streamOf('account', account.id))
+  const source = ctx.populationRegister?.name ?? ''
+  if (answer !== 'match') {
+    ctx.emit(RealNameRefused.of({ accountId: account.id, source }))
+    throw problem(identityProblems['real-name-mismatch'])
+  }
+  const { citizenId } = openPerson(ctx.vault, account)
+  const nameBlind = signInNameBlind(ctx.vault, citizenId ?? '')
+  const isFree = await accountStore.claimName(ctx.tx, { nameBlind, accountId: account.id, kind: 'citizen-id' })
+  if (!isFree) throw problem(identityProblems['already-registered'])
+  const change = { realNameLevel: 2, realNameSource: source }
+  await accountStore.update(ctx.tx, account.id, change)
+  ctx.emit(RealNameVerified.of({ accountId: account.id, level: 2, source }))
+  return presentAccount(ctx.vault, { ...account, ...change, version: account.version + 1 })
+}
+
+async function ownPerson(
+  accountId: string | undefined,
+  find: (id: string) => Promise<AccountRow | undefined>,
+): Promise<AccountRow> {
+  const account = accountId === undefined ? undefined : await find(accountId)
+  if (!account || account.kind !== 'person') throw problem(identityProblems['people-only'])
+  return account
+}

@@ -1,0 +1,6 @@
+export * from './events.ts'
+export * from './mandate.ts'
+export * from './permits.ts'
+export * from './problems.ts'
+export * from './registration.ts'
+export * from './session.ts'

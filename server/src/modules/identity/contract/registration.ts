@@ -1,0 +1,68 @@
+import { Type } from 'typebox'
+import { contract } from '../../../kernel/contract.ts'
+import { identityProblems } from './problems.ts'
+import { AccountView, Password, PublicId } from './session.ts'
+
+export const RegisterResident = contract({
+  name: 'identity.registerResident',
+  method: 'POST',
+  path: '/api/registrations',
+  summary: '个人注册',
+  body: Type.Object({
+    name: Type.String({ minLength: 2, maxLength: 50, pattern: '^\\S.*\\S$', title: '姓名' }),
+    citizenId: Type.String({ format: 'citizen-id', title: '公民身份号码' }),
+    phone: Type.String({ format: 'phone', title: '手机号' }),
+    password: Password,
+    division: Type.Optional(Type.String({ pattern: '^[0-9]{6}([0-9]{3}([0-9]{3})?)?$', title: '居住地（区划代码）' })),
+  }),
+  response: Type.Object({ account: AccountView }),
+  problems: [identityProblems['already-registered'], identityProblems['password-weak']],
+})
+
+export const VerifyRealName = contract({
+  name: 'identity.verifyRealName',
+  method: 'POST',
+  path: '/api/my/real-name',
+  summary: '实名核验（姓名与公民身份号码和人口库比对）',
+  body: Type.Object({ version: Type.Integer({ minimum: 1 }) }),
+  response: AccountView,
+  problems: [
+    identityProblems['real-name-mismatch'],
+    identityProblems['real-name-unavailable'],
+    identityProblems['real-name-done'],
+    identityProblems['people-only'],
+  ],
+})
+
+export const OpenStaffAccount = contract({
+  name: 'identity.openStaffAccount',
+  method: 'POST',
+  path: '/api/staff-accounts',
+  summary: '为工作人员开通账号；首次登录须修改密码',
+  body: Type.Object({
+    staffId: PublicId,
+    login: Type.String({ pattern: '^[a-z][a-z0-9-]{3,31}$', title: '登录名' }),
+    initialPassword: Password,
+  }),
+  response: Type.Object({ accountId: PublicId, version: Type.Integer() }),
+  problems: [
+    identityProblems['staff-unknown'],
+    identityProblems['login-taken'],
+    identityProblems['account-exists'],
+    identityProblems['password-weak'],
+  ],
+})
+
+export const CloseAccount = contract({
+  name: 'identity.closeAccount',
+  method: 'POST',
+  path: '/api/staff-accounts/:accountId/close',
+  summary: '停用工作人员账号，并结束其所有登录',
+  params: Type.Object({ accountId: PublicId }),
+  body: Type.Object({
+    version: Type.Integer({ minimum: 1 }),
+    reason: Type.String({ minLength: 1, maxLength: 200, title: '理由' }),
+  }),
+  response: Type.Object({ accountId: PublicId, version: Type.Integer() }),
+  problems: [identityProblems['account-unknown'], identityProblems['account-closed']],
+})

@@ -1,0 +1,22 @@
+import { route } from '../../../platform/http/index.ts'
+import { checkRegistration, registerResident } from '../actions/register-resident.ts'
+import { checkSignIn, signIn } from '../actions/sign-in.ts'
+import { signOut } from '../actions/sign-out.ts'
+import { GetSession, RegisterResident, SignIn, SignOut } from '../contract/index.ts'
+import { getSession } from '../queries/get-session.ts'
+
+/** A whole hall often shares one address, so these are high; what guesses at a password meets the throttles first. */
+const SIGN_INS_PER_MINUTE = 300
+const REGISTRATIONS_PER_MINUTE = 30
+
+export const publicRoutes = [
+  route(GetSession, { permit: 'public', run: getSession }),
+  route(SignIn, { permit: 'public', perMinute: SIGN_INS_PER_MINUTE, prepare: checkSignIn, run: signIn }),
+  route(SignOut, { permit: 'public', run: signOut }),
+  route(RegisterResident, {
+    permit: 'public',
+    perMinute: REGISTRATIONS_PER_MINUTE,
+    prepare: checkRegistration,
+    run: registerResident,
+  }),
+]

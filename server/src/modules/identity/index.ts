@@ -1,0 +1,62 @@
+import type { Actor } from '../../kernel/index.ts'
+import type { ActDeps, Context } from '../../platform/act/index.ts'
+import { bindRoutes } from '../../platform/http/index.ts'
+import type { ModuleParts } from '../../platform/module/index.ts'
+import type { OrganizationsApi } from '../organizations/index.ts'
+import { forgetExpired } from './actions/forget-expired.ts'
+import { seedAccounts } from './actions/seed-accounts.ts'
+import type { SeedAccounts } from './actions/seed-accounts.ts'
+import * as identityEvents from './contract/events.ts'
+import { identityPermits, identityProblems } from './contract/index.ts'
+import type { MandateView } from './contract/index.ts'
+import { ownerRoutes } from './http/owner.routes.ts'
+import { publicRoutes } from './http/public.routes.ts'
+import { staffRoutes } from './http/staff.routes.ts'
+import { createActorOf, sessionCookieName } from './queries/actor-of.ts'
+import type { PermitTable, SignedRequest } from './queries/actor-of.ts'
+import { createDemoPopulation } from './queries/ask-demo-population.ts'
+import type { IdentityDeps } from './queries/identity-context.ts'
+import { findMandate, mandatesOf } from './queries/list-my-mandates.ts'
+import { hasDemoAccounts, personOf } from './queries/person-of.ts'
+import type { Person } from './queries/sealed-fields.ts'
+import { postChanged } from './subscribers/post-changed.ts'
+
+/** 身份: accounts, sessions, real names and mandates. Others see who acts ({@link IdentityApi.actorOf}), and little else. */
+export interface IdentityApi {
+  actorOf(request: SignedRequest): Promise<Actor>
+  personOf(ctx: Context, accountId: string): Promise<Person>
+  mandatesOf(ctx: Context, accountId: string): Promise<MandateView[]>
+  findMandate(ctx: Context, key: { accountId: string; creditCode: string }): Promise<MandateView | undefined>
+  hasDemoAccounts(ctx: Context): Promise<boolean>
+  seed(ctx: Context, seed: SeedAccounts): Promise<void>
+}
+
+export function createIdentity(options: {
+  act: ActDeps
+  organizations: OrganizationsApi
+  permitTable: PermitTable
+  https: boolean
+  demo: boolean
+}): ModuleParts<IdentityApi> {
+  const { act, organizations, permitTable, demo } = options
+  const cookieName = sessionCookieName(options.https)
+  const populationRegister = demo ? createDemoPopulation(act) : undefined
+  const deps: IdentityDeps = { organizations, permitTable, cookieName, demo, populationRegister }
+  const api: IdentityApi = {
+    actorOf: createActorOf({ act, permitTable, cookieName }),
+    personOf,
+    mandatesOf,
+    findMandate,
+    hasDemoAccounts,
+    seed: (ctx, seed) => seedAccounts({ ...ctx, ...deps }, seed),
+  }
+  return {
+    api,
+    routes: bindRoutes([...publicRoutes, ...ownerRoutes, ...staffRoutes], deps),
+    permits: Object.values(identityPermits),
+    events: Object.values(identityEvents),
+    problems: Object.values(identityProblems),
+    subscribers: [postChanged(deps)],
+    timers: [{ name: 'identity/forget-expired', cron: '17 19 * * *', work: (run) => run(forgetExpired) }],
+  }
+}

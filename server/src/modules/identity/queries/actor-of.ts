@@ -1,0 +1,85 @@
+import { hash, randomBytes } from 'node:crypto'
+import { ANONYMOUS, splitPublicId } from '../../../kernel/index.ts'
+import type { Actor, PermitDefinition, Role } from '../../../kernel/index.ts'
+import { runAct } from '../../../platform/act/index.ts'
+import type { ActDeps } from '../../../platform/act/index.ts'
+import { grantsOf } from '../../../platform/permits/index.ts'
+import { isLive, renewTimes } from '../domain/session.ts'
+import type { AccountRow } from '../store/account-store.ts'
+import * as sessionStore from '../store/session-store.ts'
+
+/** Permits of all modules; known only once all modules are made. */
+export type PermitTable = () => readonly PermitDefinition[]
+
+/** What is read of a request to tell who sends it. */
+export interface SignedRequest {
+  readonly id: string
+  readonly cookies: Readonly<Record<string, string | undefined>>
+}
+
+/** With https the browser itself guards the prefix `__Host-`: no other host and no unsafe page can set it. */
+export function sessionCookieName(https: boolean): string {
+  return https ? '__Host-yiwang_session' : 'yiwang_session'
+}
+
+const TOKEN = /^[A-Za-z0-9_-]{43}$/
+
+export function newSessionToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+export function sessionTokenHash(token: string): Buffer {
+  return hash('sha256', token, 'buffer')
+}
+
+/** Who sends a request, by its session cookie: one query, on the first round trip of its transaction. */
+export function createActorOf(deps: {
+  act: ActDeps
+  permitTable: PermitTable
+  cookieName: string
+}): (request: SignedRequest) => Promise<Actor> {
+  return async (request) => {
+    const token = request.cookies[deps.cookieName]
+    if (token === undefined || !TOKEN.test(token)) return ANONYMOUS
+    const { act } = deps
+    const also = sessionStore.findStatement(sessionTokenHash(token))
+    const session = await runAct(act, { actor: ANONYMOUS, requestId: request.id, mode: 'read', also }, (_ctx, rows) =>
+      Promise.resolve(sessionStore.sessionOf(rows)),
+    )
+    const now = act.clock.now()
+    if (!session || !isLive(session.times, now)) return ANONYMOUS
+    const renewed = renewTimes(session.account.kind, session.times, now)
+    const actor = actorFrom(session.account, { sessionId: session.id, permits: deps.permitTable() })
+    if (renewed) {
+      await runAct(act, { actor, requestId: request.id, mode: 'record' }, (ctx) =>
+        sessionStore.renew(ctx.tx, session.tokenHash, renewed),
+      )
+    }
+    return actor
+  }
+}
+
+/** What an account may do: a person, the permits of residents; staff, those of their posts. Nothing before a given password is changed. */
+export function actorFrom(
+  account: AccountRow,
+  { sessionId, permits }: { sessionId: string; permits: readonly PermitDefinition[] },
+): Actor {
+  const roles = rolesOf(account)
+  const posts = account.mustChangePassword ? [] : account.posts
+  return {
+    kind: account.kind,
+    accountId: account.id,
+    ...(account.staffId !== undefined && { staffId: account.staffId }),
+    ...(account.organizationId !== undefined && { organizationId: account.organizationId }),
+    jurisdiction: splitPublicId(account.id).jurisdiction,
+    roles,
+    grants: grantsOf(permits, { posts, roles, accountId: account.id }),
+    sessionId,
+  }
+}
+
+function rolesOf(account: AccountRow): Role[] {
+  if (account.mustChangePassword) return []
+  if (account.kind === 'person') return ['resident']
+  return [...new Set(account.posts.map((post) => post.role))]
+}

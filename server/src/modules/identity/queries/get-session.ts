@@ -1,0 +1,72 @@
+import { ROLES, maskCitizenId, maskPhone } from '../../../kernel/index.ts'
+import type { Actor, OutputOf } from '../../../kernel/index.ts'
+import { csrfTokenOf } from '../../../platform/http/index.ts'
+import type { Vault } from '../../../platform/vault/vault.ts'
+import type { AccountView, GetSession, SessionView } from '../contract/session.ts'
+import { SESSION_MINUTES } from '../domain/session.ts'
+import { openPerson } from './sealed-fields.ts'
+import * as accountStore from '../store/account-store.ts'
+import type { AccountRow } from '../store/account-store.ts'
+import * as sessionStore from '../store/session-store.ts'
+import type { IdentityContext } from './identity-context.ts'
+
+/** Who I am; open to everybody, because the answer may be: nobody. */
+export async function getSession(ctx: IdentityContext): Promise<OutputOf<typeof GetSession>> {
+  const { accountId, sessionId } = ctx.actor
+  const account = accountId === undefined ? undefined : await accountStore.find(ctx.tx, accountId)
+  if (!account || sessionId === undefined) return signedOut(ctx.demo)
+  const session = await sessionStore.find(ctx.tx, sessionId)
+  return presentSession(ctx, { account, actor: ctx.actor, sessionId, expiresAt: session?.expiresAt ?? ctx.now })
+}
+
+export function signedOut(demo: boolean): SessionView {
+  return { signedIn: false, roles: [], posts: [], abilities: {}, demo }
+}
+
+export async function presentSession(
+  ctx: IdentityContext,
+  parts: { account: AccountRow; actor: Actor; sessionId: string; expiresAt: Date },
+): Promise<SessionView> {
+  const { account, actor, sessionId, expiresAt } = parts
+  const posts = account.mustChangePassword ? [] : account.posts
+  const names = await ctx.organizations.organizationNames(
+    ctx,
+    posts.map((post) => post.organizationId),
+  )
+  return {
+    signedIn: true,
+    account: presentAccount(ctx.vault, account),
+    ...(account.staffId !== undefined && { staffId: account.staffId }),
+    jurisdiction: actor.jurisdiction,
+    roles: [...actor.roles],
+    posts: posts.map(({ role, organizationId, division }) => ({
+      role,
+      roleTitle: ROLES[role].title,
+      organizationId,
+      organizationName: names.get(organizationId) ?? '',
+      division,
+    })),
+    abilities: Object.fromEntries([...actor.grants.keys()].map((permit) => [permit, true])),
+    csrfToken: csrfTokenOf(ctx.vault, sessionId),
+    idleMinutes: SESSION_MINUTES[account.kind].idle,
+    expiresAt: expiresAt.toISOString(),
+    demo: ctx.demo,
+  }
+}
+
+/** The account for its owner: the name in full, phone and citizen id masked. */
+export function presentAccount(vault: Vault, account: AccountRow): AccountView {
+  const person = openPerson(vault, account)
+  return {
+    id: account.id,
+    kind: account.kind,
+    name: person.name,
+    realNameLevel: account.realNameLevel,
+    mustChangePassword: account.mustChangePassword,
+    isDemo: account.isDemo,
+    version: account.version,
+    ...(person.phone !== undefined && { phone: maskPhone(person.phone) }),
+    ...(person.citizenId !== undefined && { citizenId: maskCitizenId(person.citizenId) }),
+    ...(account.realNameSource !== undefined && { realNameSource: account.realNameSource }),
+  }
+}

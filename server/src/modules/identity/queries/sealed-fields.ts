@@ -1,0 +1,58 @@
+import { newPublicId, splitPublicId } from '../../../kernel/index.ts'
+import type { Vault } from '../../../platform/vault/vault.ts'
+import { normalizeSignInName } from '../domain/sign-in-name.ts'
+import type { AccountRow } from '../store/account-store.ts'
+
+const NAME = 'identity.account_name'
+const PHONE = 'identity.account_phone'
+const CITIZEN_ID = 'identity.account_citizen_id'
+const SIGN_IN_NAME = 'identity.sign_in_name'
+
+/** Somebody's personal data in clear, for as long as it is needed. */
+export interface Person {
+  readonly accountId: string
+  readonly kind: AccountRow['kind']
+  readonly name: string
+  readonly realNameLevel: number
+  readonly phone?: string
+  readonly citizenId?: string
+  readonly division?: string
+}
+
+export function openPerson(vault: Vault, account: AccountRow): Person {
+  return {
+    accountId: account.id,
+    kind: account.kind,
+    name: vault.open(account.name, NAME),
+    realNameLevel: account.realNameLevel,
+    ...(account.phone && { phone: vault.open(account.phone, PHONE) }),
+    ...(account.citizenId && { citizenId: vault.open(account.citizenId, CITIZEN_ID) }),
+    ...(account.division !== undefined && { division: account.division }),
+  }
+}
+
+type Sealed = Pick<AccountRow, 'name' | 'phone' | 'citizenId' | 'citizenIdBlind'>
+
+export function sealPerson(vault: Vault, person: { name: string; phone?: string; citizenId?: string }): Sealed {
+  return {
+    name: vault.seal(person.name, NAME),
+    ...(person.phone !== undefined && { phone: vault.seal(person.phone, PHONE) }),
+    ...(person.citizenId !== undefined && {
+      citizenId: vault.seal(person.citizenId, CITIZEN_ID),
+      citizenIdBlind: vault.blind(person.citizenId, CITIZEN_ID),
+    }),
+  }
+}
+
+export function signInNameBlind(vault: Vault, name: string): Buffer {
+  return vault.blind(normalizeSignInName(name), SIGN_IN_NAME)
+}
+
+/** An id for a new account where people are at home: the county of their division, else the installation. */
+export function newAccountId(division: string | undefined): string {
+  return newPublicId(division === undefined ? '000000' : division.slice(0, 6))
+}
+
+export function jurisdictionOfAccount(accountId: string): string {
+  return splitPublicId(accountId).jurisdiction
+}

@@ -1,0 +1,184 @@
+import { sql } from 'kysely'
+import type { Selectable } from 'kysely'
+import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
+import { tablesOf } from '../../../platform/db/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import type { HeldPost } from '../../../platform/permits/index.ts'
+import type { AccountKind } from '../domain/session.ts'
+import type { SignInNameKind } from '../domain/sign-in-name.ts'
+import type { Accounts, IdentityTables } from './tables.ts'
+
+/** An account as it is kept: personal fields sealed. */
+export interface AccountRow {
+  readonly id: string
+  readonly kind: AccountKind
+  readonly state: 'active' | 'closed'
+  readonly division?: string
+  readonly name: Buffer
+  readonly phone?: Buffer
+  readonly citizenId?: Buffer
+  readonly citizenIdBlind?: Buffer
+  readonly realNameLevel: number
+  readonly realNameSource?: string
+  readonly staffId?: string
+  readonly organizationId?: string
+  readonly posts: readonly HeldPost[]
+  readonly passwordHash: string
+  readonly mustChangePassword: boolean
+  readonly isDemo: boolean
+  readonly version: number
+}
+
+export async function find(tx: Tx, accountId: string): Promise<AccountRow | undefined> {
+  const row = await byKey(tx, accountId).executeTakeFirst()
+  return row && accountOf(row)
+}
+
+/** Locks the row until the transaction ends. */
+export async function lock(tx: Tx, accountId: string): Promise<AccountRow | undefined> {
+  const row = await byKey(tx, accountId).forUpdate().executeTakeFirst()
+  return row && accountOf(row)
+}
+
+export async function findByStaff(tx: Tx, staffId: string): Promise<AccountRow | undefined> {
+  const row = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.accounts')
+    .selectAll()
+    .where('jurisdiction', '=', splitPublicId(staffId).jurisdiction)
+    .where('staff_id', '=', staffId)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  return row && accountOf(row)
+}
+
+/** The account that a sign-in name belongs to, whatever its state. */
+export async function findByName(tx: Tx, nameBlind: Buffer): Promise<AccountRow | undefined> {
+  const row = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.sign_in_names as n')
+    .innerJoin('identity.accounts as a', (join) =>
+      join
+        .on('a.jurisdiction', '=', sql<string>`left(n.account_id, 6)`)
+        .on('a.id', '=', sql<string>`substr(n.account_id, 8)::uuid`),
+    )
+    .selectAll('a')
+    .where('n.jurisdiction', '=', '000000')
+    .where('n.name_blind', '=', nameBlind)
+    .executeTakeFirst()
+  return row && accountOf(row)
+}
+
+export async function insert(tx: Tx, account: AccountRow, createdAt: Date): Promise<void> {
+  await tablesOf<IdentityTables>(tx)
+    .insertInto('identity.accounts')
+    .values({
+      ...splitPublicId(account.id),
+      kind: account.kind,
+      division: account.division ?? null,
+      name: account.name,
+      phone: account.phone ?? null,
+      citizen_id: account.citizenId ?? null,
+      citizen_id_blind: account.citizenIdBlind ?? null,
+      real_name_level: account.realNameLevel,
+      real_name_source: account.realNameSource ?? null,
+      staff_id: account.staffId ?? null,
+      organization_id: account.organizationId ?? null,
+      posts: JSON.stringify(account.posts),
+      password_hash: account.passwordHash,
+      must_change_password: account.mustChangePassword,
+      is_demo: account.isDemo,
+      created_at: createdAt,
+      closed_at: null,
+    })
+    .execute()
+}
+
+/** False when the name belongs to an account already. */
+export async function claimName(
+  tx: Tx,
+  claim: { nameBlind: Buffer; accountId: string; kind: SignInNameKind },
+): Promise<boolean> {
+  const result = await tablesOf<IdentityTables>(tx)
+    .insertInto('identity.sign_in_names')
+    .values({ name_blind: claim.nameBlind, account_id: claim.accountId, kind: claim.kind })
+    .onConflict((conflict) => conflict.columns(['jurisdiction', 'name_blind']).doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
+}
+
+export async function releaseNames(tx: Tx, accountId: string): Promise<void> {
+  await tablesOf<IdentityTables>(tx).deleteFrom('identity.sign_in_names').where('account_id', '=', accountId).execute()
+}
+
+/** Writes what changes in an account's life, and counts its version up. */
+export async function update(
+  tx: Tx,
+  accountId: string,
+  change: Partial<AccountRow> & { closedAt?: Date },
+): Promise<void> {
+  const { jurisdiction, id } = splitPublicId(accountId)
+  await tablesOf<IdentityTables>(tx)
+    .updateTable('identity.accounts')
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      ...(change.passwordHash !== undefined && { password_hash: change.passwordHash }),
+      ...(change.mustChangePassword !== undefined && { must_change_password: change.mustChangePassword }),
+      ...(change.realNameLevel !== undefined && { real_name_level: change.realNameLevel }),
+      ...(change.realNameSource !== undefined && { real_name_source: change.realNameSource }),
+      ...(change.closedAt !== undefined && { state: 'closed', closed_at: change.closedAt }),
+    }))
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The copy of the posts is not the owner's to see or change: the version stays. */
+export async function savePosts(tx: Tx, accountId: string, posts: readonly HeldPost[]): Promise<void> {
+  const { jurisdiction, id } = splitPublicId(accountId)
+  await tablesOf<IdentityTables>(tx)
+    .updateTable('identity.accounts')
+    .set({ posts: JSON.stringify(posts) })
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function hasDemoAccounts(tx: Tx): Promise<boolean> {
+  const row = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.accounts')
+    .select('id')
+    .where('is_demo', '=', true)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+function byKey(tx: Tx, accountId: string) {
+  const { jurisdiction, id } = splitPublicId(accountId)
+  return tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.accounts')
+    .selectAll()
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+}
+
+export function accountOf(row: Selectable<Accounts>): AccountRow {
+  return {
+    id: joinPublicId(row.jurisdiction, row.id),
+    kind: row.kind as AccountKind,
+    state: row.state as AccountRow['state'],
+    name: row.name,
+    realNameLevel: row.real_name_level,
+    posts: row.posts as HeldPost[],
+    passwordHash: row.password_hash,
+    mustChangePassword: row.must_change_password,
+    isDemo: row.is_demo,
+    version: row.version,
+    ...(row.division !== null && { division: row.division }),
+    ...(row.phone !== null && { phone: row.phone }),
+    ...(row.citizen_id !== null && { citizenId: row.citizen_id }),
+    ...(row.citizen_id_blind !== null && { citizenIdBlind: row.citizen_id_blind }),
+    ...(row.real_name_source !== null && { realNameSource: row.real_name_source }),
+    ...(row.staff_id !== null && { staffId: row.staff_id }),
+    ...(row.organization_id !== null && { organizationId: row.organization_id }),
+  }
+}

@@ -1,0 +1,91 @@
+import type { ColumnType, Generated } from 'kysely'
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>
+
+export interface Accounts {
+  jurisdiction: string
+  id: string
+  kind: string
+  state: Generated<string>
+  division: string | null
+  name: Buffer
+  phone: Buffer | null
+  citizen_id: Buffer | null
+  citizen_id_blind: Buffer | null
+  real_name_level: Generated<number>
+  real_name_source: string | null
+  staff_id: string | null
+  organization_id: string | null
+  posts: ColumnType<unknown, string | undefined, string>
+  password_hash: string
+  must_change_password: Generated<boolean>
+  is_demo: Generated<boolean>
+  created_at: Timestamp
+  closed_at: Timestamp | null
+  version: Generated<number>
+}
+
+export interface SignInNames {
+  jurisdiction: Generated<string>
+  name_blind: Buffer
+  account_id: string
+  kind: string
+}
+
+export interface Sessions {
+  token_hash: Buffer
+  id: string
+  account_jurisdiction: string
+  account_id: string
+  created_at: Timestamp
+  seen_at: Timestamp
+  idle_expires_at: Timestamp
+  expires_at: Timestamp
+  ended_at: Timestamp | null
+}
+
+export interface Throttles {
+  jurisdiction: Generated<string>
+  key: Buffer
+  failures: number
+  since: Timestamp
+  blocked_until: Timestamp | null
+}
+
+export interface Companies {
+  jurisdiction: string
+  id: string
+  credit_code: string
+  name: string
+  is_demo: Generated<boolean>
+}
+
+export interface Mandates {
+  jurisdiction: string
+  id: string
+  company_id: string
+  agent_account_id: string
+  division: string
+  letter_no: string
+  valid_from: string
+  valid_to: string
+  revoked_on: string | null
+  revoke_reason: string | null
+  version: Generated<number>
+}
+
+export interface DemoPopulation {
+  jurisdiction: string
+  citizen_id_blind: Buffer
+  name_blind: Buffer
+}
+
+export interface IdentityTables {
+  'identity.accounts': Accounts
+  'identity.sign_in_names': SignInNames
+  'identity.sessions': Sessions
+  'identity.throttles': Throttles
+  'identity.companies': Companies
+  'identity.mandates': Mandates
+  'identity.demo_population': DemoPopulation
+}
