@@ -1,0 +1,65 @@
+import { problem, streamOf } from '../../../kernel/index.ts'
+import type { CalendarDate, InputOf } from '../../../kernel/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
+import type { AbolishItem } from '../contract/abolish-item.ts'
+import type { ItemAdminView } from '../contract/item-admin.ts'
+import { cataloguePermits } from '../contract/permits.ts'
+import { catalogueProblems } from '../contract/problems.ts'
+import { changeState } from '../domain/item.ts'
+import type { ItemAct } from '../domain/transitions.ts'
+import { presentItemAdmin } from '../queries/present-item-admin.ts'
+import * as itemStore from '../store/item-store.ts'
+import type { StoredItem } from '../store/item-store.ts'
+
+/** What the three acts on an item's life say alike. */
+export type StateChangeInput = InputOf<typeof AbolishItem>
+
+export interface StateChange {
+  readonly item: StoredItem
+  /** The part of the event that all three share. */
+  readonly told: {
+    itemId: string
+    division: string
+    organizationId: string
+    basis: string
+    effectiveOn: string
+    documentNo?: string
+  }
+}
+
+/** Locks the item, decides, saves. The caller emits the event of its act. */
+export async function changeItemState(
+  ctx: Context,
+  act: Exclude<ItemAct, 'publish'>,
+  input: StateChangeInput,
+): Promise<StateChange> {
+  const found = await itemStore.lockItem(ctx.tx, input.itemId)
+  if (!found) throw problem(catalogueProblems['no-such-item'])
+  ctx.permit.require(cataloguePermits.manage.name, found)
+  if (found.revision !== input.version) throw await ctx.stale(streamOf('item', input.itemId))
+  const life = changeState(found, act, { today: ctx.today, effectiveOn: input.effectiveOn as CalendarDate })
+  const { stateDocumentNo: _no, stateRunningCases: _cases, ...kept } = found
+  const item: StoredItem = {
+    ...kept,
+    ...life,
+    stateBasis: input.basis,
+    ...(input.documentNo !== undefined && { stateDocumentNo: input.documentNo }),
+    ...(input.runningCases !== undefined && { stateRunningCases: input.runningCases }),
+  }
+  await itemStore.saveState(ctx.tx, item)
+  return {
+    item: { ...item, revision: found.revision + 1 },
+    told: {
+      itemId: item.itemId,
+      division: item.division,
+      organizationId: item.organizationId,
+      basis: input.basis,
+      effectiveOn: input.effectiveOn,
+      ...(input.documentNo !== undefined && { documentNo: input.documentNo }),
+    },
+  }
+}
+
+export function presentChange(ctx: Context, change: StateChange): Promise<ItemAdminView> {
+  return presentItemAdmin(ctx, change.item)
+}

@@ -1,0 +1,88 @@
+import { Type, type Static } from 'typebox'
+
+/** 权力类型: stable strings inside; codes of the standard and of the provinces are mapped at the edge. */
+export const PowerType = Type.Union(
+  [
+    Type.Literal('licensing', { title: '行政许可' }),
+    Type.Literal('penalty', { title: '行政处罚' }),
+    Type.Literal('compulsion', { title: '行政强制' }),
+    Type.Literal('levy', { title: '行政征收' }),
+    Type.Literal('benefit', { title: '行政给付' }),
+    Type.Literal('inspection', { title: '行政检查' }),
+    Type.Literal('confirmation', { title: '行政确认' }),
+    Type.Literal('reward', { title: '行政奖励' }),
+    Type.Literal('adjudication', { title: '行政裁决' }),
+    Type.Literal('requisition', { title: '行政征用' }),
+    Type.Literal('other-power', { title: '其他行政权力' }),
+    Type.Literal('internal-approval', { title: '政府内部审批' }),
+    Type.Literal('public-service', { title: '公共服务' }),
+  ],
+  { title: '权力类型' },
+)
+export type PowerType = Static<typeof PowerType>
+
+/** 行使层级 (GB/T 39046 A.2); `graded` is 分级管理. */
+export const ItemLevel = Type.Union(
+  [
+    Type.Literal('national', { title: '国家级' }),
+    Type.Literal('province', { title: '省级' }),
+    Type.Literal('city', { title: '市级' }),
+    Type.Literal('county', { title: '县级' }),
+    Type.Literal('town', { title: '镇（乡、街道）级' }),
+    Type.Literal('village', { title: '村（社区）级' }),
+    Type.Literal('graded', { title: '分级管理' }),
+  ],
+  { title: '行使层级' },
+)
+export type ItemLevel = Static<typeof ItemLevel>
+
+/** 事项状态: `suspended` takes no new applications, running cases go on; `abolished` is final. */
+export const ItemState = Type.Union(
+  [
+    Type.Literal('draft', { title: '草稿' }),
+    Type.Literal('published', { title: '在用' }),
+    Type.Literal('suspended', { title: '暂停' }),
+    Type.Literal('abolished', { title: '取消' }),
+  ],
+  { title: '事项状态' },
+)
+export type ItemState = Static<typeof ItemState>
+
+/** 服务对象, as finely as the exchange records have it. */
+export const ServiceObject = Type.Union(
+  [
+    Type.Literal('natural-person', { title: '自然人' }),
+    Type.Literal('enterprise', { title: '企业法人' }),
+    Type.Literal('institution', { title: '事业法人' }),
+    Type.Literal('social-organization', { title: '社会组织法人' }),
+    Type.Literal('unincorporated-enterprise', { title: '非法人企业' }),
+    Type.Literal('government', { title: '行政机关' }),
+    Type.Literal('other-organization', { title: '其他组织' }),
+  ],
+  { title: '服务对象' },
+)
+export type ServiceObject = Static<typeof ServiceObject>
+
+/** Whom an item serves, as the portal divides it: 个人 or 法人. */
+export const Audience = Type.Union(
+  [Type.Literal('person', { title: '个人办事' }), Type.Literal('organization', { title: '法人办事' })],
+  { title: '面向对象' },
+)
+export type Audience = Static<typeof Audience>
+
+/** Steps of a case as a guide tells them to the public. */
+export const GuideStep = Type.Union(
+  [
+    Type.Literal('pre-review', { title: '预审' }),
+    Type.Literal('receive', { title: '收件' }),
+    Type.Literal('accept', { title: '受理' }),
+    Type.Literal('handle', { title: '承办' }),
+    Type.Literal('review', { title: '审查' }),
+    Type.Literal('approve', { title: '决定' }),
+    Type.Literal('special', { title: '特别程序' }),
+    Type.Literal('make-licence', { title: '制证' }),
+    Type.Literal('deliver', { title: '送达' }),
+  ],
+  { title: '办理环节' },
+)
+export type GuideStep = Static<typeof GuideStep>

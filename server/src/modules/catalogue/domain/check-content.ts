@@ -1,0 +1,70 @@
+import type { ItemContent } from '../contract/item.ts'
+import type { RowNotes } from './import-row.ts'
+import { checkForm } from './item-form.ts'
+import { isTheme } from './themes.ts'
+
+/** 实施编码: the organ's code (18), the level (1), the base code (12), and two more for a 业务办理项. */
+const TASK_CODE = /^[0-9A-Z]{18}[1-7]\d{12}(\d{2})?$/
+
+/** What an item must be to be published (refused otherwise), and what somebody should look at (warned of). */
+export function checkContent(content: ItemContent, notes: RowNotes): void {
+  checkLimits(content, notes)
+  checkProcedures(content, notes)
+  checkReferences(content, notes)
+  checkForm(content, notes)
+  lookOver(content, notes)
+}
+
+function checkLimits({ statutoryLimit: law, promisedLimit: promise, instant }: ItemContent, notes: RowNotes): void {
+  const comparable = law.unit === promise.unit && law.unit !== 'none' && law.unit !== 'instant'
+  if (comparable && promise.value > law.value) {
+    notes.refuse(`承诺时限（${promise.value}）长于法定时限（${law.value}）`)
+  }
+  if (instant !== (promise.unit === 'instant')) notes.refuse('即办件的承诺时限应当是即办，其他件不能是即办')
+  for (const [title, limit] of [
+    ['法定', law],
+    ['承诺', promise],
+  ] as const) {
+    const measured = limit.unit === 'workday' || limit.unit === 'day'
+    if (measured !== limit.value > 0) notes.refuse(`${title}时限的数值与单位不相称`)
+  }
+  if (promise.unit !== law.unit && promise.unit === 'day' && law.unit === 'workday') {
+    notes.warn('法定时限按工作日、承诺时限按自然日，两者不能直接比较')
+  }
+}
+
+function checkProcedures(content: ItemContent, notes: RowNotes): void {
+  for (const procedure of content.specialProcedures) {
+    if (procedure.stopsClock && !procedure.legalBasis) {
+      notes.refuse(`特别程序“${procedure.name}”不计入时限，却没有法律依据（行政许可法第四十五条）`)
+    }
+  }
+  if (hasRepeats(content.specialProcedures.map((one) => one.code))) notes.refuse('特别程序的标识有重复')
+}
+
+function checkReferences(content: ItemContent, notes: RowNotes): void {
+  if (hasRepeats(content.materials.map((one) => one.id))) notes.refuse('材料标识有重复')
+  const unknown = content.themes.filter((theme) => !isTheme(theme))
+  if (unknown.length > 0) notes.refuse(`不认识的主题：${unknown.join('、')}`)
+  const questions = new Set(Object.keys((content.form.schema.properties as object | undefined) ?? {}))
+  for (const field of content.licenceType?.fields ?? []) {
+    if (field.from !== undefined && !questions.has(field.from)) {
+      notes.refuse(`证照字段“${field.title}”取自表单里没有的“${field.from}”`)
+    }
+  }
+  if (content.result.kind === 'licence' && content.acceptsOnline && !content.licenceType) {
+    notes.refuse('结果是证照，却没有证照类型')
+  }
+}
+
+function lookOver(content: ItemContent, notes: RowNotes): void {
+  if (!TASK_CODE.test(content.code)) notes.warn('实施编码不是 31 或者 33 位的国家格式，按原样保存')
+  if (content.legalBases.length === 0) notes.warn('没有设定依据')
+  if (content.visits.count > 0 && !content.visits.reason) notes.warn('要到现场，却没有写明原因')
+  for (const fee of content.fees) if (!fee.basis) notes.warn(`收费项目“${fee.name}”没有依据`)
+  if (content.serviceObjects.length === 0) notes.warn('没有写明服务对象')
+}
+
+function hasRepeats(texts: readonly string[]): boolean {
+  return new Set(texts).size < texts.length
+}

@@ -1,0 +1,45 @@
+import type { FieldError } from '../../kernel/index.ts'
+import type { Context } from '../../platform/act/index.ts'
+import { bindRoutes } from '../../platform/http/index.ts'
+import type { ModuleParts } from '../../platform/module/index.ts'
+import type { OrganizationsApi } from '../organizations/index.ts'
+import { importCatalogue } from './actions/import-catalogue.ts'
+import type { CatalogueFile } from './actions/import-catalogue.ts'
+import { seedCatalogue } from './actions/seed-catalogue.ts'
+import * as catalogueEvents from './contract/events.ts'
+import { cataloguePermits, catalogueProblems } from './contract/index.ts'
+import type { ImportReport, ServiceItem } from './contract/index.ts'
+import { adminRoutes } from './http/admin.routes.ts'
+import { publicRoutes } from './http/public.routes.ts'
+import { findPublished, getItem } from './queries/get-item.ts'
+import { validateForm } from './queries/validate-form.ts'
+import type { FormOwner } from './queries/validate-form.ts'
+
+/** 事项库: what the departments do for the public, in versions that never change once published. */
+export interface CatalogueApi {
+  /** @throws catalogue/no-such-item, catalogue/no-such-version */
+  getItem(ctx: Context, itemId: string, version?: number): Promise<ServiceItem>
+  /** Undefined unless an application can be filed today. */
+  findPublished(ctx: Context, itemId: string): Promise<ServiceItem | undefined>
+  /** What is wrong with an applicant's answers; empty when nothing is. */
+  validateForm(item: FormOwner, answers: unknown): FieldError[]
+  importFile(ctx: Context, file: CatalogueFile): Promise<ImportReport>
+  seed(ctx: Context, files: readonly CatalogueFile[]): Promise<ImportReport[]>
+}
+
+export function createCatalogue(deps: { organizations: OrganizationsApi }): ModuleParts<CatalogueApi> {
+  const api: CatalogueApi = {
+    getItem,
+    findPublished,
+    validateForm,
+    importFile: (ctx, file) => importCatalogue({ ...ctx, ...deps }, file),
+    seed: (ctx, files) => seedCatalogue({ ...ctx, ...deps }, files),
+  }
+  return {
+    api,
+    routes: bindRoutes([...publicRoutes, ...adminRoutes], deps),
+    permits: Object.values(cataloguePermits),
+    events: Object.values(catalogueEvents),
+    problems: Object.values(catalogueProblems),
+  }
+}

@@ -1,0 +1,38 @@
+import { problem } from '../../../kernel/index.ts'
+import type { InputOf } from '../../../kernel/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
+import type { GetItem, ItemGuide } from '../contract/get-item.ts'
+import { catalogueProblems } from '../contract/problems.ts'
+import { POWER_TYPE_TITLES } from '../domain/code-systems.ts'
+import { stateOn } from '../domain/item.ts'
+import { themeTitle } from '../domain/themes.ts'
+import * as itemStore from '../store/item-store.ts'
+import type { StoredItem } from '../store/item-store.ts'
+import { getItem } from './get-item.ts'
+
+/** 办事指南. A suspended or abolished item keeps its page, which says so and why. */
+export async function getGuide(ctx: Context, input: InputOf<typeof GetItem>): Promise<ItemGuide> {
+  const service = await getItem(ctx, input.itemId, input.version)
+  const item = await itemStore.findItem(ctx.tx, input.itemId)
+  if (!item || service.state === 'draft') throw problem(catalogueProblems['no-such-item'])
+  const notice = stateNotice(item)
+  return {
+    ...service,
+    powerTypeTitle: POWER_TYPE_TITLES[service.powerType],
+    themeTitles: service.themes.map(themeTitle),
+    ...(notice && { stateNotice: notice }),
+    canApply: service.acceptsOnline && service.isCurrent && stateOn(item, ctx.today) === 'published',
+    versions: await itemStore.listVersions(ctx.tx, input.itemId),
+  }
+}
+
+function stateNotice(item: StoredItem): ItemGuide['stateNotice'] {
+  if (item.state === 'published' || item.stateBasis === undefined) return undefined
+  return {
+    state: item.state,
+    effectiveOn: item.stateEffectiveOn,
+    basis: item.stateBasis,
+    ...(item.stateDocumentNo !== undefined && { documentNo: item.stateDocumentNo }),
+    ...(item.stateRunningCases !== undefined && { runningCases: item.stateRunningCases }),
+  }
+}

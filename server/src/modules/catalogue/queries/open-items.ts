@@ -1,0 +1,85 @@
+import { problem } from '../../../kernel/index.ts'
+import type { InputOf, OutputOf } from '../../../kernel/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
+import type { ServiceItem } from '../contract/item.ts'
+import type { GetOpenItem, ListOpenItems, OpenItem, OpenItemDetail } from '../contract/open-items.ts'
+import { catalogueProblems } from '../contract/problems.ts'
+import * as itemStore from '../store/item-store.ts'
+import * as searchStore from '../store/search-store.ts'
+import { getItem } from './get-item.ts'
+import { presentItem } from './present-item.ts'
+
+export async function listOpenItems(
+  ctx: Context,
+  input: InputOf<typeof ListOpenItems>,
+): Promise<OutputOf<typeof ListOpenItems>> {
+  const limit = input.limit ?? 50
+  // One more than asked for says whether there is a next page.
+  const found = await searchStore.walk(ctx.tx, { ...input, limit: limit + 1, today: ctx.today })
+  const page = found.slice(0, limit)
+  const stored = await itemStore.readItems(ctx.tx, page)
+  const items = stored.map(({ item, version }) => openItem(presentItem(item, version, ctx.today)))
+  const last = page.at(-1)
+  return { items, ...(found.length > limit && last && { next: last.itemId }) }
+}
+
+export async function getOpenItem(ctx: Context, input: InputOf<typeof GetOpenItem>): Promise<OpenItemDetail> {
+  const item = await getItem(ctx, input.itemId, input.version)
+  if (item.state === 'draft') throw problem(catalogueProblems['no-such-item'])
+  return {
+    ...openItem(item),
+    legalBases: item.legalBases.map(({ law, documentNo, article }) => ({
+      law,
+      ...(documentNo !== undefined && { documentNo }),
+      ...(article !== undefined && { article }),
+    })),
+    conditions: item.conditions,
+    materials: item.materials.map(({ name, necessity, form, source, originals, copies, notes }) => ({
+      name,
+      necessity,
+      form,
+      source,
+      originals,
+      copies,
+      ...(notes !== undefined && { notes }),
+    })),
+    specialProcedures: item.specialProcedures.map(({ name, legalBasis, stopsClock, limitWorkdays }) => ({
+      name,
+      stopsClock,
+      ...(legalBasis !== undefined && { legalBasis }),
+      ...(limitWorkdays !== undefined && { limitWorkdays }),
+    })),
+    fees: item.fees.map(({ name, standard, basis }) => ({ name, standard, ...(basis !== undefined && { basis }) })),
+    windows: item.windows.map(({ name, address, hours, phone }) => ({
+      name,
+      ...(address !== undefined && { address }),
+      ...(hours !== undefined && { hours }),
+      ...(phone !== undefined && { phone }),
+    })),
+    result: item.result,
+    visits: item.visits.count,
+    online: item.acceptsOnline,
+  }
+}
+
+function openItem(item: ServiceItem): OpenItem {
+  return {
+    id: item.id,
+    version: item.version,
+    code: item.code,
+    ...(item.catalogCode !== undefined && { catalogCode: item.catalogCode }),
+    name: item.name,
+    powerType: item.powerType,
+    state: item.state,
+    division: item.division,
+    organizationName: item.organizationName,
+    ...(item.organizationCode !== undefined && { organizationCode: item.organizationCode }),
+    serviceObjects: item.serviceObjects,
+    themes: item.themes,
+    instant: item.instant,
+    statutoryLimit: { value: item.statutoryLimit.value, unit: item.statutoryLimit.unit },
+    promisedLimit: { value: item.promisedLimit.value, unit: item.promisedLimit.unit },
+    effectiveOn: item.effectiveOn,
+    demo: item.isDemo,
+  }
+}

@@ -1,0 +1,172 @@
+import type { Selectable } from 'kysely'
+import { sql } from 'kysely'
+import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
+import type { CalendarDate } from '../../../kernel/index.ts'
+import { tablesOf } from '../../../platform/db/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import type { ItemContent } from '../contract/item.ts'
+import type { ItemState } from '../contract/item-words.ts'
+import type { ItemLife } from '../domain/item.ts'
+import type { CatalogueTables, Items } from './tables.ts'
+
+/** An item apart from its versions. */
+export interface StoredItem extends ItemLife {
+  readonly itemId: string
+  readonly jurisdiction: string
+  readonly division: string
+  readonly organizationId: string
+  readonly stateBasis?: string
+  readonly stateDocumentNo?: string
+  readonly stateRunningCases?: string
+  readonly revision: number
+}
+
+export interface StoredVersion {
+  readonly version: number
+  readonly effectiveOn: CalendarDate
+  readonly supersededOn?: CalendarDate
+  readonly content: ItemContent
+}
+
+export async function findItem(tx: Tx, itemId: string): Promise<StoredItem | undefined> {
+  const { jurisdiction, id } = splitPublicId(itemId)
+  const row = await tablesOf<CatalogueTables>(tx)
+    .selectFrom('catalogue.items')
+    .selectAll()
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && itemFromRow(row)
+}
+
+export async function lockItem(tx: Tx, itemId: string): Promise<StoredItem | undefined> {
+  const { jurisdiction, id } = splitPublicId(itemId)
+  const row = await tablesOf<CatalogueTables>(tx)
+    .selectFrom('catalogue.items')
+    .selectAll()
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && itemFromRow(row)
+}
+
+/** The version that holds on a day: the highest of those whose day has come. */
+export async function findVersionOn(tx: Tx, itemId: string, day: CalendarDate): Promise<StoredVersion | undefined> {
+  const { jurisdiction, id } = splitPublicId(itemId)
+  const row = await tablesOf<CatalogueTables>(tx)
+    .selectFrom('catalogue.item_versions')
+    .select(['version', 'effective_on', 'superseded_on', 'content'])
+    .where('jurisdiction', '=', jurisdiction)
+    .where('item_id', '=', id)
+    .where('effective_on', '<=', day)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && versionFromRow(row)
+}
+
+export async function findVersion(tx: Tx, itemId: string, version: number): Promise<StoredVersion | undefined> {
+  const { jurisdiction, id } = splitPublicId(itemId)
+  const row = await tablesOf<CatalogueTables>(tx)
+    .selectFrom('catalogue.item_versions')
+    .select(['version', 'effective_on', 'superseded_on', 'content'])
+    .where('jurisdiction', '=', jurisdiction)
+    .where('item_id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return row && versionFromRow(row)
+}
+
+export async function listVersions(tx: Tx, itemId: string): Promise<Omit<StoredVersion, 'content'>[]> {
+  const { jurisdiction, id } = splitPublicId(itemId)
+  const rows = await tablesOf<CatalogueTables>(tx)
+    .selectFrom('catalogue.item_versions')
+    .select(['version', 'effective_on', 'superseded_on'])
+    .where('jurisdiction', '=', jurisdiction)
+    .where('item_id', '=', id)
+    .orderBy('version', 'desc')
+    .limit(200)
+    .execute()
+  return rows.map((row) => ({
+    version: row.version,
+    effectiveOn: row.effective_on as CalendarDate,
+    ...(row.superseded_on !== null && { supersededOn: row.superseded_on as CalendarDate }),
+  }))
+}
+
+/** Items in these versions, in the order asked for; what is not there is left out. */
+export async function readItems(
+  tx: Tx,
+  keys: readonly { itemId: string; version: number }[],
+): Promise<{ item: StoredItem; version: StoredVersion }[]> {
+  const asked = keys.map((key) => ({ ...splitPublicId(key.itemId), version: key.version }))
+  const answer = await sql<Selectable<Items> & VersionRow>`
+    select i.*, v.version, v.effective_on, v.superseded_on, v.content
+    from unnest(${asked.map((one) => one.jurisdiction)}::text[], ${asked.map((one) => one.id)}::uuid[],
+      ${asked.map((one) => one.version)}::integer[]) with ordinality as k(jurisdiction, id, version, place)
+    join catalogue.items i on i.jurisdiction = k.jurisdiction and i.id = k.id
+    join catalogue.item_versions v on v.jurisdiction = k.jurisdiction and v.item_id = k.id and v.version = k.version
+    order by k.place`.execute(tablesOf<CatalogueTables>(tx))
+  return answer.rows.map((row) => ({ item: itemFromRow(row), version: versionFromRow(row) }))
+}
+
+/** Writes a change of state that {@link lockItem} found possible; an abolished item leaves the search on its day. */
+export async function saveState(tx: Tx, item: StoredItem): Promise<void> {
+  const { jurisdiction, id } = splitPublicId(item.itemId)
+  const db = tablesOf<CatalogueTables>(tx)
+  await db
+    .updateTable('catalogue.items')
+    .set({
+      state: item.state,
+      previous_state: item.previousState,
+      state_effective_on: item.stateEffectiveOn,
+      state_basis: item.stateBasis ?? null,
+      state_document_no: item.stateDocumentNo ?? null,
+      state_running_cases: item.stateRunningCases ?? null,
+      revision: sql`revision + 1`,
+    })
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .execute()
+  if (item.state !== 'abolished') return
+  await db
+    .updateTable('catalogue.search_entries')
+    .set({ until_on: sql`least(until_on, ${item.stateEffectiveOn}::date)` })
+    .where('jurisdiction', '=', jurisdiction)
+    .where('item_id', '=', id)
+    .execute()
+}
+
+function itemFromRow(row: Selectable<Items>): StoredItem {
+  return {
+    itemId: joinPublicId(row.jurisdiction, row.id),
+    jurisdiction: row.jurisdiction,
+    division: row.division,
+    organizationId: row.organization_id,
+    state: row.state as ItemState,
+    previousState: row.previous_state as ItemState,
+    stateEffectiveOn: row.state_effective_on as CalendarDate,
+    revision: row.revision,
+    ...(row.state_basis !== null && { stateBasis: row.state_basis }),
+    ...(row.state_document_no !== null && { stateDocumentNo: row.state_document_no }),
+    ...(row.state_running_cases !== null && { stateRunningCases: row.state_running_cases }),
+  }
+}
+
+interface VersionRow {
+  version: number
+  effective_on: string
+  superseded_on: string | null
+  content: unknown
+}
+
+function versionFromRow(row: VersionRow): StoredVersion {
+  return {
+    version: row.version,
+    effectiveOn: row.effective_on as CalendarDate,
+    ...(row.superseded_on !== null && { supersededOn: row.superseded_on as CalendarDate }),
+    // Written by the import alone, which checked it against the contract; immutable since.
+    content: row.content as ItemContent,
+  }
+}

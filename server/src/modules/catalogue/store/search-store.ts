@@ -1,0 +1,223 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import { divisionRange, joinPublicId, splitPublicId } from '../../../kernel/index.ts'
+import type { CalendarDate } from '../../../kernel/index.ts'
+import { tablesOf } from '../../../platform/db/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import type { ItemContent } from '../contract/item.ts'
+import type { Audience, ItemState, PowerType } from '../contract/item-words.ts'
+import type { ItemSummary } from '../contract/search-items.ts'
+import { stateOn } from '../domain/item.ts'
+import { quoted } from './search-document.ts'
+import { plain } from './segment-words.ts'
+import type { CatalogueTables } from './tables.ts'
+
+export interface SearchFilters {
+  readonly division?: string
+  readonly organizationId?: string
+  readonly theme?: string
+  readonly audience?: Audience
+  readonly powerType?: PowerType
+  readonly common?: boolean
+  readonly online?: boolean
+}
+
+export interface SearchScope {
+  readonly filters: SearchFilters
+  readonly today: CalendarDate
+  readonly limit: number
+  readonly offset: number
+}
+
+export interface SearchRequest extends SearchScope {
+  readonly asked: string
+  /** Any of these finds, each by all of its words. */
+  readonly alternatives: readonly (readonly string[])[]
+}
+
+export interface SearchAnswer {
+  readonly items: ItemSummary[]
+  readonly total: number
+}
+
+/** Without a question: what is common first, then by place and name. */
+export async function list(tx: Tx, scope: SearchScope): Promise<SearchAnswer> {
+  const where = filtered(scope)
+  const order = sql`e.is_common desc, e.division, e.name, e.item_id`
+  const page = sql`select e.jurisdiction, e.item_id, e.version, row_number() over (order by ${order}) as place
+    from catalogue.search_entries e where ${where} order by ${order} limit ${scope.limit} offset ${scope.offset}`
+  const [items, total] = [await readPage(tx, page, scope), await count(tx, where)]
+  return { items, total }
+}
+
+/**
+ * Finds by words (a prefix finds its continuations) and, from three characters on, by any part of the name.
+ * Best first: the name itself, its beginning, its part; then by the weight of what matched.
+ */
+export async function search(tx: Tx, request: SearchRequest): Promise<SearchAnswer> {
+  const text = plain(request.asked)
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const words = sql`${tsqueryOf(request.alternatives)}::tsquery`
+  // A pattern below three characters has no trigram, and would read every row.
+  const matches =
+    [...text].length >= 3
+      ? sql<boolean>`(e.words @@ ${words} or e.name ilike ${pattern})`
+      : sql<boolean>`e.words @@ ${words}`
+  const where = sql<boolean>`${matches} and ${filtered(request)}`
+  const score = sql`(case when lower(e.name) = ${text} then 8 when e.name ilike ${pattern.slice(1)} then 5 when e.name ilike ${pattern} then 4 else 0 end)
+    + ts_rank('{0, 0.1, 0.4, 1.0}', e.words, ${words}) * 4 + (case when e.is_common then 0.3 else 0 end)`
+  const page = sql`select f.*, row_number() over (order by f.score desc, f.size, f.item_id) as place from (
+      select e.jurisdiction, e.item_id, e.version, ${score} as score, length(e.name) as size, count(*) over () as total
+      from catalogue.search_entries e where ${where}) f
+    order by f.score desc, f.size, f.item_id limit ${request.limit} offset ${request.offset}`
+  const rows = await readRows(tx, sql`with page as materialized (${page}) ${PAGE_COLUMNS(sql`page.total`)}`)
+  const total = rows[0] ? Number(rows[0].total) : request.offset === 0 ? 0 : await count(tx, where)
+  return { items: rows.map((row) => summary(row, request.today)), total }
+}
+
+export async function countByTheme(
+  tx: Tx,
+  scope: Pick<SearchScope, 'filters' | 'today'>,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql<{ theme: string; items: string }>`select theme, count(*)::text as items
+    from catalogue.search_entries e, unnest(e.themes) as theme where ${filtered(scope)} group by theme`.execute(
+    tablesOf<CatalogueTables>(tx),
+  )
+  return new Map(rows.rows.map((row) => [row.theme, Number(row.items)]))
+}
+
+export async function countByOrganization(
+  tx: Tx,
+  scope: Pick<SearchScope, 'filters' | 'today'>,
+): Promise<{ organizationId: string; name: string; division: string; items: number }[]> {
+  const rows = await sql<{ organization_id: string; name: string; division: string; items: string }>`
+    select e.organization_id, min(e.organization_name) as name, min(e.division) as division, count(*)::text as items
+    from catalogue.search_entries e where ${filtered(scope)}
+    group by e.organization_id order by min(e.division), count(*) desc, min(e.organization_name) limit 1000`.execute(
+    tablesOf<CatalogueTables>(tx),
+  )
+  return rows.rows.map((row) => ({
+    organizationId: row.organization_id,
+    name: row.name,
+    division: row.division,
+    items: Number(row.items),
+  }))
+}
+
+/** Items in the order of their ids, after a given one: a walk through all of them that nothing can disturb. */
+export async function walk(
+  tx: Tx,
+  scope: { division?: string; after?: string; limit: number; today: CalendarDate },
+): Promise<{ itemId: string; version: number }[]> {
+  const after = scope.after === undefined ? undefined : splitPublicId(scope.after)
+  const beyond = after ? sql`(e.jurisdiction, e.item_id) > (${after.jurisdiction}, ${after.id}::uuid)` : sql`true`
+  const filters = scope.division === undefined ? {} : { division: scope.division }
+  const rows = await sql<{ jurisdiction: string; item_id: string; version: number }>`
+    select e.jurisdiction, e.item_id, e.version from catalogue.search_entries e
+    where ${beyond} and ${filtered({ filters, today: scope.today })}
+    order by e.jurisdiction, e.item_id limit ${scope.limit}`.execute(tablesOf<CatalogueTables>(tx))
+  return rows.rows.map((row) => ({ itemId: joinPublicId(row.jurisdiction, row.item_id), version: row.version }))
+}
+
+function tsqueryOf(alternatives: readonly (readonly string[])[]): string {
+  return alternatives.map((words) => `(${words.map(term).join(' & ')})`).join(' | ')
+}
+
+function term(word: string): string {
+  return [...word].length > 1 ? `${quoted(word)}:*` : quoted(word)
+}
+
+function filtered({ filters, today }: Pick<SearchScope, 'filters' | 'today'>): RawBuilder<boolean> {
+  const parts = [sql<boolean>`e.from_on <= ${today}::date and (e.until_on is null or e.until_on > ${today}::date)`]
+  if (filters.division !== undefined) {
+    const { lo, hi } = divisionRange(filters.division)
+    parts.push(sql`e.division >= ${lo} and e.division < ${hi}`)
+  }
+  if (filters.organizationId !== undefined) parts.push(sql`e.organization_id = ${filters.organizationId}`)
+  if (filters.theme !== undefined) parts.push(sql`${filters.theme} = any (e.themes)`)
+  if (filters.audience !== undefined) parts.push(sql`${filters.audience} = any (e.audience)`)
+  if (filters.powerType !== undefined) parts.push(sql`e.power_type = ${filters.powerType}`)
+  if (filters.common === true) parts.push(sql`e.is_common`)
+  if (filters.online === true) parts.push(sql`e.accepts_online`)
+  return sql<boolean>`${sql.join(parts, sql` and `)}`
+}
+
+async function count(tx: Tx, where: RawBuilder<boolean>): Promise<number> {
+  const answer = await sql<{
+    total: string
+  }>`select count(*)::text as total from catalogue.search_entries e where ${where}`.execute(
+    tablesOf<CatalogueTables>(tx),
+  )
+  return Number(answer.rows[0]?.total ?? 0)
+}
+
+interface PageRow {
+  jurisdiction: string
+  item_id: string
+  version: number
+  organization_id: string
+  state: string
+  previous_state: string
+  state_effective_on: string
+  facts: SummaryFacts
+  total: string
+}
+
+type SummaryFacts = Pick<
+  ItemContent,
+  | 'name'
+  | 'code'
+  | 'powerType'
+  | 'division'
+  | 'organizationName'
+  | 'themes'
+  | 'audience'
+  | 'common'
+  | 'instant'
+  | 'acceptsOnline'
+  | 'promisedLimit'
+  | 'result'
+  | 'isDemo'
+> & { plainName: string | null; visits: number; fees: number }
+
+const PAGE_COLUMNS = (total: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select page.jurisdiction, page.item_id, page.version, i.organization_id, i.state, i.previous_state, i.state_effective_on,
+    jsonb_build_object('name', c->'name', 'plainName', c->'plainName', 'code', c->'code', 'powerType', c->'powerType',
+      'division', c->'division', 'organizationName', c->'organizationName', 'themes', c->'themes', 'audience', c->'audience',
+      'common', c->'common', 'instant', c->'instant', 'acceptsOnline', c->'acceptsOnline', 'promisedLimit', c->'promisedLimit',
+      'result', c->'result', 'isDemo', c->'isDemo', 'visits', c->'visits'->'count', 'fees', jsonb_array_length(c->'fees')) as facts,
+    ${total} as total
+  from page
+  join catalogue.items i on i.jurisdiction = page.jurisdiction and i.id = page.item_id
+  join catalogue.item_versions v on v.jurisdiction = page.jurisdiction and v.item_id = page.item_id and v.version = page.version,
+  lateral (select v.content as c) content
+  order by page.place`
+
+async function readPage(tx: Tx, page: RawBuilder<unknown>, scope: SearchScope): Promise<ItemSummary[]> {
+  const rows = await readRows(tx, sql`with page as materialized (${page}) ${PAGE_COLUMNS(sql`0`)}`)
+  return rows.map((row) => summary(row, scope.today))
+}
+
+async function readRows(tx: Tx, query: RawBuilder<unknown>): Promise<PageRow[]> {
+  const answer = await (query as RawBuilder<PageRow>).execute(tablesOf<CatalogueTables>(tx))
+  return answer.rows
+}
+
+function summary(row: PageRow, today: CalendarDate): ItemSummary {
+  const { plainName, visits, fees, ...facts } = row.facts
+  const life = {
+    state: row.state as ItemState,
+    previousState: row.previous_state as ItemState,
+    stateEffectiveOn: row.state_effective_on as CalendarDate,
+  }
+  return {
+    id: joinPublicId(row.jurisdiction, row.item_id),
+    version: row.version,
+    organizationId: row.organization_id,
+    state: stateOn(life, today),
+    ...facts,
+    ...(plainName !== null && { plainName }),
+    visits,
+    hasFees: fees > 0,
+  }
+}

@@ -1,0 +1,59 @@
+import type { ColumnType, Generated } from 'kysely'
+
+type Timestamp = ColumnType<Date, Date | string, never>
+
+export interface Items {
+  jurisdiction: string
+  id: string
+  source_system: string
+  source_key: string
+  division: string
+  organization_id: string
+  state: Generated<string>
+  previous_state: Generated<string>
+  state_effective_on: string
+  state_basis: string | null
+  state_document_no: string | null
+  state_running_cases: string | null
+  revision: Generated<number>
+  created_at: Timestamp
+}
+
+export interface ItemVersions {
+  jurisdiction: string
+  item_id: string
+  version: number
+  effective_on: string
+  superseded_on: string | null
+  name: string
+  code: string
+  content: ColumnType<unknown, string, never>
+  content_digest: Buffer
+  import_id: string
+  published_at: Timestamp
+}
+
+export interface SearchEntries {
+  jurisdiction: string
+  item_id: string
+  version: number
+  from_on: string
+  until_on: string | null
+  division: string
+  organization_id: string
+  organization_name: string
+  power_type: string
+  audience: string[]
+  themes: string[]
+  is_common: boolean
+  accepts_online: boolean
+  name: string
+  plain_name: string | null
+  words: string
+}
+
+export interface CatalogueTables {
+  'catalogue.items': Items
+  'catalogue.item_versions': ItemVersions
+  'catalogue.search_entries': SearchEntries
+}
