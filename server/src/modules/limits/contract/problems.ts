@@ -12,6 +12,11 @@ export const limitsProblems = problems('limits', {
     title: '文件中没有已公布的放假安排',
     detail: '{years}年的文件没有国务院办公厅通知的网址或没有任何日期，说明放假安排尚未公布，不能导入。',
   },
+  'installation-wide': {
+    status: 403,
+    title: '只有平台级系统管理员可以导入',
+    detail: '国家放假安排对整个平台生效，不能由某一地方的管理员导入。',
+  },
   'unknown-division': {
     status: 422,
     title: '行政区划代码不正确',
@@ -20,8 +25,19 @@ export const limitsProblems = problems('limits', {
   'outside-calendar': {
     status: 422,
     title: '超出可推算的日期范围',
-    detail: '时限只能在1990年1月1日至2099年12月31日之间推算。',
+    detail: '起算日应在1990年1月1日至2069年12月31日之间。',
   },
+  'bad-length': {
+    status: 422,
+    title: '时限长度不正确',
+    detail: '按工作日或自然日计算时，天数应在1至3650之间；即办和无时限应为0。',
+  },
+  'bad-stop': {
+    status: 422,
+    title: '停止计时的区间不正确',
+    detail: '“{stop}”不正确：应为“开始日..结束日”，且结束日不早于开始日。',
+  },
+  'bad-page': { status: 422, title: '翻页位置不正确', detail: '请从第一页重新查看。' },
   'not-found': { status: 404, title: '没有找到正在计算的时限', detail: '该办件没有{kind}时限，或时限已经结束。' },
   'already-open': { status: 409, title: '时限已在计算中', detail: '该办件的{kind}时限已经开始计算，不能重复开始。' },
   'no-legal-basis': {

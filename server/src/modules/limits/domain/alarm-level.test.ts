@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { addDays, calendarDate } from '../../../kernel/calendar-date.ts'
 import { buildLimit, buildStop, shippedCalendar as calendar } from '../fixtures.ts'
 import {
-  alarmsOf,
+  alarmDatesOf,
+  alarmsOn,
   alarmsReached,
   alarmsStillGiven,
   DEFAULT_ALARM_POLICY as policy,
@@ -13,6 +14,7 @@ import {
 import type { Limit, LimitKind } from './limit.ts'
 import { readClock } from './limit-clock.ts'
 
+const alarmsOf = (limit: Limit, thresholds = policy) => alarmsOn(alarmDatesOf(limit, calendar, thresholds))
 const levelOn = (limit: Limit, today: string) => levelOf(limit, calendarDate(today), { calendar, policy })
 const promise = buildLimit('2025-09-15', 20)
 const statutory = buildLimit('2025-09-15', 20, { kind: 'handling-statutory' })
@@ -33,12 +35,12 @@ describe('the level of a promised limit', () => {
   })
 
   it('prompts one workday ahead when a fifth of the length is less', () => {
-    expect(alarmsOf(buildLimit('2025-09-29', 3), calendar, policy)[0]).toEqual({ level: 'soon', on: '2025-10-09' })
+    expect(alarmsOf(buildLimit('2025-09-29', 3))[0]).toEqual({ level: 'soon', on: '2025-10-09' })
   })
 
   it('follows the thresholds that an installation sets', () => {
     const strict = { soon: { minRemaining: 5, shareOfLength: 0.5 }, redFromOverdueWorkdays: { 'handling-promised': 1 } }
-    expect(alarmsOf(promise, calendar, strict).map((alarm) => [alarm.level, alarm.on])).toEqual([
+    expect(alarmsOf(promise, strict).map((alarm) => [alarm.level, alarm.on])).toEqual([
       ['soon', '2025-09-28'],
       ['today', '2025-10-17'],
       ['yellow', '2025-10-18'],
@@ -64,7 +66,7 @@ describe('the level while the clock stands', () => {
   it('is stopped, with no alarm to come', () => {
     const stopped = buildLimit('2025-09-15', 20, { stops: [buildStop('2025-09-18')] })
     expect(levelOn(stopped, '2025-12-01')).toBe('stopped')
-    expect(nextAlarmOn(alarmsOf(stopped, calendar, policy), undefined)).toBeUndefined()
+    expect(nextAlarmOn(alarmsOf(stopped), undefined)).toBeUndefined()
   })
 
   it('stays red when it was late before the stop began', () => {
@@ -88,7 +90,7 @@ it('a closed limit is closed whatever the day', () => {
 })
 
 describe('alarms', () => {
-  const alarms = alarmsOf(promise, calendar, policy)
+  const alarms = alarmsOf(promise)
 
   it('are given once each, and all that were missed', () => {
     expect(alarmsReached(alarms, undefined, calendarDate('2025-10-20')).map((alarm) => alarm.level)).toEqual([
@@ -102,7 +104,7 @@ describe('alarms', () => {
   })
 
   it('are given again when the due date moved back into the future', () => {
-    const later = alarmsOf({ ...promise, stops: [buildStop('2025-10-13', '2025-10-20')] }, calendar, policy)
+    const later = alarmsOf({ ...promise, stops: [buildStop('2025-10-13', '2025-10-20')] })
     expect(alarmsStillGiven(later, 'today', calendarDate('2025-10-20'))).toBe('soon')
     expect(alarmsStillGiven(alarms, 'soon', calendarDate('2025-09-20'))).toBeUndefined()
   })

@@ -29,33 +29,55 @@ export interface Alarm {
   readonly on: CalendarDate
 }
 
-/** The days on which each level begins, in order; while a stop is open, none that lies behind it. */
-export function alarmsOf(limit: Limit, calendar: WorkdayCalendar, policy: AlarmPolicy): Alarm[] {
-  const pauses = pausesOf(limit, calendar, limit.startOn, LAST_DAY)
-  const dueOn = dueDate(limit, calendar, pauses)
-  const soonOn = soonDate(limit, calendar, policy)
-  if (dueOn === undefined) return soonOn ? [{ level: 'soon', on: soonOn }] : []
-  const lateOn = addDays(dueOn, 1)
-  const redAfter = policy.redFromOverdueWorkdays[limit.kind]
-  const redOn = redAfter ? workdayAfter(dueOn, { calendar, pauses, count: redAfter }) : lateOn
-  return [
-    ...(soonOn && soonOn < dueOn ? [{ level: 'soon' as const, on: soonOn }] : []),
-    { level: 'today', on: dueOn },
-    ...(redAfter === 0 ? [] : [{ level: 'yellow' as const, on: lateOn }]),
-    ...(redAfter !== undefined && redOn ? [{ level: 'red' as const, on: redOn }] : []),
-  ]
+/** The days on which the levels begin; `yellow` begins the day after `dueOn`, unless red does. */
+export interface AlarmDates {
+  readonly soonOn?: CalendarDate
+  readonly dueOn?: CalendarDate
+  readonly redOn?: CalendarDate
 }
 
-/** The level on a day. A stop hides no lateness: what was late when the clock stopped stays late. */
+/** While a stop is open, only days that lie before it, or that it can no longer move. */
+export function alarmDatesOf(limit: Limit, calendar: WorkdayCalendar, policy: AlarmPolicy): AlarmDates {
+  const pauses = pausesOf(limit, calendar, limit.startOn, LAST_DAY)
+  const soonOn = soonDate(limit, calendar, policy)
+  const dueOn = dueDate(limit, calendar, pauses)
+  if (dueOn === undefined) return soonOn ? { soonOn } : {}
+  const redAfter = policy.redFromOverdueWorkdays[limit.kind]
+  const redOn = redAfter ? workdayAfter(dueOn, { calendar, pauses, count: redAfter }) : addDays(dueOn, 1)
+  return {
+    ...(soonOn && soonOn < dueOn && { soonOn }),
+    dueOn,
+    ...(redAfter !== undefined && redOn && { redOn }),
+  }
+}
+
+export function alarmsOn({ soonOn, dueOn, redOn }: AlarmDates): Alarm[] {
+  const lateOn = dueOn && addDays(dueOn, 1)
+  const alarms: { level: AlarmLevel; on: CalendarDate | undefined }[] = [
+    { level: 'soon', on: soonOn },
+    { level: 'today', on: dueOn },
+    { level: 'yellow', on: lateOn === redOn ? undefined : lateOn },
+    { level: 'red', on: redOn },
+  ]
+  return alarms.flatMap(({ level, on }) => (on ? [{ level, on }] : []))
+}
+
+/** Whether an open stop holds the due date: it can't be told until the clock runs again. */
+export function isHeld(limit: Limit, calendar: WorkdayCalendar): boolean {
+  if (!isCounted(limit.length.unit) || openStopsOf(limit).length === 0) return false
+  return dueDate(limit, calendar, pausesOf(limit, calendar, limit.startOn, LAST_DAY)) === undefined
+}
+
+/** The level on a day. A stop hides no lateness: what was due before the clock stopped falls due. */
 export function levelOf(
   limit: Limit,
   today: CalendarDate,
   { calendar, policy }: { calendar: WorkdayCalendar; policy: AlarmPolicy },
 ): LimitLevel {
   if (limit.closedOn !== undefined && limit.closedOn <= today) return 'closed'
-  const reached = alarmsOf(limit, calendar, policy).findLast((alarm) => alarm.on <= today)?.level ?? 'normal'
-  const isLate = reached === 'yellow' || reached === 'red'
-  return !isLate && openStopsOf(limit).length > 0 ? 'stopped' : reached
+  if (isHeld(limit, calendar)) return 'stopped'
+  const alarms = alarmsOn(alarmDatesOf(limit, calendar, policy))
+  return alarms.findLast((alarm) => alarm.on <= today)?.level ?? 'normal'
 }
 
 /** The alarms that lie behind the one already given, up to a day; each is given once. */

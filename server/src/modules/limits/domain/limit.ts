@@ -49,6 +49,18 @@ export interface Limit {
   readonly closedOn?: CalendarDate
 }
 
+/** A period that nobody has opened: for previews. */
+export const LIMIT_PREVIEW: Pick<Limit, 'kind' | 'title' | 'basis'> = {
+  kind: 'handling-statutory',
+  title: '办理时限',
+  basis: '行政许可法第八十二条',
+}
+
+/** Ten years: no law sets a longer period. From the latest start it still ends within the calendar, stops included. */
+const LONGEST = 3650
+const EARLIEST_START = '1990-01-01'
+const LATEST_START = '2069-12-31'
+
 export interface RunInterval {
   readonly from: CalendarDate
   readonly to?: CalendarDate
@@ -76,6 +88,14 @@ export function isCounted(unit: LimitUnit): boolean {
 
 export function openStopsOf(limit: Limit): Stop[] {
   return limit.stops.filter((stop) => stop.to === undefined)
+}
+
+/** @throws limits/bad-length, limits/outside-calendar */
+export function assertTerms({ startOn, length }: Pick<Limit, 'startOn' | 'length'>): void {
+  const { value } = length
+  const fits = isCounted(length.unit) ? value >= 1 && value <= LONGEST : value === 0
+  if (!fits || !Number.isInteger(value)) throw problem(limitsProblems['bad-length'])
+  if (startOn < EARLIEST_START || startOn > LATEST_START) throw problem(limitsProblems['outside-calendar'])
 }
 
 /** @throws limits/no-legal-basis, limits/already-stopped, limits/date-out-of-order */

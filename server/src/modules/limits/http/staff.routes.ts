@@ -1,0 +1,11 @@
+import { route } from '../../../platform/http/index.ts'
+import { declareLocalDays } from '../actions/declare-local-days.ts'
+import { importCalendar } from '../actions/import-calendar.ts'
+import { DeclareLocalDays, ImportCalendar, ListRunningLimits } from '../contract/index.ts'
+import { listRunningLimits } from '../queries/list-running-limits.ts'
+
+export const staffRoutes = [
+  route(ListRunningLimits, { permit: 'limits.watch', run: listRunningLimits }),
+  route(ImportCalendar, { permit: 'limits.keep-calendar', run: importCalendar }),
+  route(DeclareLocalDays, { permit: 'limits.keep-calendar', run: declareLocalDays }),
+]

@@ -1,0 +1,22 @@
+import { problem } from '../../../kernel/index.ts'
+import type { CalendarDate } from '../../../kernel/index.ts'
+import type { LimitsContext } from '../actions/limits-context.ts'
+import { limitsProblems } from '../contract/problems.ts'
+
+/** Whether offices are open: a receipt on a rest day counts as of the next workday. */
+export async function isWorkday(
+  ctx: LimitsContext,
+  { division, date }: { division: string; date: CalendarDate },
+): Promise<boolean> {
+  return (await ctx.calendars.of(ctx.tx, division)).isWorkday(date)
+}
+
+/** @throws limits/outside-calendar */
+export async function workdayAfter(
+  ctx: LimitsContext,
+  { division, date, n }: { division: string; date: CalendarDate; n: number },
+): Promise<CalendarDate> {
+  const found = (await ctx.calendars.of(ctx.tx, division)).workdayAfter(date, n)
+  if (!found) throw problem(limitsProblems['outside-calendar'])
+  return found
+}
