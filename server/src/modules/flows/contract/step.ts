@@ -39,17 +39,3 @@ export const Outcome = Type.Union([Type.Literal('pass'), Type.Literal('return'),
   title: '结论',
 })
 export type Outcome = Static<typeof Outcome>
-
-/** How near a task's due date is; whoever keeps the clock says it. */
-export const TaskLevel = Type.Union(
-  [
-    Type.Literal('normal'),
-    Type.Literal('soon'),
-    Type.Literal('today'),
-    Type.Literal('yellow'),
-    Type.Literal('red'),
-    Type.Literal('stopped'),
-  ],
-  { title: '时限状态' },
-)
-export type TaskLevel = Static<typeof TaskLevel>

@@ -1,0 +1,99 @@
+import { streamOf } from '../../../kernel/event.ts'
+import { problem } from '../../../kernel/problem.ts'
+import { TaskCompleted } from '../contract/events.ts'
+import { flowsProblems } from '../contract/problems.ts'
+import type { Outcome } from '../contract/step.ts'
+import type { Task } from '../contract/task.ts'
+import { afterStep, canReturn, declaredValues, withOutcome, withPerformer } from '../domain/flow.ts'
+import type { Flow } from '../domain/flow.ts'
+import type { FlowGraph, FlowNode } from '../domain/graph.ts'
+import { stepFlow } from '../domain/step-flow.ts'
+import * as flowStore from '../store/flow-store.ts'
+import * as taskStore from '../store/task-store.ts'
+import type { TaskRow } from '../store/task-store.ts'
+import { checkWorker } from './check-worker.ts'
+import type { FlowsContext } from './flows-context.ts'
+import { followEffects, taskBody } from './follow-effects.ts'
+import type { StepResult } from './follow-effects.ts'
+import { presentTask } from './present-task.ts'
+
+export interface CompleteTask {
+  readonly taskId: string
+  /** The task's own version, as it was seen. */
+  readonly version: number
+  readonly outcome: Outcome
+  readonly opinion?: string
+  readonly variables?: Readonly<Record<string, unknown>>
+}
+
+/** 办理: the step is done with an outcome and an opinion; the flow goes on. What the outcome means is the caller's to say. */
+export async function completeTask(ctx: FlowsContext, input: CompleteTask): Promise<StepResult & { task: Task }> {
+  const seen = await taskStore.findTask(ctx.tx, input.taskId)
+  if (!seen) throw problem(flowsProblems['task-unknown'])
+  const flow = seen.flowId === undefined ? undefined : await flowStore.lockFlow(ctx.tx, seen.flowId)
+  await checkVersion(ctx, seen, input.version)
+  checkWorker(ctx, seen)
+  if (!flow) {
+    if (input.outcome === 'return') throw problem(flowsProblems['cannot-return'], { name: seen.name })
+    return { task: await complete(ctx, seen, input), opened: [], ended: false }
+  }
+  const graph = await ctx.graphs.get(ctx, flow.definition)
+  const at = { tokens: flow.tokens, token: seen.token!, node: graph.nodes.get(seen.elementId!)! }
+  if (isKeptApart(ctx, flow, at.node)) throw problem(flowsProblems['same-person'], { name: seen.name })
+  if (input.outcome === 'return' && !canReturn(graph, at, flow.values)) {
+    throw problem(flowsProblems['cannot-return'], { name: seen.name })
+  }
+  const task = await complete(ctx, seen, input)
+  return { task, ...(await goOn(ctx, { graph, flow, node: at.node, token: at.token }, input)) }
+}
+
+async function checkVersion(ctx: FlowsContext, task: TaskRow, version: number): Promise<void> {
+  if (task.version !== version) throw await ctx.stale(streamOf(task.subjectKind, task.subject))
+  if (task.state !== 'open') throw problem(flowsProblems['task-ended'], { name: task.name })
+}
+
+/** Under the flow's lock: another branch may have been completed since the task was opened. */
+function isKeptApart(ctx: FlowsContext, flow: Flow, node: FlowNode): boolean {
+  const { staffId } = ctx.actor
+  return (
+    staffId !== undefined && (node.task?.distinctFrom ?? []).some((other) => flow.performers[other]?.includes(staffId))
+  )
+}
+
+async function complete(ctx: FlowsContext, task: TaskRow, input: CompleteTask): Promise<Task> {
+  const { outcome, opinion } = input
+  const { staffId } = ctx.actor
+  if (!(await taskStore.completeTask(ctx.tx, task, { staffId, outcome, opinion, at: ctx.now }))) {
+    throw await ctx.stale(streamOf(task.subjectKind, task.subject))
+  }
+  const body = { ...taskBody(task), outcome, ...(staffId !== undefined && { staffId }) }
+  ctx.emit(TaskCompleted.of(body), opinion ? { personal: { opinion } } : {})
+  return presentTask({
+    ...task,
+    state: 'done',
+    completedAt: ctx.now.toISOString(),
+    ...(staffId !== undefined && { completedBy: staffId }),
+    outcome,
+    ...(opinion !== undefined && { opinion }),
+    version: task.version + 1,
+  })
+}
+
+async function goOn(
+  ctx: FlowsContext,
+  at: { graph: FlowGraph; flow: Flow; node: FlowNode; token: number },
+  input: CompleteTask,
+): Promise<StepResult> {
+  const { graph, flow, node, token } = at
+  const values = withOutcome({ ...flow.values, ...declaredValues(graph, input.variables) }, node.id, input.outcome)
+  const { staffId } = ctx.actor
+  const next: Flow = { ...flow, values, performers: withPerformer(flow, node.id, staffId) }
+  if (staffId !== undefined && flow.tokens.at.length > 1) {
+    const apart = node.task?.distinctFrom ?? []
+    await taskStore.excludeStaff(ctx.tx, { flowId: flow.id, elementIds: apart }, staffId)
+  }
+  const stepped = stepFlow(graph, flow.tokens, { kind: 'completed', token }, values)
+  const after = afterStep(next, stepped)
+  await flowStore.saveFlow(ctx.tx, after, ctx.now)
+  return followEffects(ctx, graph, after, stepped.effects)
+}

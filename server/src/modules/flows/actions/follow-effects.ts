@@ -1,0 +1,121 @@
+import { addDays } from '../../../kernel/calendar-date.ts'
+import type { CalendarDate } from '../../../kernel/calendar-date.ts'
+import { newPublicId, splitPublicId } from '../../../kernel/public-id.ts'
+import { FlowEnded, TaskCancelled, TaskOpened } from '../contract/events.ts'
+import type { Task } from '../contract/task.ts'
+import { canReturn, excludedFrom } from '../domain/flow.ts'
+import type { Flow } from '../domain/flow.ts'
+import type { FlowGraph, Wait } from '../domain/graph.ts'
+import type { FlowEffect, Stepped } from '../domain/step-flow.ts'
+import * as taskStore from '../store/task-store.ts'
+import type { NewTask } from '../store/task-store.ts'
+import * as timerStore from '../store/timer-store.ts'
+import type { FlowsContext } from './flows-context.ts'
+import { presentTask } from './present-task.ts'
+
+/** What a step led to. */
+export interface StepResult {
+  readonly opened: Task[]
+  readonly ended: boolean
+}
+
+/** Does what a step asks for: opens and cancels tasks, sets and drops timers. The flow is saved as the step left it. */
+export async function followEffects(
+  ctx: FlowsContext,
+  graph: FlowGraph,
+  flow: Flow,
+  effects: Stepped['effects'],
+): Promise<StepResult> {
+  const opened: NewTask[] = []
+  for (const effect of effects) {
+    if (effect.kind === 'open-task') opened.push(await newTaskOf(ctx, graph, flow, effect))
+    else if (effect.kind !== 'end') await followOther(ctx, flow, effect)
+  }
+  await taskStore.insertTasks(ctx.tx, opened)
+  for (const task of opened) ctx.emit(TaskOpened.of(openedBody(task)))
+  const ended = flow.state === 'ended'
+  if (ended) ctx.emit(FlowEnded.of(flowBody(flow)))
+  return { opened: opened.map(presentTask), ended }
+}
+
+type TaskEffect = Extract<FlowEffect, { readonly token: number }>
+
+async function followOther(ctx: FlowsContext, flow: Flow, effect: TaskEffect): Promise<void> {
+  const { token, node } = effect
+  switch (effect.kind) {
+    case 'set-timer': {
+      const dueOn = await dueOf(ctx, flow, node.wait!)
+      return timerStore.insertTimer(ctx.tx, { flowId: flow.id, token, elementId: node.id, dueOn })
+    }
+    case 'drop-timer':
+      return timerStore.dropTimers(ctx.tx, flow.id, { token, elementId: node.id })
+    case 'cancel-task': {
+      const cancelled = await taskStore.cancelOpen(ctx.tx, { subject: flow.subject, flowId: flow.id, token }, ctx.now)
+      for (const task of cancelled)
+        ctx.emit(TaskCancelled.of({ ...taskBody(task), reason: '到期未办，流程转入下一步' }))
+      return
+    }
+    case 'open-task':
+      return
+  }
+}
+
+async function newTaskOf(ctx: FlowsContext, graph: FlowGraph, flow: Flow, effect: TaskEffect): Promise<NewTask> {
+  const { node, token } = effect
+  const { step, role, limitWorkdays } = node.task!
+  const own =
+    limitWorkdays === undefined ? undefined : await dueOf(ctx, flow, { length: limitWorkdays, unit: 'workday' })
+  const dueOn = own !== undefined && (flow.dueOn === undefined || own < flow.dueOn) ? own : flow.dueOn
+  return {
+    id: newPublicId(splitPublicId(flow.id).jurisdiction),
+    flowId: flow.id,
+    token,
+    elementId: node.id,
+    subject: flow.subject,
+    subjectKind: flow.subjectKind,
+    subjectNo: flow.subjectNo,
+    title: flow.title,
+    step,
+    name: node.name,
+    role,
+    division: flow.division,
+    ...(flow.organizationId !== undefined && { organizationId: flow.organizationId }),
+    state: 'open',
+    openedAt: ctx.now.toISOString(),
+    ...(dueOn !== undefined && { dueOn }),
+    ...(own !== undefined && { ownDueOn: own }),
+    level: flow.level,
+    canReturn: canReturn(graph, { tokens: flow.tokens, token, node }, flow.values),
+    excludedStaff: excludedFrom(flow, node),
+    personBlinds: flow.personBlinds,
+    version: 1,
+  }
+}
+
+/** The day of the opening does not count; calendar days are ours to count, working days the calendar's. */
+async function dueOf(ctx: FlowsContext, flow: Flow, length: Wait): Promise<CalendarDate> {
+  if (length.unit === 'day') return addDays(ctx.today, length.length)
+  return ctx.dueOn(ctx, { division: flow.division, startOn: ctx.today, length })
+}
+
+/** What every entry about a task says of it. */
+export function taskBody(task: Task) {
+  const { subject, subjectKind, id: taskId, step, name, elementId } = task
+  return { subject, subjectKind, taskId, step, name, ...(elementId !== undefined && { elementId }) }
+}
+
+export function openedBody(task: Task) {
+  const { role, division, organizationId, dueOn } = task
+  return {
+    ...taskBody(task),
+    role,
+    division,
+    ...(organizationId !== undefined && { organizationId }),
+    ...(dueOn !== undefined && { dueOn }),
+  }
+}
+
+export function flowBody(flow: Flow) {
+  const { subject, subjectKind, definition, id: flowId } = flow
+  return { subject, subjectKind, definitionId: definition.id, definitionVersion: definition.version, flowId }
+}

@@ -1,0 +1,73 @@
+import type { CalendarDate } from '../../../kernel/calendar-date.ts'
+import { problem } from '../../../kernel/problem.ts'
+import { newPublicId, splitPublicId } from '../../../kernel/public-id.ts'
+import { FlowStarted } from '../contract/events.ts'
+import type { LimitLevel } from '../contract/level.ts'
+import { flowsProblems } from '../contract/problems.ts'
+import { afterStep, declaredValues } from '../domain/flow.ts'
+import { NO_TOKENS, stepFlow } from '../domain/step-flow.ts'
+import * as definitionStore from '../store/definition-store.ts'
+import * as flowStore from '../store/flow-store.ts'
+import type { FlowsContext } from './flows-context.ts'
+import { flowBody, followEffects } from './follow-effects.ts'
+import type { StepResult } from './follow-effects.ts'
+import { blindPersons } from './person-blind.ts'
+
+/** What the tasks of a subject say of it. */
+export interface SubjectFacts {
+  readonly subject: string
+  /** The kind of the subject's ledger stream; `case` if it is not given. */
+  readonly subjectKind?: string
+  readonly subjectNo: string
+  readonly title: string
+  readonly division: string
+  readonly organizationId?: string
+  readonly dueOn?: string
+  readonly level: LimitLevel
+  /** Name, citizen id, phone … by which the inbox is to find it. Only their blind indexes are kept. */
+  readonly persons?: readonly string[]
+  /** Members of staff who may do none of its tasks. */
+  readonly excluded?: readonly string[]
+}
+
+export interface StartFlow extends SubjectFacts {
+  readonly definitionId: string
+  readonly definitionVersion: number
+  /** What conditions may read; only what the flow declares is kept. */
+  readonly variables?: Readonly<Record<string, unknown>>
+}
+
+/** Starts the flow of an item for a subject, on the published version that the subject pins. */
+export async function startFlow(ctx: FlowsContext, input: StartFlow): Promise<StepResult & { flowId: string }> {
+  const { jurisdiction } = splitPublicId(input.subject)
+  const { definitionId, definitionVersion } = input
+  const key = { jurisdiction, id: definitionId, version: definitionVersion }
+  const definition = await definitionStore.findUsable(ctx.tx, key)
+  if (!definition) {
+    throw problem(flowsProblems['definition-unknown'], { definitionId, version: definitionVersion })
+  }
+  const graph = await ctx.graphs.get(ctx, definition)
+  const values = { ...declaredValues(graph, input.variables), outcomes: {} }
+  const stepped = stepFlow(graph, NO_TOKENS, { kind: 'start' }, values)
+  const before = { ...subjectOf(ctx, input), id: newPublicId(jurisdiction), definition, values, performers: {} }
+  const flow = afterStep({ ...before, state: 'running', tokens: NO_TOKENS }, stepped)
+  if (!(await flowStore.insertFlow(ctx.tx, flow, ctx.now))) throw problem(flowsProblems['already-running'])
+  ctx.emit(FlowStarted.of(flowBody(flow)))
+  return { flowId: flow.id, ...(await followEffects(ctx, graph, flow, stepped.effects)) }
+}
+
+export function subjectOf(ctx: FlowsContext, facts: SubjectFacts) {
+  const { subject, subjectKind = 'case', subjectNo, title, division, organizationId, dueOn, level } = facts
+  return {
+    subject,
+    subjectKind,
+    subjectNo,
+    title,
+    division,
+    ...(organizationId !== undefined && { organizationId }),
+    ...(dueOn !== undefined && { dueOn: dueOn as CalendarDate }),
+    level,
+    personBlinds: blindPersons(ctx, facts.persons ?? []),
+    excludedStaff: [...(facts.excluded ?? [])],
+  }
+}

@@ -1,0 +1,61 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { contract } from '../../../kernel/contract.ts'
+import { LimitView } from '../../limits/contract/limit.ts'
+import { LimitLevel } from './level.ts'
+import { Step } from './step.ts'
+import { Task } from './task.ts'
+
+/** 待办的一行：任务，加上部门名称和时限条。 */
+export const InboxTask = Type.Object({
+  ...Task.properties,
+  stepTitle: Type.String(),
+  organizationName: Type.Optional(Type.String()),
+  isMine: Type.Boolean(),
+  /** The running limits of the subject, for the clock ribbon. */
+  limits: Type.Array(LimitView),
+})
+export type InboxTask = Static<typeof InboxTask>
+
+export const ListInbox = contract({
+  name: 'flows.listInbox',
+  method: 'GET',
+  path: '/api/inbox',
+  summary: '列出我能办的任务，按到期日排序',
+  query: Type.Object({
+    /** `all`: mine and unclaimed; `mine`: claimed by me; `unclaimed`. */
+    scope: Type.Optional(
+      Type.Union([Type.Literal('all'), Type.Literal('mine'), Type.Literal('unclaimed')], { default: 'all' }),
+    ),
+    step: Type.Optional(Step),
+    level: Type.Optional(LimitLevel),
+    dueBy: Type.Optional(Type.String({ format: 'date', title: '到期日不晚于' })),
+    title: Type.Optional(Type.String({ minLength: 1, maxLength: 50, title: '事项名称包含' })),
+    subjectNo: Type.Optional(Type.String({ minLength: 4, maxLength: 60, title: '办件编号' })),
+    person: Type.Optional(
+      Type.String({ minLength: 2, maxLength: 60, title: '申请人姓名、证件号码或手机号码（须完全一致）' }),
+    ),
+    after: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}~[0-9a-f-]{36}$', title: '上一页给出的 next' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+  }),
+  response: Type.Object({ tasks: Type.Array(InboxTask), next: Type.Optional(Type.String()) }),
+})
+
+export const CountInbox = contract({
+  name: 'flows.countInbox',
+  method: 'GET',
+  path: '/api/inbox/counts',
+  summary: '统计我的待办：各时限状态、已领取',
+  response: Type.Object({
+    /** Each is counted up to `most`; a number that equals it means “that many or more”. */
+    most: Type.Integer(),
+    total: Type.Integer(),
+    mine: Type.Integer(),
+    soon: Type.Integer(),
+    today: Type.Integer(),
+    yellow: Type.Integer(),
+    red: Type.Integer(),
+    stopped: Type.Integer(),
+  }),
+})
+export type InboxCounts = Static<typeof CountInbox.response>

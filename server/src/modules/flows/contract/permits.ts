@@ -1,0 +1,22 @@
+import { permits } from '../../../kernel/permit.ts'
+
+export const flowsPermits = permits('flows', {
+  work: {
+    title: '查看和办理本岗位的任务',
+    roles: ['window-clerk', 'handler', 'reviewer', 'approver', 'agency-head', 'certificate-clerk', 'archivist'],
+  },
+  read: {
+    title: '查看办件走到流程的哪一步',
+    roles: [
+      'window-clerk',
+      'handler',
+      'reviewer',
+      'approver',
+      'agency-head',
+      'certificate-clerk',
+      'archivist',
+      'supervisor',
+      'auditor',
+    ],
+  },
+})

@@ -1,0 +1,22 @@
+import { problems } from '../../../kernel/problem.ts'
+
+export const flowsProblems = problems('flows', {
+  'task-unknown': { status: 404, title: '没有这个任务', detail: '任务不存在，或者不在您的管辖范围内。' },
+  'task-ended': { status: 409, title: '这一步已经办过了', detail: '“{name}”已由他人办理或已取消，请刷新后查看。' },
+  'task-claimed': { status: 409, title: '已被他人领取', detail: '“{name}”已由他人领取，需要先由其退还。' },
+  'not-assignee': { status: 409, title: '这个任务不在您手上', detail: '只有领取人可以退还任务。' },
+  'other-role': { status: 403, title: '岗位不符', detail: '“{name}”由{role}办理，您没有这个岗位。' },
+  'same-person': {
+    status: 403,
+    title: '须由不同的人办理',
+    detail: '您已办理过同一办件的其他环节，“{name}”按职责分离的要求须由他人办理。',
+  },
+  'cannot-return': { status: 409, title: '不能退回', detail: '流程在“{name}”这一步没有退回的去处。' },
+  'already-running': { status: 409, title: '流程已经在办', detail: '这个办件已有正在办理的流程。' },
+  'definition-unknown': { status: 404, title: '没有这个流程', detail: '找不到流程“{definitionId}”的第 {version} 版。' },
+  'definition-immutable': {
+    status: 409,
+    title: '已发布的流程不能修改',
+    detail: '流程“{definitionId}”的第 {version} 版已经发布，内容不同，请用新的版本号。',
+  },
+})

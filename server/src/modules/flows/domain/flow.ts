@@ -1,0 +1,80 @@
+import type { CalendarDate } from '../../../kernel/calendar-date.ts'
+import type { LimitLevel } from '../contract/level.ts'
+import type { Outcome } from '../contract/step.ts'
+import type { FlowGraph, FlowNode } from './graph.ts'
+import { stepFlow } from './step-flow.ts'
+import type { Stepped, Tokens } from './step-flow.ts'
+
+/** What a flow and its tasks say of the thing that is being worked on. */
+export interface Subject {
+  readonly subject: string
+  readonly subjectKind: string
+  readonly subjectNo: string
+  readonly title: string
+  readonly division: string
+  readonly organizationId?: string
+  readonly dueOn?: CalendarDate
+  readonly level: LimitLevel
+  readonly personBlinds: readonly Buffer[]
+  readonly excludedStaff: readonly string[]
+}
+
+/** What conditions read, and nothing else of the subject. */
+export interface Values extends Readonly<Record<string, unknown>> {
+  readonly outcome?: Outcome
+  readonly outcomes: Readonly<Record<string, Outcome>>
+}
+
+/** 流程实例：一个办件正在走的流程。 */
+export interface Flow extends Subject {
+  readonly id: string
+  readonly definition: { jurisdiction: string; id: string; version: number; digest: string }
+  readonly state: 'running' | 'ended' | 'cancelled'
+  readonly tokens: Tokens
+  readonly values: Values
+  /** Element → members of staff who have done it, however often it came back. */
+  readonly performers: Readonly<Record<string, readonly string[]>>
+}
+
+/** Only what the flow declares is kept: the rest of a form is none of its business. */
+export function declaredValues(
+  graph: FlowGraph,
+  variables: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  return Object.fromEntries(
+    graph.variables.filter((name) => variables[name] !== undefined).map((name) => [name, variables[name]]),
+  )
+}
+
+export function withOutcome(values: Values, elementId: string, outcome: Outcome): Values {
+  return { ...values, outcome, outcomes: { ...values.outcomes, [elementId]: outcome } }
+}
+
+/** 退回 is a sequence flow: there is one if a return leads elsewhere than a pass does. */
+export function canReturn(
+  graph: FlowGraph,
+  at: { tokens: Tokens; token: number; node: FlowNode },
+  values: Values,
+): boolean {
+  const [returned, passed] = (['return', 'pass'] as const).map((outcome) => {
+    const next = withOutcome(values, at.node.id, outcome)
+    return JSON.stringify(stepFlow(graph, at.tokens, { kind: 'completed', token: at.token }, next).tokens.at)
+  })
+  return returned !== passed
+}
+
+/** 职责分离: those who did an element from which this one is kept apart, and those whom the caller excludes. */
+export function excludedFrom(flow: Pick<Flow, 'excludedStaff' | 'performers'>, node: FlowNode): string[] {
+  const performed = (node.task?.distinctFrom ?? []).flatMap((other) => flow.performers[other] ?? [])
+  return [...new Set([...flow.excludedStaff, ...performed])]
+}
+
+export function withPerformer(flow: Flow, elementId: string, staffId: string | undefined): Flow['performers'] {
+  if (!staffId) return flow.performers
+  return { ...flow.performers, [elementId]: [...new Set([...(flow.performers[elementId] ?? []), staffId])] }
+}
+
+/** The flow after a step. */
+export function afterStep(flow: Flow, { tokens, effects }: Stepped): Flow {
+  return { ...flow, tokens, state: effects.some((effect) => effect.kind === 'end') ? 'ended' : 'running' }
+}

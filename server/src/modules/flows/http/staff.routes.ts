@@ -1,0 +1,13 @@
+import { route } from '../../../platform/http/index.ts'
+import { claimTask, releaseTask } from '../actions/claim-task.ts'
+import { ClaimTask, CountInbox, GetFlowState, ListInbox, ReleaseTask } from '../contract/index.ts'
+import { getFlowState } from '../queries/get-flow.ts'
+import { countInbox, listInbox } from '../queries/list-inbox.ts'
+
+export const staffRoutes = [
+  route(ListInbox, { permit: 'flows.work', run: listInbox }),
+  route(CountInbox, { permit: 'flows.work', run: countInbox }),
+  route(ClaimTask, { permit: 'flows.work', run: claimTask }),
+  route(ReleaseTask, { permit: 'flows.work', run: releaseTask }),
+  route(GetFlowState, { permit: 'flows.read', run: getFlowState }),
+]

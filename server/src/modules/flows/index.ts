@@ -1,0 +1,67 @@
+import type { Context } from '../../platform/act/index.ts'
+import { bindRoutes } from '../../platform/http/index.ts'
+import type { ModuleParts } from '../../platform/module/index.ts'
+import { cancelFlow } from './actions/cancel-flow.ts'
+import type { CancelFlow } from './actions/cancel-flow.ts'
+import { completeTask } from './actions/complete-task.ts'
+import type { CompleteTask } from './actions/complete-task.ts'
+import { fireTimers } from './actions/fire-timers.ts'
+import type { FlowsDeps } from './actions/flows-context.ts'
+import type { StepResult } from './actions/follow-effects.ts'
+import { createGraphCache } from './actions/graph-cache.ts'
+import { openTask } from './actions/open-task.ts'
+import type { OpenTask } from './actions/open-task.ts'
+import { checkFlowFile, publishFlow } from './actions/publish-flow.ts'
+import type { PublishFlow } from './actions/publish-flow.ts'
+import { retimeFlow } from './actions/retime-flow.ts'
+import type { RetimeFlow } from './actions/retime-flow.ts'
+import { startFlow } from './actions/start-flow.ts'
+import type { StartFlow } from './actions/start-flow.ts'
+import { flowsPermits, flowsProblems } from './contract/index.ts'
+import * as flowsEvents from './contract/events.ts'
+import type { FlowProblem } from './contract/flow-problem.ts'
+import type { FlowState } from './contract/get-flow.ts'
+import type { Task } from './contract/task.ts'
+import { publicRoutes } from './http/public.routes.ts'
+import { staffRoutes } from './http/staff.routes.ts'
+import { getTask, stateOf, tasksOf } from './queries/get-flow.ts'
+
+/** 流程: who has to do what next, drawn as BPMN, executed from the drawing; every human step is a task in one inbox. */
+export interface FlowsApi {
+  /** All that is wrong with a BPMN file, without publishing it. */
+  check(xml: string): Promise<FlowProblem[]>
+  publish(ctx: Context, input: PublishFlow): Promise<{ problems: FlowProblem[] }>
+  start(ctx: Context, input: StartFlow): Promise<StepResult & { flowId: string }>
+  openTask(ctx: Context, input: OpenTask): Promise<Task>
+  completeTask(ctx: Context, input: CompleteTask): Promise<StepResult & { task: Task }>
+  cancel(ctx: Context, input: CancelFlow): Promise<void>
+  retime(ctx: Context, input: RetimeFlow): Promise<void>
+  getTask(ctx: Context, taskId: string): Promise<Task>
+  tasksOf(ctx: Context, subject: string): Promise<Task[]>
+  stateOf(ctx: Context, subject: string): Promise<FlowState | undefined>
+}
+
+export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
+  const own = { ...deps, graphs: createGraphCache() }
+  const bind = (ctx: Context) => ({ ...ctx, ...own })
+  const api: FlowsApi = {
+    check: async (xml) => (await checkFlowFile(xml)).problems,
+    publish: (ctx, input) => publishFlow(bind(ctx), input),
+    start: (ctx, input) => startFlow(bind(ctx), input),
+    openTask: (ctx, input) => openTask(bind(ctx), input),
+    completeTask: (ctx, input) => completeTask(bind(ctx), input),
+    cancel: (ctx, input) => cancelFlow(bind(ctx), input),
+    retime: (ctx, input) => retimeFlow(bind(ctx), input),
+    getTask,
+    tasksOf,
+    stateOf,
+  }
+  return {
+    api,
+    routes: bindRoutes([...publicRoutes, ...staffRoutes], own),
+    permits: Object.values(flowsPermits),
+    events: Object.values(flowsEvents),
+    problems: Object.values(flowsProblems),
+    timers: [{ name: 'flows/fire-timers', cron: '7 * * * *', work: async (act) => void (await fireTimers(act, bind)) }],
+  }
+}

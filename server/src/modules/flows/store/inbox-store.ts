@@ -1,0 +1,155 @@
+import { sql } from 'kysely'
+import type { RawBuilder, Selectable } from 'kysely'
+import { tablesOf } from '../../../platform/db/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import type { LimitLevel } from '../contract/level.ts'
+import type { Step } from '../contract/step.ts'
+import type { WorkArea } from '../domain/work-areas.ts'
+import { taskOf } from './task-store.ts'
+import type { TaskRow } from './task-store.ts'
+import type { FlowsTables, Tasks } from './tables.ts'
+
+/** Whose inbox: the areas in which he works, and who he is. Required, so that no list is ever without a reach. */
+export interface InboxReader {
+  readonly areas: readonly WorkArea[]
+  readonly staffId: string
+}
+
+export interface InboxFilter {
+  readonly scope: 'all' | 'mine' | 'unclaimed'
+  readonly step?: Step
+  readonly level?: LimitLevel
+  readonly dueBy?: string
+  readonly title?: string
+  readonly subjectNo?: string
+  readonly personBlind?: Buffer
+}
+
+export interface InboxPage extends InboxFilter {
+  /** The last row of the page before. */
+  readonly after?: { readonly dueOn: string; readonly id: string }
+  readonly limit: number
+}
+
+type Condition = RawBuilder<boolean>
+
+/**
+ * One ordered, limited scan for each role and area of the reader, merged: an index gives each in order of due date, so
+ * the work is the page's and not the pile's (a single scan over `role in (…)` would have to sort everything first).
+ */
+export async function listInbox(tx: Tx, reader: InboxReader, page: InboxPage): Promise<TaskRow[]> {
+  const filters = filtersOf(reader, page)
+  const scans = scansOf(reader, page).map(
+    (scan) =>
+      sql`(select * from flows.tasks where ${all([...scan, ...filters])} order by due_on, id limit ${page.limit})`,
+  )
+  if (scans.length === 0) return []
+  const found = await sql<Selectable<Tasks>>`select * from (${sql.join(scans, sql` union all `)}) as page
+    order by due_on, id limit ${page.limit}`.execute(tablesOf<FlowsTables>(tx))
+  return found.rows.map(taskOf)
+}
+
+export interface InboxCount {
+  readonly total: number
+  readonly mine: number
+  readonly levels: Readonly<Partial<Record<LimitLevel, number>>>
+}
+
+/** Counted up to `most` each: beyond that nobody works by the number, and counting would cost the whole pile. */
+export async function countInbox(tx: Tx, reader: InboxReader, most: number): Promise<InboxCount> {
+  const visible = filtersOf(reader, { scope: 'all' })
+  const parts = [
+    countOf('mine', [[...minePlace(reader)]], most),
+    countOf(
+      'total',
+      areaPlaces(reader).map((place) => [...place, ...visible]),
+      most,
+    ),
+    ...NEAR_LEVELS.map((level) =>
+      countOf(
+        level,
+        areaPlaces(reader).map((place) => [...place, ...levelPlace(level), ...visible]),
+        most,
+      ),
+    ),
+  ]
+  const found = await sql<{ what: string; number: number }>`${sql.join(parts, sql` union all `)}`.execute(
+    tablesOf<FlowsTables>(tx),
+  )
+  const numbers = new Map(found.rows.map((row) => [row.what, row.number]))
+  return {
+    total: numbers.get('total') ?? 0,
+    mine: numbers.get('mine') ?? 0,
+    levels: Object.fromEntries(NEAR_LEVELS.map((level) => [level, numbers.get(level) ?? 0])),
+  }
+}
+
+const NEAR_LEVELS = ['soon', 'today', 'yellow', 'red', 'stopped'] as const satisfies readonly LimitLevel[]
+
+function countOf(what: string, scans: readonly (readonly Condition[])[], most: number): RawBuilder<unknown> {
+  if (scans.length === 0) return sql`select ${what}::text as what, 0::int as number`
+  const limited = scans.map((scan) => sql`(select 1 from flows.tasks where ${all(scan)} limit ${most})`)
+  return sql`(select ${what}::text as what, least(count(*), ${most})::int as number
+    from (${sql.join(limited, sql` union all `)}) as counted)`
+}
+
+/** Where to look: by the case's number or the person if one is given (few rows), by my claims, or by my roles. */
+function scansOf(reader: InboxReader, page: InboxPage): Condition[][] {
+  if (page.scope === 'mine') return [minePlace(reader)]
+  const level = page.level === undefined || page.level === 'normal' ? [] : levelPlace(page.level)
+  return areaPlaces(reader).map((place) => [...place, ...level])
+}
+
+function minePlace(reader: InboxReader): Condition[] {
+  return [sql`state = 'open'`, sql`assignee_id is not null`, sql`assignee_id = ${reader.staffId}`]
+}
+
+function areaPlaces(reader: InboxReader): Condition[][] {
+  return reader.areas.map((area) => [
+    sql`state = 'open'`,
+    sql`role = ${area.role}`,
+    ...jurisdictionOf(area),
+    ...(area.organizationId === undefined ? [] : [sql<boolean>`organization_id = ${area.organizationId}`]),
+    sql`division >= ${area.lo}`,
+    sql`division < ${area.hi}`,
+  ])
+}
+
+/** An area of a county or below lies in one jurisdiction, and so does an organization: the index then gives the order. */
+function jurisdictionOf(area: WorkArea): Condition[] {
+  const jurisdiction = area.organizationId?.slice(0, 6) ?? (area.lo.length >= 6 ? area.lo.slice(0, 6) : undefined)
+  return jurisdiction === undefined ? [] : [sql<boolean>`jurisdiction = ${jurisdiction}`]
+}
+
+/** The literal predicate of the partial index, beside the value. */
+function levelPlace(level: LimitLevel): Condition[] {
+  return [sql`level <> 'normal'`, sql`level = ${level}`]
+}
+
+function filtersOf(reader: InboxReader, filter: InboxFilter & { after?: InboxPage['after'] }): Condition[] {
+  const { scope, step, level, dueBy, title, subjectNo, personBlind, after } = filter
+  return [
+    sql`not (${reader.staffId} = any (excluded_staff))`,
+    ...when(scope === 'all', sql`(assignee_id is null or assignee_id = ${reader.staffId})`),
+    ...when(scope === 'unclaimed', sql`assignee_id is null`),
+    ...when(step !== undefined, sql`step = ${step}`),
+    ...when(level === 'normal', sql`level = 'normal'`),
+    ...when(dueBy !== undefined, sql`due_on <= ${dueBy}::date`),
+    ...when(title !== undefined, sql`title ilike ${`%${escapeLike(title ?? '')}%`}`),
+    ...when(subjectNo !== undefined, sql`subject_no = ${subjectNo}`),
+    ...when(personBlind !== undefined, sql`person_blinds @> array[${personBlind}]::bytea[]`),
+    ...when(after !== undefined, sql`(due_on, id) > (${after?.dueOn}::date, ${after?.id}::uuid)`),
+  ]
+}
+
+function when(isAsked: boolean, condition: RawBuilder<unknown>): Condition[] {
+  return isAsked ? [condition as Condition] : []
+}
+
+function all(conditions: readonly Condition[]): RawBuilder<unknown> {
+  return sql.join(conditions, sql` and `)
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (mark) => `\\${mark}`)
+}

@@ -1,0 +1,92 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { LimitLevel } from '../contract/level.ts'
+import type { Outcome, Step } from '../contract/step.ts'
+import type { TaskState } from '../contract/task.ts'
+import type { Values } from '../domain/flow.ts'
+import type { Tokens } from '../domain/step-flow.ts'
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>
+
+export interface Definitions {
+  jurisdiction: string
+  id: string
+  version: number
+  name: string
+  xml: string
+  digest: string
+  published_at: Timestamp
+  published_by: string | null
+}
+
+export interface Instances {
+  jurisdiction: string
+  id: string
+  subject: string
+  subject_kind: string
+  subject_no: string
+  title: string
+  division: string
+  organization_id: string | null
+  definition_jurisdiction: string
+  definition_id: string
+  definition_version: number
+  definition_digest: string
+  state: Generated<'running' | 'ended' | 'cancelled'>
+  tokens: JSONColumnType<Tokens>
+  values: JSONColumnType<Values>
+  performers: JSONColumnType<Readonly<Record<string, readonly string[]>>>
+  excluded_staff: Generated<string[]>
+  person_blinds: Generated<Buffer[]>
+  due_on: string
+  level: LimitLevel
+  started_at: Timestamp
+  ended_at: Timestamp | null
+}
+
+export interface Tasks {
+  jurisdiction: string
+  id: string
+  instance_id: string | null
+  token: number | null
+  element_id: string | null
+  subject: string
+  subject_kind: string
+  subject_no: string
+  title: string
+  step: Step
+  name: string
+  role: string
+  organization_id: string | null
+  division: string
+  state: Generated<TaskState>
+  assignee_id: string | null
+  excluded_staff: Generated<string[]>
+  person_blinds: Generated<Buffer[]>
+  can_return: Generated<boolean>
+  due_on: string
+  own_due_on: string | null
+  level: LimitLevel
+  opened_at: Timestamp
+  completed_at: Timestamp | null
+  completed_by: string | null
+  outcome: Outcome | null
+  opinion: string | null
+  version: Generated<number>
+}
+
+export interface Timers {
+  jurisdiction: string
+  id: string
+  instance_id: string
+  token: number
+  element_id: string
+  due_on: string
+  state: Generated<'set' | 'fired' | 'dropped'>
+}
+
+export interface FlowsTables {
+  'flows.definitions': Definitions
+  'flows.instances': Instances
+  'flows.tasks': Tasks
+  'flows.timers': Timers
+}
