@@ -63,6 +63,7 @@ export async function openTestApp(): Promise<TestApp> {
     close: async () => {
       await app.close()
       await direct.end()
+      await untilUnused(admin, name)
       await admin.query(`drop database ${name} with (force)`)
       await admin.end()
       await rm(dataDir, { recursive: true, force: true })
@@ -93,4 +94,12 @@ export function actorWith(
 
 function noFiles(error: NodeJS.ErrnoException): void {
   if (error.code !== 'ENOENT') throw error
+}
+
+/** A pool has ended before its connections have: one that is cut off while it says goodbye fails the test run. */
+async function untilUnused(admin: pg.Client, database: string): Promise<void> {
+  for (let tries = 0; tries < 1_000; tries += 1) {
+    const used = await admin.query('select from pg_stat_activity where datname = $1', [database])
+    if (used.rowCount === 0) return
+  }
 }
