@@ -1,0 +1,71 @@
+import type { CalendarDate } from '../../../kernel/index.ts'
+import type { ServiceItem } from '../../catalogue/contract/index.ts'
+import type { LimitView } from '../../limits/contract/index.ts'
+import type { Case } from '../domain/case.ts'
+import type { CasesContext } from './cases-context.ts'
+
+/** 五日内告知是否受理 (行政许可法 art. 32(4); workdays by art. 82). */
+export async function openNotifyLimit(ctx: CasesContext, aCase: Case): Promise<LimitView> {
+  return ctx.limits.open(ctx, {
+    ...subjectOf(aCase),
+    kind: 'notify',
+    title: '受理期限',
+    startOn: ctx.today,
+    length: { value: 5, unit: 'workday' },
+    basis: '《中华人民共和国行政许可法》第三十二条',
+  })
+}
+
+/** 承诺时限 and 法定时限 run side by side from acceptance (行政许可法 art. 42). @returns the promised one */
+export async function openHandlingLimits(
+  ctx: CasesContext,
+  aCase: Case,
+  { item, startOn }: { item: ServiceItem; startOn: CalendarDate },
+): Promise<LimitView> {
+  const common = { ...subjectOf(aCase), startOn }
+  await ctx.limits.open(ctx, {
+    ...common,
+    kind: 'handling-statutory',
+    title: '法定办结时限',
+    length: lengthOf(item.statutoryLimit),
+    basis: item.statutoryLimit.basis ?? '《中华人民共和国行政许可法》第四十二条',
+  })
+  return ctx.limits.open(ctx, {
+    ...common,
+    kind: 'handling-promised',
+    title: '承诺办结时限',
+    length: lengthOf(item.promisedLimit),
+    basis: item.promisedLimit.basis ?? '本事项办事指南的承诺',
+  })
+}
+
+/** 十日内颁发、送达 (行政许可法 art. 44). */
+export async function openDeliveryLimit(ctx: CasesContext, aCase: Case): Promise<LimitView> {
+  return ctx.limits.open(ctx, {
+    ...subjectOf(aCase),
+    kind: 'delivery',
+    title: '送达期限',
+    startOn: ctx.today,
+    length: { value: 10, unit: 'workday' },
+    basis: '《中华人民共和国行政许可法》第四十四条',
+  })
+}
+
+export const HANDLING = ['handling-promised', 'handling-statutory'] as const
+
+/** The limit that a task is shown under: the promise, or the law where nothing was promised. */
+export function leadingLimit(limits: readonly LimitView[]): LimitView | undefined {
+  const open = limits.filter((limit) => limit.level !== 'closed')
+  return (
+    open.find((limit) => limit.kind === 'handling-promised' && limit.dueOn !== undefined) ??
+    open.find((limit) => limit.dueOn !== undefined)
+  )
+}
+
+function subjectOf(aCase: Case) {
+  return { subject: aCase.id, subjectKind: 'case', division: aCase.division, organizationId: aCase.organizationId }
+}
+
+function lengthOf(limit: ServiceItem['promisedLimit']) {
+  return { value: limit.value, unit: limit.unit }
+}

@@ -1,0 +1,80 @@
+import { jurisdictionOf, newPublicId, problem } from '../../../kernel/index.ts'
+import type { ServiceItem } from '../../catalogue/contract/index.ts'
+import { CaseDrafted } from '../contract/events.ts'
+import type { CaseStanding, CreateDraft } from '../contract/index.ts'
+import { casesProblems } from '../contract/index.ts'
+import { facts } from '../domain/case.ts'
+import type { Case } from '../domain/case.ts'
+import { insertCase } from '../store/case-store.ts'
+import { sealAnswers, sealApplicant } from '../store/sealed-case.ts'
+import type { Applicant, SealedPart } from '../store/sealed-case.ts'
+import type { CasesContext } from './cases-context.ts'
+import { standing } from './case-step.ts'
+import { requireOpenItem } from './open-item.ts'
+
+/** 开始申请: a draft of one's own, on the item's version of today. */
+export async function createDraft(ctx: CasesContext, input: CreateDraft): Promise<CaseStanding> {
+  const item = await requireOpenItem(ctx, input.itemId, input.applicantKind)
+  const applicant = await applicantOf(ctx, input, item)
+  const draft = newCase(ctx, item, { ownerId: ctx.actor.accountId, channel: input.channel })
+  await insertCase(ctx, { aCase: draft, sealed: newSealedPart(ctx, applicant, input.answers ?? {}) })
+  ctx.emit(CaseDrafted.of({ ...facts(draft), channel: draft.channel }))
+  return standing(draft)
+}
+
+export function newCase(
+  ctx: CasesContext,
+  item: ServiceItem,
+  by: { ownerId?: string | undefined; channel: Case['channel'] },
+): Case {
+  return {
+    id: newPublicId(jurisdictionOf(item.division)),
+    version: 1,
+    state: 'draft',
+    itemId: item.id,
+    itemVersion: item.version,
+    itemCode: item.code,
+    itemName: item.name,
+    organizationId: item.organizationId,
+    organizationName: item.organizationName,
+    division: item.division,
+    ...(by.ownerId !== undefined && { ownerId: by.ownerId }),
+    channel: by.channel,
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
+  }
+}
+
+export function newSealedPart(ctx: CasesContext, applicant: Applicant, answers: Record<string, unknown>): SealedPart {
+  return {
+    ...sealApplicant(ctx.vault, applicant),
+    answers: sealAnswers(ctx.vault, answers),
+    correction: null,
+    outcome_words: null,
+    paper_material_ids: [],
+    query_password_blind: null,
+  }
+}
+
+/**
+ * Who applies: the person who is signed in, or an organization for which they hold a mandate.
+ * @throws cases/real-name-required, cases/no-mandate
+ */
+async function applicantOf(ctx: CasesContext, input: CreateDraft, item: ServiceItem): Promise<Applicant> {
+  const person = await ctx.identity.personOf(ctx, ctx.actor.accountId ?? '')
+  if (person.realNameLevel < item.minLevel) {
+    throw problem(casesProblems['real-name-required'], { level: item.minLevel, current: person.realNameLevel })
+  }
+  if (input.applicantKind === 'person')
+    return { kind: 'person', name: person.name, code: person.citizenId, phone: person.phone }
+  const mandates = await ctx.identity.mandatesOf(ctx, ctx.actor.accountId ?? '')
+  const mandate = mandates.find((one) => one.creditCode === input.creditCode)
+  if (!mandate) throw problem(casesProblems['no-mandate'])
+  return {
+    kind: 'organization',
+    name: mandate.organizationName,
+    code: mandate.creditCode,
+    phone: person.phone,
+    agentName: person.name,
+  }
+}

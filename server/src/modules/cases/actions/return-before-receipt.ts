@@ -1,0 +1,24 @@
+import type { CaseStanding, ReturnBeforeReceipt } from '../contract/index.ts'
+import { returnBeforeReceipt } from '../domain/case.ts'
+import { sealWords } from '../store/sealed-case.ts'
+import { tellApplicant } from './case-paper.ts'
+import { keep, standing, takeCase } from './case-step.ts'
+import { finishStep } from './case-task.ts'
+import type { CasesContext } from './cases-context.ts'
+
+/** 预审退回: not yet received, so nothing has been refused; the applicant mends it and submits again. */
+export async function returnCaseBeforeReceipt(ctx: CasesContext, input: ReturnBeforeReceipt): Promise<CaseStanding> {
+  const { aCase } = await takeCase(ctx, input, 'cases.receive')
+  const { reason } = input
+  const next = await keep(ctx, returnBeforeReceipt(aCase), {
+    sealed: { outcome_words: sealWords(ctx.vault, { reason }) },
+    words: { reason },
+  })
+  await finishStep(ctx, next, 'receive', 'return')
+  await tellApplicant(ctx, next, {
+    kind: 'case-returned',
+    title: '申请被退回，请修改',
+    text: `“${next.itemName}”：${reason}`,
+  })
+  return standing(next)
+}
