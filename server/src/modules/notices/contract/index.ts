@@ -1,0 +1,3 @@
+export * from './events.ts'
+export * from './notice.ts'
+export * from './problems.ts'

@@ -1,0 +1,39 @@
+import type { Context } from '../../platform/act/index.ts'
+import { bindRoutes } from '../../platform/http/index.ts'
+import type { ModuleParts } from '../../platform/module/index.ts'
+import type { IdentityApi } from '../identity/index.ts'
+import { sendNotice } from './actions/send-notice.ts'
+import type { SendNotice } from './actions/send-notice.ts'
+import * as noticesEvents from './contract/events.ts'
+import { noticesProblems } from './contract/index.ts'
+import type { NoticeChannel } from './domain/channel.ts'
+import { ownerRoutes } from './http/owner.routes.ts'
+import { deliverNoticeJob } from './jobs/deliver-notice.ts'
+import { createLogChannel } from './jobs/log-channel.ts'
+import type { NoticeLog } from './jobs/log-channel.ts'
+import type { NoticesDeps } from './queries/notices-context.ts'
+
+/** 通知: what the platform tells an account, in the portal and by other channels. */
+export interface NoticesApi {
+  send(ctx: Context, input: SendNotice): Promise<void>
+}
+
+export function createNotices(options: {
+  identity: IdentityApi
+  log: NoticeLog
+  /** Instead of the log channel, e.g. in tests. */
+  channels?: readonly NoticeChannel[]
+}): ModuleParts<NoticesApi> {
+  const deps: NoticesDeps = {
+    identity: options.identity,
+    channels: options.channels ?? [createLogChannel(options.log)],
+  }
+  return {
+    api: { send: (ctx, input) => sendNotice({ ...ctx, ...deps }, input) },
+    routes: bindRoutes(ownerRoutes, deps),
+    permits: [],
+    events: Object.values(noticesEvents),
+    problems: Object.values(noticesProblems),
+    jobs: [deliverNoticeJob(deps)],
+  }
+}
