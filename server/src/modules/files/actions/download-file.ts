@@ -1,18 +1,15 @@
 import { problem } from '../../../kernel/index.ts'
 import type { BinaryFile, InputOf } from '../../../kernel/index.ts'
-import type { Context } from '../../../platform/act/index.ts'
 import { FileRead } from '../contract/events.ts'
 import type { DownloadFile } from '../contract/file.ts'
 import { filesProblems } from '../contract/problems.ts'
 import { readableFile } from '../queries/get-file.ts'
 import { previewOf } from '../domain/file-type.ts'
 import type { BlobStore } from '../store/blob-store.ts'
+import type { FilesContext } from './store-file.ts'
 
 /** 查看文件. Reading what is not one's own leaves an entry in the reader's access stream. */
-export async function downloadFile(
-  ctx: Context & { blobs: BlobStore },
-  input: InputOf<typeof DownloadFile>,
-): Promise<BinaryFile> {
+export async function downloadFile(ctx: FilesContext, input: InputOf<typeof DownloadFile>): Promise<BinaryFile> {
   const { file, subject, isOwn } = await readableFile(ctx, input.fileId)
   if (!isOwn) {
     const reader = ctx.actor.accountId ?? ctx.actor.kind

@@ -11,6 +11,9 @@ import { BlobStoreFull, BlobTooLarge } from '../store/blob-store.ts'
 import type { BlobStore, StagedBlob } from '../store/blob-store.ts'
 import * as fileStore from '../store/file-store.ts'
 
+/** What the routes of files need beside the platform. */
+export type FilesContext = Context & { blobs: BlobStore }
+
 /** A file that has arrived whole and proved to be what it says. */
 export interface StagedFile {
   readonly blob: StagedBlob

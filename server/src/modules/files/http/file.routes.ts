@@ -1,14 +1,10 @@
-import type { Context } from '../../../platform/act/index.ts'
 import { route } from '../../../platform/http/index.ts'
 import { jurisdictionOf } from '../../../kernel/index.ts'
 import { downloadFile } from '../actions/download-file.ts'
 import { stageFile, storeFile } from '../actions/store-file.ts'
-import type { StagedFile } from '../actions/store-file.ts'
+import type { FilesContext, StagedFile } from '../actions/store-file.ts'
 import { DownloadFile, GetFile, UploadFile } from '../contract/index.ts'
 import { getFile } from '../queries/get-file.ts'
-import type { BlobStore } from '../store/blob-store.ts'
-
-type FilesContext = Context & { blobs: BlobStore }
 
 export const fileRoutes = [
   route<typeof UploadFile, FilesContext, StagedFile>(UploadFile, {

@@ -1,0 +1,5 @@
+export * from './document.ts'
+export * from './events.ts'
+export * from './permits.ts'
+export * from './problems.ts'
+export * from './template.ts'

@@ -1,0 +1,5 @@
+import { permits } from '../../../kernel/permit.ts'
+
+export const documentsPermits = permits('documents', {
+  setNumberFormat: { title: '设定文号格式', roles: ['item-admin'] },
+})

@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import type { Context } from '../../platform/act/index.ts'
+import { bindRoutes } from '../../platform/http/index.ts'
+import type { ModuleParts } from '../../platform/module/index.ts'
+import type { FilesApi } from '../files/index.ts'
+import type { OrganizationsApi } from '../organizations/index.ts'
+import { issueDocument } from './actions/issue-document.ts'
+import type { IssueDocument } from './actions/issue-document.ts'
+import { keepNumberFormat } from './actions/set-number-format.ts'
+import * as documentsEvents from './contract/events.ts'
+import { documentsPermits, documentsProblems } from './contract/index.ts'
+import type { DocumentView } from './contract/index.ts'
+import { documentRoutes } from './http/document.routes.ts'
+import { createRenderDocumentJob } from './jobs/render-document.ts'
+import { createSheetRenderer } from './press/render-sheet.ts'
+import { createFileSealKeys } from './press/seal-keys.ts'
+import { listDocumentsOf } from './queries/list-documents.ts'
+
+/** 文书: issued from templates with their acts, numbered without gaps, sealed, signed and verifiable. */
+export interface DocumentsApi {
+  issue(ctx: Context, input: IssueDocument): Promise<DocumentView>
+  listFor(ctx: Context, subject: string): Promise<DocumentView[]>
+  /** 机关代字 of an organization, for the seed. */
+  setNumberFormat(ctx: Context, input: { organizationId: string; format: string }): Promise<unknown>
+}
+
+export interface DocumentsDeps {
+  readonly organizations: OrganizationsApi
+  readonly files: FilesApi
+  readonly publicUrl: string
+  readonly dataDir: string
+  /** Make the seals' certificates that are missing, under a root of our own. */
+  readonly generateSeals: boolean
+}
+
+export function createDocuments(deps: DocumentsDeps): ModuleParts<DocumentsApi> {
+  const { organizations, files, publicUrl } = deps
+  const sealKeys = createFileSealKeys({
+    folder: join(deps.dataDir, 'keys', 'seals'),
+    generate: deps.generateSeals,
+  })
+  return {
+    api: {
+      issue: (ctx, input) => issueDocument({ ...ctx, organizations, publicUrl }, input),
+      listFor: listDocumentsOf,
+      setNumberFormat: keepNumberFormat,
+    },
+    routes: bindRoutes(documentRoutes, { organizations, files, publicUrl }),
+    permits: Object.values(documentsPermits),
+    events: Object.values(documentsEvents),
+    problems: Object.values(documentsProblems),
+    jobs: [createRenderDocumentJob({ files, sealKeys, renderer: createSheetRenderer() })],
+  }
+}

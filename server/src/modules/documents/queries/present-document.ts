@@ -1,0 +1,18 @@
+import type { DocumentView } from '../contract/document.ts'
+import type { IssuedDocument } from '../domain/document.ts'
+
+export function presentDocument(document: IssuedDocument): DocumentView {
+  const { rendered, documentNo } = document
+  return {
+    id: document.id,
+    template: document.template,
+    title: document.title,
+    ...(documentNo !== undefined && { documentNo }),
+    subject: document.subject,
+    organizationId: document.organizationId,
+    organizationName: document.organizationName,
+    issuedAt: document.issuedAt.toISOString(),
+    state: rendered ? 'ready' : 'pending',
+    ...(rendered && { fileId: rendered.fileId, sha256: rendered.sha256, pages: rendered.pages }),
+  }
+}

@@ -1,0 +1,131 @@
+import type { Selectable } from 'kysely'
+import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
+import { tablesOf } from '../../../platform/db/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import type { DocumentData } from '../contract/template.ts'
+import type { IssuedDocument, RenderedDocument } from '../domain/document.ts'
+import type { Documents, DocumentsTables } from './tables.ts'
+
+const DATA = 'documents.data'
+
+export async function insertDocument(ctx: Context, document: IssuedDocument): Promise<void> {
+  await tablesOf<DocumentsTables>(ctx.tx)
+    .insertInto('documents.documents')
+    .values({
+      ...splitPublicId(document.id),
+      subject: document.subject,
+      template: document.template,
+      template_version: document.templateVersion,
+      title: document.title,
+      document_no: document.documentNo ?? null,
+      organization_id: document.organizationId,
+      organization_name: document.organizationName,
+      division: document.division,
+      recipient_account_id: document.recipientAccountId ?? null,
+      is_sealed: document.isSealed,
+      verify_code: document.verifyCode,
+      issued_at: document.issuedAt,
+      data_sealed: ctx.vault.seal(JSON.stringify(document.data), DATA),
+    })
+    .execute()
+}
+
+export async function setNumber(tx: Tx, documentId: string, documentNo: string): Promise<void> {
+  const { jurisdiction, id } = splitPublicId(documentId)
+  await tablesOf<DocumentsTables>(tx)
+    .updateTable('documents.documents')
+    .set({ document_no: documentNo })
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function findDocument(ctx: Context, documentId: string): Promise<IssuedDocument | undefined> {
+  const { jurisdiction, id } = splitPublicId(documentId)
+  const row = await tablesOf<DocumentsTables>(ctx.tx)
+    .selectFrom('documents.documents')
+    .selectAll()
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && documentOf(ctx, row)
+}
+
+export async function findByVerifyCode(ctx: Context, verifyCode: string): Promise<IssuedDocument | undefined> {
+  const row = await tablesOf<DocumentsTables>(ctx.tx)
+    .selectFrom('documents.documents')
+    .selectAll()
+    .where('verify_code', '=', verifyCode)
+    .executeTakeFirst()
+  return row && documentOf(ctx, row)
+}
+
+export async function documentsOf(ctx: Context, subject: string): Promise<IssuedDocument[]> {
+  const rows = await tablesOf<DocumentsTables>(ctx.tx)
+    .selectFrom('documents.documents')
+    .selectAll()
+    .where('subject', '=', subject)
+    .orderBy('issued_at')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => documentOf(ctx, row))
+}
+
+/** False when another run of the job was first. */
+export async function setRendered(tx: Tx, documentId: string, rendered: RenderedDocument): Promise<boolean> {
+  const { jurisdiction, id } = splitPublicId(documentId)
+  const result = await tablesOf<DocumentsTables>(tx)
+    .updateTable('documents.documents')
+    .set({
+      file_id: rendered.fileId,
+      sha256: rendered.sha256,
+      pages: rendered.pages,
+      rendered_at: rendered.at,
+    })
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .where('file_id', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+export async function findNumberFormat(tx: Tx, organizationId: string): Promise<string | undefined> {
+  const row = await tablesOf<DocumentsTables>(tx)
+    .selectFrom('documents.number_formats')
+    .select('format')
+    .where('jurisdiction', '=', splitPublicId(organizationId).jurisdiction)
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirst()
+  return row?.format
+}
+
+export async function saveNumberFormat(tx: Tx, organizationId: string, format: string): Promise<void> {
+  const { jurisdiction } = splitPublicId(organizationId)
+  await tablesOf<DocumentsTables>(tx)
+    .insertInto('documents.number_formats')
+    .values({ jurisdiction, organization_id: organizationId, format })
+    .onConflict((conflict) => conflict.columns(['jurisdiction', 'organization_id']).doUpdateSet({ format }))
+    .execute()
+}
+
+function documentOf(ctx: Context, row: Selectable<Documents>): IssuedDocument {
+  const { file_id: fileId, sha256, pages, rendered_at: at } = row
+  return {
+    id: joinPublicId(row.jurisdiction, row.id),
+    subject: row.subject,
+    template: row.template,
+    templateVersion: row.template_version,
+    title: row.title,
+    documentNo: row.document_no ?? undefined,
+    organizationId: row.organization_id,
+    organizationName: row.organization_name,
+    division: row.division,
+    recipientAccountId: row.recipient_account_id ?? undefined,
+    isSealed: row.is_sealed,
+    verifyCode: row.verify_code,
+    issuedAt: row.issued_at,
+    data: JSON.parse(ctx.vault.open(row.data_sealed, DATA)) as DocumentData,
+    rendered: fileId && sha256 && pages && at ? { fileId, sha256, pages, at } : undefined,
+  }
+}

@@ -1,0 +1,36 @@
+import type { ColumnType } from 'kysely'
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>
+
+export interface Documents {
+  jurisdiction: string
+  id: string
+  subject: string
+  template: string
+  template_version: number
+  title: string
+  document_no: string | null
+  organization_id: string
+  organization_name: string
+  division: string
+  recipient_account_id: string | null
+  is_sealed: boolean
+  verify_code: string
+  issued_at: Timestamp
+  data_sealed: Buffer
+  file_id: string | null
+  sha256: string | null
+  pages: number | null
+  rendered_at: Timestamp | null
+}
+
+export interface NumberFormats {
+  jurisdiction: string
+  organization_id: string
+  format: string
+}
+
+export interface DocumentsTables {
+  'documents.documents': Documents
+  'documents.number_formats': NumberFormats
+}

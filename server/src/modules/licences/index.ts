@@ -1,0 +1,41 @@
+import type { Context } from '../../platform/act/index.ts'
+import { bindRoutes } from '../../platform/http/index.ts'
+import type { ModuleParts } from '../../platform/module/index.ts'
+import type { DocumentsApi } from '../documents/index.ts'
+import type { OrganizationsApi } from '../organizations/index.ts'
+import type { ChangeLicence } from './actions/change-state.ts'
+import { issueLicence } from './actions/issue-licence.ts'
+import type { IssueLicence } from './actions/issue-licence.ts'
+import { revokeLicence } from './actions/revoke-licence.ts'
+import * as licencesEvents from './contract/events.ts'
+import { licencesPermits, licencesProblems } from './contract/index.ts'
+import type { LicenceView } from './contract/index.ts'
+import { licenceRoutes } from './http/licence.routes.ts'
+import { listLicencesFor } from './queries/list-licences.ts'
+
+/** 电子证照: issued from decisions, under an identifier that checks itself, verifiable by anybody who holds it. */
+export interface LicencesApi {
+  issue(ctx: Context, input: IssueLicence): Promise<LicenceView>
+  listFor(ctx: Context, key: { caseId: string } | { holderCode: string }): Promise<LicenceView[]>
+  revoke(ctx: Context, input: ChangeLicence): Promise<LicenceView>
+}
+
+export interface LicencesDeps {
+  readonly organizations: OrganizationsApi
+  readonly documents: DocumentsApi
+  readonly publicUrl: string
+}
+
+export function createLicences(deps: LicencesDeps): ModuleParts<LicencesApi> {
+  return {
+    api: {
+      issue: (ctx, input) => issueLicence({ ...ctx, ...deps }, input),
+      listFor: listLicencesFor,
+      revoke: revokeLicence,
+    },
+    routes: bindRoutes(licenceRoutes, deps),
+    permits: Object.values(licencesPermits),
+    events: Object.values(licencesEvents),
+    problems: Object.values(licencesProblems),
+  }
+}

@@ -1,0 +1,47 @@
+import type { Context } from '../../../platform/act/index.ts'
+import { maskCitizenId } from '../../../kernel/index.ts'
+import type { LicenceView } from '../contract/licence.ts'
+import { reachOf, STATE_TITLES, stateOn } from '../domain/licence.ts'
+import type { Licence } from '../domain/licence.ts'
+import { isPossible, TRANSITIONS } from '../domain/transitions.ts'
+
+/** A citizen id is masked for all but its holder. */
+export function presentLicence(ctx: Context, licence: Licence): LicenceView {
+  const state = stateOn(licence, ctx.today)
+  const isOwn = licence.ownerAccountId !== undefined && licence.ownerAccountId === ctx.actor.accountId
+  const isMasked = licence.holderCodeType === 'citizen-id' && !isOwn
+  const { id, typeCode, typeName, holder, holderCodeType, organizationId, organizationName, division } = licence
+  return {
+    id,
+    typeCode,
+    typeName,
+    holder,
+    holderCode: isMasked ? maskCitizenId(licence.holderCode) : licence.holderCode,
+    holderCodeType,
+    fields: [...licence.fields],
+    organizationId,
+    organizationName,
+    division,
+    issuedOn: licence.issuedOn,
+    validFrom: licence.validFrom,
+    state,
+    stateTitle: STATE_TITLES[state],
+    version: licence.version,
+    abilities: abilitiesOf(ctx, licence),
+    ...optionalOf(licence),
+  }
+}
+
+function optionalOf(licence: Licence): Partial<LicenceView> {
+  const { identifier, licenceNo, caseId, itemId, validTo, stateReason, stateBasis, documentId } = licence
+  const optional = { identifier, licenceNo, caseId, itemId, validTo, stateReason, stateBasis, documentId }
+  return Object.fromEntries(
+    Object.entries({ ...optional, stateOn: licence.stateOn }).filter(([, value]) => value !== undefined),
+  )
+}
+
+function abilitiesOf(ctx: Context, licence: Licence): LicenceView['abilities'] {
+  const may = (act: 'suspend' | 'resume' | 'revoke' | 'cancel'): boolean =>
+    isPossible(licence.state, act) && ctx.permit.allows(TRANSITIONS[act].permit.name, reachOf(licence))
+  return { suspend: may('suspend'), resume: may('resume'), revoke: may('revoke'), cancel: may('cancel') }
+}

@@ -1,0 +1,39 @@
+import type { ColumnType, Generated } from 'kysely'
+
+export interface Licences {
+  jurisdiction: string
+  id: string
+  identifier: string | null
+  licence_no: string | null
+  serial: string | null
+  edition: number
+  type_code: string
+  type_name: string
+  holder_sealed: Buffer
+  holder_blind: Buffer
+  holder_code_sealed: Buffer
+  holder_code_blind: Buffer
+  holder_code_type: string
+  fields_sealed: Buffer
+  owner_account_id: string | null
+  organization_id: string
+  organization_name: string
+  issuer_code: string
+  division: string
+  case_id: string | null
+  item_id: string | null
+  issued_on: ColumnType<string, string, string>
+  valid_from: ColumnType<string, string, string>
+  valid_to: string | null
+  state: string
+  state_on: string | null
+  state_reason: string | null
+  state_basis: string | null
+  supersedes: string | null
+  document_id: string | null
+  version: Generated<number>
+}
+
+export interface LicencesTables {
+  'licences.licences': Licences
+}
