@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/public-id.ts'
 import type { LimitLevel } from '../contract/level.ts'
@@ -6,6 +7,9 @@ import type { Tx } from '../../../platform/db/index.ts'
 import type { Flow } from '../domain/flow.ts'
 import { dueColumn, dueOf } from './no-due-date.ts'
 import type { FlowsTables, Instances } from './tables.ts'
+
+/** A literal: a prepared statement's generic plan can't see that a parameter satisfies the partial index. */
+const RUNNING = sql<boolean>`state = 'running'`
 
 /** Locks the flow: steps of one flow happen one after another. */
 export async function lockFlow(tx: Tx, flowId: string): Promise<Flow> {
@@ -26,7 +30,7 @@ export async function lockRunning(tx: Tx, subject: string): Promise<Flow | undef
     .selectAll()
     .where('jurisdiction', '=', splitPublicId(subject).jurisdiction)
     .where('subject', '=', subject)
-    .where('state', '=', 'running')
+    .where(RUNNING)
     .forUpdate()
     .executeTakeFirst()
   return row && flowOf(row)
@@ -69,7 +73,7 @@ export async function insertFlow(tx: Tx, flow: Flow, at: Date): Promise<boolean>
       started_at: at,
       ...stateColumns(flow, at),
     })
-    .onConflict((conflict) => conflict.columns(['jurisdiction', 'subject']).where('state', '=', 'running').doNothing())
+    .onConflict((conflict) => conflict.columns(['jurisdiction', 'subject']).where(RUNNING).doNothing())
     .executeTakeFirst()
   return result.numInsertedOrUpdatedRows === 1n
 }
@@ -94,7 +98,7 @@ export async function retimeFlow(
     .set({ due_on: dueColumn(by.dueOn), level: by.level })
     .where('jurisdiction', '=', splitPublicId(subject).jurisdiction)
     .where('subject', '=', subject)
-    .where('state', '=', 'running')
+    .where(RUNNING)
     .execute()
 }
 

@@ -41,11 +41,11 @@ export async function listInbox(tx: Tx, reader: InboxReader, page: InboxPage): P
   const filters = filtersOf(reader, page)
   const scans = scansOf(reader, page).map(
     (scan) =>
-      sql`(select * from flows.tasks where ${all([...scan, ...filters])} order by due_on, id limit ${page.limit})`,
+      sql`(select * from flows.tasks where ${all([...scan, ...filters])} order by due_on, id limit ${sql.lit(page.limit)})`,
   )
   if (scans.length === 0) return []
   const found = await sql<Selectable<Tasks>>`select * from (${sql.join(scans, sql` union all `)}) as page
-    order by due_on, id limit ${page.limit}`.execute(tablesOf<FlowsTables>(tx))
+    order by due_on, id limit ${sql.lit(page.limit)}`.execute(tablesOf<FlowsTables>(tx))
   return found.rows.map(taskOf)
 }
 
@@ -88,8 +88,8 @@ const NEAR_LEVELS = ['soon', 'today', 'yellow', 'red', 'stopped'] as const satis
 
 function countOf(what: string, scans: readonly (readonly Condition[])[], most: number): RawBuilder<unknown> {
   if (scans.length === 0) return sql`select ${what}::text as what, 0::int as number`
-  const limited = scans.map((scan) => sql`(select 1 from flows.tasks where ${all(scan)} limit ${most})`)
-  return sql`(select ${what}::text as what, least(count(*), ${most})::int as number
+  const limited = scans.map((scan) => sql`(select 1 from flows.tasks where ${all(scan)} limit ${sql.lit(most)})`)
+  return sql`(select ${what}::text as what, least(count(*), ${sql.lit(most)})::int as number
     from (${sql.join(limited, sql` union all `)}) as counted)`
 }
 

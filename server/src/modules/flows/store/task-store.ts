@@ -9,6 +9,9 @@ import type { Task } from '../contract/task.ts'
 import { dueColumn, dueOf } from './no-due-date.ts'
 import type { FlowsTables, Tasks } from './tables.ts'
 
+/** A literal, so that prepared statements use the partial indexes. */
+const OPEN = sql<boolean>`state = 'open'`
+
 /** A task with what ties it to its flow. */
 export interface TaskRow extends Task {
   readonly flowId?: string
@@ -114,7 +117,7 @@ function openVersion(tx: Tx, task: TaskRow) {
     .updateTable('flows.tasks')
     .where('jurisdiction', '=', jurisdiction)
     .where('id', '=', id)
-    .where('state', '=', 'open')
+    .where(OPEN)
     .where('version', '=', task.version)
 }
 
@@ -130,7 +133,7 @@ export async function cancelOpen(
     .set((eb) => ({ state: 'cancelled' as const, completed_at: at, version: eb('version', '+', 1) }))
     .where('jurisdiction', '=', splitPublicId(of.subject).jurisdiction)
     .where('subject', '=', of.subject)
-    .where('state', '=', 'open')
+    .where(OPEN)
     .$if(flowId !== undefined, (query) => query.where('instance_id', '=', splitPublicId(flowId!).id))
     .$if(token !== undefined, (query) => query.where('token', '=', token!))
     .returningAll()
@@ -149,7 +152,7 @@ export async function retimeOpen(
     .set({ due_on: sql<string>`least(${dueColumn(by.dueOn)}::date, own_due_on)`, level: by.level })
     .where('jurisdiction', '=', splitPublicId(subject).jurisdiction)
     .where('subject', '=', subject)
-    .where('state', '=', 'open')
+    .where(OPEN)
     .execute()
 }
 
@@ -166,7 +169,7 @@ export async function excludeStaff(
     .set({ excluded_staff: sql<string[]>`array_append(excluded_staff, ${staffId})` })
     .where('jurisdiction', '=', jurisdiction)
     .where('instance_id', '=', id)
-    .where('state', '=', 'open')
+    .where(OPEN)
     .where('element_id', 'in', of.elementIds.slice())
     .where(sql<boolean>`not (${staffId} = any (excluded_staff))`)
     .execute()

@@ -1,7 +1,11 @@
+import { sql } from 'kysely'
 import { joinPublicId, newPublicId, splitPublicId } from '../../../kernel/public-id.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { FlowsTables } from './tables.ts'
+
+/** A literal, so that prepared statements use the partial indexes. */
+const SET = sql<boolean>`state = 'set'`
 
 export interface SetTimer {
   readonly flowId: string
@@ -33,7 +37,7 @@ export async function listDue(tx: Tx, before: string, limit: number): Promise<Fl
   const rows = await tablesOf<FlowsTables>(tx)
     .selectFrom('flows.timers')
     .selectAll()
-    .where('state', '=', 'set')
+    .where(SET)
     .where('due_on', '<', before)
     .orderBy('due_on')
     .orderBy('id')
@@ -56,7 +60,7 @@ export async function markFired(tx: Tx, timerId: string): Promise<boolean> {
     .set({ state: 'fired' })
     .where('jurisdiction', '=', jurisdiction)
     .where('id', '=', id)
-    .where('state', '=', 'set')
+    .where(SET)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
@@ -69,7 +73,7 @@ export async function dropTimers(tx: Tx, flowId: string, of?: { token: number; e
     .set({ state: 'dropped' })
     .where('jurisdiction', '=', jurisdiction)
     .where('instance_id', '=', id)
-    .where('state', '=', 'set')
+    .where(SET)
     .$if(of !== undefined, (query) => query.where('token', '=', of!.token).where('element_id', '=', of!.elementId))
     .execute()
 }
