@@ -1,7 +1,14 @@
 import { join } from 'node:path'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { ANONYMOUS, systemActor } from './kernel/index.ts'
-import type { Actor, PermitDefinition } from './kernel/index.ts'
+import type { FastifyInstance } from 'fastify'
+import { systemActor } from './kernel/index.ts'
+import type { PermitDefinition } from './kernel/index.ts'
+import { createDocuments } from './modules/documents/index.ts'
+import { createFiles } from './modules/files/index.ts'
+import { createIdentity } from './modules/identity/index.ts'
+import { createLicences } from './modules/licences/index.ts'
+import { createNotices } from './modules/notices/index.ts'
+import type { NoticeLog } from './modules/notices/index.ts'
+import { createOrganizations } from './modules/organizations/index.ts'
 import { runAct } from './platform/act/index.ts'
 import type { ActDeps, ActSettings, Context } from './platform/act/index.ts'
 import { createClock } from './platform/clock/clock.ts'
@@ -57,11 +64,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
   let sequencer: Sequencer | undefined
   const act: ActDeps = { database, clock, vault, onRecorded: () => sequencer?.nudge() }
-  const modules = createModules({ options, act })
+  const log: NoticeLog = { info: (details, message) => server.log.info(details, message) }
+  const modules = createModules({ options, act, log })
   const parts: readonly ModuleParts<unknown>[] = Object.values(modules)
   const http: HttpOptions = {
     act,
-    authenticate: (request) => authenticate(modules, request),
+    authenticate: (request) => modules.identity.api.actorOf(request),
     https: options.secureCookies,
     logger: options.logger,
     requestsPerMinute: options.requestsPerMinute,
@@ -112,10 +120,30 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
 type Modules = ReturnType<typeof createModules>
 
-function createModules(_deps: { options: AppOptions; act: ActDeps }): Record<string, ModuleParts<unknown>> {
-  return {}
-}
-
-async function authenticate(_modules: Modules, _request: FastifyRequest): Promise<Actor> {
-  return Promise.resolve(ANONYMOUS)
+function createModules({ options, act, log }: { options: AppOptions; act: ActDeps; log: NoticeLog }) {
+  const { demo, secureCookies: https } = options
+  const organizations = createOrganizations()
+  const identity = createIdentity({
+    act,
+    organizations: organizations.api,
+    permitTable: () => Object.values(modules).flatMap((part: ModuleParts<unknown>) => part.permits),
+    https,
+    demo,
+  })
+  const notices = createNotices({ identity: identity.api, log })
+  const files = createFiles({ filesUrl: options.filesUrl })
+  const documents = createDocuments({
+    organizations: organizations.api,
+    files: files.api,
+    publicUrl: options.publicUrl,
+    dataDir: options.dataDir,
+    generateSeals: demo,
+  })
+  const licences = createLicences({
+    organizations: organizations.api,
+    documents: documents.api,
+    publicUrl: options.publicUrl,
+  })
+  const modules = { organizations, identity, files, notices, documents, licences }
+  return modules
 }

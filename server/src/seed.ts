@@ -1,6 +1,38 @@
+import { readFile } from 'node:fs/promises'
 import type { App } from './app.ts'
+import type { PeopleSeed } from './modules/identity/index.ts'
+import type { OrganizationsSeed, SeededStaff } from './modules/organizations/index.ts'
+import { DEMO_PASSWORD } from './cli/demo-accounts.ts'
+
+const DATA = new URL('../../data/', import.meta.url)
+
+/** The two counties of the demo: the one that has everything, and one that must see nothing of it. */
+const COUNTIES = [
+  { divisions: '450721-lingshan.json', organizations: 'organizations-450721.json' },
+  { divisions: '620423-jingtai.json', organizations: 'organizations-620423.json' },
+] as const
 
 /** Puts the demo county into an empty installation: twice changes nothing. */
 export async function seedDemo(app: App): Promise<void> {
-  void app
+  await seedGround(app)
+}
+
+/** Divisions, organizations, staff, and the accounts of all demo people. */
+async function seedGround(app: App): Promise<void> {
+  const organizations = app.modules.organizations.api
+  const staff: SeededStaff[] = []
+  for (const county of COUNTIES) {
+    const content = await readJson<unknown>(`divisions/${county.divisions}`)
+    const seed = await readJson<OrganizationsSeed>(`demo/${county.organizations}`)
+    const fileName = county.divisions
+    await app.act({ mode: 'write' }, (ctx) => organizations.importDivisions(ctx, { content, fileName }))
+    staff.push(...(await app.act({ mode: 'write' }, (ctx) => organizations.seed(ctx, seed))))
+  }
+  const people = await readJson<PeopleSeed>('demo/organizations-people.json')
+  const accounts = { people, staff, password: DEMO_PASSWORD }
+  await app.act({ mode: 'write' }, (ctx) => app.modules.identity.api.seed(ctx, accounts))
+}
+
+async function readJson<T>(path: string): Promise<T> {
+  return JSON.parse(await readFile(new URL(path, DATA), 'utf8')) as T
 }

@@ -5,7 +5,7 @@ import type { ModuleParts } from '../../platform/module/index.ts'
 import type { OrganizationsApi } from '../organizations/index.ts'
 import { forgetExpired } from './actions/forget-expired.ts'
 import { seedAccounts } from './actions/seed-accounts.ts'
-import type { SeedAccounts } from './actions/seed-accounts.ts'
+import type { PeopleSeed, SeedAccounts } from './actions/seed-accounts.ts'
 import * as identityEvents from './contract/events.ts'
 import { identityPermits, identityProblems } from './contract/index.ts'
 import type { MandateView } from './contract/index.ts'
@@ -17,14 +17,16 @@ import type { PermitTable, SignedRequest } from './queries/actor-of.ts'
 import { createDemoPopulation } from './queries/ask-demo-population.ts'
 import type { IdentityDeps } from './queries/identity-context.ts'
 import { findMandate, mandatesOf } from './queries/list-my-mandates.ts'
-import { hasDemoAccounts, personOf } from './queries/person-of.ts'
-import type { Person } from './queries/sealed-fields.ts'
+import { findAccountByCode, hasDemoAccounts, ownerOf, personOf } from './queries/person-of.ts'
+import type { AccountOwner, Person } from './queries/sealed-fields.ts'
 import { postChanged } from './subscribers/post-changed.ts'
 
 /** 身份: accounts, sessions, real names and mandates. Others see who acts ({@link IdentityApi.actorOf}), and little else. */
 export interface IdentityApi {
   actorOf(request: SignedRequest): Promise<Actor>
   personOf(ctx: Context, accountId: string): Promise<Person>
+  ownerOf(ctx: Context, accountId: string): Promise<AccountOwner>
+  findAccountByCode(ctx: Context, citizenId: string): Promise<string | undefined>
   mandatesOf(ctx: Context, accountId: string): Promise<MandateView[]>
   findMandate(ctx: Context, key: { accountId: string; creditCode: string }): Promise<MandateView | undefined>
   hasDemoAccounts(ctx: Context): Promise<boolean>
@@ -45,6 +47,8 @@ export function createIdentity(options: {
   const api: IdentityApi = {
     actorOf: createActorOf({ act, permitTable, cookieName }),
     personOf,
+    ownerOf,
+    findAccountByCode,
     mandatesOf,
     findMandate,
     hasDemoAccounts,
@@ -60,3 +64,5 @@ export function createIdentity(options: {
     timers: [{ name: 'identity/forget-expired', cron: '17 19 * * *', work: (run) => run(forgetExpired) }],
   }
 }
+
+export type { PeopleSeed }

@@ -37,3 +37,5 @@ export function createNotices(options: {
     jobs: [deliverNoticeJob(deps)],
   }
 }
+
+export type { NoticeLog }

@@ -68,3 +68,5 @@ export function createOrganizations(): ModuleParts<OrganizationsApi> {
     problems: Object.values(organizationsProblems),
   }
 }
+
+export type { OrganizationsSeed, SeededStaff }

@@ -7,7 +7,7 @@ import { identityProblems } from '../contract/problems.ts'
 import type { ChangePassword } from '../contract/session.ts'
 import { presentAccount } from '../queries/get-session.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
-import { openPerson } from '../queries/sealed-fields.ts'
+import { openOwner } from '../queries/sealed-fields.ts'
 import * as accountStore from '../store/account-store.ts'
 import type { AccountRow } from '../store/account-store.ts'
 import * as sessionStore from '../store/session-store.ts'
@@ -33,7 +33,7 @@ export async function checkPasswordChange(
     const own = await ownAccount(ctx.actor.accountId, (id) => accountStore.find(ctx.tx, id))
     const found = throttleKeys(ctx.vault, ctx.vault.blind(own.id, 'identity.throttle account'), request.ip)
     await requireNoWait(ctx, found)
-    return { keys: found, account: own, person: openPerson(ctx.vault, own) }
+    return { keys: found, account: own, person: openOwner(ctx.vault, own) }
   })
   requireStrong(input.newPassword, '/newPassword', [person.phone, person.citizenId])
   const isRight = await verifyPassword(input.oldPassword, account.passwordHash)

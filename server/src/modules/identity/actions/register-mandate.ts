@@ -26,7 +26,7 @@ export async function registerMandate(
 
 type NewMandate = Pick<
   MandateRow,
-  'creditCode' | 'companyName' | 'agentAccountId' | 'division' | 'letterNo' | 'isDemo'
+  'creditCode' | 'organizationName' | 'agentAccountId' | 'division' | 'letterNo' | 'isDemo'
 > & {
   validFrom: string
   validTo: string
@@ -37,17 +37,17 @@ export async function addMandate(
   ctx: Pick<IdentityContext, 'tx' | 'today' | 'emit'>,
   input: NewMandate,
 ): Promise<MandateRow> {
-  const { creditCode, companyName, agentAccountId, division, letterNo, isDemo, validFrom, validTo } = input
+  const { creditCode, organizationName, agentAccountId, division, letterNo, isDemo, validFrom, validTo } = input
   if (!isCalendarDate(validFrom) || !isCalendarDate(validTo) || validTo < validFrom || validTo < ctx.today) {
     throw problem(identityProblems['mandate-period'])
   }
   const jurisdiction = division.slice(0, 6)
-  const companyId = await mandateStore.saveCompany(ctx.tx, { jurisdiction, creditCode, name: companyName, isDemo })
-  const parts = { creditCode, companyName, agentAccountId, division, letterNo, isDemo }
+  const companyId = await mandateStore.saveCompany(ctx.tx, { jurisdiction, creditCode, name: organizationName, isDemo })
+  const parts = { creditCode, organizationName, agentAccountId, division, letterNo, isDemo }
   const mandate: MandateRow = { ...parts, id: newPublicId(jurisdiction), validFrom, validTo, version: 1 }
   const isNew = await mandateStore.insert(ctx.tx, mandate, companyId)
   if (!isNew) throw problem(identityProblems['mandate-exists'])
-  const body = { mandateId: mandate.id, creditCode, companyName, agentAccountId, letterNo, validFrom, validTo }
+  const body = { mandateId: mandate.id, creditCode, organizationName, agentAccountId, letterNo, validFrom, validTo }
   ctx.emit(MandateRegistered.of(body))
   return mandate
 }

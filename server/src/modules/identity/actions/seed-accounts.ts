@@ -93,7 +93,7 @@ async function seedCompany(
     if (held) continue
     await addMandate(ctx, {
       creditCode: company.creditCode,
-      companyName: company.name,
+      organizationName: company.name,
       agentAccountId: account.id,
       division: jurisdiction,
       letterNo: '演示委托书',

@@ -1,5 +1,6 @@
 import { problem, streamOf } from '../../../kernel/index.ts'
 import type { IncomingFile, InputOf, OutputOf } from '../../../kernel/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
 import type { Preparation, RequestFacts } from '../../../platform/http/index.ts'
 import { RealNameRefused, RealNameVerified } from '../contract/events.ts'
 import { identityProblems } from '../contract/problems.ts'
@@ -9,19 +10,20 @@ import type { PopulationAnswer } from '../domain/population-register.ts'
 import { presentAccount } from '../queries/get-session.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
 import { openPerson, signInNameBlind } from '../queries/sealed-fields.ts'
+import type { Person } from '../queries/sealed-fields.ts'
 import * as accountStore from '../store/account-store.ts'
 import type { AccountRow } from '../store/account-store.ts'
 
 /** Asks the population base about the person who is signed in, outside the transaction. */
 export async function askAboutOwner(work: Preparation<IdentityContext>): Promise<PopulationAnswer> {
   const person = await work.act(async (ctx) => {
-    const account = await ownPerson(ctx.actor.accountId, (id) => accountStore.find(ctx.tx, id))
-    return openPerson(ctx.vault, account)
+    const { person: own } = await ownPerson(ctx, (id) => accountStore.find(ctx.tx, id))
+    return own
   })
   const { populationRegister } = work
   if (!populationRegister) throw problem(identityProblems['real-name-unavailable'])
   try {
-    return await populationRegister.check({ name: person.name, citizenId: person.citizenId ?? '' })
+    return await populationRegister.check(person)
   } catch (error) {
     if (error instanceof PopulationUnavailable) throw problem(identityProblems['real-name-unavailable'])
     throw error
@@ -36,7 +38,7 @@ export async function verifyRealName(
   _request: RequestFacts,
   answer: PopulationAnswer,
 ): Promise<OutputOf<typeof VerifyRealName>> {
-  const account = await ownPerson(ctx.actor.accountId, (id) => accountStore.lock(ctx.tx, id))
+  const { account, person } = await ownPerson(ctx, (id) => accountStore.lock(ctx.tx, id))
   if (account.realNameLevel >= 2) throw problem(identityProblems['real-name-done'])
   if (account.version !== input.version) throw await ctx.stale(streamOf('account', account.id))
   const source = ctx.populationRegister?.name ?? ''
@@ -44,8 +46,7 @@ export async function verifyRealName(
     ctx.emit(RealNameRefused.of({ accountId: account.id, source }))
     throw problem(identityProblems['real-name-mismatch'])
   }
-  const { citizenId } = openPerson(ctx.vault, account)
-  const nameBlind = signInNameBlind(ctx.vault, citizenId ?? '')
+  const nameBlind = signInNameBlind(ctx.vault, person.citizenId)
   const isFree = await accountStore.claimName(ctx.tx, { nameBlind, accountId: account.id, kind: 'citizen-id' })
   if (!isFree) throw problem(identityProblems['already-registered'])
   const change = { realNameLevel: 2, realNameSource: source }
@@ -55,10 +56,12 @@ export async function verifyRealName(
 }
 
 async function ownPerson(
-  accountId: string | undefined,
+  ctx: Context,
   find: (id: string) => Promise<AccountRow | undefined>,
-): Promise<AccountRow> {
+): Promise<{ account: AccountRow; person: Person }> {
+  const { accountId } = ctx.actor
   const account = accountId === undefined ? undefined : await find(accountId)
-  if (!account || account.kind !== 'person') throw problem(identityProblems['people-only'])
-  return account
+  const person = account && openPerson(ctx.vault, account)
+  if (!person) throw problem(identityProblems['people-only'])
+  return { account, person }
 }

@@ -73,7 +73,7 @@ export const MandateRegistered = event(
   Type.Object({
     mandateId: Type.String(),
     creditCode: Type.String(),
-    companyName: Type.String(),
+    organizationName: Type.String(),
     agentAccountId: Type.String(),
     letterNo: Type.String(),
     validFrom: Type.String(),

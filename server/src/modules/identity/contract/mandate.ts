@@ -10,7 +10,7 @@ const Day = Type.String({ format: 'date' })
 export const MandateView = Type.Object({
   id: PublicId,
   creditCode: Type.String(),
-  companyName: Type.String(),
+  organizationName: Type.String(),
   letterNo: Type.String(),
   validFrom: Day,
   validTo: Day,
@@ -35,7 +35,7 @@ export const RegisterMandate = contract({
   summary: '窗口凭授权委托书登记单位委托',
   body: Type.Object({
     creditCode: Type.String({ format: 'credit-code', title: '统一社会信用代码' }),
-    companyName: Type.String({ minLength: 2, maxLength: 100, title: '单位名称' }),
+    organizationName: Type.String({ minLength: 2, maxLength: 100, title: '单位名称' }),
     agentCitizenId: Type.String({ format: 'citizen-id', title: '经办人公民身份号码' }),
     letterNo: Type.String({ minLength: 1, maxLength: 60, title: '授权委托书编号' }),
     validFrom: Type.String({ format: 'date', title: '起始日期' }),

@@ -32,7 +32,9 @@ create table identity.accounts (
   constraint accounts_real_name_level_is_known check (real_name_level between 0 and 3),
   constraint accounts_levels_above_one_name_their_source check (real_name_level < 2 or real_name_source is not null),
   constraint accounts_staff_are_somebody check ((kind = 'staff') = (staff_id is not null and organization_id is not null)),
-  constraint accounts_people_have_a_citizen_id check (kind = 'staff' or (citizen_id is not null and citizen_id_blind is not null))
+  constraint accounts_people_have_id_and_phone check (
+    kind = 'staff' or (citizen_id is not null and citizen_id_blind is not null and phone is not null)
+  )
 );
 create unique index accounts_by_staff on identity.accounts (jurisdiction, staff_id) where staff_id is not null and state = 'active';
 create index accounts_by_citizen_id on identity.accounts (citizen_id_blind) where citizen_id_blind is not null;

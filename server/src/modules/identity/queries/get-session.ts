@@ -4,7 +4,7 @@ import { csrfTokenOf } from '../../../platform/http/index.ts'
 import type { Vault } from '../../../platform/vault/vault.ts'
 import type { AccountView, GetSession, SessionView } from '../contract/session.ts'
 import { SESSION_MINUTES } from '../domain/session.ts'
-import { openPerson } from './sealed-fields.ts'
+import { openOwner } from './sealed-fields.ts'
 import * as accountStore from '../store/account-store.ts'
 import type { AccountRow } from '../store/account-store.ts'
 import * as sessionStore from '../store/session-store.ts'
@@ -56,7 +56,7 @@ export async function presentSession(
 
 /** The account for its owner: the name in full, phone and citizen id masked. */
 export function presentAccount(vault: Vault, account: AccountRow): AccountView {
-  const person = openPerson(vault, account)
+  const person = openOwner(vault, account)
   return {
     id: account.id,
     kind: account.kind,

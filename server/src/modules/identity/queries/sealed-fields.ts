@@ -8,8 +8,8 @@ const PHONE = 'identity.account_phone'
 const CITIZEN_ID = 'identity.account_citizen_id'
 const SIGN_IN_NAME = 'identity.sign_in_name'
 
-/** Somebody's personal data in clear, for as long as it is needed. */
-export interface Person {
+/** The owner of an account in clear, for as long as it is needed. Officials' accounts hold a name alone. */
+export interface AccountOwner {
   readonly accountId: string
   readonly kind: AccountRow['kind']
   readonly name: string
@@ -19,7 +19,14 @@ export interface Person {
   readonly division?: string
 }
 
-export function openPerson(vault: Vault, account: AccountRow): Person {
+/** 自然人 with an account, in clear. */
+export interface Person extends AccountOwner {
+  readonly kind: 'person'
+  readonly phone: string
+  readonly citizenId: string
+}
+
+export function openOwner(vault: Vault, account: AccountRow): AccountOwner {
   return {
     accountId: account.id,
     kind: account.kind,
@@ -29,6 +36,14 @@ export function openPerson(vault: Vault, account: AccountRow): Person {
     ...(account.citizenId && { citizenId: vault.open(account.citizenId, CITIZEN_ID) }),
     ...(account.division !== undefined && { division: account.division }),
   }
+}
+
+/** Undefined for an official's account. */
+export function openPerson(vault: Vault, account: AccountRow): Person | undefined {
+  const { kind, phone, citizenId, ...owner } = openOwner(vault, account)
+  return kind === 'person' && phone !== undefined && citizenId !== undefined
+    ? { ...owner, kind, phone, citizenId }
+    : undefined
 }
 
 type Sealed = Pick<AccountRow, 'name' | 'phone' | 'citizenId' | 'citizenIdBlind'>

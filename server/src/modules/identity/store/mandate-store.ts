@@ -9,7 +9,7 @@ import type { IdentityTables } from './tables.ts'
 export interface MandateRow extends Mandate {
   readonly id: string
   readonly creditCode: string
-  readonly companyName: string
+  readonly organizationName: string
   readonly agentAccountId: string
   readonly division: string
   readonly letterNo: string
@@ -101,7 +101,7 @@ function fromRow(row: JoinedRow): MandateRow {
   return {
     id: joinPublicId(row.jurisdiction, row.id),
     creditCode: row.credit_code,
-    companyName: row.company_name,
+    organizationName: row.company_name,
     agentAccountId: row.agent_account_id,
     division: row.division,
     letterNo: row.letter_no,

@@ -22,7 +22,7 @@ export async function findPending(ctx: NoticesContext, noticeId: string): Promis
   const notice = await noticeStore.find(ctx.tx, noticeId)
   const deliveries = (await deliveryStore.listOf(ctx.tx, [noticeId])).filter((one) => one.state === 'pending')
   if (!notice || deliveries.length === 0) return undefined
-  const { phone } = await ctx.identity.personOf(ctx, notice.accountId)
+  const { phone } = await ctx.identity.ownerOf(ctx, notice.accountId)
   if (phone === undefined) return undefined
   const title = ctx.vault.open(notice.title, SEALED_TITLE)
   const text = ctx.vault.open(notice.body, SEALED_BODY)

@@ -19,7 +19,7 @@ export interface SendNotice {
 /** 发送通知: it stands in the portal when the caller's act commits; other channels follow as a job. */
 export async function sendNotice(ctx: NoticesContext, input: SendNotice): Promise<void> {
   const { accountId, kind, subject } = input
-  const { phone } = await ctx.identity.personOf(ctx, accountId)
+  const { phone } = await ctx.identity.ownerOf(ctx, accountId)
   const notice: NoticeRow = {
     id: newPublicId(splitPublicId(accountId).jurisdiction),
     accountId,
