@@ -21,7 +21,7 @@ const parts: readonly WebPart[] = [
     name: '门户 · portal',
     folder: join(ROOT, 'web/portal'),
     output: PORTAL_BUILD,
-    command: ['node_modules/@react-router/dev/bin.js', 'build'],
+    command: ['node_modules/@react-router/dev/bin.cjs', 'build'],
   },
   {
     name: '工作台 · workbench',

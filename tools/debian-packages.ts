@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { runProgram } from './run-program.ts'
+
+/** What the tests need of the machine: a browser, characters for every name, and a judge of PDF signatures. */
+const needs = [
+  { name: 'chromium', isThere: () => existsSync(chromiumPath()) },
+  // Smaller Chinese fonts lack characters of real names (䶮, 𠮷): boxes would be drawn and not noticed.
+  {
+    name: 'fonts-noto-cjk',
+    isThere: () => spawnSync('fc-list', [], { encoding: 'utf8' }).stdout?.includes('NotoSansCJK') ?? false,
+  },
+  { name: 'poppler-utils', isThere: () => spawnSync('pdfsig', ['-v'], { stdio: 'ignore' }).error === undefined },
+]
+
+export function chromiumPath(): string {
+  return process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+}
+
+/** Installs what is missing if it may. @returns the one line that installs the rest, or undefined when all is there */
+export async function installDebianPackages(): Promise<string | undefined> {
+  const missing = missingPackages()
+  if (missing.length === 0) return undefined
+  const line = `apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')}`
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return `sudo sh -c '${line}'`
+  console.log(`  installing ${missing.join(', ')} (Debian)`)
+  // Another apt may be running at this moment: wait for its lock.
+  const waiting = line.replaceAll('apt-get ', 'apt-get -q -o DPkg::Lock::Timeout=600 ')
+  const { code, output } = await runProgram('sh', {
+    args: ['-c', waiting],
+    environment: { DEBIAN_FRONTEND: 'noninteractive' },
+  })
+  if (code !== 0) console.log(output.slice(-2_000))
+  return missingPackages().length === 0 ? undefined : line
+}
+
+function missingPackages(): string[] {
+  return needs.filter(({ isThere }) => !isThere()).map(({ name }) => name)
+}

@@ -1,0 +1,128 @@
+import { availableParallelism } from 'node:os'
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildWeb } from '../server/src/cli/build-web.ts'
+import { checks } from './checks.ts'
+import { installDebianPackages } from './debian-packages.ts'
+import { writeGenerated } from './generated-files.ts'
+import { runPackage, runProgram } from './run-program.ts'
+import { ROOT } from './source-files.ts'
+import { newTally, runSteps } from './steps.ts'
+import type { Step, Tally } from './steps.ts'
+import { runBrowserTests, runVitest } from './test-runners.ts'
+
+type Task = (args: readonly string[]) => Promise<number>
+
+const tasks: Readonly<Record<string, { does: string; run: Task }>> = {
+  check: { does: 'everything but tests: format, lint, types, boundaries, words, generated files', run: check },
+  unit: {
+    does: 'all tests without a browser; a path or a name runs some',
+    run: async (args) => await finish([vitest(args)]),
+  },
+  e2e: { does: "the journeys in a browser; Playwright's own arguments work", run: e2e },
+  test: { does: 'all of it, as CI does', run: test },
+  gen: { does: 'write what is generated from the code', run: gen },
+  bench: { does: 'benchmarks, one JSON line each; names run some', run: bench },
+  build: { does: 'build portal and workbench if their sources changed', run: build },
+  format: { does: 'lay out all sources', run: format },
+}
+
+const debianPackages: Step = {
+  name: 'browser, fonts and pdfsig',
+  run: async () => {
+    const line = await installDebianPackages()
+    return line === undefined
+      ? { passed: 1, failed: 0 }
+      : { passed: 0, failed: 1, details: `missing; this line installs them:\n${line}` }
+  },
+}
+
+const webBuild: Step = {
+  name: 'web build',
+  run: async () => {
+    await buildWeb(() => undefined)
+    return { passed: 1, failed: 0 }
+  },
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const task = tasks[name]
+if (task) process.exitCode = await task.run(args)
+else {
+  console.error('npm run dev tasks:')
+  for (const [known, { does }] of Object.entries(tasks)) console.error(`  ${known.padEnd(8)}${does}`)
+  process.exitCode = name === '' || name === '--help' ? 0 : 2
+}
+if (process.connected) process.disconnect()
+
+async function check(): Promise<number> {
+  const tally = newTally()
+  await runSteps(checks, tally, availableParallelism())
+  return report(tally)
+}
+
+async function e2e(some: readonly string[]): Promise<number> {
+  return await finish([debianPackages, webBuild, browserTests(some)])
+}
+
+async function test(): Promise<number> {
+  const tally = newTally()
+  await runSteps([debianPackages], tally)
+  await runSteps(checks, tally, availableParallelism())
+  await runSteps([vitest([]), webBuild, browserTests([])], tally)
+  return report(tally)
+}
+
+async function gen(): Promise<number> {
+  for (const file of await writeGenerated()) console.log(`wrote ${file}`)
+  return 0
+}
+
+async function build(): Promise<number> {
+  const built = await buildWeb(console.log)
+  if (built.length === 0) console.log('nothing has changed')
+  return 0
+}
+
+async function format(): Promise<number> {
+  return (await runPackage('@biomejs/biome/bin/biome', { args: ['format', '--write', '.'], isShown: true })).code
+}
+
+async function bench(names: readonly string[]): Promise<number> {
+  const files = globSync('bench/*.bench.ts', { cwd: ROOT }).toSorted()
+  const wanted = names.length === 0 ? files : files.filter((file) => names.some((part) => file.includes(part)))
+  if (wanted.length === 0) {
+    console.error(
+      `no such benchmark; there are: ${files.map((file) => file.slice('bench/'.length, -'.bench.ts'.length)).join(', ')}`,
+    )
+    return 2
+  }
+  let worst = 0
+  for (const file of wanted) {
+    const { code } = await runProgram(process.execPath, { args: [join(ROOT, file)], isShown: true })
+    worst = Math.max(worst, code)
+  }
+  return worst
+}
+
+function vitest(some: readonly string[]): Step {
+  return { name: 'tests', run: () => runVitest(some) }
+}
+
+function browserTests(some: readonly string[]): Step {
+  return { name: 'browser tests', run: () => runBrowserTests(some) }
+}
+
+async function finish(steps: readonly Step[]): Promise<number> {
+  const tally = newTally()
+  await runSteps(steps, tally)
+  return report(tally)
+}
+
+/** The last line is what a machine reads: `N passed, N failed`. */
+function report(tally: Tally): number {
+  if (tally.failedSteps.length > 0) console.log(`\nfailed: ${tally.failedSteps.join(', ')}`)
+  if (tally.skipped > 0) console.log(`${tally.skipped} skipped, each with its reason above`)
+  console.log(`${tally.passed} passed, ${tally.failed} failed`)
+  return tally.failed === 0 ? 0 : 1
+}

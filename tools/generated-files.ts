@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { drawModules } from './draw-modules.ts'
+import { listSettings } from './list-settings.ts'
+import { ROOT } from './source-files.ts'
+
+/** A file that the code writes; `npm run gen` writes it, `npm test` fails when it would be written differently. */
+interface Generated {
+  readonly file: string
+  make(): Promise<string> | string
+}
+
+const generated: readonly Generated[] = [
+  { file: 'docs/generated/modules.md', make: drawModules },
+  { file: 'docs/operations.md', make: listSettings },
+]
+
+/** @returns the files that changed */
+export async function writeGenerated(): Promise<string[]> {
+  const changed: string[] = []
+  for (const { file, make } of generated) {
+    const text = await make()
+    if (current(file) === text) continue
+    mkdirSync(dirname(join(ROOT, file)), { recursive: true })
+    writeFileSync(join(ROOT, file), text)
+    changed.push(file)
+  }
+  return changed
+}
+
+export async function checkGenerated(): Promise<string[]> {
+  const problems: string[] = []
+  for (const { file, make } of generated) {
+    if ((await make()) !== current(file)) problems.push(`${file} is not what the code says; run npm run gen`)
+  }
+  return problems
+}
+
+function current(file: string): string | undefined {
+  return existsSync(join(ROOT, file)) ? readFileSync(join(ROOT, file), 'utf8') : undefined
+}
