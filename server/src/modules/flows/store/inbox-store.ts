@@ -33,20 +33,23 @@ export interface InboxPage extends InboxFilter {
 
 type Condition = RawBuilder<boolean>
 
+export async function listInbox(tx: Tx, reader: InboxReader, page: InboxPage): Promise<TaskRow[]> {
+  if (reader.areas.length === 0) return []
+  const found = await inboxQuery(reader, page).execute(tablesOf<FlowsTables>(tx))
+  return found.rows.map(taskOf)
+}
+
 /**
  * One ordered, limited scan for each role and area of the reader, merged: an index gives each in order of due date, so
  * the work is the page's and not the pile's (a single scan over `role in (…)` would have to sort everything first).
  */
-export async function listInbox(tx: Tx, reader: InboxReader, page: InboxPage): Promise<TaskRow[]> {
+export function inboxQuery(reader: InboxReader, page: InboxPage): RawBuilder<Selectable<Tasks>> {
   const filters = filtersOf(reader, page)
+  const limit = sql.lit(page.limit)
   const scans = scansOf(reader, page).map(
-    (scan) =>
-      sql`(select * from flows.tasks where ${all([...scan, ...filters])} order by due_on, id limit ${sql.lit(page.limit)})`,
+    (scan) => sql`(select * from flows.tasks where ${all([...scan, ...filters])} order by due_on, id limit ${limit})`,
   )
-  if (scans.length === 0) return []
-  const found = await sql<Selectable<Tasks>>`select * from (${sql.join(scans, sql` union all `)}) as page
-    order by due_on, id limit ${sql.lit(page.limit)}`.execute(tablesOf<FlowsTables>(tx))
-  return found.rows.map(taskOf)
+  return sql`select * from (${sql.join(scans, sql` union all `)}) as page order by due_on, id limit ${limit}`
 }
 
 export interface InboxCount {
@@ -93,7 +96,7 @@ function countOf(what: string, scans: readonly (readonly Condition[])[], most: n
     from (${sql.join(limited, sql` union all `)}) as counted)`
 }
 
-/** Where to look: by the case's number or the person if one is given (few rows), by my claims, or by my roles. */
+/** Where to look: at my claims, or wherever my roles reach. */
 function scansOf(reader: InboxReader, page: InboxPage): Condition[][] {
   if (page.scope === 'mine') return [minePlace(reader)]
   const level = page.level === undefined || page.level === 'normal' ? [] : levelPlace(page.level)
