@@ -30,14 +30,14 @@ describe('the templates that are shipped', () => {
   it('refuses to deny without reasons, reconsideration and litigation (行政许可法第三十八条)', () => {
     const { reasons: _r, reconsideration: _c, litigation: _l, ...rest } = awkwardData()
     const missing = missingFields(TEMPLATES.get('decision-deny')!, { ...rest, reasons: [] })
-    expect(missing.map((field) => field.title)).toEqual(['理由', '行政复议机关', '管辖法院'])
+    expect(missing.map((field) => field.title)).toEqual(['理由', '申请行政复议的权利', '提起行政诉讼的权利'])
   })
 
   it('states the periods of reconsideration and litigation in every decision that can be challenged', () => {
     for (const id of ['decision-deny', 'refusal-notice']) {
       const text = JSON.stringify(fillTemplate(TEMPLATES.get(id)!, awkwardData()))
       expect(text).toContain('六十日内向灵山县人民政府申请行政复议')
-      expect(text).toContain('六个月内依法向灵山县人民法院提起行政诉讼')
+      expect(text).toContain('六个月内依法向有管辖权的人民法院提起行政诉讼')
     }
   })
 })

@@ -5,22 +5,15 @@ import type { Context } from '../../../platform/act/index.ts'
 import { FileStored } from '../contract/events.ts'
 import type { FilePurpose, FileView } from '../contract/file.ts'
 import { filesProblems } from '../contract/problems.ts'
+import type { StagedBlob, StagedFile } from '../contract/staged-file.ts'
 import { cleanFileName, judgeType, PURPOSES } from '../domain/file-type.ts'
 import { presentFile } from '../queries/present-file.ts'
 import { BlobStoreFull, BlobTooLarge } from '../store/blob-store.ts'
-import type { BlobStore, StagedBlob } from '../store/blob-store.ts'
+import type { BlobStore } from '../store/blob-store.ts'
 import * as fileStore from '../store/file-store.ts'
 
 /** What the routes of files need beside the platform. */
 export type FilesContext = Context & { blobs: BlobStore }
-
-/** A file that has arrived whole and proved to be what it says. */
-export interface StagedFile {
-  readonly blob: StagedBlob
-  readonly fileName: string
-  readonly mediaType: string
-  readonly purpose: FilePurpose
-}
 
 /** Takes the bytes in, before any transaction: a slow sender holds no connection of the database. */
 export async function stageFile(

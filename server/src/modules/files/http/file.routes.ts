@@ -2,8 +2,9 @@ import { route } from '../../../platform/http/index.ts'
 import { jurisdictionOf } from '../../../kernel/index.ts'
 import { downloadFile } from '../actions/download-file.ts'
 import { stageFile, storeFile } from '../actions/store-file.ts'
-import type { FilesContext, StagedFile } from '../actions/store-file.ts'
+import type { FilesContext } from '../actions/store-file.ts'
 import { DownloadFile, GetFile, UploadFile } from '../contract/index.ts'
+import type { StagedFile } from '../contract/index.ts'
 import { getFile } from '../queries/get-file.ts'
 
 export const fileRoutes = [

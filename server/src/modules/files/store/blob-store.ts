@@ -4,17 +4,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-
-/** Content that has arrived whole and lies aside until its record is made. */
-export interface StagedBlob {
-  readonly sha256: string
-  readonly bytes: number
-  /** Where it lies meanwhile, to look at its first bytes. */
-  readonly path: string
-  /** Puts it in its place, named by its digest; once more is harmless. */
-  keep(): Promise<void>
-  discard(): Promise<void>
-}
+import type { StagedBlob } from '../contract/staged-file.ts'
 
 /** Contents by their SHA-256 digest. On disk here; a store that speaks S3 offers the same three verbs. */
 export interface BlobStore {

@@ -41,7 +41,7 @@ export interface IssueLicence {
   /** Absent: without end. */
   readonly validTo?: string | undefined
   /** The account in whose wallet it appears. */
-  readonly ownerAccountId?: string | undefined
+  readonly holderAccountId?: string | undefined
   /** The licence that this one replaces: same serial, next version. */
   readonly supersedes?: { readonly licenceId: string; readonly version: number } | undefined
 }
@@ -61,12 +61,12 @@ export async function issueLicence(ctx: LicencesContext, input: IssueLicence): P
     serial: old?.serial,
     edition: (old?.edition ?? 0) + 1,
     typeCode: input.type.code,
-    typeName: input.type.name,
+    name: input.type.name,
     holder: input.holder,
     holderCode: input.holderCode,
     holderCodeType: input.holderCodeType,
     fields: input.fields,
-    ownerAccountId: input.ownerAccountId,
+    ownerAccountId: input.holderAccountId,
     organizationId: organization.id,
     organizationName: organization.name,
     issuerCode: organization.code,
@@ -98,7 +98,7 @@ async function complete(ctx: LicencesContext, licence: Licence): Promise<void> {
   const document = await ctx.documents.issue(ctx, {
     template: 'licence',
     subject: licenceId,
-    title: licence.typeName,
+    title: licence.name,
     organizationId,
     division,
     data: pageOf(licence, { serial, identifier }),
@@ -107,7 +107,7 @@ async function complete(ctx: LicencesContext, licence: Licence): Promise<void> {
     verifyUrl: `${ctx.publicUrl}/verify/${identifier}`,
   })
   await licenceStore.setNumbers(ctx.tx, licenceId, { identifier, licenceNo: serial, serial, documentId: document.id })
-  const { typeCode, typeName, caseId, itemId, validFrom, validTo, holder, holderCode, fields } = licence
+  const { typeCode, name, caseId, itemId, validFrom, validTo, holder, holderCode, fields } = licence
   const contentDigest = createHash('sha256').update(JSON.stringify({ holder, holderCode, fields })).digest('hex')
   ctx.emit(
     LicenceIssued.of({
@@ -115,7 +115,7 @@ async function complete(ctx: LicencesContext, licence: Licence): Promise<void> {
       identifier,
       licenceNo: serial,
       typeCode,
-      typeName,
+      name,
       organizationId,
       division,
       documentId: document.id,
@@ -144,13 +144,13 @@ const CODE_TITLES: Readonly<Record<HolderCodeType, string>> = {
 
 function pageOf(licence: Licence, numbers: { serial: string; identifier: string }) {
   return {
-    licenceName: licence.typeName,
+    licenceName: licence.name,
     licenceNo: numbers.serial,
     identifier: numbers.identifier,
     holder: licence.holder,
     holderCodeTitle: CODE_TITLES[licence.holderCodeType],
     holderCode: licence.holderCode,
-    licenceFields: licence.fields.map(({ label, value }) => ({ label, value })),
+    licenceFields: licence.fields.map(({ title, value }) => ({ label: title, value })),
     validFrom: chineseDate(licence.validFrom),
     validTo: licence.validTo === undefined ? '长期' : chineseDate(licence.validTo),
   }

@@ -12,7 +12,7 @@ export const LicenceIssued = event(
     identifier: Type.String(),
     licenceNo: Type.String(),
     typeCode: Type.String(),
-    typeName: Type.String(),
+    name: Type.String(),
     caseId: Type.Optional(Type.String()),
     itemId: Type.Optional(Type.String()),
     organizationId: Type.String(),

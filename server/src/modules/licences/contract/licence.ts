@@ -25,7 +25,7 @@ export const HolderCodeType = Type.Union([
 ])
 export type HolderCodeType = Static<typeof HolderCodeType>
 
-export const LicenceField = Type.Object({ label: Type.String(), value: Type.String() })
+export const LicenceField = Type.Object({ title: Type.String(), value: Type.String() })
 export type LicenceField = Static<typeof LicenceField>
 
 const Abilities = Type.Object({
@@ -42,7 +42,8 @@ export const LicenceView = Type.Object({
   identifier: Type.Optional(Type.String()),
   licenceNo: Type.Optional(Type.String()),
   typeCode: Type.String(),
-  typeName: Type.String(),
+  /** 证照名称. */
+  name: Type.String(),
   holder: Type.String(),
   holderCode: Type.String(),
   holderCodeType: HolderCodeType,
@@ -79,7 +80,7 @@ export const LicenceVerification = Type.Object({
     Type.Literal('unknown', { title: '查无此证' }),
   ]),
   identifier: Type.String(),
-  typeName: Type.Optional(Type.String()),
+  name: Type.Optional(Type.String()),
   licenceNo: Type.Optional(Type.String()),
   holder: Type.Optional(Type.String()),
   organizationName: Type.Optional(Type.String()),

@@ -14,7 +14,7 @@ export interface Licence {
   /** 版本号 of the identifier. */
   readonly edition: number
   readonly typeCode: string
-  readonly typeName: string
+  readonly name: string
   readonly holder: string
   readonly holderCode: string
   readonly holderCodeType: HolderCodeType

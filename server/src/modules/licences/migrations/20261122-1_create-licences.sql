@@ -11,7 +11,7 @@ create table licences.licences (
   serial text collate "C",
   edition integer not null,
   type_code text collate "C" not null,
-  type_name text not null,
+  name text not null,
   holder_sealed bytea not null,
   holder_blind bytea not null,
   holder_code_sealed bytea not null,

@@ -10,11 +10,11 @@ export function presentLicence(ctx: Context, licence: Licence): LicenceView {
   const state = stateOn(licence, ctx.today)
   const isOwn = licence.ownerAccountId !== undefined && licence.ownerAccountId === ctx.actor.accountId
   const isMasked = licence.holderCodeType === 'citizen-id' && !isOwn
-  const { id, typeCode, typeName, holder, holderCodeType, organizationId, organizationName, division } = licence
+  const { id, typeCode, name, holder, holderCodeType, organizationId, organizationName, division } = licence
   return {
     id,
     typeCode,
-    typeName,
+    name,
     holder,
     holderCode: isMasked ? maskCitizenId(licence.holderCode) : licence.holderCode,
     holderCodeType,

@@ -18,7 +18,7 @@ export async function verifyLicence(
   return {
     answer: state === 'issued' ? 'valid' : state,
     identifier,
-    typeName: licence.typeName,
+    name: licence.name,
     holder: publicHolder(licence),
     organizationName: licence.organizationName,
     issuedOn: licence.issuedOn,

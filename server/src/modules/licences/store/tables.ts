@@ -8,7 +8,7 @@ export interface Licences {
   serial: string | null
   edition: number
   type_code: string
-  type_name: string
+  name: string
   holder_sealed: Buffer
   holder_blind: Buffer
   holder_code_sealed: Buffer
