@@ -17,11 +17,13 @@ export interface CommandOption {
   /** What stands for the value in the help, as `DATE`. */
   readonly value?: string
   readonly required?: boolean
+  /** May be given more than once. */
+  readonly repeats?: boolean
   readonly help: string
 }
 
 export interface Invocation {
-  readonly options: Readonly<Record<string, string | boolean | undefined>>
+  readonly options: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>
   readonly operands: readonly string[]
   readonly environment: NodeJS.ProcessEnv
   /** The answer, on standard output. */
@@ -46,4 +48,10 @@ export class UsageError extends Error {}
 export function textOption(invocation: Invocation, name: string): string | undefined {
   const value = invocation.options[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** Every value of an option that repeats. */
+export function textOptions(invocation: Invocation, name: string): string[] {
+  const value = invocation.options[name]
+  return Array.isArray(value) ? value.map(String) : []
 }

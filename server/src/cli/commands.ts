@@ -1,3 +1,6 @@
+import { calendarImport } from './calendar-import.ts'
+import { calendarLocal } from './calendar-local.ts'
+import { calendarStatus } from './calendar-status.ts'
 import type { Command } from './command.ts'
 import { doctorCommand } from './doctor.ts'
 import { limitDue } from './limit-due.ts'
@@ -6,4 +9,13 @@ import { seedCommand } from './seed.ts'
 import { startCommand } from './start.ts'
 
 /** Everything `yiwang` can be told to do. A command loads what it needs when it runs, not before. */
-export const commands: readonly Command[] = [startCommand, migrateCommand, seedCommand, limitDue, doctorCommand]
+export const commands: readonly Command[] = [
+  startCommand,
+  migrateCommand,
+  seedCommand,
+  limitDue,
+  calendarImport,
+  calendarLocal,
+  calendarStatus,
+  doctorCommand,
+]

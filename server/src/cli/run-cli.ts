@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { Problem } from '../kernel/problem.ts'
 import { StartRefusal } from '../platform/config/index.ts'
 import { EXIT, UsageError } from './command.ts'
 import type { Command, ExitCode, Invocation } from './command.ts'
@@ -37,6 +38,10 @@ async function runCommand(command: Command, args: readonly string[], around: Sur
       for (const line of [error.message, '', ...helpOf(command)]) around.say(line)
       return EXIT.usage
     }
+    if (error instanceof Problem) {
+      around.say(error.detail === error.definition.title ? error.detail : `${error.definition.title}:${error.detail}`)
+      return EXIT.no
+    }
     if (error instanceof StartRefusal) {
       for (const line of [error.zh, error.en]) around.say(line)
       return EXIT.cannotRun
@@ -47,7 +52,9 @@ async function runCommand(command: Command, args: readonly string[], around: Sur
 }
 
 function invocationOf(command: Command, args: readonly string[], around: Surroundings): Invocation {
-  const definitions = Object.fromEntries(Object.entries(command.options).map(([name, { type }]) => [name, { type }]))
+  const definitions = Object.fromEntries(
+    Object.entries(command.options).map(([name, { type, repeats }]) => [name, { type, multiple: repeats ?? false }]),
+  )
   const parsed = parse(args, definitions)
   const operands = command.operands ?? []
   if (parsed.positionals.length !== operands.length) {
@@ -64,7 +71,7 @@ function invocationOf(command: Command, args: readonly string[], around: Surroun
   return { options: parsed.values, operands: parsed.positionals, environment, out, say }
 }
 
-function parse(args: readonly string[], options: Record<string, { type: 'string' | 'boolean' }>) {
+function parse(args: readonly string[], options: Record<string, { type: 'string' | 'boolean'; multiple: boolean }>) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../kernel/index.ts'
+import type { CalendarDate, OutputOf } from '../../kernel/index.ts'
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
@@ -17,7 +17,13 @@ import type { ResumeLimits } from './actions/resume-limits.ts'
 import { suspendLimits } from './actions/suspend-limits.ts'
 import type { SuspendLimits } from './actions/suspend-limits.ts'
 import * as events from './contract/events.ts'
-import type { CalendarImportReport, LimitView, LocalDayInput, LocalDaysReport } from './contract/index.ts'
+import type {
+  CalendarImportReport,
+  GetCalendarStatus,
+  LimitView,
+  LocalDayInput,
+  LocalDaysReport,
+} from './contract/index.ts'
 import { limitsPermits } from './contract/permits.ts'
 import { limitsProblems } from './contract/problems.ts'
 import { DEFAULT_ALARM_POLICY } from './domain/alarm-level.ts'
@@ -29,6 +35,7 @@ import { recomputeAfterChangeJob, settleProvisionalTimer } from './jobs/recomput
 import { isWorkday, workdayAfter } from './queries/ask-calendar.ts'
 import { findDue } from './queries/find-due.ts'
 import type { DueLimit } from './queries/find-due.ts'
+import { getCalendarStatus } from './queries/get-calendar-status.ts'
 import { listFor } from './queries/list-for.ts'
 import { createCalendars } from './store/calendars.ts'
 
@@ -45,6 +52,7 @@ export interface LimitsApi {
   workdayAfter(ctx: Context, day: { division: string; date: CalendarDate; n: number }): Promise<CalendarDate>
   findDue(ctx: Context, due: { asOf: CalendarDate; size: number }): Promise<DueLimit[]>
   raiseAlarms(ctx: Context, batch: { size: number }): Promise<number>
+  calendarStatus(ctx: Context): Promise<OutputOf<typeof GetCalendarStatus>>
   importCalendar(ctx: Context, input: { file: string }): Promise<CalendarImportReport>
   declareLocalDays(ctx: Context, input: { days: LocalDayInput[] }): Promise<LocalDaysReport>
 }
@@ -67,6 +75,7 @@ export function createLimits(options: { policy?: AlarmPolicy } = {}): ModulePart
       workdayAfter: bind(workdayAfter),
       findDue: bind(findDue),
       raiseAlarms: bind(raiseAlarms),
+      calendarStatus: (ctx) => getCalendarStatus({ ...ctx, ...deps }),
       importCalendar: bind(importCalendar),
       declareLocalDays: bind(declareLocalDays),
     },

@@ -1,5 +1,6 @@
 export * from './declare-local-days.ts'
 export * from './events.ts'
+export * from './get-calendar-status.ts'
 export * from './import-calendar.ts'
 export * from './limit.ts'
 export * from './list-running-limits.ts'

@@ -20,6 +20,15 @@ describe('the explanation of a due date', () => {
     )
   })
 
+  it('tells overlapping stops together, so that no workday seems to be left out twice', () => {
+    const hearing = { procedure: { code: 'hearing', name: '听证' } }
+    const stops = [buildStop('2025-09-18', '2025-09-23'), buildStop('2025-09-19', '2025-09-24', hearing)]
+    const text = explain(buildLimit('2025-09-15', 20, { stops }))
+    expect(text).toContain(
+      '因检验检测、听证停止计时4个工作日（9月19日至24日，行政许可法第四十五条），于2025年10月23日届满。',
+    )
+  })
+
   it('says that an open stop still holds the clock', () => {
     const text = explain(buildLimit('2025-09-15', 20, { stops: [buildStop('2025-09-18')] }))
     expect(text).toContain('9月18日起因检验检测停止计时（行政许可法第四十五条），恢复后继续计算')

@@ -52,22 +52,32 @@ function daysPassedOver({ limit, calendar, dueOn, pauses }: Facts): string[] {
   ]
 }
 
+/** Stops that overlap are told together, as they are counted. */
 function stopsOf({ limit, calendar, dueOn }: Facts): string[] {
-  return limit.stops
-    .filter((stop) => stop.from < dueOn && stop.from !== stop.to)
-    .map((stop) => {
-      const { name } = stop.procedure
-      if (stop.to === undefined)
-        return `${shortDate(stop.from, limit.startOn)}起因${name}停止计时（${stop.legalBasis}），恢复后继续计算`
-      const span = spanText({ from: addDays(stop.from, 1), to: stop.to }, limit.startOn)
-      return `因${name}停止计时${stoppedText(stop, limit, calendar)}（${span}，${stop.legalBasis}）`
-    })
+  const begun = limit.stops.filter((stop) => stop.from < dueOn)
+  const ended = begun.flatMap((stop) => (stop.to === undefined ? [] : [{ ...stop, to: stop.to }]))
+  const open = begun.filter((stop) => stop.to === undefined)
+  return [
+    ...mergePauses(ended).map((pause) => {
+      const within = ended.filter((stop) => stop.from >= pause.from && stop.to <= pause.to)
+      const span = spanText({ from: addDays(pause.from, 1), to: pause.to }, limit.startOn)
+      const workdays = calendar.workdaysBetween(pause.from, pause.to)
+      const lasted = limit.length.unit === 'day' ? '' : `${workdays}个工作日`
+      return `因${namesOf(within)}停止计时${lasted}（${span}，${basesOf(within)}）`
+    }),
+    ...open.map((stop) => {
+      const from = shortDate(stop.from, limit.startOn)
+      return `${from}起因${stop.procedure.name}停止计时（${stop.legalBasis}），恢复后继续计算`
+    }),
+  ]
 }
 
-function stoppedText(stop: Stop, limit: Limit, calendar: WorkdayCalendar): string {
-  const [pause] = mergePauses([{ from: stop.from, to: stop.to ?? stop.from }])
-  if (!pause || limit.length.unit === 'day') return ''
-  return `${calendar.workdaysBetween(pause.from, pause.to)}个工作日`
+function namesOf(stops: readonly Stop[]): string {
+  return [...new Set(stops.map((stop) => stop.procedure.name))].join('、')
+}
+
+function basesOf(stops: readonly Stop[]): string {
+  return [...new Set(stops.map((stop) => stop.legalBasis))].join('、')
 }
 
 function extensionOf({ extension }: Limit): string {

@@ -56,6 +56,11 @@ export const LIMIT_PREVIEW: Pick<Limit, 'kind' | 'title' | 'basis'> = {
   basis: '行政许可法第八十二条',
 }
 
+export const STOP_PREVIEW: Pick<Stop, 'procedure' | 'legalBasis'> = {
+  procedure: { code: 'special', name: '特别程序' },
+  legalBasis: '行政许可法第四十五条',
+}
+
 /** Ten years: no law sets a longer period. From the latest start it still ends within the calendar, stops included. */
 const LONGEST = 3650
 const EARLIEST_START = '1990-01-01'

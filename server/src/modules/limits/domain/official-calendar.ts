@@ -1,5 +1,6 @@
 import shipped from '../../../../../data/holidays/cn-holidays.json' with { type: 'json' }
 import { type CalendarDate, isCalendarDate, yearOf } from '../../../kernel/calendar-date.ts'
+import { isDivisionCode } from '../../../kernel/division-code.ts'
 import { problem } from '../../../kernel/problem.ts'
 import { limitsProblems } from '../contract/problems.ts'
 
@@ -52,6 +53,22 @@ export function parseCalendar(text: string): OfficialYear[] {
   return announced
 }
 
+/**
+ * Reads divisions' own days: a list of `{ division, date, name, isOffDay, basis }`.
+ * @throws limits/calendar-malformed, limits/unknown-division, limits/no-legal-basis
+ */
+export function parseLocalDays(text: string): LocalDay[] {
+  const list = parseJson(text)
+  const days = readDays(list)
+  return (list as Record<string, unknown>[]).map(({ division, basis }, index) => {
+    if (typeof division !== 'string' || !isDivisionCode(division)) {
+      throw problem(limitsProblems['unknown-division'], { division: String(division ?? '') })
+    }
+    if (typeof basis !== 'string' || basis.trim() === '') throw problem(limitsProblems['no-legal-basis'])
+    return { ...days[index]!, division, basis: basis.trim() }
+  })
+}
+
 interface CalendarFile {
   readonly years: readonly { readonly year: number; readonly papers: readonly string[] }[]
   readonly days: readonly { readonly date: string; readonly name: string; readonly isOffDay: boolean }[]
@@ -78,15 +95,15 @@ function readYear(value: unknown): { year: number; papers: string[] } {
 }
 
 function readDays(value: unknown): OfficialDay[] {
-  if (!Array.isArray(value)) throw malformed('缺少 days 列表')
+  if (!Array.isArray(value)) throw malformed('缺少日期列表')
   return value.map((day: unknown, index) => {
-    if (!isRecord(day)) throw malformed(`days 第${index + 1}项应是一个对象`)
+    if (!isRecord(day)) throw malformed(`第${index + 1}个日期应是一个对象`)
     const { date, name, isOffDay } = day
-    if (typeof date !== 'string' || !isCalendarDate(date)) throw malformed(`days 第${index + 1}项的 date 不是有效日期`)
+    if (typeof date !== 'string' || !isCalendarDate(date)) throw malformed(`第${index + 1}个日期的 date 不是有效日期`)
     if (typeof name !== 'string' || name.trim() === '' || name.length > 60) {
-      throw malformed(`days 第${index + 1}项（${date}）缺少节日名称 name`)
+      throw malformed(`第${index + 1}个日期（${date}）缺少节日名称 name`)
     }
-    if (typeof isOffDay !== 'boolean') throw malformed(`days 第${index + 1}项（${date}）的 isOffDay 应是 true 或 false`)
+    if (typeof isOffDay !== 'boolean') throw malformed(`第${index + 1}个日期（${date}）的 isOffDay 应是 true 或 false`)
     return { date, name: name.trim(), isOffDay }
   })
 }

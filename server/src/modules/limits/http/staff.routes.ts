@@ -1,11 +1,13 @@
 import { route } from '../../../platform/http/index.ts'
 import { declareLocalDays } from '../actions/declare-local-days.ts'
 import { importCalendar } from '../actions/import-calendar.ts'
-import { DeclareLocalDays, ImportCalendar, ListRunningLimits } from '../contract/index.ts'
+import { DeclareLocalDays, GetCalendarStatus, ImportCalendar, ListRunningLimits } from '../contract/index.ts'
+import { getCalendarStatus } from '../queries/get-calendar-status.ts'
 import { listRunningLimits } from '../queries/list-running-limits.ts'
 
 export const staffRoutes = [
   route(ListRunningLimits, { permit: 'limits.watch', run: listRunningLimits }),
+  route(GetCalendarStatus, { permit: 'limits.keep-calendar', run: getCalendarStatus }),
   route(ImportCalendar, { permit: 'limits.keep-calendar', run: importCalendar }),
   route(DeclareLocalDays, { permit: 'limits.keep-calendar', run: declareLocalDays }),
 ]

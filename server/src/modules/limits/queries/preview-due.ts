@@ -6,7 +6,7 @@ import { limitsProblems } from '../contract/problems.ts'
 import { stripOf } from '../domain/clock-strip.ts'
 import { explainLimit } from '../domain/explanation.ts'
 import { readClock } from '../domain/limit-clock.ts'
-import { assertTerms, LIMIT_PREVIEW } from '../domain/limit.ts'
+import { assertTerms, LIMIT_PREVIEW, STOP_PREVIEW } from '../domain/limit.ts'
 import type { Limit, Stop } from '../domain/limit.ts'
 
 /** What a period would come to in a division, and why. */
@@ -38,5 +38,5 @@ export function stopFrom(text: string): Stop {
   if (!isCalendarDate(from) || !isCalendarDate(to) || from > to || from < '1990-01-01' || to > '2069-12-31') {
     throw problem(limitsProblems['bad-stop'], { stop: text })
   }
-  return { id: text, from, to, procedure: { code: 'given', name: '所列情形' }, legalBasis: '按所给区间' }
+  return { id: text, from, to, ...STOP_PREVIEW }
 }

@@ -53,6 +53,17 @@ export async function countByLevel(tx: Tx, filter: RunningFilter): Promise<Reado
   return new Map(rows.map((row) => [row.level, row.count]))
 }
 
+/** How many due dates wait for a notice. */
+export async function countProvisional(tx: Tx): Promise<number> {
+  const row = await tablesOf<LimitsTables>(tx)
+    .selectFrom('limits.limits')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('provisional', '=', true)
+    .where('state', '=', 'running')
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
 function matching({ reach, kind, division, organizationId }: RunningFilter): RawBuilder<boolean> {
   const parts = [
     sql<boolean>`state <> 'closed'`,
