@@ -63,8 +63,8 @@ create table catalogue.search_entries (
   themes text[] not null,
   is_common boolean not null,
   accepts_online boolean not null,
+  -- In compatibility form and lower case, as questions are.
   name text not null,
-  plain_name text,
   -- A the name and the keywords, B what people call it, themes and department, C the rest.
   words tsvector not null,
   primary key (jurisdiction, item_id, version),

@@ -15,8 +15,9 @@ export async function searchItems(
   const scope = { filters, today: ctx.today, limit: pageSize, offset: (page - 1) * pageSize }
   const answer = { page, pageSize, words: [...new Set(question?.alternatives.flat() ?? [])] }
   if (!question) return { ...(await searchStore.list(ctx.tx, scope)), ...answer }
-  const strict = await searchStore.search(ctx.tx, { ...scope, asked, alternatives: question.alternatives })
+  const { phrase } = question
+  const strict = await searchStore.search(ctx.tx, { ...scope, phrase, alternatives: question.alternatives })
   if (strict.total > 0 || question.words.length < 2) return { ...strict, ...answer }
   const loose = question.words.map((word) => [word])
-  return { ...(await searchStore.search(ctx.tx, { ...scope, asked, alternatives: loose })), ...answer }
+  return { ...(await searchStore.search(ctx.tx, { ...scope, phrase, alternatives: loose })), ...answer }
 }

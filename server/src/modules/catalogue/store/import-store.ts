@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import type { ItemContent } from '../contract/item.ts'
 import type { KnownItem, SourceKey } from '../domain/plan-import.ts'
 import { searchDocument } from './search-document.ts'
+import { plain } from './segment-words.ts'
 import type { CatalogueTables } from './tables.ts'
 
 /** Rows of one statement: enough to be fast, few enough to stay well below the protocol's limits. */
@@ -130,8 +131,7 @@ async function insertSearchEntries(tx: Tx, versions: readonly NewVersion[]): Pro
         themes: content.themes,
         is_common: content.common,
         accepts_online: content.acceptsOnline,
-        name: content.name,
-        plain_name: content.plainName ?? null,
+        name: plain(content.name),
         words: sql<string>`${searchDocument(content, themeTitles)}::tsvector`,
       })),
     )

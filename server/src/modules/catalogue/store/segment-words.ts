@@ -31,6 +31,8 @@ export function wordsOf(text: string): string[] {
 
 /** A question as alternatives, any of which finds: its own words, and the words of things that people mean by it. */
 export interface Question {
+  /** What is asked for, without the words of asking: what a name may hold as it stands. */
+  readonly phrase: string
   readonly words: readonly string[]
   readonly alternatives: readonly (readonly string[])[]
 }
@@ -47,7 +49,13 @@ export function questionOf(text: string): Question {
       .cut(phrase, true)
       .filter((word) => WORD.test(word)),
   )
-  return { words, alternatives: [words, ...meant].filter((one) => one.length > 0) }
+  return { phrase: phraseOf(asked), words, alternatives: [words, ...meant].filter((one) => one.length > 0) }
+}
+
+const ASKING = /^(请问|我想要?|我要|想要|怎么|怎样|如何|在哪里|哪里)*(办理|申请|申办|领取|办)?/u
+
+function phraseOf(asked: string): string {
+  return asked.replace(ASKING, '').replace(/[?？。!！]+$/u, '') || asked
 }
 
 /** The longest of the people's words that stand in the question, and all that they may mean. */

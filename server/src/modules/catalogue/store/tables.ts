@@ -48,7 +48,6 @@ export interface SearchEntries {
   is_common: boolean
   accepts_online: boolean
   name: string
-  plain_name: string | null
   words: string
 }
 
