@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { systemActor } from './kernel/index.ts'
 import type { PermitDefinition } from './kernel/index.ts'
+import { createCatalogue } from './modules/catalogue/index.ts'
 import { createDocuments } from './modules/documents/index.ts'
 import { createFiles } from './modules/files/index.ts'
 import { createIdentity } from './modules/identity/index.ts'
@@ -144,6 +145,7 @@ function createModules({ options, act, log }: { options: AppOptions; act: ActDep
     documents: documents.api,
     publicUrl: options.publicUrl,
   })
-  const modules = { organizations, identity, files, notices, documents, licences }
+  const catalogue = createCatalogue({ organizations: organizations.api })
+  const modules = { organizations, identity, files, notices, documents, catalogue, licences }
   return modules
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
 import type { App } from './app.ts'
 import type { PeopleSeed } from './modules/identity/index.ts'
 import type { OrganizationsSeed, SeededStaff } from './modules/organizations/index.ts'
@@ -15,6 +15,7 @@ const COUNTIES = [
 /** Puts the demo county into an empty installation: twice changes nothing. */
 export async function seedDemo(app: App): Promise<void> {
   await seedGround(app)
+  await seedItems(app)
 }
 
 /** Divisions, organizations, staff, and the accounts of all demo people. */
@@ -31,6 +32,16 @@ async function seedGround(app: App): Promise<void> {
   const people = await readJson<PeopleSeed>('demo/organizations-people.json')
   const accounts = { people, staff, password: DEMO_PASSWORD }
   await app.act({ mode: 'write' }, (ctx) => app.modules.identity.api.seed(ctx, accounts))
+}
+
+/** The items of the demo county, one file each. */
+async function seedItems(app: App): Promise<void> {
+  const folder = new URL('demo/items/', DATA)
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted()
+  const files = await Promise.all(
+    names.map(async (source) => ({ source, bytes: await readFile(new URL(source, folder)) })),
+  )
+  await app.act({ mode: 'write' }, (ctx) => app.modules.catalogue.api.seed(ctx, files))
 }
 
 async function readJson<T>(path: string): Promise<T> {
