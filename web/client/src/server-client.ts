@@ -1,12 +1,17 @@
 import * as cases from '@yiwang/server/contract/cases'
 import * as catalogue from '@yiwang/server/contract/catalogue'
+import * as documents from '@yiwang/server/contract/documents'
+import * as files from '@yiwang/server/contract/files'
+import * as flows from '@yiwang/server/contract/flows'
 import * as identity from '@yiwang/server/contract/identity'
+import * as licences from '@yiwang/server/contract/licences'
 import * as limits from '@yiwang/server/contract/limits'
+import * as notices from '@yiwang/server/contract/notices'
 import * as organizations from '@yiwang/server/contract/organizations'
 import { type ClientOf, createClientOf } from './create-client.ts'
 import type { Transport } from './transport.ts'
 
-const modules = { cases, catalogue, identity, limits, organizations }
+const modules = { cases, catalogue, documents, files, flows, identity, licences, limits, notices, organizations }
 
 /** All modules of the server. */
 export type Client = ClientOf<typeof modules>

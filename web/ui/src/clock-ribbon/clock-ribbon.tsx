@@ -165,7 +165,7 @@ function LegendSwatch({ kind, hatch }: { kind: BarKind; hatch: string }) {
 function legendWord(kind: BarKind, limit: RibbonLimit): string {
   const reasons = limit.strip.filter((stretch) => stretch.kind === kind && stretch.label).map(({ label }) => label)
   const unique = [...new Set(reasons)]
-  return unique.length > 0 && kind !== 'counted' ? `${barWord(kind)}(${unique.join('、')})` : barWord(kind)
+  return unique.length > 0 && kind !== 'counted' ? `${barWord(kind)}（${unique.join('、')}）` : barWord(kind)
 }
 
 function barWord(kind: BarKind): string {

@@ -8,17 +8,15 @@ export const ribbonMessages = {
   left: (days: number) => `还剩 ${days} 个工作日`,
   dueToday: '今天到期',
   overdue: (days: number) => `已超期 ${days} 个工作日`,
-  stopped: (reason?: string) => (reason ? `停止计时:${reason}` : '停止计时'),
+  stopped: (reason?: string) => (reason ? `停止计时：${reason}` : '停止计时'),
   closed: '计时已结束',
   provisional: '暂定',
-  why: (day: string) => `为什么是${day}?`,
-  whyStopped: '为什么停止计时?',
+  why: (day: string) => `为什么是${day}？`,
+  whyStopped: '为什么停止计时？',
   counted: '计入',
   rest: '不是工作日',
   leftDays: '尚未到',
   over: '超期',
-  legend: '图例',
-  spoken: (title: string, state: string) => `${title}:${state}`,
 } as const
 
 export function shortDay(date: string): string {

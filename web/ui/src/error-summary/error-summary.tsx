@@ -1,9 +1,12 @@
 import { useEffect, useRef } from 'react'
+import { Anchor } from '../anchor/anchor.tsx'
 import styles from './error-summary.module.css'
 
 export interface FieldProblem {
   /** The id of the control; empty where the problem is nobody's in particular. */
   fieldId?: string | undefined
+  /** Where it is put right, when that is another page. */
+  href?: string | undefined
   message: string
 }
 
@@ -23,10 +26,15 @@ export function ErrorSummary({ title, problems }: ErrorSummaryProps) {
       <ul>
         {problems.map((problem) => (
           <li key={`${problem.fieldId} ${problem.message}`}>
-            {problem.fieldId ? <a href={`#${problem.fieldId}`}>{problem.message}</a> : problem.message}
+            <Way problem={problem} />
           </li>
         ))}
       </ul>
     </div>
   )
+}
+
+function Way({ problem }: { problem: FieldProblem }) {
+  if (problem.href) return <Anchor href={problem.href}>{problem.message}</Anchor>
+  return problem.fieldId ? <a href={`#${problem.fieldId}`}>{problem.message}</a> : problem.message
 }

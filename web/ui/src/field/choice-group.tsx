@@ -57,7 +57,7 @@ function ChoiceGroup(props: ChoiceGroupProps) {
     >
       <legend className={styles.label}>
         {label}
-        {optional && <span className={styles.optional}>({say.optional})</span>}
+        {optional && <span className={styles.optional}>（{say.optional}）</span>}
       </legend>
       <Hints id={id} help={help} error={error} />
       <div className={styles.choices} data-inline={inline ? 'yes' : undefined}>

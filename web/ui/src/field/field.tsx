@@ -17,7 +17,7 @@ export function Field({ label, id, help, error, optional, children }: FieldFrame
     <div className={styles.field} data-invalid={error ? 'yes' : undefined}>
       <label className={styles.label} htmlFor={id}>
         {label}
-        {optional && <span className={styles.optional}>({say.optional})</span>}
+        {optional && <span className={styles.optional}>（{say.optional}）</span>}
       </label>
       <Hints id={id} help={help} error={error} />
       {children}

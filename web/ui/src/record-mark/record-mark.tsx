@@ -57,7 +57,7 @@ function Proof({ what, position, occurredAt, recordedAt, lateReason, digest, ver
       </ol>
       {lateReason && (
         <p>
-          {say.reason}:{lateReason}
+          {say.reason}：{lateReason}
         </p>
       )}
       <dl className={styles.facts}>

@@ -26,7 +26,7 @@ export function Timeline({ entries, stateWords }: TimelineProps) {
           <Dot state={entry.state} />
           <div className={styles.line}>
             <p className={styles.title}>
-              <span className="visually-hidden">{stateWords[entry.state]}:</span>
+              <span className="visually-hidden">{stateWords[entry.state]}：</span>
               {entry.title}
             </p>
             {entry.at && (

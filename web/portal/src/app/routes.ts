@@ -1,0 +1,34 @@
+import { index, type RouteConfig, route } from '@react-router/dev/routes'
+
+export default [
+  index('../features/home/home-page.tsx'),
+  route('search', '../features/search/search-page.tsx'),
+  route('items/:itemId', '../features/guide/guide-page.tsx'),
+
+  route('sign-in', '../features/sign-in/sign-in-page.tsx'),
+  route('register', '../features/sign-in/register-page.tsx'),
+  route('sign-out', '../features/sign-in/sign-out.ts'),
+
+  route('apply/:itemId', '../features/apply/begin-page.tsx'),
+  route('drafts/:caseId', '../features/apply/continue-draft.ts'),
+  route('drafts/:caseId/form/:section', '../features/apply/form-page.tsx'),
+  route('drafts/:caseId/materials', '../features/apply/materials-page.tsx'),
+  route('drafts/:caseId/review', '../features/apply/review-page.tsx'),
+
+  route('my', '../features/my-space/my-space-layout.tsx', [
+    index('../features/my-space/my-cases-page.tsx'),
+    route('notices', '../features/my-space/my-notices-page.tsx'),
+    route('licences', '../features/my-space/my-licences-page.tsx'),
+  ]),
+  route('cases/:caseId', '../features/my-case/case-page.tsx'),
+  route('cases/:caseId/correction', '../features/my-case/correction-page.tsx'),
+  route('cases/:caseId/withdraw', '../features/my-case/withdraw-page.tsx'),
+
+  route('lookup', '../features/lookup/lookup-page.tsx'),
+  route('verify/:code?', '../features/verify/verify-page.tsx'),
+
+  route('senior', '../features/preferences/senior.ts'),
+  route('accessibility', '../features/about/accessibility-page.tsx'),
+  route('records', '../features/about/records-page.tsx'),
+  route('*', '../features/about/not-found-page.tsx'),
+] satisfies RouteConfig

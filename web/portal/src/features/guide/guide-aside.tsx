@@ -1,0 +1,92 @@
+import type { ServiceItem } from '@yiwang/server/contract/catalogue'
+import { Anchor, Button, LinkButton, NoticePanel } from '@yiwang/ui'
+import { Banknote, Clock, Footprints, Printer, ScrollText } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useHydrated } from '../../shared/use-hydrated.ts'
+import { QrCode } from '../../shared/qr-code.tsx'
+import styles from './guide.module.css'
+import { feeWord, limitsSentence, visitsWord } from './item-words.ts'
+import { guideMessages as say } from './messages.ts'
+
+/** The first screen: fee, time, visits, and the one act. */
+export function GuideAside({ item, qr }: { item: ServiceItem; qr: string }) {
+  return (
+    <section className={styles.first} aria-labelledby="first-title">
+      <h2 id="first-title" className="visually-hidden">
+        {say.facts.title}
+      </h2>
+      <dl className={styles.facts}>
+        <Fact icon={<Banknote />} name={say.facts.fee} value={feeWord(item)} />
+        <Fact icon={<Clock />} name={say.facts.limit} value={limitsSentence(item)} />
+        <Fact icon={<Footprints />} name={say.facts.visits} value={visitsWord(item)} note={item.visits.reason} />
+        <Fact icon={<ScrollText />} name={say.facts.result} value={item.result.name || say.facts.noResult} />
+      </dl>
+      <MainAct item={item} />
+      <PrintActs qr={qr} />
+    </section>
+  )
+}
+
+interface FactProps {
+  icon: ReactNode
+  name: string
+  value: string
+  note?: string | undefined
+}
+
+function Fact({ icon, name, value, note }: FactProps) {
+  return (
+    <div>
+      <dt>
+        {icon}
+        {name}
+      </dt>
+      <dd>
+        {value}
+        {note && <span className={styles.note}>{note}</span>}
+      </dd>
+    </div>
+  )
+}
+
+function MainAct({ item }: { item: ServiceItem }) {
+  if (!item.isCurrent) {
+    return (
+      <NoticePanel tone="soon" title={say.oldVersion.title}>
+        <p>{say.oldVersion.text}</p>
+        <Anchor href={`/items/${item.id}`}>{say.oldVersion.link}</Anchor>
+      </NoticePanel>
+    )
+  }
+  if (item.state === 'suspended' || item.state === 'abolished') {
+    const word = say[item.state]
+    return (
+      <NoticePanel tone="soon" title={word.title}>
+        <p>{word.text}</p>
+      </NoticePanel>
+    )
+  }
+  if (!item.acceptsOnline) return <p>{say.notOnline}</p>
+  return (
+    <LinkButton href={`/apply/${item.id}`} look="main" wide data-print="no">
+      {say.apply}
+    </LinkButton>
+  )
+}
+
+function PrintActs({ qr }: { qr: string }) {
+  const isHydrated = useHydrated()
+  return (
+    <div className={styles.printActs}>
+      {isHydrated && (
+        <Button look="quiet" icon={<Printer aria-hidden="true" />} onClick={() => window.print()}>
+          {say.print}
+        </Button>
+      )}
+      <figure className={styles.qr}>
+        <QrCode path={qr} label={say.qr} />
+        <figcaption>{say.qr}</figcaption>
+      </figure>
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { Tag } from '@yiwang/ui'
+import { type LoaderFunctionArgs, type MetaArgs, useLoaderData } from 'react-router'
+import { answering } from '../../shared/errors/page-problem.ts'
+import { Page } from '../../shared/layout/page.tsx'
+import { sharedMessages } from '../../shared/messages.ts'
+import { pageMeta } from '../../shared/page-meta.ts'
+import { portalOf } from '../../shared/portal-request.ts'
+import { qrOf } from '../../shared/qr.server.ts'
+import { GuideAside } from './guide-aside.tsx'
+import { GuideSections } from './guide-sections.tsx'
+import styles from './guide.module.css'
+import { limitsSentence } from './item-words.ts'
+import { guideMessages as say } from './messages.ts'
+
+export const loader = answering(async ({ context, params, url }: LoaderFunctionArgs) => {
+  const { api, visit } = portalOf(context)
+  const version = Number(url.searchParams.get('version')) || undefined
+  const item = await api.catalogue.getItem({ itemId: params.itemId ?? '', ...(version && { version }) })
+  return { item, qr: qrOf(new URL(url.pathname, visit.site.publicUrl).href) }
+})
+
+export function meta({ loaderData, matches }: MetaArgs<typeof loader>) {
+  if (!loaderData) return []
+  const { item } = loaderData
+  const title = item.plainName ?? item.name
+  return pageMeta(title, matches, {
+    description: `${title}：${limitsSentence(item)}。${say.by(item.organizationName)}。`,
+  })
+}
+
+export default function GuidePage() {
+  const { item, qr } = useLoaderData<typeof loader>()
+  const crumbs = [
+    { label: sharedMessages.home, href: '/' },
+    { label: say.crumb, href: '/search' },
+  ]
+  return (
+    <Page
+      title={item.plainName ?? item.name}
+      lead={<Lead item={item} />}
+      crumbs={crumbs}
+      aside={<GuideAside item={item} qr={qr} />}
+    >
+      <GuideSections item={item} />
+    </Page>
+  )
+}
+
+function Lead({ item }: Pick<Awaited<ReturnType<typeof loader>>, 'item'>) {
+  return (
+    <>
+      {item.plainName && item.plainName !== item.name && <p>{say.legalName(item.name)}</p>}
+      <p className={styles.by}>
+        {say.by(item.organizationName)}
+        {item.isDemo && <Tag>{say.demo}</Tag>}
+      </p>
+    </>
+  )
+}

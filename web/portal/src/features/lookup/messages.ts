@@ -1,0 +1,22 @@
+export const lookupMessages = {
+  title: '凭编号查进度',
+  lead: '不用登录。编号和密码在提交申请后的回执上，也印在收件凭证上。',
+  code: '查询编号',
+  codeHelp: '18 位数字',
+  password: '查询密码',
+  passwordHelp: '6 位数字',
+  submit: '查询',
+  errorTitle: '没有查到',
+  codeMissing: '请填写 18 位查询编号',
+  passwordMissing: '请填写 6 位查询密码',
+  found: {
+    by: '办理部门',
+    applicant: '申请人',
+    submittedAt: '提交时间',
+    code: '查询编号',
+    steps: '办理经过',
+    again: '再查一件',
+    signIn: '登录看完整内容',
+    states: { done: '已完成', now: '正在进行', next: '还没开始', stopped: '停止计时' },
+  },
+} as const

@@ -1,0 +1,89 @@
+import type { CaseView } from '@yiwang/server/contract/cases'
+import { LinkButton, NoticePanel } from '@yiwang/ui'
+import type { ReactNode } from 'react'
+import { dateWord } from '../../shared/cases/days.ts'
+import { myCaseMessages } from './messages.ts'
+
+const say = myCaseMessages.now
+
+/** What the applicant must do now, or that there is nothing to do. */
+export function WhatNow({ aCase }: { aCase: CaseView }): ReactNode {
+  if (aCase.abilities.submitCorrection && aCase.correction) return <Correct aCase={aCase} />
+  if (aCase.abilities.updateDraft) return <GoOn aCase={aCase} />
+  if (aCase.refusal) return <Refused aCase={aCase} />
+  if (aCase.decision) return <Decided aCase={aCase} />
+  if (aCase.state === 'withdrawn' || aCase.state === 'terminated') {
+    const word = say[aCase.state]
+    return (
+      <NoticePanel title={word.title}>
+        <LinkButton href={`/items/${aCase.itemId}`}>{word.act}</LinkButton>
+      </NoticePanel>
+    )
+  }
+  if (aCase.suspension) return <Suspended suspension={aCase.suspension} />
+  return (
+    <NoticePanel title={say.waiting.title}>
+      <p>{say.waiting.text}</p>
+    </NoticePanel>
+  )
+}
+
+function Correct({ aCase }: { aCase: CaseView }) {
+  const due = aCase.correction?.dueOn
+  return (
+    <NoticePanel tone="soon" title={say.correction.title}>
+      <ul>
+        {aCase.correction?.gaps.map((gap) => (
+          <li key={`${gap.materialId} ${gap.what}`}>{gap.what}</li>
+        ))}
+      </ul>
+      {due && <p>{say.correction.due(dateWord(due))}</p>}
+      <LinkButton href={`/cases/${aCase.caseId}/correction`} look="main">
+        {say.correction.act}
+      </LinkButton>
+    </NoticePanel>
+  )
+}
+
+function GoOn({ aCase }: { aCase: CaseView }) {
+  const word = aCase.state === 'preReturned' ? say.returned : say.draft
+  return (
+    <NoticePanel tone="soon" title={word.title}>
+      <LinkButton href={`/drafts/${aCase.caseId}`} look="main">
+        {word.act}
+      </LinkButton>
+    </NoticePanel>
+  )
+}
+
+function Refused({ aCase }: { aCase: CaseView }) {
+  const { refusal } = aCase
+  if (!refusal) return null
+  return (
+    <NoticePanel tone="red" title={say.refused.title}>
+      <p>{say.reason(refusal.reason)}</p>
+      <p>{say.basis(refusal.legalBasis)}</p>
+      <p>{say.remedy(refusal.remedy)}</p>
+    </NoticePanel>
+  )
+}
+
+function Decided({ aCase }: { aCase: CaseView }) {
+  const { decision } = aCase
+  if (!decision) return null
+  return (
+    <NoticePanel tone={decision.granted ? 'ok' : 'red'} title={decision.granted ? say.granted.title : say.denied.title}>
+      {decision.reason && <p>{say.reason(decision.reason)}</p>}
+      {decision.remedy && <p>{say.remedy(decision.remedy)}</p>}
+    </NoticePanel>
+  )
+}
+
+function Suspended({ suspension }: { suspension: NonNullable<CaseView['suspension']> }) {
+  return (
+    <NoticePanel title={say.suspended.title(suspension.procedure)}>
+      <p>{say.suspended.text(dateWord(suspension.since), suspension.legalBasis)}</p>
+      {suspension.expectedWorkdays !== undefined && <p>{say.suspended.expected(suspension.expectedWorkdays)}</p>}
+    </NoticePanel>
+  )
+}

@@ -1,0 +1,87 @@
+import { Button, LinkTabs, NoticePanel } from '@yiwang/ui'
+import {
+  type ActionFunctionArgs,
+  data,
+  Form,
+  type LoaderFunctionArgs,
+  Outlet,
+  useActionData,
+  useLoaderData,
+  useLocation,
+} from 'react-router'
+import { answering, signInFirst } from '../../shared/errors/page-problem.ts'
+import { refuse } from '../../shared/forms/form-answer.ts'
+import { newIntentKey, readPostedForm } from '../../shared/forms/posted-form.ts'
+import { Seals } from '../../shared/forms/seals.tsx'
+import { Page } from '../../shared/layout/page.tsx'
+import { portalOf } from '../../shared/portal-request.ts'
+import { findSession } from '../../shared/session.ts'
+import { mySpaceMessages as say } from './messages.ts'
+import styles from './my-space.module.css'
+
+export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => {
+  const portal = portalOf(context)
+  const { account } = await findSession(portal)
+  if (!account) throw signInFirst(url)
+  const unread = account.kind === 'person' ? (await portal.api.notices.countUnreadNotices()).unread : 0
+  return { account, unread, intentKey: newIntentKey() }
+})
+
+/** 实名核验 of the account that is signed in. */
+export const action = answering(async ({ context, request }: ActionFunctionArgs) => {
+  const { form, api, options, version } = await readPostedForm(portalOf(context), request)
+  try {
+    const account = await api.identity.verifyRealName({ version }, options)
+    return data({ problems: [], fieldErrors: {}, values: {}, level: account.realNameLevel })
+  } catch (error) {
+    return refuse(error, form)
+  }
+})
+
+export default function MySpaceLayout() {
+  const { account, unread, intentKey } = useLoaderData<typeof loader>()
+  const { pathname } = useLocation()
+  const tabs = [
+    { id: '/my', label: say.tabs.cases, href: '/my' },
+    { id: '/my/notices', label: unread > 0 ? say.unread(unread) : say.tabs.notices, href: '/my/notices' },
+    { id: '/my/licences', label: say.tabs.licences, href: '/my/licences' },
+  ]
+  return (
+    <Page title={say.greeting(account.name)}>
+      {account.kind === 'staff' ? (
+        <NoticePanel tone="soon" title={say.staff.title}>
+          <p>
+            {say.staff.text} <a href="/desk">{say.staff.link}</a>
+          </p>
+        </NoticePanel>
+      ) : (
+        <>
+          {account.realNameLevel < 2 && <RealName />}
+          <LinkTabs label={say.title} tabs={tabs} selected={pathname.replace(/\/$/, '')} />
+          <Outlet />
+        </>
+      )}
+      <Form method="post" action="/sign-out" className={styles.signOut}>
+        <Seals intentKey={intentKey} />
+        <Button type="submit" look="quiet">
+          {say.signOut}
+        </Button>
+      </Form>
+    </Page>
+  )
+}
+
+function RealName() {
+  const { account, intentKey } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const problem = answer?.problems[0]?.message
+  return (
+    <NoticePanel tone={problem ? 'red' : 'soon'} title={problem ? say.realName.failed : say.realName.title}>
+      <p>{problem ?? say.realName.text}</p>
+      <Form method="post" action="/my">
+        <Seals intentKey={`${intentKey}-real-name`} version={account.version} />
+        <Button type="submit">{say.realName.act}</Button>
+      </Form>
+    </NoticePanel>
+  )
+}

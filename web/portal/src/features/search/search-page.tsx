@@ -1,0 +1,88 @@
+import { EmptyState, LinkButton, Pagination, SearchBox } from '@yiwang/ui'
+import { SearchX } from 'lucide-react'
+import { type LoaderFunctionArgs, type MetaArgs, useLoaderData } from 'react-router'
+import { answering } from '../../shared/errors/page-problem.ts'
+import { ItemRow } from '../../shared/items/item-row.tsx'
+import { Page } from '../../shared/layout/page.tsx'
+import { sharedMessages } from '../../shared/messages.ts'
+import { pageMeta } from '../../shared/page-meta.ts'
+import { portalOf } from '../../shared/portal-request.ts'
+import { SearchFilters } from './filters.tsx'
+import { searchTitle } from './search-words.ts'
+import { searchMessages as say } from './messages.ts'
+import { hasFilters, readSearch, searchHref } from './search-address.ts'
+import styles from './search.module.css'
+
+export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => {
+  const { api, visit } = portalOf(context)
+  const search = readSearch(url.searchParams)
+  const division = visit.site.jurisdiction
+  const { organization, online, ...rest } = search
+  const [found, { themes }, { organizations }] = await Promise.all([
+    api.catalogue.searchItems({
+      ...rest,
+      division,
+      ...(organization && { organizationId: organization }),
+      ...(online && { online }),
+    }),
+    api.catalogue.listThemes({ division }),
+    api.catalogue.listItemOrganizations({ division }),
+  ])
+  return { search, found, themes, organizations }
+})
+
+export function meta({ loaderData, matches }: MetaArgs<typeof loader>) {
+  return pageMeta(searchTitle(loaderData?.search.q), matches)
+}
+
+export default function SearchPage() {
+  const { search, found, themes, organizations } = useLoaderData<typeof loader>()
+  const pages = Math.ceil(found.total / found.pageSize)
+  return (
+    <Page
+      title={searchTitle(search.q)}
+      crumbs={[{ label: sharedMessages.home, href: '/' }]}
+      aside={<SearchFilters search={search} themes={themes} organizations={organizations} />}
+    >
+      <SearchBox
+        action="/search"
+        label={say.search}
+        button={say.button}
+        placeholder={say.placeholder}
+        defaultValue={search.q}
+      />
+      {found.total === 0 ? (
+        <NothingFound q={search.q} canClear={hasFilters(search)} />
+      ) : (
+        <section className={styles.results} aria-label={say.total(found.total)}>
+          <p className={styles.total} role="status">
+            {say.total(found.total)}
+            {pages > 1 && `，${say.totalPage(found.page, pages)}`}
+          </p>
+          {found.items.map((item) => (
+            <ItemRow key={`${item.id} ${item.version}`} item={item} words={found.words} />
+          ))}
+          <Pagination page={found.page} pages={pages} hrefFor={(page) => searchHref({ ...search, page })} />
+        </section>
+      )}
+    </Page>
+  )
+}
+
+function NothingFound({ q, canClear }: { q: string | undefined; canClear: boolean }) {
+  const title = q ? say.empty.title(q) : say.empty.titleBare
+  return (
+    <EmptyState
+      icon={<SearchX aria-hidden="true" />}
+      title={title}
+      act={
+        <p className={styles.ways}>
+          {canClear && <LinkButton href={searchHref({ q, page: 1 })}>{say.empty.clear}</LinkButton>}
+          <LinkButton href="/?by=theme">{say.empty.home}</LinkButton>
+        </p>
+      }
+    >
+      <p>{say.empty.text}</p>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,120 @@
+import { Anchor, Button, ErrorSummary, NoticePanel, TextField } from '@yiwang/ui'
+import {
+  type ActionFunctionArgs,
+  Form,
+  type LoaderFunctionArgs,
+  type MetaArgs,
+  redirect,
+  useActionData,
+  useLoaderData,
+  useNavigation,
+} from 'react-router'
+import { answering } from '../../shared/errors/page-problem.ts'
+import { refuse, refuseFields } from '../../shared/forms/form-answer.ts'
+import formStyles from '../../shared/forms/form.module.css'
+import { newIntentKey, readPostedForm, textOf } from '../../shared/forms/posted-form.ts'
+import { Seals } from '../../shared/forms/seals.tsx'
+import { Page } from '../../shared/layout/page.tsx'
+import { pageMeta } from '../../shared/page-meta.ts'
+import { portalOf } from '../../shared/portal-request.ts'
+import { safeNext } from '../../shared/safe-next.ts'
+import { findSession } from '../../shared/session.ts'
+import { signInMessages as say } from './messages.ts'
+
+export const loader = answering(async ({ context, request, url }: LoaderFunctionArgs) => {
+  const portal = portalOf(context)
+  const next = safeNext(url.searchParams.get('next'), '/my')
+  const session = await findSession(portal)
+  if (session.account?.kind === 'person' && request.method === 'GET') throw redirect(next)
+  return {
+    next,
+    isDemo: portal.visit.site.isDemo,
+    isStaff: session.account?.kind === 'staff',
+    intentKey: newIntentKey(),
+  }
+})
+
+export const action = answering(async ({ context, request }: ActionFunctionArgs) => {
+  const { form, api, options } = await readPostedForm(portalOf(context), request)
+  const name = textOf(form, 'name')
+  const password = form.get('password')
+  if (!name || typeof password !== 'string' || password === '') {
+    const missing = { ...(!name && { name: say.nameMissing }), ...(!password && { password: say.passwordMissing }) }
+    return refuseFields(missing, form)
+  }
+  try {
+    const session = await api.identity.signIn({ name, password }, options)
+    const next = safeNext(form.get('next'), '/my')
+    return redirect(session.account?.kind === 'staff' && next === '/my' ? '/desk' : next, 303)
+  } catch (error) {
+    return refuse(error, form)
+  }
+})
+
+export function meta({ matches }: MetaArgs) {
+  return pageMeta(say.title, matches)
+}
+
+export default function SignInPage() {
+  const { next, isDemo, isStaff, intentKey } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const isBusy = useNavigation().state !== 'idle'
+  return (
+    <Page title={say.title} lead={say.lead} aside={isDemo ? <DemoAccounts /> : undefined} asideLast>
+      <Form method="post" className={formStyles.form} noValidate>
+        {answer && <ErrorSummary title={say.errorTitle} problems={answer.problems} />}
+        {isStaff && (
+          <NoticePanel tone="soon" title={say.staff.title}>
+            <p>
+              {say.staff.text} <a href="/desk">{say.staff.link}</a>
+            </p>
+          </NoticePanel>
+        )}
+        <Seals intentKey={intentKey} />
+        <input type="hidden" name="next" value={next} />
+        <TextField
+          label={say.name}
+          id="name"
+          name="name"
+          autoComplete="username"
+          maxLength={64}
+          required
+          defaultValue={answer?.values.name}
+          error={answer?.fieldErrors.name}
+        />
+        <TextField
+          label={say.password}
+          id="password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          maxLength={128}
+          required
+          error={answer?.fieldErrors.password}
+        />
+        <div className={formStyles.acts}>
+          <Button type="submit" look="main" busy={isBusy}>
+            {say.submit}
+          </Button>
+          <Anchor href="/register">{say.register}</Anchor>
+          <Anchor href="/lookup">{say.lookup}</Anchor>
+        </div>
+      </Form>
+    </Page>
+  )
+}
+
+function DemoAccounts() {
+  return (
+    <NoticePanel title={say.demo.title}>
+      <p>{say.demo.text}</p>
+      <ul>
+        {say.demo.people.map((person) => (
+          <li key={person.login}>
+            <code>{person.login}</code> {person.name}
+          </li>
+        ))}
+      </ul>
+    </NoticePanel>
+  )
+}

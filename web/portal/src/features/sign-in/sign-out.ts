@@ -1,0 +1,14 @@
+import { type ActionFunctionArgs, redirect } from 'react-router'
+import { answering } from '../../shared/errors/page-problem.ts'
+import { readPostedForm } from '../../shared/forms/posted-form.ts'
+import { portalOf } from '../../shared/portal-request.ts'
+
+export const action = answering(async ({ context, request }: ActionFunctionArgs) => {
+  const { api, options } = await readPostedForm(portalOf(context), request)
+  await api.identity.signOut({}, options)
+  return redirect('/', 303)
+})
+
+export function loader() {
+  return redirect('/')
+}

@@ -1,0 +1,29 @@
+import type { CaseSummary } from '@yiwang/server/contract/cases'
+import { Anchor, ClockRibbon, StateTag } from '@yiwang/ui'
+import styles from './case-line.module.css'
+import { caseTone } from './case-tone.ts'
+import { dayWord } from './days.ts'
+import { mainLimit } from './main-limit.ts'
+import { caseMessages as say } from './messages.ts'
+
+/** A case in a list of the applicant's own. */
+export function CaseLine({ aCase, today }: { aCase: CaseSummary; today: string }) {
+  const clock = mainLimit(aCase.limits)
+  return (
+    <article className={styles.line}>
+      <h3 className={styles.name}>
+        <Anchor href={aCase.state === 'draft' ? `/drafts/${aCase.caseId}` : `/cases/${aCase.caseId}`}>
+          {aCase.itemName}
+        </Anchor>
+      </h3>
+      <p className={styles.state}>
+        <StateTag tone={caseTone(aCase.state)}>{aCase.progress || aCase.stateTitle}</StateTag>
+        <span>
+          {aCase.submittedAt ? say.submittedOn(dayWord(aCase.submittedAt)) : say.savedOn(dayWord(aCase.updatedAt))}
+        </span>
+        {aCase.caseNo && <span>{say.number(aCase.caseNo)}</span>}
+      </p>
+      {clock && <ClockRibbon limit={clock.limit} law={clock.law} today={today} size="row" />}
+    </article>
+  )
+}
