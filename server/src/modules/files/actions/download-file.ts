@@ -1,20 +1,17 @@
 import { problem } from '../../../kernel/index.ts'
 import type { BinaryFile, InputOf } from '../../../kernel/index.ts'
-import { FileRead } from '../contract/events.ts'
 import type { DownloadFile } from '../contract/file.ts'
 import { filesProblems } from '../contract/problems.ts'
 import { readableFile } from '../queries/get-file.ts'
 import { previewOf } from '../domain/file-type.ts'
 import type { BlobStore } from '../store/blob-store.ts'
+import { recordRead } from '../../../platform/ledger/index.ts'
 import type { FilesContext } from './store-file.ts'
 
 /** 查看文件. Reading what is not one's own leaves an entry in the reader's access stream. */
 export async function downloadFile(ctx: FilesContext, input: InputOf<typeof DownloadFile>): Promise<BinaryFile> {
   const { file, subject, isOwn } = await readableFile(ctx, input.fileId)
-  if (!isOwn) {
-    const reader = ctx.actor.accountId ?? ctx.actor.kind
-    ctx.emit(FileRead.of({ fileId: file.id, subject: subject ?? '', reader, on: ctx.today }))
-  }
+  if (!isOwn) recordRead(ctx, { subject: subject ?? file.id, what: `文件 ${file.id}` })
   return {
     stream: await openContent(ctx.blobs, file.sha256),
     mediaType: file.mediaType,

@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
 import { event, streamOf } from '../../../kernel/event.ts'
-import { splitPublicId } from '../../../kernel/public-id.ts'
 
 /** The name of the file may hold a person's name: it stays out of the ledger, the digest of the content stands for it. */
 export const FileStored = event(
@@ -19,17 +18,4 @@ export const FileLinked = event(
   'files/FileLinked.v1',
   Type.Object({ fileId: Type.String(), subject: Type.String(), sha256: Type.String() }),
   { title: '归入材料', stream: (body) => streamOf('file', body.fileId) },
-)
-
-/** Somebody read a file that is not their own. */
-export const FileRead = event(
-  'files/FileRead.v1',
-  Type.Object({ fileId: Type.String(), subject: Type.String(), reader: Type.String(), on: Type.String() }),
-  {
-    title: '查看他人文件',
-    stream: (body) => ({
-      jurisdiction: splitPublicId(body.fileId).jurisdiction,
-      name: `access:${body.reader}:${body.on}`,
-    }),
-  },
 )
