@@ -1,6 +1,7 @@
 import { calendarImport } from './calendar-import.ts'
 import { calendarLocal } from './calendar-local.ts'
 import { calendarStatus } from './calendar-status.ts'
+import { catalogueImport } from './catalogue-import.ts'
 import type { Command } from './command.ts'
 import { doctorCommand } from './doctor.ts'
 import { limitDue } from './limit-due.ts'
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   startCommand,
   migrateCommand,
   seedCommand,
+  catalogueImport,
   limitDue,
   calendarImport,
   calendarLocal,
