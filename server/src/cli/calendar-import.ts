@@ -20,8 +20,10 @@ export const calendarImport: Command = {
     const { createLimits } = await import('../modules/limits/index.ts')
     return await withApp(invocation, async (app) => {
       const report = await app.act({ mode: 'write' }, (ctx) => createLimits().api.importCalendar(ctx, { file }))
-      for (const { year, daysOff, makeupWorkdays, outcome } of report.years) {
+      for (const { year, daysOff, makeupWorkdays, outcome, missingFestivals } of report.years) {
         invocation.out(`${year} ${OUTCOMES[outcome]} 放假 ${daysOff} 天,调休上班 ${makeupWorkdays} 天`)
+        if (missingFestivals.length > 0)
+          invocation.say(`注意:文件没有安排${missingFestivals.join('、')},请核对是否完整 · some festivals are missing`)
       }
       printRecomputed(invocation, report.recomputed)
       return EXIT.ok

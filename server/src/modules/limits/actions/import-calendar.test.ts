@@ -25,6 +25,7 @@ const year2027 = {
     { date: '2027-02-14', name: '春节', isOffDay: false },
   ],
 }
+const MISSING = ['清明', '劳动', '端午', '中秋', '国庆']
 const file = JSON.stringify(year2027)
 
 let app: TestApp
@@ -76,7 +77,9 @@ describe('importing the calendar of the coming year', () => {
     expect(await viewOf(near)).toMatchObject({ dueOn: '2026-11-27', provisional: false })
 
     const report = await asOperator((ctx) => limits.importCalendar(ctx, { file }))
-    expect(report.years).toEqual([{ year: 2027, papers: [NOTICE], daysOff: 9, makeupWorkdays: 1, outcome: 'imported' }])
+    expect(report.years).toEqual([
+      { year: 2027, papers: [NOTICE], daysOff: 9, makeupWorkdays: 1, missingFestivals: MISSING, outcome: 'imported' },
+    ])
     expect(report.recomputed).toMatchObject({ examined: 1, moved: 1, settled: 0, isComplete: true })
     expect(report.recomputed.limits).toMatchObject([
       { subject: far, wasDueOn: '2027-02-12', dueOn: '2027-02-22', provisional: false },

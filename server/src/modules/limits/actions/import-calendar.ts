@@ -5,7 +5,7 @@ import { CalendarImported } from '../contract/events.ts'
 import type { CalendarImportReport, ImportCalendar } from '../contract/import-calendar.ts'
 import { limitsPermits } from '../contract/permits.ts'
 import { limitsProblems } from '../contract/problems.ts'
-import { parseCalendar } from '../domain/official-calendar.ts'
+import { missingFestivals, parseCalendar } from '../domain/official-calendar.ts'
 import type { OfficialYear } from '../domain/official-calendar.ts'
 import * as calendarStore from '../store/calendar-store.ts'
 import type { LimitsContext } from './limits-context.ts'
@@ -20,7 +20,11 @@ export async function importCalendar(
   const years = parseCalendar(file)
   await calendarStore.lockCalendar(ctx.tx)
   const inForce = new Map((await ctx.calendars.years(ctx.tx)).map((year) => [year.year, year]))
-  const report = years.map((year) => ({ ...countsOf(year), outcome: outcomeOf(inForce.get(year.year), year) }))
+  const report = years.map((year) => ({
+    ...countsOf(year),
+    missingFestivals: missingFestivals(year),
+    outcome: outcomeOf(inForce.get(year.year), year),
+  }))
   const changed = years.filter((_, index) => report[index]!.outcome !== 'unchanged')
   if (changed.length === 0) {
     ctx.nothingChanged()

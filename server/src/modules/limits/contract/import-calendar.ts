@@ -34,6 +34,7 @@ export const CalendarImportReport = Type.Object({
       daysOff: Type.Integer(),
       makeupWorkdays: Type.Integer(),
       papers: Type.Array(Type.String()),
+      missingFestivals: Type.Array(Type.String(), { description: '文件没有安排的法定节日，请核对文件是否完整' }),
       outcome: Type.Union([Type.Literal('imported'), Type.Literal('replaced'), Type.Literal('unchanged')]),
     }),
   ),

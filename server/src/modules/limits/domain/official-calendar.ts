@@ -53,6 +53,24 @@ export function parseCalendar(text: string): OfficialYear[] {
   return announced
 }
 
+/** 全国年节及纪念日放假办法, since 2008: every notice arranges all seven. */
+const FESTIVALS: readonly (readonly string[])[] = [
+  ['元旦'],
+  ['春节'],
+  ['清明'],
+  ['劳动', '五一'],
+  ['端午'],
+  ['中秋'],
+  ['国庆', '十一'],
+]
+
+/** The festivals that a year says nothing of: a sign that the file is cut short, or not what it claims to be. */
+export function missingFestivals({ days }: OfficialYear): string[] {
+  return FESTIVALS.filter((names) => !days.some((day) => names.some((name) => day.name.includes(name)))).map(
+    ([name]) => name!,
+  )
+}
+
 /**
  * Reads divisions' own days: a list of `{ division, date, name, isOffDay, basis }`.
  * @throws limits/calendar-malformed, limits/unknown-division, limits/no-legal-basis

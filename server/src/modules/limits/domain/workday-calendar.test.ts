@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, calendarDate, weekday } from '../../../kernel/calendar-date.ts'
 import { shippedCalendar as calendar } from '../fixtures.ts'
-import { parseCalendar, SHIPPED_YEARS, withImported } from './official-calendar.ts'
+import { missingFestivals, parseCalendar, SHIPPED_YEARS, withImported } from './official-calendar.ts'
 import { isSpanProvisional, workdayCalendar } from './workday-calendar.ts'
 
 const kindOn = (text: string) => calendar.day(calendarDate(text)).kind
@@ -111,6 +111,19 @@ describe('reading a calendar file', () => {
       days: year2027.days,
     }
     expect(parseCalendar(JSON.stringify(file)).map((year) => [year.year, year.days.length])).toEqual([[2027, 3]])
+  })
+
+  it('names the festivals that a year says nothing of, and none of a real notice since 2008', () => {
+    expect(missingFestivals(parseCalendar(JSON.stringify(year2027))[0]!)).toEqual([
+      '春节',
+      '清明',
+      '劳动',
+      '端午',
+      '中秋',
+      '国庆',
+    ])
+    const announced = SHIPPED_YEARS.filter(({ year, papers }) => year >= 2008 && papers.length > 0)
+    expect(announced.flatMap(missingFestivals)).toEqual([])
   })
 
   it('refuses the empty stub of a year that was not announced', () => {
