@@ -1,18 +1,15 @@
-import type { CalendarDate } from '../../../kernel/calendar-date.ts'
 import type { Context } from '../../../platform/act/index.ts'
-import type { LimitView } from '../../limits/contract/limit.ts'
-import type { FlowGraph, Wait } from '../domain/graph.ts'
+import type { LimitsApi } from '../../limits/index.ts'
+import type { OrganizationsApi } from '../../organizations/index.ts'
+import type { FlowGraph } from '../domain/graph.ts'
 import type { Definition } from '../store/definition-store.ts'
 
-/** What `flows` asks of those to its left. */
+/** What `flows` asks of those to its left: working days and running limits, and the names of organizations. */
 export interface FlowsDeps {
-  /** The last day of a period that starts today or on `startOn`, on the official calendar of the division. */
-  readonly dueOn: (
-    ctx: Context,
-    period: { division: string; startOn: CalendarDate; length: Wait },
-  ) => Promise<CalendarDate>
-  readonly organizations: { organizationNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> }
-  readonly limits: { listFor(ctx: Context, subjects: string[]): Promise<Map<string, LimitView[]>> }
+  readonly limits: Pick<LimitsApi, 'listFor' | 'workdayAfter'>
+  readonly organizations: Pick<OrganizationsApi, 'organizationNames'>
+  /** What was searched for, blinded in every way in which callers blind the persons of their tasks. */
+  readonly personBlinds: (ctx: Context, word: string) => readonly Buffer[]
 }
 
 export interface FlowsContext extends Context, FlowsDeps {

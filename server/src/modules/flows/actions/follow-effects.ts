@@ -87,6 +87,7 @@ async function newTaskOf(ctx: FlowsContext, graph: FlowGraph, flow: Flow, effect
     level: flow.level,
     canReturn: canReturn(graph, { tokens: flow.tokens, token, node }, flow.values),
     excludedStaff: excludedFrom(flow, node),
+    personName: flow.personName,
     personBlinds: flow.personBlinds,
     version: 1,
   }
@@ -95,7 +96,7 @@ async function newTaskOf(ctx: FlowsContext, graph: FlowGraph, flow: Flow, effect
 /** The day of the opening does not count; calendar days are ours to count, working days the calendar's. */
 async function dueOf(ctx: FlowsContext, flow: Flow, length: Wait): Promise<CalendarDate> {
   if (length.unit === 'day') return addDays(ctx.today, length.length)
-  return ctx.dueOn(ctx, { division: flow.division, startOn: ctx.today, length })
+  return ctx.limits.workdayAfter(ctx, { division: flow.division, date: ctx.today, n: length.length })
 }
 
 /** What every entry about a task says of it. */

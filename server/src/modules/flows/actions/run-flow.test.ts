@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { actorWith, openTestApp } from '../../../../test/harness.ts'
 import type { TestApp } from '../../../../test/harness.ts'
-import { addDays, newPublicId, systemActor } from '../../../kernel/index.ts'
+import { newPublicId, systemActor } from '../../../kernel/index.ts'
 import type { Actor, Role } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { ModuleParts, RunAct } from '../../../platform/module/index.ts'
 import type { Task } from '../contract/task.ts'
 import { buildFlowXml, energyReview, standardThreeStep } from '../fixtures.ts'
 import type { FlowDescription } from '../fixtures.ts'
+import { createLimits } from '../../limits/index.ts'
 import { createFlows } from '../index.ts'
 import type { FlowsApi } from '../index.ts'
 
@@ -22,9 +23,9 @@ let subject: string
 beforeAll(async () => {
   app = await openTestApp()
   flows = createFlows({
-    dueOn: (_ctx, { startOn, length }) => Promise.resolve(addDays(startOn, length.length)),
     organizations: { organizationNames: (_ctx, ids) => Promise.resolve(new Map(ids.map((id) => [id, '审批局']))) },
-    limits: { listFor: () => Promise.resolve(new Map()) },
+    limits: createLimits().api,
+    personBlinds: () => [],
   })
   system = systemActor('test')
   for (const flow of [standardThreeStep, energyReview, timed, both]) {
@@ -234,17 +235,17 @@ describe('timers', () => {
     app.at('2026-11-23T02:00:00Z')
     const { opened } = await start('timed')
     expect(opened).toEqual([])
-    app.at('2026-11-28T02:00:00Z')
+    app.at('2026-11-30T15:59:00Z')
     expect(await fire()).toBe(0)
-    app.at('2026-11-28T16:00:01Z')
+    app.at('2026-11-30T16:00:01Z')
     expect(await fire()).toBe(1)
     const [task] = await read((ctx) => flows.api.tasksOf(ctx, subject))
-    expect(task).toMatchObject({ elementId: 'handle', dueOn: '2026-12-02' })
-    app.at('2026-12-03T02:00:00Z')
+    expect(task).toMatchObject({ elementId: 'handle', dueOn: '2026-12-04' })
+    app.at('2026-12-04T16:00:01Z')
     expect(await fire()).toBe(1)
     const tasks = await read((ctx) => flows.api.tasksOf(ctx, subject))
     expect(tasks.map(({ elementId, state, dueOn }) => [elementId, state, dueOn])).toEqual([
-      ['handle', 'cancelled', '2026-12-02'],
+      ['handle', 'cancelled', '2026-12-04'],
       ['approve', 'open', '2026-12-11'],
     ])
     expect(await fire()).toBe(0)
@@ -253,7 +254,7 @@ describe('timers', () => {
   it('are dropped when the task is done first', async () => {
     app.at('2026-11-23T02:00:00Z')
     await start('timed')
-    app.at('2026-11-29T02:00:00Z')
+    app.at('2026-12-01T02:00:00Z')
     await fire()
     const [task] = await read((ctx) => flows.api.tasksOf(ctx, subject))
     await complete(task!, staff('handler'))
@@ -286,14 +287,14 @@ describe('the clock and the end', () => {
   it('moves with the subject, the step’s own limit staying where it falls earlier', async () => {
     app.at('2026-11-23T02:00:00Z')
     await start('timed')
-    app.at('2026-11-29T02:00:00Z')
+    app.at('2026-12-01T02:00:00Z')
     await fire()
     await act(system, async (ctx) => {
       ctx.nothingChanged()
       await flows.api.retime(ctx, { subject, dueOn: '2027-01-10', level: 'stopped' })
     })
     const [task] = await read((ctx) => flows.api.tasksOf(ctx, subject))
-    expect(task).toMatchObject({ dueOn: '2026-12-02', level: 'stopped', version: 1 })
+    expect(task).toMatchObject({ dueOn: '2026-12-04', level: 'stopped', version: 1 })
     const next = await complete(task!, staff('handler'))
     expect(next.opened).toMatchObject([{ dueOn: '2027-01-10', level: 'stopped' }])
   })

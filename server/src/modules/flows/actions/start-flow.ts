@@ -8,10 +8,10 @@ import { afterStep, declaredValues } from '../domain/flow.ts'
 import { NO_TOKENS, stepFlow } from '../domain/step-flow.ts'
 import * as definitionStore from '../store/definition-store.ts'
 import * as flowStore from '../store/flow-store.ts'
-import type { FlowsContext } from './flows-context.ts'
+import type { FlowsContext, FlowsDeps } from './flows-context.ts'
 import { flowBody, followEffects } from './follow-effects.ts'
 import type { StepResult } from './follow-effects.ts'
-import { blindPersons } from './person-blind.ts'
+import { sealPersonName } from './person-name.ts'
 
 /** What the tasks of a subject say of it. */
 export interface SubjectFacts {
@@ -24,8 +24,11 @@ export interface SubjectFacts {
   readonly organizationId?: string
   readonly dueOn?: string
   readonly level: LimitLevel
-  /** Name, citizen id, phone … by which the inbox is to find it. Only their blind indexes are kept. */
-  readonly persons?: readonly string[]
+  /** Whom it concerns, as the inbox shows it: kept sealed, masked in views if it is a person's name. */
+  readonly personName?: string
+  readonly personKind?: 'person' | 'organization'
+  /** Blind indexes of name, id, phone …, by which the inbox finds it; {@link FlowsDeps.personBlinds} makes the same of a search. */
+  readonly personBlinds?: readonly Buffer[]
   /** Members of staff who may do none of its tasks. */
   readonly excluded?: readonly string[]
 }
@@ -67,7 +70,8 @@ export function subjectOf(ctx: FlowsContext, facts: SubjectFacts) {
     ...(organizationId !== undefined && { organizationId }),
     ...(dueOn !== undefined && { dueOn: dueOn as CalendarDate }),
     level,
-    personBlinds: blindPersons(ctx, facts.persons ?? []),
+    personName: sealPersonName(ctx, facts),
+    personBlinds: facts.personBlinds ?? [],
     excludedStaff: [...(facts.excluded ?? [])],
   }
 }

@@ -10,6 +10,8 @@ import { Task } from './task.ts'
 export const InboxTask = Type.Object({
   ...Task.properties,
   stepTitle: Type.String(),
+  /** Masked, unless it is an organization's. */
+  personName: Type.Optional(Type.String({ title: '申请人' })),
   organizationName: Type.Optional(Type.String()),
   isMine: Type.Boolean(),
   /** The running limits of the subject, for the clock ribbon. */

@@ -15,6 +15,8 @@ export interface Subject {
   readonly organizationId?: string
   readonly dueOn?: CalendarDate
   readonly level: LimitLevel
+  /** Sealed. */
+  readonly personName: Buffer | undefined
   readonly personBlinds: readonly Buffer[]
   readonly excludedStaff: readonly string[]
 }

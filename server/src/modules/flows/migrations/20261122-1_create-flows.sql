@@ -37,6 +37,7 @@ create table flows.instances (
   -- Who did which element, for the separation of duties.
   performers jsonb not null default '{}',
   excluded_staff text[] collate "C" not null default '{}',
+  person_name bytea,
   person_blinds bytea[] not null default '{}',
   due_on date not null,
   level text not null,
@@ -69,6 +70,8 @@ create table flows.tasks (
   state text collate "C" not null default 'open',
   assignee_id text collate "C",
   excluded_staff text[] collate "C" not null default '{}',
+  -- The applicant as the inbox shows him, sealed; blind indexes as the caller makes them (name, id, phone).
+  person_name bytea,
   person_blinds bytea[] not null default '{}',
   can_return boolean not null default false,
   -- 9999-12-31: no limit. `own_due_on` is the step's own, which may fall before that of the whole.

@@ -1,7 +1,7 @@
 import type { InputOf, OutputOf } from '../../../kernel/contract.ts'
 import { myWorkAreas } from '../actions/check-worker.ts'
 import type { FlowsContext } from '../actions/flows-context.ts'
-import { blindPerson } from '../actions/person-blind.ts'
+import { openPersonName } from '../actions/person-name.ts'
 import { presentTask } from '../actions/present-task.ts'
 import type { CountInbox, InboxTask, ListInbox } from '../contract/list-inbox.ts'
 import { STEP_TITLES } from '../contract/step.ts'
@@ -47,7 +47,7 @@ function pageOf(ctx: FlowsContext, input: InputOf<typeof ListInbox>): Omit<Inbox
     ...(dueBy && { dueBy }),
     ...(title && { title }),
     ...(subjectNo && { subjectNo }),
-    ...(person && { personBlind: blindPerson(ctx, person) }),
+    ...(person && { personBlinds: ctx.personBlinds(ctx, person.trim()) }),
     ...(dueOn && id && { after: { dueOn, id } }),
   }
 }
@@ -62,6 +62,7 @@ async function presentRows(ctx: FlowsContext, rows: readonly TaskRow[]): Promise
     return {
       ...presentTask(row),
       stepTitle: STEP_TITLES[row.step],
+      ...openPersonName(ctx, row.personName),
       ...(organizationName && { organizationName }),
       isMine: row.assigneeId !== undefined && row.assigneeId === ctx.actor.staffId,
       limits: (limits.get(row.subject) ?? []).filter((limit) => limit.level !== 'closed'),

@@ -67,6 +67,7 @@ export async function insertFlow(tx: Tx, flow: Flow, at: Date): Promise<boolean>
       definition_version: flow.definition.version,
       definition_digest: flow.definition.digest,
       excluded_staff: flow.excludedStaff.slice(),
+      person_name: flow.personName ?? null,
       person_blinds: flow.personBlinds.slice(),
       due_on: dueColumn(flow.dueOn),
       level: flow.level,
@@ -123,6 +124,7 @@ function flowOf(row: Selectable<Instances>): Flow {
     ...(row.organization_id === null ? {} : { organizationId: row.organization_id }),
     ...dueOf(row.due_on),
     level: row.level,
+    personName: row.person_name ?? undefined,
     personBlinds: row.person_blinds,
     excludedStaff: row.excluded_staff,
     definition: {

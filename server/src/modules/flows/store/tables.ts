@@ -36,6 +36,7 @@ export interface Instances {
   values: JSONColumnType<Values>
   performers: JSONColumnType<Readonly<Record<string, readonly string[]>>>
   excluded_staff: Generated<string[]>
+  person_name: Buffer | null
   person_blinds: Generated<Buffer[]>
   due_on: string
   level: LimitLevel
@@ -61,6 +62,7 @@ export interface Tasks {
   state: Generated<TaskState>
   assignee_id: string | null
   excluded_staff: Generated<string[]>
+  person_name: Buffer | null
   person_blinds: Generated<Buffer[]>
   can_return: Generated<boolean>
   due_on: string

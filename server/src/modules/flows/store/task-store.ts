@@ -16,6 +16,8 @@ const OPEN = sql<boolean>`state = 'open'`
 export interface TaskRow extends Task {
   readonly flowId?: string
   readonly token?: number
+  /** Sealed. */
+  readonly personName: Buffer | undefined
 }
 
 export interface NewTask extends TaskRow {
@@ -75,6 +77,7 @@ function columnsOf(task: NewTask) {
     organization_id: task.organizationId ?? null,
     division: task.division,
     excluded_staff: task.excludedStaff,
+    person_name: task.personName ?? null,
     person_blinds: task.personBlinds.slice(),
     can_return: task.canReturn,
     due_on: dueColumn(task.dueOn),
@@ -193,6 +196,7 @@ export function taskOf(row: Selectable<Tasks>): TaskRow {
     canReturn: row.can_return,
     excludedStaff: row.excluded_staff,
     version: row.version,
+    personName: row.person_name ?? undefined,
     ...presentOf(row),
   }
 }

@@ -1,0 +1,22 @@
+import { maskName } from '../../../kernel/citizen-id.ts'
+import type { Context } from '../../../platform/act/index.ts'
+
+const COLUMN = 'flows.person_name'
+
+interface Named {
+  readonly personName?: string
+  readonly personKind?: 'person' | 'organization'
+}
+
+/** Whether it is an organization's is sealed with it: a lone letter before the name. */
+export function sealPersonName(ctx: Context, { personName, personKind }: Named): Buffer | undefined {
+  if (personName === undefined) return undefined
+  return ctx.vault.seal(`${personKind === 'organization' ? 'o' : 'p'}${personName}`, COLUMN)
+}
+
+export function openPersonName(ctx: Context, sealed: Buffer | undefined): { personName?: string } {
+  if (!sealed) return {}
+  const text = ctx.vault.open(sealed, COLUMN)
+  const name = text.slice(1)
+  return { personName: text.startsWith('o') ? name : maskName(name) }
+}
