@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorWith, openTestApp } from '../../../../test/harness.ts'
 import type { TestApp } from '../../../../test/harness.ts'
@@ -5,6 +9,7 @@ import { newPublicId } from '../../../kernel/index.ts'
 import type { Actor } from '../../../kernel/index.ts'
 import { DEMO_PASSWORD } from '../../../cli/demo-accounts.ts'
 import type { FileView } from '../contract/index.ts'
+import { createFiles } from '../index.ts'
 import { inPieces, multipart, samplePdf, samplePng, sampleProgram } from '../fixtures.ts'
 
 let app: TestApp
@@ -52,6 +57,22 @@ describe('storing files', () => {
   ])('refuses %s', async (_, fileName, content, code) => {
     const staged = files().stage({ stream: inPieces(content), fileName, purpose: 'case-material' })
     await expect(staged).rejects.toMatchObject({ definition: { code } })
+  })
+})
+
+describe('on a full disk', () => {
+  it.runIf(process.getuid?.() === 0 && process.platform === 'linux')('answers 507 in words that say so', async () => {
+    const place = await mkdtemp(join(tmpdir(), 'yiwang-full-'))
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', place])
+    try {
+      const full = createFiles({ filesUrl: `file://${place}` }).api
+      const content = Buffer.concat([samplePdf(), Buffer.alloc(500_000)])
+      const staged = full.stage({ stream: inPieces(content), fileName: '报告.pdf', purpose: 'case-material' })
+      await expect(staged).rejects.toMatchObject({ definition: { status: 507, title: '存储空间不足' } })
+    } finally {
+      execFileSync('umount', [place])
+      await rm(place, { recursive: true })
+    }
   })
 })
 
