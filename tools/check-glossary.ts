@@ -13,7 +13,7 @@ interface Word {
 /** Where the words of the field are used; platform and tools may say `deadline` and mean a timeout. */
 const CODE_OF_THE_FIELD = /^(server\/src\/(kernel|modules)|web|e2e)\//
 /** Formats of others are spelled as they spell them, in the files that read them and nowhere else. */
-const READS_FOREIGN_FORMAT = /\/domain\/read-[a-z-]+\.ts$/
+const READS_FOREIGN_FORMAT = /(\/domain\/read-[a-z-]+|\/fixtures)\.ts$/
 const RESERVED_HEADING = /^## .*reserved/i
 
 export function checkGlossary(): string[] {

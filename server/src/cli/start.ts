@@ -27,6 +27,8 @@ async function start({ environment, out, say }: Invocation, stop: StopOrder): Pr
   const { buildWeb } = await import('./build-web.ts')
   say(`[一网] 数据目录 ${config.dataDir} · data directory`)
   const pages = servesPages(config) ? buildWeb(say) : Promise.resolve([])
+  // It is waited for below; until then a failure must not end the program by itself.
+  pages.catch(() => undefined)
   const database = await openDatabase(config, say, 'refuse')
   try {
     const count = await bringUpToDate(database.url)
