@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query'
+import type { SessionView } from '@yiwang/server/contract/identity'
+import { Keyboard, Moon, Search, Sun, UserRound } from 'lucide-react'
+import { Link } from 'react-router'
+import { api } from '../shared/api.ts'
+import { whileActive } from '../shared/activity.ts'
+import { keyText } from '../shared/shortcuts.tsx'
+import styles from './frame.module.css'
+import { useLook } from './look.tsx'
+import { frameMessages as say } from './messages.ts'
+import { keyHelpEvent, paletteEvent } from './overlays.ts'
+import { UserMenu } from './user-menu.tsx'
+
+export function HeadBar({ session }: { session: SessionView }) {
+  const { theme, toggle } = useLook()
+  return (
+    <header className={styles.head}>
+      <CountyName session={session} />
+      {session.abilities['flows.work'] === true && <Counts />}
+      <div className={styles.headEnd}>
+        <button type="button" className={styles.search} onClick={() => document.dispatchEvent(new Event(paletteEvent))}>
+          <Search aria-hidden="true" size={18} />
+          <span>{say.search}</span>
+          <kbd aria-hidden="true">{keyText('mod+k')}</kbd>
+        </button>
+        <button
+          type="button"
+          className={`${styles.iconButton} ${styles.wideOnly}`}
+          aria-label={say.keys}
+          onClick={() => document.dispatchEvent(new Event(keyHelpEvent))}
+        >
+          <Keyboard aria-hidden="true" size={20} />
+        </button>
+        <button
+          type="button"
+          className={styles.iconButton}
+          aria-label={theme === 'light' ? say.toDark : say.toLight}
+          onClick={toggle}
+        >
+          {theme === 'light' ? <Moon aria-hidden="true" size={20} /> : <Sun aria-hidden="true" size={20} />}
+        </button>
+        <UserMenu session={session}>
+          <UserRound aria-hidden="true" size={18} />
+          <span>{session.account?.name}</span>
+          <span className={styles.wideOnly}>{session.posts[0]?.roleTitle}</span>
+        </UserMenu>
+      </div>
+    </header>
+  )
+}
+
+/** Where the official works. Codes below a county are long; its name is what people know. */
+function CountyName({ session }: { session: SessionView }) {
+  const code = session.jurisdiction ?? session.posts[0]?.division ?? ''
+  const division = useQuery({
+    queryKey: ['division', code],
+    queryFn: ({ signal }) => api.organizations.getDivision({ code }, { signal }),
+    enabled: code !== '',
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return (
+    <Link to="/" className={styles.county}>
+      <span className={styles.seal} aria-hidden="true">
+        网
+      </span>
+      {division.data?.division.name ?? say.product}
+    </Link>
+  )
+}
+
+function Counts() {
+  const counts = useQuery({
+    queryKey: ['inbox', 'counts'],
+    queryFn: ({ signal }) => api.flows.countInbox({}, { signal }),
+    refetchInterval: whileActive(60_000),
+  })
+  if (counts.data === undefined) return <p className={styles.counts} />
+  const { most, total, red, yellow, today, soon } = counts.data
+  const text = (count: number) => (count >= most ? `${most}+` : String(count))
+  return (
+    <p className={styles.counts} aria-label={say.counts}>
+      <Link to="/">
+        {say.open} <b>{text(total)}</b>
+      </Link>
+      <Link to={red > 0 ? '/?level=red' : '/?level=yellow'} data-level={red + yellow > 0 ? 'red' : undefined}>
+        {say.overdue} <b>{text(red + yellow)}</b>
+      </Link>
+      <Link to="/?level=today" data-level={today > 0 ? 'today' : undefined}>
+        {say.today} <b>{text(today)}</b>
+      </Link>
+      <Link to="/?level=soon">
+        {say.soon} <b>{text(soon)}</b>
+      </Link>
+    </p>
+  )
+}

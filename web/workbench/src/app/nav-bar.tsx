@@ -1,0 +1,41 @@
+import type { SessionView } from '@yiwang/server/contract/identity'
+import { ClipboardList, FilePlus2, FolderSearch, Inbox, type LucideIcon, ShieldCheck, UserRound } from 'lucide-react'
+import { NavLink } from 'react-router'
+import styles from './frame.module.css'
+import { frameMessages as say } from './messages.ts'
+
+export interface DeskPage {
+  path: string
+  title: string
+  icon: LucideIcon
+  /** any of these permits opens it; none named: everybody at the desk */
+  permits: readonly string[]
+}
+
+const pages: readonly DeskPage[] = [
+  { path: '/', title: say.pages.inbox, icon: Inbox, permits: ['flows.work'] },
+  { path: '/supervision', title: say.pages.supervision, icon: ShieldCheck, permits: ['limits.watch'] },
+  { path: '/intake', title: say.pages.intake, icon: FilePlus2, permits: ['cases.receive'] },
+  { path: '/cases', title: say.pages.cases, icon: FolderSearch, permits: ['cases.read'] },
+  { path: '/items', title: say.pages.items, icon: ClipboardList, permits: [] },
+  { path: '/profile', title: say.pages.profile, icon: UserRound, permits: [] },
+]
+
+export function allowedPages(session: SessionView): readonly DeskPage[] {
+  return pages.filter((page) => {
+    return page.permits.length === 0 || page.permits.some((permit) => session.abilities[permit] === true)
+  })
+}
+
+export function NavBar({ pages: shown }: { pages: readonly DeskPage[] }) {
+  return (
+    <nav className={styles.nav} aria-label={say.nav}>
+      {shown.map(({ path, title, icon: Icon }) => (
+        <NavLink key={path} to={path} end={path === '/'} className={styles.navLink ?? ''}>
+          <Icon aria-hidden="true" size={20} />
+          <span>{title}</span>
+        </NavLink>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,63 @@
+import { createBrowserRouter } from 'react-router'
+import { Frame } from './frame.tsx'
+import { FailedPage, NoSuchPage } from './failed-page.tsx'
+
+export const router = createBrowserRouter(
+  [
+    {
+      path: '/',
+      element: <Frame />,
+      errorElement: <FailedPage />,
+      children: [
+        {
+          index: true,
+          lazy: async () => ({ Component: (await import('../features/inbox/inbox-page.tsx')).InboxPage }),
+        },
+        {
+          path: 'cases',
+          lazy: async () => ({
+            Component: (await import('../features/case-search/case-search-page.tsx')).CaseSearchPage,
+          }),
+        },
+        {
+          path: 'cases/:caseId',
+          lazy: async () => ({
+            Component: (await import('../features/case-review/case-review-page.tsx')).CaseReviewPage,
+          }),
+        },
+        {
+          path: 'intake',
+          lazy: async () => ({
+            Component: (await import('../features/counter-intake/choose-item-page.tsx')).ChooseItemPage,
+          }),
+        },
+        {
+          path: 'intake/:itemId',
+          lazy: async () => ({
+            Component: (await import('../features/counter-intake/register-case-page.tsx')).RegisterCasePage,
+          }),
+        },
+        {
+          path: 'items',
+          lazy: async () => ({ Component: (await import('../features/items/items-page.tsx')).ItemsPage }),
+        },
+        {
+          path: 'items/:itemId',
+          lazy: async () => ({ Component: (await import('../features/items/item-page.tsx')).ItemPage }),
+        },
+        {
+          path: 'supervision',
+          lazy: async () => ({
+            Component: (await import('../features/supervision/supervision-page.tsx')).SupervisionPage,
+          }),
+        },
+        {
+          path: 'profile',
+          lazy: async () => ({ Component: (await import('../features/profile/profile-page.tsx')).ProfilePage }),
+        },
+        { path: '*', element: <NoSuchPage /> },
+      ],
+    },
+  ],
+  { basename: '/desk' },
+)

@@ -1,0 +1,91 @@
+import type { CaseView } from '@yiwang/server/contract/cases'
+import { ClockRibbon, NoticePanel, Tag } from '@yiwang/ui'
+import { dayText, shortInstantText } from '../../shared/dates.ts'
+import { LevelTag } from '../../shared/level-tag.tsx'
+import { mainLimit } from '../../shared/main-limit.ts'
+import { useToday } from '../../shared/today.ts'
+import styles from './case-head.module.css'
+import { caseMessages as say } from './messages.ts'
+
+/** Who, what, state, clock. */
+export function CaseHead({ aCase }: { aCase: CaseView }) {
+  const today = useToday()
+  const clock = mainLimit(aCase.limits)
+  return (
+    <header className={styles.head}>
+      <div className={styles.line}>
+        <h1 className={styles.title}>{aCase.itemName}</h1>
+        {clock && <LevelTag level={clock.limit.level} />}
+        <span className={styles.state}>{aCase.progress}</span>
+        {aCase.isDemo && <Tag>{say.demo}</Tag>}
+      </div>
+      <p className={styles.facts}>
+        <span>{aCase.applicant.name}</span>
+        {aCase.caseNo !== undefined && <span>{aCase.caseNo}</span>}
+        <span>{aCase.organizationName}</span>
+        <span>{say.channel[aCase.channel as keyof typeof say.channel]}</span>
+        {aCase.receivedAt !== undefined && (
+          <span>
+            {say.received} {shortInstantText(aCase.receivedAt, today)}
+          </span>
+        )}
+        {aCase.acceptedAt !== undefined && (
+          <span>
+            {say.accepted} {shortInstantText(aCase.acceptedAt, today)}
+          </span>
+        )}
+      </p>
+      {clock && <ClockRibbon limit={clock.limit} law={clock.law} today={today} />}
+      <Standing aCase={aCase} today={today} />
+    </header>
+  )
+}
+
+/** What stands over the case now, in words: stopped, waiting for the applicant, refused, decided. */
+function Standing({ aCase, today }: { aCase: CaseView; today: string }) {
+  const { suspension, correction, refusal, decision } = aCase
+  return (
+    <>
+      {suspension && (
+        <NoticePanel tone="soon" title={say.suspension.title(suspension.procedure)}>
+          <p>
+            {say.suspension.since(dayText(suspension.since, today))}
+            {suspension.expectedWorkdays !== undefined && `，${say.suspension.expected(suspension.expectedWorkdays)}`}。
+            {say.basis}：{suspension.legalBasis}
+          </p>
+        </NoticePanel>
+      )}
+      {correction && aCase.state === 'correction' && (
+        <NoticePanel tone="soon" title={say.correction.title}>
+          <ol className={styles.gaps}>
+            {correction.gaps.map((gap) => (
+              <li key={`${gap.materialId} ${gap.what}`}>{gap.what}</li>
+            ))}
+          </ol>
+          {correction.dueOn !== undefined && <p>{say.correction.due(dayText(correction.dueOn, today))}</p>}
+        </NoticePanel>
+      )}
+      {refusal && (
+        <NoticePanel tone="red" title={say.refusal}>
+          <p>{refusal.reason}</p>
+          <p>
+            {say.basis}：{refusal.legalBasis}
+          </p>
+        </NoticePanel>
+      )}
+      {decision && (
+        <NoticePanel
+          tone={decision.granted ? 'ok' : 'red'}
+          title={`${decision.granted ? say.decision.granted : say.decision.denied} · ${shortInstantText(decision.decidedAt, today)}`}
+        >
+          {decision.reason !== undefined && <p>{decision.reason}</p>}
+          {decision.remedy !== undefined && !decision.granted && (
+            <p>
+              {say.decision.remedy}：{decision.remedy}
+            </p>
+          )}
+        </NoticePanel>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,104 @@
+import { RadioGroup, TextArea } from '@yiwang/ui'
+import { useState } from 'react'
+import { api } from '../../shared/api.ts'
+import { useKeptText } from '../../shared/kept-text.tsx'
+import { actMessages as say } from './act-messages.ts'
+import { ActPanel } from './act-panel.tsx'
+import { type ActProps, named, textKey } from './act-props.ts'
+import { DocumentDraft } from './document-draft.tsx'
+import { LawText } from './law-text.tsx'
+import { remedyLines } from './remedy-lines.ts'
+import { useCaseAct } from './use-case.ts'
+
+export type FlowStep = 'handle' | 'review' | 'approve'
+
+const outcomes = {
+  handle: ['pass'],
+  review: ['pass', 'return'],
+  approve: ['pass', 'return', 'deny'],
+} as const satisfies Record<FlowStep, readonly Outcome[]>
+
+type Outcome = 'pass' | 'return' | 'deny'
+
+/** 承办、审查、审批: a step of the item's flow. Approval's outcome is the decision. */
+export function CompleteStepPanel({ aCase, item, close, step }: ActProps & { step: FlowStep }) {
+  const [outcome, setOutcome] = useState<Outcome>('pass')
+  const [isAsked, setAsked] = useState(false)
+  const opinion = useKeptText(textKey(aCase, step))
+  const complete = useCaseAct(api.cases.completeStep, () => {
+    opinion.forget()
+    close()
+  })
+  const task = aCase.tasks.find((one) => one.mine && one.state === 'open' && one.step === step)
+  const text = opinion.text.trim()
+  const needsReason = outcome !== 'pass'
+  const lacksReason = isAsked && needsReason && text === ''
+  const confirm = () => {
+    setAsked(true)
+    if (task === undefined || (needsReason && text === '')) return
+    complete.mutate({ ...named(aCase), taskId: task.taskId, outcome, ...(text === '' ? {} : { opinion: text }) })
+  }
+  return (
+    <ActPanel
+      title={task?.name ?? say.acts[step]}
+      confirm={say.step.confirm[step][outcome]}
+      isRisky={outcome === 'deny'}
+      isReady={task !== undefined}
+      law={<LawText text={say.laws[step]} item={item} withItem />}
+      document={step === 'approve' && <Decision aCase={aCase} item={item} outcome={outcome} reason={text} />}
+      isPending={complete.isPending}
+      error={complete.error}
+      onConfirm={confirm}
+      onClose={close}
+    >
+      {outcomes[step].length > 1 && (
+        <RadioGroup
+          id={`${step}-outcome`}
+          name="outcome"
+          label={say.step.outcome}
+          choices={outcomes[step].map((one) => ({ value: one, label: say.step.outcomes[step][one] }))}
+          value={outcome}
+          onChange={(event) => setOutcome(outcomes[step].find((one) => one === event.target.value) ?? outcome)}
+        />
+      )}
+      <TextArea
+        id={`${step}-opinion`}
+        label={say.opinion}
+        optional={!needsReason}
+        rows={5}
+        maxLength={2000}
+        value={opinion.text}
+        error={lacksReason ? say.step.mustSay : undefined}
+        onChange={(event) => opinion.setText(event.target.value)}
+      />
+    </ActPanel>
+  )
+}
+
+interface DecisionProps {
+  aCase: ActProps['aCase']
+  item: ActProps['item']
+  outcome: Outcome
+  reason: string
+}
+
+function Decision({ aCase, item, outcome, reason }: DecisionProps) {
+  if (outcome === 'return') return <p>{say.noDocument}</p>
+  if (outcome === 'deny') {
+    return (
+      <DocumentDraft
+        aCase={aCase}
+        title={say.step.deny}
+        lines={say.step.denyLines(aCase.itemName, reason)}
+        after={remedyLines(item)}
+      />
+    )
+  }
+  return (
+    <DocumentDraft
+      aCase={aCase}
+      title={say.step.grant}
+      lines={[...say.step.grantLines(aCase.itemName), say.step.result(item.result.name)]}
+    />
+  )
+}

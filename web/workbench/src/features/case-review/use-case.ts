@@ -1,0 +1,50 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ApiProblem } from '@yiwang/client'
+import type { CaseStanding, CaseView } from '@yiwang/server/contract/cases'
+import { useSay } from '@yiwang/ui'
+import { api } from '../../shared/api.ts'
+import { caseMessages as say } from './messages.ts'
+
+const keyOf = (caseId: string) => ['case', caseId] as const
+
+export function useCase(caseId: string) {
+  return useQuery({ queryKey: keyOf(caseId), queryFn: ({ signal }) => api.cases.getCase({ caseId }, { signal }) })
+}
+
+/** The guide of the version that the case was filed under. */
+export function useCaseItem(aCase: CaseView) {
+  return useQuery({
+    queryKey: ['item', aCase.itemId, aCase.itemVersion],
+    queryFn: ({ signal }) => api.catalogue.getItem({ itemId: aCase.itemId, version: aCase.itemVersion }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+export function useCaseFlow(caseId: string, isWanted: boolean) {
+  return useQuery({
+    queryKey: [...keyOf(caseId), 'flow'],
+    queryFn: ({ signal }) => api.flows.getFlowState({ subject: caseId }, { signal }),
+    enabled: isWanted,
+  })
+}
+
+/**
+ * One act on the case. When somebody else was faster, the case is read again so that the page shows what changed;
+ * what was typed stays where it is, and the next confirmation names the version that is now on the page.
+ */
+export function useCaseAct<Input>(act: (input: Input) => Promise<CaseStanding>, onDone: () => void) {
+  const queries = useQueryClient()
+  const tell = useSay()
+  return useMutation({
+    mutationFn: (input: Input) => act(input),
+    onSuccess: async (standing) => {
+      void queries.invalidateQueries({ queryKey: ['inbox'] })
+      await queries.invalidateQueries({ queryKey: keyOf(standing.caseId) })
+      tell(say.done(standing.stateTitle))
+      onDone()
+    },
+    onError: (error) => {
+      if (error instanceof ApiProblem && error.status === 409) void queries.invalidateQueries({ queryKey: ['case'] })
+    },
+  })
+}

@@ -1,0 +1,155 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ItemAdminView } from '@yiwang/server/contract/catalogue'
+import { Button, Card, DateField, NoticePanel, TextArea, TextField, useSay } from '@yiwang/ui'
+import { type SubmitEvent, useState } from 'react'
+import { api } from '../../shared/api.ts'
+import { dayText } from '../../shared/dates.ts'
+import { useKeptText } from '../../shared/kept-text.tsx'
+import { sharedMessages } from '../../shared/messages.ts'
+import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import { useToday } from '../../shared/today.ts'
+import styles from './items.module.css'
+import { itemsMessages as say } from './messages.ts'
+
+type Act = keyof ItemAdminView['abilities']
+const acts: readonly Act[] = ['suspend', 'resume', 'abolish']
+
+/** 暂停、恢复、取消: at once wherever the item runs. */
+export function ItemAdmin({ itemId }: { itemId: string }) {
+  const [act, setAct] = useState<Act>()
+  const reading = useQuery({
+    queryKey: ['item-admin', itemId],
+    queryFn: ({ signal }) => api.catalogue.getItemAdmin({ itemId }, { signal }),
+  })
+  return (
+    <Card title={say.manage}>
+      <Loaded reading={reading} lines={3}>
+        {(item) => (
+          <div className={styles.stack}>
+            <p className={styles.soft}>{say.manageText}</p>
+            {item.upcoming && (
+              <NoticePanel
+                tone="soon"
+                title={say.upcoming(say.states[item.upcoming.state], dayText(item.upcoming.effectiveOn, ''))}
+              />
+            )}
+            {act === undefined ? (
+              <div className={styles.line}>
+                {acts
+                  .filter((one) => item.abilities[one])
+                  .map((one) => (
+                    <Button key={one} look={one === 'abolish' ? 'risk' : 'plain'} onClick={() => setAct(one)}>
+                      {say.acts[one]}
+                    </Button>
+                  ))}
+              </div>
+            ) : (
+              <StateForm key={act} item={item} act={act} onClose={() => setAct(undefined)} />
+            )}
+          </div>
+        )}
+      </Loaded>
+    </Card>
+  )
+}
+
+function StateForm({ item, act, onClose }: { item: ItemAdminView; act: Act; onClose(): void }) {
+  const queries = useQueryClient()
+  const tell = useSay()
+  const today = useToday()
+  const basis = useKeptText(`${item.itemId} ${act}`)
+  const [rest, setRest] = useState({ documentNo: '', effectiveOn: today, runningCases: '' })
+  const [isAsked, setAsked] = useState(false)
+  const change = useMutation({
+    mutationFn: () => send(act, { item, basis: basis.text.trim(), ...rest }),
+    onSuccess: async () => {
+      await Promise.all(['item', 'items', 'item-admin'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
+      basis.forget()
+      tell(say.done(item.name))
+      onClose()
+    },
+    onError: () => void queries.invalidateQueries({ queryKey: ['item-admin', item.itemId] }),
+  })
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    setAsked(true)
+    if (basis.text.trim().length >= 2 && rest.effectiveOn !== '') change.mutate()
+  }
+  const set = (field: keyof typeof rest) => (event: { target: { value: string } }) =>
+    setRest({ ...rest, [field]: event.target.value })
+  return (
+    <form className={styles.stack} aria-label={say.acts[act]} noValidate onSubmit={submit}>
+      <h3>{say.acts[act]}</h3>
+      <Refusal error={change.error} />
+      <TextArea
+        id="state-basis"
+        label={say.basis}
+        help={say.basisHelp}
+        maxLength={2000}
+        value={basis.text}
+        error={isAsked && basis.text.trim().length < 2 ? say.mustSay : undefined}
+        onChange={(event) => basis.setText(event.target.value)}
+      />
+      <TextField
+        id="state-document"
+        label={say.documentNo}
+        optional
+        width="half"
+        maxLength={100}
+        value={rest.documentNo}
+        onChange={set('documentNo')}
+      />
+      <DateField
+        id="state-effective"
+        label={say.effectiveOn}
+        min={today}
+        value={rest.effectiveOn}
+        error={isAsked && rest.effectiveOn === '' ? say.mustDate : undefined}
+        onChange={set('effectiveOn')}
+      />
+      {act !== 'resume' && (
+        <TextField
+          id="state-running"
+          label={say.runningCases}
+          help={say.runningCasesHelp}
+          optional
+          maxLength={1000}
+          value={rest.runningCases}
+          onChange={set('runningCases')}
+        />
+      )}
+      <div className={styles.line}>
+        <Button type="submit" look={act === 'abolish' ? 'risk' : 'main'} busy={change.isPending}>
+          {say.confirm[act]}
+        </Button>
+        <Button look="quiet" onClick={onClose}>
+          {sharedMessages.cancel}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+interface StateChange {
+  item: ItemAdminView
+  basis: string
+  documentNo: string
+  effectiveOn: string
+  runningCases: string
+}
+
+function send(act: Act, change: StateChange): Promise<ItemAdminView> {
+  const { item, basis, effectiveOn } = change
+  const documentNo = change.documentNo.trim()
+  const runningCases = change.runningCases.trim()
+  const shared = {
+    itemId: item.itemId,
+    version: item.version,
+    basis,
+    effectiveOn,
+    ...(documentNo === '' ? {} : { documentNo }),
+  }
+  if (act === 'resume') return api.catalogue.resumeItem(shared)
+  const full = { ...shared, ...(runningCases === '' ? {} : { runningCases }) }
+  return act === 'suspend' ? api.catalogue.suspendItem(full) : api.catalogue.abolishItem(full)
+}

@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ItemGuide } from '@yiwang/server/contract/catalogue'
+import { Card, Facts, NoticePanel, Tag } from '@yiwang/ui'
+import { Link, useParams } from 'react-router'
+import { api } from '../../shared/api.ts'
+import { dayText } from '../../shared/dates.ts'
+import { Loaded } from '../../shared/page-states.tsx'
+import { usePermit } from '../../shared/session.tsx'
+import { ItemAdmin } from './item-admin.tsx'
+import { limitText } from './item-words.ts'
+import styles from './items.module.css'
+import { ItemStateTag } from './items-page.tsx'
+import { itemsMessages as say } from './messages.ts'
+
+export function ItemPage() {
+  const { itemId = '' } = useParams()
+  const canManage = usePermit('catalogue.manage')
+  const reading = useQuery({
+    queryKey: ['item', itemId, 'current'],
+    queryFn: ({ signal }) => api.catalogue.getItem({ itemId }, { signal }),
+  })
+  return (
+    <div className={styles.page}>
+      <p>
+        <Link to="/items">{say.back}</Link>
+      </p>
+      <Loaded reading={reading}>{(item) => <Guide item={item} />}</Loaded>
+      {canManage && <ItemAdmin itemId={itemId} />}
+    </div>
+  )
+}
+
+function Guide({ item }: { item: ItemGuide }) {
+  return (
+    <>
+      <header className={styles.line}>
+        <h1>{item.name}</h1>
+        <ItemStateTag state={item.state} />
+        {item.isDemo && <Tag>{say.demo}</Tag>}
+      </header>
+      {item.stateNotice && (
+        <NoticePanel
+          tone="soon"
+          title={say.notice(
+            say.states[item.stateNotice.state as keyof typeof say.states],
+            dayText(item.stateNotice.effectiveOn, ''),
+          )}
+        >
+          <p>{item.stateNotice.basis}</p>
+        </NoticePanel>
+      )}
+      <Card>
+        <Facts
+          columns={2}
+          facts={[
+            { name: say.organization, value: item.organizationName },
+            { name: say.power, value: item.powerTypeTitle },
+            { name: say.code, value: item.code },
+            { name: say.version, value: item.version },
+            { name: say.statutory, value: limitText(item.statutoryLimit) },
+            { name: say.limit, value: limitText(item.promisedLimit) },
+          ]}
+        />
+      </Card>
+      <Card title={say.bases}>
+        <ul>
+          {item.legalBases.map((basis) => (
+            <li key={`${basis.law} ${basis.article}`}>
+              {basis.law} {basis.article}
+            </li>
+          ))}
+        </ul>
+      </Card>
+      <Card title={`${say.materials} ${item.materials.length}`}>
+        <ol>
+          {item.materials.map((material) => (
+            <li key={material.id}>
+              {material.name} <Tag>{say.necessity[material.necessity]}</Tag>
+            </li>
+          ))}
+        </ol>
+      </Card>
+      {item.specialProcedures.length > 0 && (
+        <Card title={say.procedures}>
+          <ul>
+            {item.specialProcedures.map((one) => (
+              <li key={one.code}>
+                {one.name} · {one.stopsClock ? say.stops : say.counts}
+                {one.legalBasis !== undefined && <p className={styles.soft}>{one.legalBasis}</p>}
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+    </>
+  )
+}

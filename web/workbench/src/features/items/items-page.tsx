@@ -1,0 +1,106 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { ItemSummary } from '@yiwang/server/contract/catalogue'
+import { EmptyState, LinkButton, StateTag, Table, type Tone } from '@yiwang/ui'
+import { Link, useSearchParams } from 'react-router'
+import { api } from '../../shared/api.ts'
+import { Loaded } from '../../shared/page-states.tsx'
+import { SearchForm } from '../../shared/search-form.tsx'
+import { useSession } from '../../shared/session.tsx'
+import { limitText, powerTitle } from './item-words.ts'
+import styles from './items.module.css'
+import { itemsMessages as say } from './messages.ts'
+
+const pageSize = 20
+
+/** 事项: what this place offers, and in what state each item is. */
+export function ItemsPage() {
+  const [params, setParams] = useSearchParams()
+  const q = params.get('q') ?? ''
+  const page = Math.max(Number(params.get('page') ?? 1) || 1, 1)
+  const session = useSession()
+  const division = session.posts[0]?.division ?? session.jurisdiction ?? ''
+  const reading = useQuery({
+    queryKey: ['items', division, q, page],
+    queryFn: ({ signal }) =>
+      api.catalogue.searchItems({ division, page, pageSize, ...(q === '' ? {} : { q }) }, { signal }),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <div className={styles.page}>
+      <h1>{say.title}</h1>
+      <SearchForm
+        key={q}
+        label={say.search}
+        placeholder={say.searchPlaceholder}
+        button={say.find}
+        text={q}
+        onFind={(text) => setParams(text === '' ? {} : { q: text })}
+      />
+      <Loaded reading={reading}>
+        {({ items, total }) =>
+          items.length === 0 ? (
+            <EmptyState title={say.empty}>
+              <p>{say.emptyText}</p>
+            </EmptyState>
+          ) : (
+            <>
+              <p className={styles.soft}>{say.total(total)}</p>
+              <ItemTable items={items} />
+              <Pages page={page} pages={Math.ceil(total / pageSize)} params={params} />
+            </>
+          )
+        }
+      </Loaded>
+    </div>
+  )
+}
+
+function ItemTable({ items }: { items: readonly ItemSummary[] }) {
+  return (
+    <Table
+      caption={say.title}
+      captionHidden
+      rows={items}
+      keyOf={(item) => item.id}
+      columns={[
+        {
+          id: 'name',
+          header: say.name,
+          isRowHeader: true,
+          cell: (item) => <Link to={`/items/${item.id}`}>{item.name}</Link>,
+        },
+        { id: 'organization', header: say.organization, cell: (item) => item.organizationName },
+        { id: 'power', header: say.power, cell: (item) => powerTitle(item.powerType) },
+        { id: 'limit', header: say.limit, cell: (item) => limitText(item.promisedLimit) },
+        { id: 'state', header: say.state, cell: (item) => <ItemStateTag state={item.state} /> },
+      ]}
+    />
+  )
+}
+
+const tones: Readonly<Record<ItemSummary['state'], Tone>> = {
+  draft: 'neutral',
+  published: 'ok',
+  suspended: 'stopped',
+  abolished: 'ended',
+}
+
+export function ItemStateTag({ state }: { state: ItemSummary['state'] }) {
+  return <StateTag tone={tones[state]}>{say.states[state]}</StateTag>
+}
+
+function Pages({ page, pages, params }: { page: number; pages: number; params: URLSearchParams }) {
+  if (pages < 2) return null
+  const to = (number: number) => {
+    const next = new URLSearchParams(params)
+    next.set('page', String(number))
+    return `/items?${next}`
+  }
+  return (
+    <nav className={styles.pages} aria-label={say.page(page, pages)}>
+      {page > 1 && <LinkButton href={to(page - 1)}>{say.previous}</LinkButton>}
+      <span className={styles.soft}>{say.page(page, pages)}</span>
+      {page < pages && <LinkButton href={to(page + 1)}>{say.next}</LinkButton>}
+    </nav>
+  )
+}
