@@ -2,11 +2,14 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { systemActor } from './kernel/index.ts'
 import type { PermitDefinition } from './kernel/index.ts'
+import { createCases } from './modules/cases/index.ts'
 import { createCatalogue } from './modules/catalogue/index.ts'
 import { createDocuments } from './modules/documents/index.ts'
 import { createFiles } from './modules/files/index.ts'
+import { createFlows } from './modules/flows/index.ts'
 import { createIdentity } from './modules/identity/index.ts'
 import { createLicences } from './modules/licences/index.ts'
+import { createLimits } from './modules/limits/index.ts'
 import { createNotices } from './modules/notices/index.ts'
 import type { NoticeLog } from './modules/notices/index.ts'
 import { createOrganizations } from './modules/organizations/index.ts'
@@ -21,7 +24,7 @@ import type { HttpOptions } from './platform/http/index.ts'
 import { createJobs } from './platform/jobs/index.ts'
 import type { Jobs } from './platform/jobs/index.ts'
 import { createSequencer, startSequencer } from './platform/ledger/index.ts'
-import type { Sequencer } from './platform/ledger/index.ts'
+import type { RecordedActor, Sequencer, StaleDescriptions } from './platform/ledger/index.ts'
 import type { ModuleParts } from './platform/module/index.ts'
 import { createVault, loadRootKey } from './platform/vault/vault.ts'
 
@@ -46,6 +49,7 @@ export interface App {
   readonly permits: readonly PermitDefinition[]
   readonly database: Database
   readonly jobs: Jobs
+  readonly clock: Clock
   /** Runs an act as the system or as a given actor: for the operator's commands and for tests. */
   act<T>(settings: Partial<ActSettings> & { mode: ActSettings['mode'] }, fn: (ctx: Context) => Promise<T>): Promise<T>
   /** Starts the sequencer and the workers. */
@@ -64,10 +68,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ...(options.poolSize !== undefined && { poolSize: options.poolSize }),
   })
   let sequencer: Sequencer | undefined
-  const act: ActDeps = { database, clock, vault, onRecorded: () => sequencer?.nudge() }
+  const act: ActDeps = { database, clock, vault, onRecorded: () => sequencer?.nudge(), describe: () => describe }
   const log: NoticeLog = { info: (details, message) => server.log.info(details, message) }
   const modules = createModules({ options, act, log })
   const parts: readonly ModuleParts<unknown>[] = Object.values(modules)
+  const titles = new Map(parts.flatMap((part) => part.events.map(({ kind, title }) => [kind, title] as const)))
+  const describe: StaleDescriptions = {
+    eventTitle: (kind) => titles.get(kind) ?? kind,
+    actorName: (ctx, actor) => actorName(modules, ctx, actor),
+  }
   const http: HttpOptions = {
     act,
     authenticate: (request) => modules.identity.api.actorOf(request),
@@ -100,6 +109,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     permits: parts.flatMap((part) => part.permits),
     database,
     jobs,
+    clock,
     act: (settings, fn) => runAct(act, { actor: systemActor('operator'), requestId: 'operator', ...settings }, fn),
     startWorkers: async () => {
       sequencer = startSequencer(sequencing)
@@ -121,8 +131,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
 type Modules = ReturnType<typeof createModules>
 
+/** An actor of the record, as a colleague is told of them. */
+async function actorName(modules: Modules, ctx: Context, actor: RecordedActor): Promise<string> {
+  if (actor.staffId === undefined) return actor.kind === 'person' ? '申请人' : '系统'
+  return (await modules.organizations.api.staffNames(ctx, [actor.staffId])).get(actor.staffId) ?? '其他工作人员'
+}
+
 function createModules({ options, act, log }: { options: AppOptions; act: ActDeps; log: NoticeLog }) {
   const { demo, secureCookies: https } = options
+  const limits = createLimits()
   const organizations = createOrganizations()
   const identity = createIdentity({
     act,
@@ -133,6 +150,11 @@ function createModules({ options, act, log }: { options: AppOptions; act: ActDep
   })
   const notices = createNotices({ identity: identity.api, log })
   const files = createFiles({ filesUrl: options.filesUrl })
+  const flows = createFlows({
+    limits: limits.api,
+    organizations: organizations.api,
+    personBlinds: (ctx, word) => cases.api.personBlinds(ctx, word),
+  })
   const documents = createDocuments({
     organizations: organizations.api,
     files: files.api,
@@ -146,6 +168,17 @@ function createModules({ options, act, log }: { options: AppOptions; act: ActDep
     publicUrl: options.publicUrl,
   })
   const catalogue = createCatalogue({ organizations: organizations.api })
-  const modules = { organizations, identity, files, notices, documents, catalogue, licences }
+  const cases = createCases({
+    limits: limits.api,
+    organizations: organizations.api,
+    identity: identity.api,
+    files: files.api,
+    notices: notices.api,
+    flows: flows.api,
+    documents: documents.api,
+    catalogue: catalogue.api,
+    licences: licences.api,
+  })
+  const modules = { limits, organizations, identity, files, notices, flows, documents, catalogue, licences, cases }
   return modules
 }

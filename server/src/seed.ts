@@ -1,5 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises'
 import type { App } from './app.ts'
+import { INSTALLATION } from './kernel/index.ts'
 import type { PeopleSeed } from './modules/identity/index.ts'
 import type { OrganizationsSeed, SeededStaff } from './modules/organizations/index.ts'
 import { DEMO_PASSWORD } from './cli/demo-accounts.ts'
@@ -15,6 +16,7 @@ const COUNTIES = [
 /** Puts the demo county into an empty installation: twice changes nothing. */
 export async function seedDemo(app: App): Promise<void> {
   await seedGround(app)
+  await seedFlows(app)
   await seedItems(app)
 }
 
@@ -32,6 +34,18 @@ async function seedGround(app: App): Promise<void> {
   const people = await readJson<PeopleSeed>('demo/organizations-people.json')
   const accounts = { people, staff, password: DEMO_PASSWORD }
   await app.act({ mode: 'write' }, (ctx) => app.modules.identity.api.seed(ctx, accounts))
+}
+
+/** The flows that the demo items run on, the same for every jurisdiction. */
+async function seedFlows(app: App): Promise<void> {
+  const folder = new URL('demo/flows/', DATA)
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.bpmn')).toSorted()
+  for (const name of names) {
+    const xml = await readFile(new URL(name, folder), 'utf8')
+    const flow = { definitionId: name.replace('.bpmn', ''), version: 1, jurisdiction: INSTALLATION, xml }
+    const { problems } = await app.act({ mode: 'write' }, (ctx) => app.modules.flows.api.publish(ctx, flow))
+    if (problems.length > 0) throw new Error(`${name}: ${problems.map((one) => one.message).join('; ')}`)
+  }
 }
 
 /** The items of the demo county, one file each. */

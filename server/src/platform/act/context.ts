@@ -22,8 +22,8 @@ export interface Context {
   emit(event: LedgerEvent, options?: EmitOptions): void
   /** Runs after the act and before its ledger entries are written. */
   beforeCommit(work: () => Promise<void>): void
-  /** The refusal for an act that names an older version: it says who changed what, from the stream's newest entry. */
-  stale(stream: StreamName): Promise<Problem>
+  /** The refusal for an act that names an older version: who changed what, from the stream's newest entry (of the module, if one is named). */
+  stale(stream: StreamName, module?: string): Promise<Problem>
   /** Says that a write found nothing to change: it then owes the ledger nothing. */
   nothingChanged(): void
 }

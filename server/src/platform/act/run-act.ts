@@ -19,7 +19,7 @@ export interface ActDeps {
   /** Told after each commit that entries wait for their positions. */
   readonly onRecorded?: () => void
   /** How entries and actors are named to a user. */
-  readonly describe?: StaleDescriptions
+  readonly describe?: () => StaleDescriptions
 }
 
 export interface ActSettings {
@@ -103,7 +103,7 @@ function createContext(
     nothingChanged: () => {
       parts.state.silent = true
     },
-    stale: (stream) => staleProblem(ctx, stream, deps.describe),
+    stale: (stream, module) => staleProblem(ctx, { ...stream, module }, deps.describe?.()),
   }
   return ctx
 }

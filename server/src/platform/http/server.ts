@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor } from '../../kernel/index.ts'
 import { problem } from '../../kernel/index.ts'
 import type { ActDeps } from '../act/index.ts'
+import { addEntityTags } from './entity-tags.ts'
 import { answerError } from './errors.ts'
 import { createHandler } from './handler.ts'
 import { httpProblems } from './http-problems.ts'
@@ -44,6 +45,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     routerOptions: { maxParamLength: 200 },
   })
   addSecurityHeaders(server, options)
+  addEntityTags(server)
   await server.register(cookie)
   await server.register(multipart, { limits: { files: 1, fields: 20, fieldSize: 64 * 1024, parts: 25 } })
   await server.register(rateLimit, {

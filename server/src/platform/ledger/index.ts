@@ -1,3 +1,7 @@
 export type { EmitOptions, LedgerEntry, RecordedActor } from './entry.ts'
 export { createSequencer, startSequencer } from './sequencer.ts'
 export type { EntryJob, Sequencer } from './sequencer.ts'
+export { PersonalDataRead, recordRead } from './access.ts'
+export { readStream } from './read-stream.ts'
+export type { ReadEntry } from './read-stream.ts'
+export type { StaleDescriptions } from './stale.ts'

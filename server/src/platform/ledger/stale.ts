@@ -22,11 +22,11 @@ export interface StaleDescriptions {
 /** Who changed the thing meanwhile, and what: read from the newest entry of its stream. */
 export async function staleProblem(
   ctx: Context,
-  stream: StreamName,
+  stream: StreamName & { readonly module: string | undefined },
   describe: StaleDescriptions | undefined,
 ): Promise<Problem> {
   const found = await sql<{ canonical: string }>`select canonical from ledger.entries
-    where jurisdiction = ${stream.jurisdiction} and stream = ${stream.name} order by seq desc limit 1`.execute(
+    where jurisdiction = ${stream.jurisdiction} and stream = ${stream.name} and kind like ${`${stream.module ?? ''}%`} order by seq desc limit 1`.execute(
     tablesOf<unknown>(ctx.tx),
   )
   const text = found.rows[0]?.canonical

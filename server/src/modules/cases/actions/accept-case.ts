@@ -11,7 +11,7 @@ import type { CasesContext } from './cases-context.ts'
 /** 受理: the statutory clock starts, the item's flow begins, the notice goes out (行政许可法 art. 32(5), 42). */
 export async function acceptCase(ctx: CasesContext, input: AcceptCase): Promise<CaseStanding> {
   const stored = await takeCase(ctx, input, 'cases.accept')
-  const words = input.opinion === undefined ? {} : { opinion: input.opinion }
+  const words: Record<string, string> = input.opinion === undefined ? {} : { opinion: input.opinion }
   return accepted(ctx, stored, { deemed: false, on: ctx.today, words })
 }
 

@@ -1,5 +1,5 @@
 import { jurisdictionOf, problem } from '../../../kernel/index.ts'
-import type { StagedFile } from '../../files/contract/index.ts'
+import type { FilesApi } from '../../files/index.ts'
 import type { AttachMaterial, CaseStanding, RemoveMaterial } from '../contract/index.ts'
 import { casesProblems } from '../contract/index.ts'
 import type { Case } from '../domain/case.ts'
@@ -8,6 +8,9 @@ import { addMaterialFile, listMaterialFiles, removeMaterialFile } from '../store
 import { reachable, standing, takeCase } from './case-step.ts'
 import type { CasesContext } from './cases-context.ts'
 import { requireWritable } from './update-draft.ts'
+
+/** A file whose bytes are in, and which no record names yet. */
+export type StagedFile = Awaited<ReturnType<FilesApi['stage']>>
 
 const MOST_FILES = 10
 

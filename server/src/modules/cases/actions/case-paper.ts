@@ -20,7 +20,6 @@ export async function issuePaper(
   await ctx.documents.issue(ctx, {
     template,
     subject: aCase.id,
-    subjectKind: 'case',
     division: aCase.division,
     title: paper.title,
     organizationId: aCase.organizationId,

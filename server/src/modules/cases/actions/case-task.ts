@@ -22,6 +22,7 @@ export function taskFacts(ctx: CasesContext, aCase: Case, sealed: SealedPart) {
     subjectNo: aCase.caseNo ?? '',
     title: aCase.itemName,
     personName: openName(ctx.vault, sealed),
+    personKind: sealed.applicant_kind as 'person' | 'organization',
     personBlinds: [sealed.applicant_name_blind, sealed.applicant_code_blind, sealed.applicant_phone_blind],
     division: aCase.division,
     organizationId: aCase.organizationId,
@@ -44,15 +45,10 @@ export async function openStep(
 }
 
 /** Ticks off a step that an act of ours has done, whichever task stood for it. */
-export async function finishStep(
-  ctx: CasesContext,
-  aCase: Case,
-  step: Step,
-  outcome: 'pass' | 'return' | 'deny' = 'pass',
-): Promise<void> {
+export async function finishStep(ctx: CasesContext, aCase: Case, step: Step): Promise<void> {
   const tasks = await ctx.flows.tasksOf(ctx, aCase.id)
   for (const task of tasks.filter((one) => one.state === 'open' && one.step === step)) {
-    await ctx.flows.completeTask(ctx, { taskId: task.id, version: task.version, outcome })
+    await ctx.flows.completeTask(ctx, { taskId: task.id, version: task.version, outcome: 'pass' })
   }
 }
 

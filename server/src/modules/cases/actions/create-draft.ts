@@ -65,16 +65,12 @@ async function applicantOf(ctx: CasesContext, input: CreateDraft, item: ServiceI
   if (person.realNameLevel < item.minLevel) {
     throw problem(casesProblems['real-name-required'], { level: item.minLevel, current: person.realNameLevel })
   }
-  if (input.applicantKind === 'person')
-    return { kind: 'person', name: person.name, code: person.citizenId, phone: person.phone }
-  const mandates = await ctx.identity.mandatesOf(ctx, ctx.actor.accountId ?? '')
-  const mandate = mandates.find((one) => one.creditCode === input.creditCode)
-  if (!mandate) throw problem(casesProblems['no-mandate'])
-  return {
-    kind: 'organization',
-    name: mandate.organizationName,
-    code: mandate.creditCode,
-    phone: person.phone,
-    agentName: person.name,
+  const { accountId, name, citizenId, phone } = person
+  if (citizenId === undefined || phone === undefined) {
+    throw problem(casesProblems['real-name-required'], { level: Math.max(item.minLevel, 1), current: 0 })
   }
+  if (input.applicantKind === 'person') return { kind: 'person', name, code: citizenId, phone }
+  const mandate = await ctx.identity.findMandate(ctx, { accountId, creditCode: input.creditCode ?? '' })
+  if (!mandate) throw problem(casesProblems['no-mandate'])
+  return { kind: 'organization', name: mandate.organizationName, code: mandate.creditCode, phone, agentName: name }
 }

@@ -19,7 +19,7 @@ export async function declineAcceptanceOf(ctx: CasesContext, input: DeclineAccep
     words: { reason, legalBasis },
   })
   await ctx.limits.close(ctx, { subject: aCase.id, kinds: ['notify'], on: ctx.today })
-  await finishStep(ctx, next, 'accept', 'deny')
+  await finishStep(ctx, next, 'accept')
   const template = { id: kind === 'notAccepted' ? 'refusal-notice' : 'no-licence-needed-notice' }
   const remedies = kind === 'notAccepted' ? remediesOf(item) : {}
   const data = { receivedOn: day(aCase.receivedOn ?? ctx.today), reasons: [reason], legalBasis, ...remedies }

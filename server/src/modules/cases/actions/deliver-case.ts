@@ -28,8 +28,8 @@ export async function deliverCase(ctx: CasesContext, input: DeliverCase): Promis
   const papers = (await ctx.documents.listFor(ctx, aCase.id)).filter((paper) => paper.template.startsWith('decision'))
   const licences = await ctx.licences.listFor(ctx, { caseId: aCase.id })
   const documents = [
-    ...papers.map((paper) => ({ name: paper.title, no: paper.documentNo })),
-    ...licences.map((one) => ({ name: one.name, no: one.licenceNo })),
+    ...papers.map((paper) => ({ name: paper.title, no: paper.documentNo ?? '' })),
+    ...licences.map((one) => ({ name: one.name, no: one.licenceNo ?? '' })),
   ]
   const data = {
     documents,

@@ -2,6 +2,8 @@ import { addDays, calendarDate } from '../../../kernel/index.ts'
 import type { CalendarDate } from '../../../kernel/index.ts'
 import type { ServiceItem } from '../../catalogue/contract/index.ts'
 import type { CaseStanding, MakeLicence } from '../contract/index.ts'
+import { answerText } from '../domain/answer-text.ts'
+import type { Question } from '../domain/answer-text.ts'
 import { makeLicence } from '../domain/case.ts'
 import { openAnswers, openApplicant } from '../store/sealed-case.ts'
 import { tellApplicant } from './case-paper.ts'
@@ -40,16 +42,16 @@ export async function makeLicenceOf(ctx: CasesContext, input: MakeLicence): Prom
   await tellApplicant(ctx, next, {
     kind: 'licence-made',
     title: '证照已制作',
-    text: `“${licence.name}”已制作，编号 ${licence.licenceNo}。`,
+    text: `“${licence.name}”已制作，送达后可以在“我的证照”中查看。`,
   })
   return standing(next)
 }
 
 function licenceFields(item: ServiceItem, answers: Record<string, unknown>): { title: string; value: string }[] {
+  const questions = (item.form.schema.properties ?? {}) as Record<string, Question>
   return (item.licenceType?.fields ?? []).flatMap((field) => {
-    const value = field.from === undefined ? undefined : answers[field.from]
-    if (value === undefined || value === null || value === '') return []
-    return [{ title: field.title, value: Array.isArray(value) ? value.map(String).join('、') : String(value) }]
+    const value = field.from === undefined ? '' : answerText(questions[field.from], answers[field.from])
+    return value === '' ? [] : [{ title: field.title, value }]
   })
 }
 

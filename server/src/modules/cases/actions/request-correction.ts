@@ -19,7 +19,7 @@ export async function requestCorrectionOf(ctx: CasesContext, input: RequestCorre
   const words = Object.fromEntries(input.gaps.map((gap, index) => [`gap ${index + 1}`, gap.what]))
   const next = await keep(ctx, step, { sealed: { correction: sealGaps(ctx.vault, input.gaps) }, words })
   await ctx.limits.close(ctx, { subject: aCase.id, kinds: ['notify'], on: ctx.today })
-  await finishStep(ctx, next, 'accept', 'return')
+  await finishStep(ctx, next, 'accept')
   const gaps = input.gaps.map((gap) => ({
     material: materials.get(gap.materialId ?? '') ?? '申请表',
     problem: gap.what,

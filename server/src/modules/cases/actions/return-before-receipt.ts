@@ -14,7 +14,7 @@ export async function returnCaseBeforeReceipt(ctx: CasesContext, input: ReturnBe
     sealed: { outcome_words: sealWords(ctx.vault, { reason }) },
     words: { reason },
   })
-  await finishStep(ctx, next, 'receive', 'return')
+  await finishStep(ctx, next, 'receive')
   await tellApplicant(ctx, next, {
     kind: 'case-returned',
     title: '申请被退回，请修改',

@@ -25,6 +25,6 @@ export const casesPermits = permits('cases', {
   suspend: { title: '挂起与恢复', roles: ['handler', 'approver'] },
   extend: { title: '延长办理期限', roles: ['agency-head'] },
   'make-licence': { title: '制证', roles: ['certificate-clerk'] },
-  deliver: { title: '送达', roles: ['certificate-clerk', 'window-clerk'] },
-  archive: { title: '归档', roles: ['archivist', 'certificate-clerk'] },
+  deliver: { title: '送达', roles: ['certificate-clerk'] },
+  archive: { title: '归档', roles: ['certificate-clerk'] },
 })

@@ -36,7 +36,7 @@ export async function getCase(tx: Tx, caseId: string): Promise<StoredCase> {
  */
 export async function lockCase(ctx: Context, caseId: string, version: number): Promise<StoredCase> {
   const found = one(await select(ctx.tx, caseId).forUpdate().executeTakeFirst())
-  if (found.aCase.version !== version) throw await ctx.stale(streamOf('case', caseId))
+  if (found.aCase.version !== version) throw await ctx.stale(streamOf('case', caseId), 'cases/')
   return found
 }
 
@@ -63,7 +63,8 @@ export interface CaseFilter {
   readonly states?: readonly CaseState[] | undefined
   readonly itemId?: string | undefined
   readonly number?: string | undefined
-  readonly personBlinds?: { name: Buffer; code: Buffer; phone: Buffer } | undefined
+  /** Blind indexes of one word: of a name, a code or a phone. */
+  readonly personBlinds?: readonly Buffer[] | undefined
   readonly after?: { updatedAt: string; id: string } | undefined
   readonly limit: number
 }
@@ -84,12 +85,9 @@ export async function listCases(tx: Tx, reach: Reach, filter: CaseFilter): Promi
   const { number, personBlinds, after } = filter
   if (number) query = query.where((eb) => eb.or([eb('case_no', '=', number), eb('query_code', '=', number)]))
   if (personBlinds) {
-    query = query.where((eb) =>
-      eb.or([
-        eb('applicant_name_blind', '=', personBlinds.name),
-        eb('applicant_code_blind', '=', personBlinds.code),
-        eb('applicant_phone_blind', '=', personBlinds.phone),
-      ]),
+    const [name, code, phone] = personBlinds
+    query = query.where(
+      sql<boolean>`(applicant_name_blind = ${name} or applicant_code_blind = ${code} or applicant_phone_blind = ${phone})`,
     )
   }
   if (after) query = query.where(sql<boolean>`(updated_at, id) < (${after.updatedAt}::timestamptz, ${after.id}::uuid)`)

@@ -54,6 +54,13 @@ export function applicantBlinds(vault: Vault, of: { name: string; code: string; 
   }
 }
 
+/** A word that was searched for, blinded in each way in which an applicant may be found by it. */
+export function personBlinds(vault: Vault, word: string): Buffer[] {
+  const text = word.trim()
+  const blinds = applicantBlinds(vault, { name: text, code: text.toUpperCase(), phone: text })
+  return [blinds.applicant_name_blind, blinds.applicant_code_blind, blinds.applicant_phone_blind]
+}
+
 export function openApplicant(vault: Vault, part: SealedPart): Applicant {
   return {
     kind: part.applicant_kind as Applicant['kind'],

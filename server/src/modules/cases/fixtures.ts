@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import type { LightMyRequestResponse } from 'fastify'
+import type { App } from '../../app.ts'
+import { signIn } from '../identity/fixtures.ts'
+import type { SignedIn } from '../identity/fixtures.ts'
+import type { CaseStanding, CaseSubmission, CaseView } from './contract/index.ts'
+
+/** Answers that fit the form of the demo county's food business licence. */
+export const FOOD_ANSWERS = {
+  shopName: '荔香小馆',
+  placeAddress: '灵山县灵城街道荔香路 8 号',
+  placeArea: 86,
+  mainKind: 'catering',
+  projects: ['hot', 'drinks'],
+  headcount: 5,
+  safetyManager: '王芳',
+  safetyManagerPhone: '13900000001',
+  healthCards: true,
+  contactName: '王芳',
+  contactPhone: '13900000001',
+}
+
+export const FOOD_ITEM = '食品经营许可'
+
+/** The smallest file that is a PDF. */
+export const PDF = Buffer.from(
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+)
+
+/** The people of one case: each is signed in once. */
+export interface Cast {
+  readonly resident: SignedIn
+  readonly clerk: SignedIn
+  readonly handler: SignedIn
+  readonly reviewer: SignedIn
+  readonly approver: SignedIn
+  readonly certificate: SignedIn
+}
+
+export async function signInCast(app: App): Promise<Cast> {
+  return {
+    resident: await signIn(app, 'wangfang'),
+    clerk: await signIn(app, 'chenjing'),
+    handler: await signIn(app, 'huangzhiqiang'),
+    reviewer: await signIn(app, 'liangxiuying'),
+    approver: await signIn(app, 'qinguodong'),
+    certificate: await signIn(app, 'suli'),
+  }
+}
+
+export async function findItemId(app: App, name: string): Promise<string> {
+  const answer = await app.server.inject({ url: `/api/items?q=${encodeURIComponent(name)}` })
+  const found = answer.json<{ items: { id: string; name: string }[] }>().items.find((item) => item.name.includes(name))
+  if (!found) throw new Error(`no item is called ${name}: ${answer.body.slice(0, 300)}`)
+  return found.id
+}
+
+/** A draft of the food business licence with every required material. */
+export async function draftCase(app: App, resident: SignedIn): Promise<CaseStanding> {
+  const itemId = await findItemId(app, FOOD_ITEM)
+  const created = await ok<CaseStanding>(
+    resident.post('/api/cases', { itemId, applicantKind: 'person', answers: FOOD_ANSWERS }),
+  )
+  let standing = created
+  const view = await viewOf(resident, created.caseId)
+  for (const material of view.materials.filter((one) => one.necessity === 'required')) {
+    standing = await ok<CaseStanding>(
+      upload(app, resident, { caseId: created.caseId, materialId: material.materialId }),
+    )
+  }
+  return standing
+}
+
+export function upload(
+  app: App,
+  by: SignedIn,
+  to: { caseId: string; materialId: string },
+  file: { name: string; type: string; bytes: Buffer } = { name: '材料.pdf', type: 'application/pdf', bytes: PDF },
+): Promise<LightMyRequestResponse> {
+  const form = new FormData()
+  form.set('file', new File([new Uint8Array(file.bytes)], file.name, { type: file.type }))
+  const url = `/api/cases/${to.caseId}/materials/${to.materialId}/files`
+  return app.server.inject({
+    method: 'POST',
+    url,
+    headers: { ...by.headers, 'idempotency-key': randomUUID() },
+    payload: form as never,
+  })
+}
+
+export async function submitted(app: App, resident: SignedIn): Promise<CaseSubmission> {
+  const draft = await draftCase(app, resident)
+  return ok<CaseSubmission>(
+    resident.post(`/api/cases/${draft.caseId}/submit`, { version: draft.version, truthful: true }),
+  )
+}
+
+export async function received(app: App, cast: Cast): Promise<CaseStanding> {
+  const standing = await submitted(app, cast.resident)
+  return act(cast.clerk, standing, 'receive')
+}
+
+export async function accepted(app: App, cast: Cast): Promise<CaseStanding> {
+  return act(cast.clerk, await received(app, cast), 'accept')
+}
+
+/** One act on a case, in the version given. */
+export function act(by: SignedIn, at: CaseStanding, path: string, body: object = {}): Promise<CaseStanding> {
+  return ok<CaseStanding>(by.post(`/api/cases/${at.caseId}/${path}`, { version: at.version, ...body }))
+}
+
+/** Completes the open task of the flow. */
+export async function step(
+  by: SignedIn,
+  at: CaseStanding,
+  outcome: 'pass' | 'return' | 'deny' = 'pass',
+  opinion = '符合条件',
+): Promise<CaseStanding> {
+  const view = await viewOf(by, at.caseId)
+  const task = view.tasks.find((one) => one.state === 'open' && one.mine)
+  if (!task) throw new Error(`no open task of the actor's on ${at.caseId}: ${JSON.stringify(view.tasks)}`)
+  return ok<CaseStanding>(
+    by.post(`/api/cases/${at.caseId}/complete-step`, { version: view.version, taskId: task.taskId, outcome, opinion }),
+  )
+}
+
+export async function viewOf(by: SignedIn, caseId: string): Promise<CaseView> {
+  return ok<CaseView>(by.get(`/api/cases/${caseId}`))
+}
+
+export async function ok<T>(answering: Promise<LightMyRequestResponse>): Promise<T> {
+  const answer = await answering
+  if (answer.statusCode >= 300) throw new Error(`${answer.statusCode}: ${answer.body}`)
+  return answer.json<T>()
+}

@@ -1,0 +1,52 @@
+import type { Reachable } from '../../../kernel/index.ts'
+import type { PermitChecks } from '../../../platform/permits/index.ts'
+import type { LimitView } from '../../limits/contract/index.ts'
+import type { Ability, CaseTask } from '../contract/index.ts'
+import type { Case } from '../domain/case.ts'
+import { TRANSITIONS, mayTransit } from '../domain/transitions.ts'
+import type { CaseAction } from '../domain/transitions.ts'
+
+interface Standing {
+  readonly aCase: Case
+  readonly row: Reachable
+  readonly tasks: readonly CaseTask[]
+  readonly limits: readonly LimitView[]
+  /** Whether granting ends in a licence that must be made before delivery. */
+  readonly isLicence: boolean
+}
+
+/** What this reader may do with the case now. The pages show buttons from it and hold no rule of their own. */
+export function abilitiesOf(permit: PermitChecks, standing: Standing): Record<Ability, boolean> {
+  const { aCase, row, tasks, limits } = standing
+  const may = (action: CaseAction): boolean =>
+    mayTransit(aCase.state, action) && permit.allows(TRANSITIONS[action].permit, row)
+  const mine = (step: string): boolean =>
+    aCase.suspension === undefined && tasks.some((task) => task.step === step && task.mine)
+  const isRunning = aCase.state === 'accepted'
+  const isWriting = ['draft', 'preReturned', 'correction'].includes(aCase.state)
+  const isExtended = limits.some((limit) => limit.intervals.some((interval) => interval.kind === 'extended'))
+  const mustMakeFirst = aCase.state === 'granted' && standing.isLicence
+  return {
+    updateDraft: isWriting && permit.allows('cases.apply', row),
+    submit: may('submit'),
+    withdraw: may('withdraw'),
+    submitCorrection: may('submitCorrection'),
+    startPreReview: may('startPreReview'),
+    returnBeforeReceipt: may('returnBeforeReceipt'),
+    receive: may('receive'),
+    requestCorrection: may('requestCorrection') && aCase.correctionRequestedAt === undefined,
+    accept: may('accept'),
+    declineAcceptance: may('declineAcceptance'),
+    handle: isRunning && mine('handle') && permit.allows('cases.handle', row),
+    review: isRunning && mine('review') && permit.allows('cases.review', row),
+    approve: isRunning && mine('approve') && permit.allows('cases.approve', row),
+    suspend: isRunning && aCase.suspension === undefined && permit.allows('cases.suspend', row),
+    resume: aCase.suspension !== undefined && permit.allows('cases.suspend', row),
+    extend: isRunning && !isExtended && permit.allows('cases.extend', row),
+    makeLicence: may('makeLicence') && standing.isLicence,
+    deliver: may('deliver') && !mustMakeFirst,
+    archive: may('archive'),
+    terminate: may('terminate'),
+    reveal: aCase.state !== 'draft' && permit.allows('cases.reveal', row),
+  }
+}
