@@ -33,7 +33,7 @@ export async function call(
 
 /** Address of a read, for links, images and downloads: binary answers are opened, not called. */
 export function hrefOf<C extends ContractShape>(contract: C, input: CallInput<C>): string {
-  return requestOf(contract, input as Input).url
+  return requestOf(contract, input).url
 }
 
 /** Puts the input where the contract wants it: path, query string, body. */

@@ -18,7 +18,7 @@ export async function upload<C extends ContractShape>(
   input: CallInput<C>,
   options: UploadOptions,
 ): Promise<CallOutput<C>> {
-  const { url, rest } = splitInput(contract, input as Record<string, unknown>)
+  const { url, rest } = splitInput(contract, input)
   const csrfToken = await options.transport.csrfToken(false)
   const { promise, resolve, reject } = Promise.withResolvers<CallOutput<C>>()
   const request = new XMLHttpRequest()

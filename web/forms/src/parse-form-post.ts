@@ -16,7 +16,7 @@ export function parseFormPost(schema: FormSchema, form: FormData): Answers {
   const removed = text(form, listRemoveName)
   const added = text(form, listAddName)
   const reader: Reader = { form, root: schema, added, removed }
-  return (readObject(reader, schema, answersPrefix) ?? {}) as Answers
+  return readObject(reader, schema, answersPrefix) ?? {}
 }
 
 /** True when the post only asks for one entry more or less in a list: show the form again, check nothing. */

@@ -67,20 +67,21 @@ function Palette({ pages, onDone }: { pages: readonly DeskPage[]; onDone(): void
         }}
         onKeyDown={press}
       />
-      <ul id="palette-list" role="listbox" aria-label={say.search} className={styles.choices}>
+      <div id="palette-list" role="listbox" aria-label={say.search} className={styles.choices}>
         {choices.map((choice, place) => (
-          <li
+          <div
             key={choice.id}
             id={`palette-${choice.id}`}
             role="option"
             aria-selected={place === index}
+            tabIndex={-1}
             onClick={() => go(choice)}
             onKeyDown={press}
           >
             {choice.title}
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       <p className={styles.dialogText}>{say.searchHelp}</p>
     </div>
   )

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { problemOf } from '@yiwang/client'
 import { Button } from '@yiwang/ui'
-import { useEffect, useState } from 'react'
+import { useMemo } from 'react'
 import styles from './file-preview.module.css'
 import { sharedMessages } from './messages.ts'
 import { Loaded } from './page-states.tsx'
@@ -42,24 +42,24 @@ export function FilePreview({ file, onClose }: { file: PreviewFile; onClose(): v
 }
 
 function Content({ file, content }: { file: PreviewFile; content: Blob }) {
-  const url = useObjectUrl(content)
-  if (url === undefined) return null
-  if (content.type.startsWith('image/'))
-    return <img className={styles.image} src={url} alt={say.image(file.fileName)} />
-  if (content.type === 'application/pdf') {
-    return <iframe className={styles.frame} src={url} title={say.frame(file.fileName)} />
-  }
-  return <p>{say.none}</p>
+  const show = useMemo(() => showing(content), [content])
+  const isImage = content.type.startsWith('image/')
+  if (!isImage && content.type !== 'application/pdf') return <p>{say.none}</p>
+  return isImage ? (
+    <img className={styles.image} ref={show} alt={say.image(file.fileName)} />
+  ) : (
+    <iframe className={styles.frame} ref={show} title={say.frame(file.fileName)} />
+  )
 }
 
-function useObjectUrl(content: Blob): string | undefined {
-  const [url, setUrl] = useState<string>()
-  useEffect(() => {
-    const made = URL.createObjectURL(content)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
-  }, [content])
-  return url
+/** Gives the element the file's address when it appears, and frees the memory when it goes. */
+function showing(content: Blob) {
+  return (element: HTMLImageElement | HTMLIFrameElement | null) => {
+    if (element === null) return undefined
+    const url = URL.createObjectURL(content)
+    element.src = url
+    return () => URL.revokeObjectURL(url)
+  }
 }
 
 async function readFile(href: string, signal: AbortSignal): Promise<Blob> {

@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+} from 'react'
 
 export interface Shortcut {
   /** `j`, `Enter`, `?`, or with the platform's command key: `mod+k` */
@@ -19,25 +28,19 @@ const RegistryContext = createContext<Registry | undefined>(undefined)
 /** Listens for the keys of whatever is on the page, and knows them all for the help. */
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
   const [list, setList] = useState<readonly Shortcut[]>([])
-  const registry = useMemo<Registry>(
-    () => ({
-      list,
-      add(shortcut) {
-        setList((known) => [...known, shortcut])
-        return () => setList((known) => known.filter((one) => one !== shortcut))
-      },
-    }),
-    [list],
-  )
-  const current = useRef(list)
-  current.current = list
+  const add = useCallback((shortcut: Shortcut) => {
+    setList((known) => [...known, shortcut])
+    return () => setList((known) => known.filter((one) => one !== shortcut))
+  }, [])
+  const registry = useMemo<Registry>(() => ({ list, add }), [list, add])
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    const found = list.findLast((one) => matches(event, one.keys))
+    if (found === undefined) return
+    event.preventDefault()
+    found.act()
+  })
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      const found = current.current.findLast((one) => matches(event, one.keys))
-      if (found === undefined) return
-      event.preventDefault()
-      found.act()
-    }
+    const listen = (event: KeyboardEvent) => press(event)
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
   }, [])
@@ -48,15 +51,13 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
 export function useShortcut(shortcut: Shortcut, isOn = true): void {
   const registry = useContext(RegistryContext)
   if (registry === undefined) throw new Error('Shortcuts need their provider.')
-  const latest = useRef(shortcut.act)
-  latest.current = shortcut.act
   const { add } = registry
-  const addRef = useRef(add)
   const { keys, title, group } = shortcut
+  const act = useEffectEvent(() => shortcut.act())
   useEffect(() => {
     if (!isOn) return undefined
-    return addRef.current({ keys, title, group, act: () => latest.current() })
-  }, [keys, title, group, isOn])
+    return add({ keys, title, group, act: () => act() })
+  }, [keys, title, group, isOn, add])
 }
 
 export function useShortcuts(): readonly Shortcut[] {
@@ -77,7 +78,9 @@ function matches(event: KeyboardEvent, keys: string): boolean {
   const needsMod = keys.startsWith('mod+')
   const hasMod = event.metaKey || event.ctrlKey
   if (needsMod) return hasMod && event.key.toLowerCase() === keys.slice(4)
-  if (hasMod || event.altKey || isTyping(event.target) || isInsideDialog(event.target)) return false
+  if (hasMod || event.altKey || isInsideDialog(event.target)) return false
+  // Escape leaves what is being typed; every other plain key is part of it.
+  if (keys !== 'Escape' && isTyping(event.target)) return false
   return event.key === keys
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { sharedMessages as say } from './messages.ts'
 import { useShortcut } from './shortcuts.tsx'
 
@@ -8,13 +8,10 @@ import { useShortcut } from './shortcuts.tsx'
  */
 export function useRowKeys(count: number) {
   const list = useRef<HTMLElement>(null)
-  const [place, setPlace] = useState(-1)
-  useEffect(() => setPlace(-1), [count])
   const move = (step: number) => {
     const links = list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? []
     const focused = [...links].indexOf(document.activeElement as HTMLElement)
-    const next = Math.min(Math.max((focused === -1 ? place : focused) + step, 0), links.length - 1)
-    setPlace(next)
+    const next = Math.min(Math.max(focused + step, 0), links.length - 1)
     links[next]?.focus()
     links[next]?.scrollIntoView({ block: 'nearest' })
   }

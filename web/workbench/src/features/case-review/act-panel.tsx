@@ -2,8 +2,10 @@ import { ApiProblem } from '@yiwang/client'
 import { Button, NoticePanel } from '@yiwang/ui'
 import { type ReactNode, type SubmitEvent, useEffect, useRef } from 'react'
 import { Refusal } from '../../shared/page-states.tsx'
+import { useShortcut } from '../../shared/shortcuts.tsx'
 import { actMessages as say } from './act-messages.ts'
 import styles from './act-panel.module.css'
+import { caseMessages } from './messages.ts'
 
 export interface ActPanelProps {
   title: string
@@ -26,20 +28,13 @@ export function ActPanel(props: ActPanelProps) {
   const { title, law, document, confirm, isRisky = false, isReady = true, isPending, error, children } = props
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
+  useShortcut({ keys: 'Escape', title: say.close, group: caseMessages.keyGroup, act: props.onClose })
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (isReady && !isPending) props.onConfirm()
   }
   return (
-    <form
-      className={styles.panel}
-      aria-label={title}
-      noValidate
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.nativeEvent.isComposing) props.onClose()
-      }}
-    >
+    <form className={styles.panel} aria-label={title} noValidate onSubmit={submit}>
       <h2 ref={heading} tabIndex={-1} className={styles.title}>
         {title}
       </h2>

@@ -47,7 +47,7 @@ export function ApplicantCard({ aCase }: { aCase: CaseView }) {
 }
 
 function factsOf(applicant: ApplicantView) {
-  const kind = applicant.kind as keyof typeof say.kind
+  const kind = applicant.kind
   return [
     { name: say.name[kind], value: applicant.name },
     { name: say.code[kind], value: applicant.code },

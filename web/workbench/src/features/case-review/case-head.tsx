@@ -23,7 +23,7 @@ export function CaseHead({ aCase }: { aCase: CaseView }) {
         <span>{aCase.applicant.name}</span>
         {aCase.caseNo !== undefined && <span>{aCase.caseNo}</span>}
         <span>{aCase.organizationName}</span>
-        <span>{say.channel[aCase.channel as keyof typeof say.channel]}</span>
+        <span>{say.channel[aCase.channel]}</span>
         {aCase.receivedAt !== undefined && (
           <span>
             {say.received} {shortInstantText(aCase.receivedAt, today)}

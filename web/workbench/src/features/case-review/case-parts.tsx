@@ -1,5 +1,5 @@
 import type { CaseView } from '@yiwang/server/contract/cases'
-import { AnswersView, type ItemFormDefinition } from '@yiwang/forms'
+import { AnswersView } from '@yiwang/forms'
 import { Card, Tabs } from '@yiwang/ui'
 import { lazy, Suspense, useState } from 'react'
 import { sharedMessages } from '../../shared/messages.ts'
@@ -47,9 +47,7 @@ function Application({ aCase }: { aCase: CaseView }) {
   return (
     <div className={styles.part}>
       <ApplicantCard aCase={aCase} />
-      <Loaded reading={item}>
-        {(guide) => <AnswersView form={guide.form as ItemFormDefinition} answers={aCase.answers} />}
-      </Loaded>
+      <Loaded reading={item}>{(guide) => <AnswersView form={guide.form} answers={aCase.answers} />}</Loaded>
     </div>
   )
 }

@@ -53,7 +53,7 @@ export function FlowChart({ flow, tasks }: { flow: FlowState; tasks: CaseView['t
       <ol className={styles.steps} aria-label={say.steps}>
         {tasks.map((task) => (
           <li key={task.taskId} data-state={task.state}>
-            {task.name} · {say.states[task.state as keyof typeof say.states]}
+            {task.name} · {say.states[task.state]}
             {task.performerName !== undefined && ` · ${task.performerName}`}
           </li>
         ))}

@@ -23,7 +23,7 @@ export function MaterialList({ materials }: { materials: readonly Material[] }) 
           <li key={material.materialId} className={styles.material}>
             <div className={styles.name}>
               <span>{material.name}</span>
-              <Tag>{say.necessity[material.necessity as keyof typeof say.necessity]}</Tag>
+              <Tag>{say.necessity[material.necessity]}</Tag>
               {material.paperReceived && <StateTag tone="ok">{say.paper}</StateTag>}
               {!isThere(material) && (
                 <StateTag tone={material.necessity === 'required' ? 'soon' : 'neutral'}>{say.nothing}</StateTag>
