@@ -3,6 +3,7 @@ import { calendarLocal } from './calendar-local.ts'
 import { calendarStatus } from './calendar-status.ts'
 import { catalogueImport } from './catalogue-import.ts'
 import type { Command } from './command.ts'
+import { divisionsImport } from './divisions-import.ts'
 import { doctorCommand } from './doctor.ts'
 import { limitDue } from './limit-due.ts'
 import { migrateCommand } from './migrate.ts'
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   startCommand,
   migrateCommand,
   seedCommand,
+  divisionsImport,
   catalogueImport,
   limitDue,
   calendarImport,

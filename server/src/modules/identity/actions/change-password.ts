@@ -13,7 +13,7 @@ import type { AccountRow } from '../store/account-store.ts'
 import * as sessionStore from '../store/session-store.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
 import { requireStrong } from './require-strong-password.ts'
-import { countFailureOf, requireNoWait, throttleKeys } from './throttle-sign-in.ts'
+import { countFailureOf, requireNoWait, requireNoWaitInTurn, throttleKeys } from './throttle-sign-in.ts'
 import type { ThrottleKeys } from './throttle-sign-in.ts'
 
 export interface CheckedChange {
@@ -48,7 +48,7 @@ export async function changePassword(
   _request: RequestFacts,
   checked: CheckedChange,
 ): Promise<OutputOf<typeof ChangePassword>> {
-  await requireNoWait(ctx, checked.keys)
+  await requireNoWaitInTurn(ctx, checked.keys)
   const account = await ownAccount(ctx.actor.accountId, (id) => accountStore.lock(ctx.tx, id))
   if (account.version !== input.version || account.passwordHash !== checked.oldHash) {
     throw await ctx.stale(streamOf('account', account.id))

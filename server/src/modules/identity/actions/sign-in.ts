@@ -10,7 +10,7 @@ import * as accountStore from '../store/account-store.ts'
 import type { AccountRow } from '../store/account-store.ts'
 import { openSession } from './open-session.ts'
 import { verifyPassword } from './password-hash.ts'
-import { countFailureOf, forgetFailures, requireNoWait, throttleKeys } from './throttle-sign-in.ts'
+import { countFailureOf, forgetFailures, requireNoWait, requireNoWaitInTurn, throttleKeys } from './throttle-sign-in.ts'
 import type { ThrottleKeys } from './throttle-sign-in.ts'
 
 /** What was found out before the transaction: whose name it is, and whether the password was right. */
@@ -44,7 +44,7 @@ export async function signIn(
   request: RequestFacts,
   checked: CheckedSignIn,
 ): Promise<OutputOf<typeof SignIn>> {
-  await requireNoWait(ctx, checked.keys)
+  await requireNoWaitInTurn(ctx, checked.keys)
   const account = checked.account && (await accountStore.find(ctx.tx, checked.account.id))
   const isSame = account !== undefined && account.passwordHash === checked.account?.passwordHash
   if (!account || !isSame || !checked.isRight || account.state !== 'active') return refuse(ctx, checked, account)

@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/act/index.ts'
 import { httpProblems } from '../../../platform/http/index.ts'
 import type { Vault } from '../../../platform/vault/vault.ts'
 import { THROTTLE_POLICIES, countFailure, waitSeconds } from '../domain/throttle.ts'
-import type { ThrottleKind } from '../domain/throttle.ts'
+import type { Throttle, ThrottleKind } from '../domain/throttle.ts'
 import * as throttleStore from '../store/throttle-store.ts'
 
 /** What failures of one attempt are counted under. */
@@ -21,14 +21,21 @@ export function throttleKeys(vault: Vault, nameBlind: Buffer, ip: string): Throt
 
 /** @throws http/too-many while one of the keys has to wait */
 export async function requireNoWait(ctx: Context, keys: ThrottleKeys): Promise<void> {
-  const throttles = await throttleStore.findMany(ctx.tx, rawKeys(keys))
-  const seconds = Math.max(...throttles.map((throttle) => waitSeconds(throttle, ctx.now)))
-  if (seconds > 0) throw problem(httpProblems['too-many'], { seconds })
+  refuseWaiting(await throttleStore.findMany(ctx.tx, rawKeys(keys)), ctx.now)
 }
 
-/** Counts one failure under all keys; returns the seconds to wait from now on. */
+/** The same once more before an attempt counts, in turn with all that have something in common with it. */
+export async function requireNoWaitInTurn(ctx: Context, keys: ThrottleKeys): Promise<void> {
+  refuseWaiting(await throttleStore.lockExisting(ctx.tx, rawKeys(keys)), ctx.now)
+}
+
+/**
+ * Counts one failure under all keys; returns the seconds to wait from now on.
+ * @throws http/too-many when others that were sent at the same time have used up what is free
+ */
 export async function countFailureOf(ctx: Context, keys: ThrottleKeys): Promise<number> {
   const before = await throttleStore.lockMany(ctx.tx, rawKeys(keys))
+  refuseWaiting(before, ctx.now)
   let longest = 0
   for (const [index, { kind, key }] of keys.entries()) {
     const after = countFailure(before[index], THROTTLE_POLICIES[kind], ctx.now)
@@ -42,6 +49,11 @@ export async function countFailureOf(ctx: Context, keys: ThrottleKeys): Promise<
 export async function forgetFailures(ctx: Context, keys: ThrottleKeys): Promise<void> {
   const pair = keys.find(({ kind }) => kind === 'pair')
   if (pair) await throttleStore.save(ctx.tx, pair.key, { failures: 0, since: ctx.now })
+}
+
+function refuseWaiting(throttles: readonly (Throttle | undefined)[], now: Date): void {
+  const seconds = Math.max(...throttles.map((throttle) => waitSeconds(throttle, now)))
+  if (seconds > 0) throw problem(httpProblems['too-many'], { seconds })
 }
 
 function rawKeys(keys: ThrottleKeys): Buffer[] {

@@ -43,8 +43,8 @@ export async function verifyRealName(
   if (account.version !== input.version) throw await ctx.stale(streamOf('account', account.id))
   const source = ctx.populationRegister?.name ?? ''
   if (answer !== 'match') {
-    ctx.emit(RealNameRefused.of({ accountId: account.id, source }))
-    throw problem(identityProblems['real-name-mismatch'])
+    ctx.emit(RealNameRefused.of({ accountId: account.id, source, answer }))
+    throw problem(identityProblems[`real-name-${answer}`])
   }
   const nameBlind = signInNameBlind(ctx.vault, person.citizenId)
   const isFree = await accountStore.claimName(ctx.tx, { nameBlind, accountId: account.id, kind: 'citizen-id' })

@@ -21,7 +21,11 @@ export const RealNameVerified = event(
 
 export const RealNameRefused = event(
   'identity/RealNameRefused.v1',
-  Type.Object({ accountId: Type.String(), source: Type.String() }),
+  Type.Object({
+    accountId: Type.String(),
+    source: Type.String(),
+    answer: Type.Union([Type.Literal('mismatch'), Type.Literal('unknown')]),
+  }),
   { title: '实名核验未通过', stream: (body) => streamOf('account', body.accountId) },
 )
 

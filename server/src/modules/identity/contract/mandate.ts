@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { contract } from '../../../kernel/contract.ts'
+import { organizationsProblems } from '../../organizations/contract/index.ts'
 import { identityProblems } from './problems.ts'
 import { PublicId } from './session.ts'
 
@@ -43,7 +44,12 @@ export const RegisterMandate = contract({
     division: Type.String({ pattern: '^[0-9]{6}([0-9]{3}([0-9]{3})?)?$', title: '登记窗口所在区划' }),
   }),
   response: MandateView,
-  problems: [identityProblems['agent-unknown'], identityProblems['mandate-exists'], identityProblems['mandate-period']],
+  problems: [
+    identityProblems['agent-unknown'],
+    identityProblems['mandate-exists'],
+    identityProblems['mandate-period'],
+    organizationsProblems['division-unknown'],
+  ],
 })
 
 export const RevokeMandate = contract({

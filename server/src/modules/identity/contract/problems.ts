@@ -26,6 +26,12 @@ export const identityProblems = problems('identity', {
     detail: '姓名与公民身份号码不相符。请核对登记的信息；如果信息有误，请到政务服务中心窗口更正。',
     isRecorded: true,
   },
+  'real-name-unknown': {
+    status: 409,
+    title: '实名核验未通过',
+    detail: '人口库中查不到这个公民身份号码，请到政务服务中心窗口持身份证办理实名。',
+    isRecorded: true,
+  },
   'real-name-unavailable': {
     status: 503,
     title: '暂时不能实名核验',

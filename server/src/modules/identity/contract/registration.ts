@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { contract } from '../../../kernel/contract.ts'
+import { organizationsProblems } from '../../organizations/contract/index.ts'
 import { identityProblems } from './problems.ts'
 import { AccountView, Password, PublicId } from './session.ts'
 
@@ -16,7 +17,12 @@ export const RegisterResident = contract({
     division: Type.Optional(Type.String({ pattern: '^[0-9]{6}([0-9]{3}([0-9]{3})?)?$', title: '居住地（区划代码）' })),
   }),
   response: Type.Object({ account: AccountView }),
-  problems: [identityProblems['already-registered'], identityProblems['password-weak']],
+  problems: [
+    identityProblems['already-registered'],
+    identityProblems['real-name-mismatch'],
+    identityProblems['password-weak'],
+    organizationsProblems['division-unknown'],
+  ],
 })
 
 export const VerifyRealName = contract({
@@ -27,7 +33,9 @@ export const VerifyRealName = contract({
   body: Type.Object({ version: Type.Integer({ minimum: 1 }) }),
   response: AccountView,
   problems: [
+    identityProblems['already-registered'],
     identityProblems['real-name-mismatch'],
+    identityProblems['real-name-unknown'],
     identityProblems['real-name-unavailable'],
     identityProblems['real-name-done'],
     identityProblems['people-only'],

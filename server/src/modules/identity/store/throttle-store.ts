@@ -7,7 +7,12 @@ export async function findMany(tx: Tx, keys: readonly Buffer[]): Promise<(Thrott
   return inOrder(keys, await byKeys(tx, keys).execute())
 }
 
-/** Locks the rows that are there, in the order of their keys, so that two failures at once are both counted. */
+/** The same, locked until the transaction ends: attempts that have something in common take turns. */
+export async function lockExisting(tx: Tx, keys: readonly Buffer[]): Promise<(Throttle | undefined)[]> {
+  return inOrder(keys, await byKeys(tx, keys).orderBy('key').forUpdate().execute())
+}
+
+/** Makes the rows that are not there and locks all, in the order of their keys, so that two failures at once are both counted. */
 export async function lockMany(tx: Tx, keys: readonly Buffer[]): Promise<(Throttle | undefined)[]> {
   await tablesOf<IdentityTables>(tx)
     .insertInto('identity.throttles')
@@ -16,7 +21,7 @@ export async function lockMany(tx: Tx, keys: readonly Buffer[]): Promise<(Thrott
     )
     .onConflict((conflict) => conflict.columns(['jurisdiction', 'key']).doNothing())
     .execute()
-  return inOrder(keys, await byKeys(tx, keys).orderBy('key').forUpdate().execute())
+  return lockExisting(tx, keys)
 }
 
 export async function save(tx: Tx, key: Buffer, throttle: Throttle): Promise<void> {
