@@ -10,6 +10,7 @@ const needs = [
     name: 'fonts-noto-cjk',
     isThere: () => spawnSync('fc-list', [], { encoding: 'utf8' }).stdout?.includes('NotoSansCJK') ?? false,
   },
+  { name: 'libnss3-tools', isThere: () => spawnSync('certutil', ['-H'], { stdio: 'ignore' }).error === undefined },
   { name: 'poppler-utils', isThere: () => spawnSync('pdfsig', ['-v'], { stdio: 'ignore' }).error === undefined },
 ]
 

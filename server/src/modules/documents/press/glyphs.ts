@@ -24,7 +24,7 @@ export async function loadGlyphs(): Promise<Glyphs> {
     readFile(join(SERIF, '400Regular/NotoSerifSC_400Regular.ttf')),
     readFile(join(SERIF, '700Bold/NotoSerifSC_700Bold.ttf')),
   ])
-  const drawn = coverageOf(fonts[0]!)
+  const drawn = coverageOf(fonts[0])
   const blocks = rareBlocks(await readFile(join(RARE, 'HanaMin.css'), 'utf8'))
   const unpacked = new Map<string, Promise<Buffer>>()
   const rareFont = (name: string): Promise<Buffer> => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { fillTemplate, sealOf } from '../domain/fill-template.ts'
 import type { Sheet } from '../domain/sheet.ts'
 import { TEMPLATES } from '../domain/templates.ts'
@@ -20,7 +20,10 @@ let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'yiwang-press-test-'))
 })
-afterAll(() => rm(folder, { recursive: true }))
+afterAll(async () => {
+  await renderer.close()
+  await rm(folder, { recursive: true })
+})
 
 function sheetOf(templateId: string, changes: Partial<Sheet> = {}): Sheet {
   const template = TEMPLATES.get(templateId)!
@@ -56,7 +59,7 @@ describe('rendering', () => {
 
   it('writes PDF/A-2b that is tagged and says its language', async () => {
     const { pdf } = await renderer.render(sheetOf('receipt'))
-    const raw = pdf.toString('latin1')
+    const raw = Buffer.from(pdf).toString('latin1')
     expect(raw).toContain('<pdfaid:part>2</pdfaid:part>')
     expect(raw).toContain('<pdfaid:conformance>B</pdfaid:conformance>')
     expect(raw).toMatch(/\/Lang\s*\(zh-CN\)/)
@@ -107,11 +110,36 @@ describe('rendering', () => {
             seal: sealOf(text),
           }),
         )
-        expect(rendered.pdf.subarray(0, 5).toString()).toBe('%PDF-')
+        expect(Buffer.from(rendered.pdf.subarray(0, 5)).toString()).toBe('%PDF-')
       }),
       { numRuns: 60 },
     )
   }, 60_000)
+})
+
+describe('the rendering process', () => {
+  it('starts again after it has ended', async () => {
+    const brief = createSheetRenderer()
+    const first = await brief.render(sheetOf('receipt'))
+    await brief.close()
+    const second = await brief.render(sheetOf('receipt'))
+    expect(second.pages).toBe(first.pages)
+    await brief.close()
+  })
+
+  it('ends by itself when nothing came for a while', async () => {
+    const brief = createSheetRenderer({ idleMs: 1 })
+    const processes = () => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length
+    const before = processes()
+    await brief.render(sheetOf('receipt'))
+    await vi.waitFor(() => expect(processes()).toBeLessThanOrEqual(before), 10_000)
+  })
+
+  it('says why a sheet could not be set, and sets the next', async () => {
+    const broken = { ...sheetOf('receipt'), blocks: [{ kind: 'unheard-of' }] } as unknown as Sheet
+    await expect(renderer.render(broken)).rejects.toThrow('the layout refused “收件凭证”')
+    expect((await renderer.render(sheetOf('receipt'))).pages).toBe(3)
+  })
 })
 
 describe('signing', () => {

@@ -1,116 +1,107 @@
-import { readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import QRCode from 'qrcode'
-import type { Sheet, SheetBlock } from '../domain/sheet.ts'
-import { type Glyphs, loadGlyphs, MISSING } from './glyphs.ts'
-
-/** Where the seal stands, in points from the top left corner; a signature's visible place is put there. */
-export interface SealPlace {
-  readonly page: number
-  readonly x: number
-  readonly y: number
-  readonly size: number
-}
-
-export interface RenderedSheet {
-  readonly pdf: Buffer
-  readonly pages: number
-  readonly sealPlace: SealPlace | undefined
-  /** Characters that no font draws; each is printed as 〓. */
-  readonly missing: readonly string[]
-}
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { Sheet } from '../domain/sheet.ts'
+import type { RenderedSheet } from './typeset.ts'
 
 export interface SheetRenderer {
   render(sheet: Sheet): Promise<RenderedSheet>
+  /** Ends the process; it starts again with the next sheet. */
+  close(): Promise<void>
 }
 
-/** Typst under one fixed layout. Fonts are read when the first sheet comes, not at start. */
-export function createSheetRenderer(): SheetRenderer {
-  let opened: Promise<Press> | undefined
-  const open = (): Promise<Press> => {
-    opened ??= openPress()
-    return opened
+export interface RenderRequest {
+  readonly id: number
+  readonly sheet: Sheet
+}
+
+export type RenderAnswer =
+  | { readonly id: number; readonly rendered: RenderedSheet }
+  | { readonly id: number; readonly error: string }
+
+/**
+ * Sets sheets in a process of its own: the first takes half a second (fonts), and what answers requests must not stand
+ * still for it. It holds some 150 MB, and ends when nothing came for a while; a thread gave only a third of them back
+ * (measured).
+ */
+export function createSheetRenderer(options: { idleMs?: number } = {}): SheetRenderer {
+  const idleMs = options.idleMs ?? 60_000
+  let press: Press | undefined
+  const close = (): Promise<void> => {
+    const closing = press
+    press = undefined
+    clearTimeout(closing?.idle)
+    return closing ? ended(closing.child) : Promise.resolve()
   }
-  return { render: async (sheet) => renderSheet(await open(), sheet) }
+  const rest = (): void => {
+    if (!press || press.waiting.size > 0) return
+    clearTimeout(press.idle)
+    press.idle = setTimeout(() => void close(), idleMs).unref()
+  }
+  return {
+    close,
+    render: (sheet) => {
+      press ??= startPress((gone) => {
+        if (press === gone) press = undefined
+      })
+      return send(press, sheet).finally(rest)
+    },
+  }
 }
-
-/** Nothing lies in this folder: the layout and the sheet are given to the compiler in memory. */
-const WORKSPACE = join(tmpdir(), 'yiwang-press')
-const MAX_COMPILERS = 4
-const CACHE_AGE = 8
 
 interface Press {
-  readonly glyphs: Glyphs
-  readonly layout: string
-  /** One compiler a set of rare fonts: fonts can't be added to a compiler that exists. */
-  readonly compilers: Map<string, NodeCompiler>
+  readonly child: ChildProcess
+  readonly waiting: Map<number, { resolve: (rendered: RenderedSheet) => void; reject: (error: Error) => void }>
+  last: number
+  idle: NodeJS.Timeout | undefined
 }
 
-async function openPress(): Promise<Press> {
-  const [glyphs, layout] = await Promise.all([loadGlyphs(), readFile(new URL('./layout.typ', import.meta.url), 'utf8')])
-  return { glyphs, layout, compilers: new Map() }
-}
+const PROGRAM = fileURLToPath(new URL('./render-process.ts', import.meta.url))
 
-async function renderSheet(press: Press, sheet: Sheet): Promise<RenderedSheet> {
-  const clean = mapTexts(sheet, (text) => text.replace(UNPRINTABLE, '').replace(/[\u2028\u2029\t\v]/g, ' '))
-  const { rare, missing } = await press.glyphs.prepare(allTexts(clean))
-  const drawable = missing.length === 0 ? clean : mapTexts(clean, (text) => replaceAny(text, new Set(missing)))
-  const blocks = await Promise.all(drawable.blocks.map(withQrCode))
-  const compiler = await compilerFor(press, rare)
-  compiler.mapShadow(join(WORKSPACE, 'sheet.json'), Buffer.from(JSON.stringify({ ...drawable, blocks })))
-  const compiled = compiler.compile({ mainFileContent: press.layout })
-  const document = compiled.result
-  if (!document) {
-    const problems: unknown = compiled.takeDiagnostics()?.shortDiagnostics
-    throw new Error(`the layout refused “${sheet.title}”: ${JSON.stringify(problems)}`)
+function startPress(onEnd: (press: Press) => void): Press {
+  const child = fork(PROGRAM, {
+    serialization: 'advanced',
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  const press: Press = { child, waiting: new Map(), last: 0, idle: undefined }
+  const end = (error: Error): void => {
+    onEnd(press)
+    for (const { reject } of press.waiting.values()) reject(error)
+    press.waiting.clear()
   }
-  const pdf = compiler.pdf(document, { pdfStandard: 'a-2b', pdfTags: true })
-  const sealPlace = (compiler.query(document, { selector: '<seal-place>', field: 'value' }) as SealPlace[])[0]
-  compiler.evictCache(CACHE_AGE)
-  return { pdf, pages: document.numOfPages, sealPlace, missing }
+  child.on('message', (answer: RenderAnswer) => settle(press, answer))
+  child.on('error', end)
+  child.on('exit', (code, signal) => end(new Error(`the rendering process ended (${signal ?? `code ${code}`})`)))
+  child.unref()
+  child.channel?.unref()
+  return press
 }
 
-async function compilerFor(press: Press, rare: readonly string[]): Promise<NodeCompiler> {
-  const key = rare.join()
-  const found = press.compilers.get(key)
-  if (found) return found
-  const rareFonts = await Promise.all(rare.map((name) => press.glyphs.rareFont(name)))
-  const compiler = NodeCompiler.create({
-    workspace: WORKSPACE,
-    fontArgs: [{ fontBlobs: [...press.glyphs.fonts, ...rareFonts] }],
+/** Resolves once it is gone: nothing of ours outlives a server that ends in order. */
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve()
+    child.once('exit', () => resolve())
+    child.ref()
+    child.kill()
   })
-  const oldest = [...press.compilers.keys()].find((name) => name !== '')
-  if (press.compilers.size >= MAX_COMPILERS && oldest !== undefined) press.compilers.delete(oldest)
-  press.compilers.set(key, compiler)
-  return compiler
 }
 
-/** Control, format, private and unassigned characters: PDF/A forbids some, and none says anything on paper. Line ends stay. */
-const UNPRINTABLE = /(?![\n\t\v\u2028\u2029])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}]/gu
-
-function allTexts(sheet: Sheet): string {
-  const texts: string[] = []
-  mapTexts(sheet, (text) => {
-    texts.push(text)
-    return text
+function send(press: Press, sheet: Sheet): Promise<RenderedSheet> {
+  press.last += 1
+  const id = press.last
+  return new Promise((resolve, reject) => {
+    press.waiting.set(id, { resolve, reject })
+    press.child.channel?.ref()
+    press.child.send({ id, sheet } satisfies RenderRequest)
   })
-  return texts.join('').replaceAll('\n', '')
 }
 
-/** Every string of the sheet that is drawn. Kinds and the like pass through unharmed: they are plain ASCII. */
-function mapTexts<T>(value: T, change: (text: string) => string): T {
-  return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
-    typeof part === 'string' ? change(part) : part,
-  ) as T
-}
-
-function replaceAny(text: string, missing: ReadonlySet<string>): string {
-  return Array.from(text, (char) => (missing.has(char) ? MISSING : char)).join('')
-}
-
-async function withQrCode(block: SheetBlock): Promise<SheetBlock | (SheetBlock & { svg: string })> {
-  if (block.kind !== 'qr') return block
-  return { ...block, svg: await QRCode.toString(block.text, { type: 'svg', errorCorrectionLevel: 'M', margin: 1 }) }
+function settle(press: Press, answer: RenderAnswer): void {
+  const waiter = press.waiting.get(answer.id)
+  press.waiting.delete(answer.id)
+  if (press.waiting.size === 0) press.child.channel?.unref()
+  if ('error' in answer) waiter?.reject(new Error(answer.error))
+  else waiter?.resolve(answer.rendered)
 }

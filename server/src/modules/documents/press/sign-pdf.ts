@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import { PDFArray, type PDFContext, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, PDFString } from 'pdf-lib'
 import * as pkijs from 'pkijs'
-import type { SealPlace } from './render-sheet.ts'
+import type { SealPlace } from './typeset.ts'
 import type { SealKey } from './seal-keys.ts'
 
 export interface PdfSignature {

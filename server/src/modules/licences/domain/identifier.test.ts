@@ -25,8 +25,7 @@ describe('电子证照标识 (GB/T 36904-2018)', () => {
     for (const identifier of IN_USE) {
       const [head, check] = [identifier.slice(15, -2).replaceAll('.', ''), identifier.at(-1)]
       for (let at = 0; at < head.length; at++) {
-        for (const other of ALPHABET) {
-          if (other === head[at]) continue
+        for (const other of ALPHABET.replace(head[at]!, '')) {
           expect(checkCharacter(head.slice(0, at) + other + head.slice(at + 1))).not.toBe(check)
         }
       }
