@@ -133,3 +133,17 @@ describe('alarms', () => {
     )
   })
 })
+
+it('a limit in days prompts so many days ahead, counted from its extension when it has one', () => {
+  const days = buildLimit('2025-09-01', 10, { unit: 'day' })
+  expect(alarmsOf(days)[0]).toEqual({ level: 'soon', on: '2025-09-09' })
+  const extension = { id: 'e', on: calendarDate('2025-09-05'), workdays: 5, basis: '', reason: '' }
+  expect(alarmsOf({ ...days, extension }).slice(0, 2)).toEqual([
+    { level: 'soon', on: '2025-09-16' },
+    { level: 'today', on: '2025-09-18' },
+  ])
+  expect(alarmsOf({ ...days, extension: { ...extension, workdays: 1 } })[0]).toEqual({
+    level: 'soon',
+    on: '2025-09-10',
+  })
+})

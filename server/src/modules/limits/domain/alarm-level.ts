@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate } from '../../../kernel/calendar-date.ts'
 import { isCounted, type Limit, type LimitKind, openStopsOf } from './limit.ts'
-import { dateAtCount, dueDate, pausesOf, totalOf, workdayAfter } from './limit-clock.ts'
+import { dateWithRemaining, dueDate, pausesOf, workdayAfter } from './limit-clock.ts'
 import { LAST_DAY, type WorkdayCalendar } from './workday-calendar.ts'
 
 /** 监察等级: 正常, 提示, 今天到期, 黄牌, 红牌; and a clock that stands, or has ended. */
@@ -107,5 +107,5 @@ function soonDate(limit: Limit, calendar: WorkdayCalendar, { soon }: AlarmPolicy
   if (!isCounted(limit.length.unit)) return undefined
   const pauses = pausesOf(limit, calendar, limit.startOn, LAST_DAY)
   const remaining = Math.floor(Math.max(soon.minRemaining, soon.shareOfLength * limit.length.value))
-  return dateAtCount(limit, { calendar, pauses, count: totalOf(limit) - remaining })
+  return dateWithRemaining(limit, { calendar, pauses, remaining })
 }

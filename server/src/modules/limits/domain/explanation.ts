@@ -2,13 +2,13 @@ import { addDays, type CalendarDate, chineseDate, yearOf } from '../../../kernel
 import type { Limit, Stop } from './limit.ts'
 import {
   dateAtCount,
+  endOfDays,
   isPaused,
   mergePauses,
   type Pause,
   pausesOf,
   readClock,
   readingDay,
-  totalOf,
 } from './limit-clock.ts'
 import type { CalendarDay, WorkdayCalendar } from './workday-calendar.ts'
 
@@ -19,7 +19,7 @@ export function explainLimit(limit: Limit, calendar: WorkdayCalendar, today: Cal
   if (limit.length.unit === 'instant') return `${limit.title}：即办件，受理当日（${chineseDate(limit.startOn)}）办结。`
   if (dueOn === undefined) return `${limit.title}：到期日超出可推算的日期范围。`
   const facts = { limit, calendar, dueOn, pauses: pausesOf(limit, calendar, readingDay(limit, today)) }
-  const clauses = [openingOf(limit), ...daysPassedOver(facts), ...stopsOf(facts), extensionOf(limit), rolledOver(facts)]
+  const clauses = [openingOf(limit), ...daysPassedOver(facts), ...stopsOf(facts), rolledOver(facts), extensionOf(limit)]
   const openStop = limit.stops.some((stop) => stop.to === undefined)
   const end = openStop ? `预计不早于${chineseDate(dueOn)}届满` : `于${chineseDate(dueOn)}届满`
   const sentence = `${[...clauses.filter((clause) => clause !== ''), end].join('，')}。`
@@ -84,10 +84,10 @@ function extensionOf({ extension }: Limit): string {
   return extension ? `经批准延长${extension.workdays}个工作日（${extension.basis}）` : ''
 }
 
-function rolledOver({ limit, calendar, dueOn, pauses }: Facts): string {
+function rolledOver({ limit, calendar, pauses }: Facts): string {
   if (limit.length.unit !== 'day') return ''
-  const last = dateAtCount(limit, { calendar, pauses, count: totalOf(limit) })
-  if (last === undefined || last === dueOn) return ''
+  const last = dateAtCount(limit, { calendar, pauses, count: limit.length.value })
+  if (last === undefined || last === endOfDays(limit, calendar, pauses)) return ''
   return `最后一日${shortDate(last, limit.startOn)}是休息日，顺延至下一个工作日（民法典第二百零三条）`
 }
 

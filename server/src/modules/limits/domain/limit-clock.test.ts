@@ -84,6 +84,12 @@ describe('the due date', () => {
     expect(dueOf(limit)).toBe('2025-10-31')
   })
 
+  it('of an extended limit in days is so many workdays after its own end', () => {
+    const extension = { id: 'e', on: calendarDate('2025-09-25'), workdays: 2, basis: '', reason: '' }
+    const limit = buildLimit('2025-09-21', 10, { unit: 'day', extension })
+    expect(dueOf(limit)).toBe('2025-10-11')
+  })
+
   it('counts overlapping stops once', () => {
     const stops = [
       buildStop('2025-09-18', '2025-09-24'),

@@ -54,17 +54,34 @@ export function dueDate(limit: Limit, calendar: WorkdayCalendar, pauses: readonl
     case 'instant':
       return limit.startOn
     case 'workday':
-      return dateAtCount(limit, { calendar, pauses, count: totalOf(limit) })
+      return dateAtCount(limit, { calendar, pauses, count: limit.length.value + (limit.extension?.workdays ?? 0) })
     case 'day': {
-      const last = dateAtCount(limit, { calendar, pauses, count: totalOf(limit) })
-      return last && firstOpenDay(last, calendar, pauses)
+      const end = endOfDays(limit, calendar, pauses)
+      return end && workdayAfter(end, { calendar, pauses, count: limit.extension?.workdays ?? 0 })
     }
   }
 }
 
-/** The whole length in the limit's own unit, extension included. */
-export function totalOf(limit: Limit): number {
-  return limit.length.value + (limit.extension?.workdays ?? 0)
+/** Where a limit in days ends before it is extended: its last day, or the workday after that when offices rest. */
+export function endOfDays(limit: Limit, calendar: WorkdayCalendar, pauses: readonly Pause[]): CalendarDate | undefined {
+  const last = dateAtCount(limit, { calendar, pauses, count: limit.length.value })
+  return last && firstOpenDay(last, calendar, pauses)
+}
+
+/** The day from which on no more than so many days remain: workdays of a workday limit, else days. */
+export function dateWithRemaining(
+  limit: Limit,
+  { calendar, pauses, remaining }: { calendar: WorkdayCalendar; pauses: readonly Pause[]; remaining: number },
+): CalendarDate | undefined {
+  const extended = limit.extension?.workdays ?? 0
+  if (limit.length.unit === 'workday') {
+    return dateAtCount(limit, { calendar, pauses, count: limit.length.value + extended - remaining })
+  }
+  if (remaining >= extended) {
+    return dateAtCount(limit, { calendar, pauses, count: limit.length.value - (remaining - extended) })
+  }
+  const end = endOfDays(limit, calendar, pauses)
+  return end && workdayAfter(end, { calendar, pauses, count: extended - remaining })
 }
 
 export interface Position {
@@ -168,11 +185,11 @@ function firstOpenDay(
   return workdayAfter(date, { calendar, pauses, count: 1 })
 }
 
-/** Of a limit in days only the last day asks the calendar; of one in workdays, every day does. */
+/** Of a limit in days only its end asks the calendar; of one in workdays, every day does. */
 function isDueProvisional(limit: Limit, calendar: WorkdayCalendar, pauses: readonly Pause[]): boolean {
   const due = dueDate(limit, calendar, pauses)
   if (due === undefined || limit.length.unit === 'instant') return false
   if (limit.length.unit === 'workday') return isSpanProvisional(calendar, limit.startOn, due)
-  const last = dateAtCount(limit, { calendar, pauses, count: totalOf(limit) })
-  return calendar.isProvisional(last ?? due) || calendar.isProvisional(due)
+  const last = dateAtCount(limit, { calendar, pauses, count: limit.length.value })
+  return last !== undefined && isSpanProvisional(calendar, addDays(last, -1), due)
 }

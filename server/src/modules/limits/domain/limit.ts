@@ -132,7 +132,7 @@ export function resumeLimit(
 /** @throws limits/already-extended, limits/not-extendable */
 export function extendLimit(limit: Limit, extension: Extension): Limit {
   if (limit.extension) throw problem(limitsProblems['already-extended'])
-  if (!EXTENDABLE.has(limit.kind) || limit.length.unit !== 'workday') {
+  if (!EXTENDABLE.has(limit.kind) || !isCounted(limit.length.unit)) {
     throw problem(limitsProblems['not-extendable'], { kind: LIMIT_KIND_TITLES[limit.kind] })
   }
   return { ...limit, extension }
