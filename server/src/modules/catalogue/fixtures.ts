@@ -57,7 +57,6 @@ export function itemFile(changes: { id?: string; version?: number; effectiveOn?:
           allOf: [
             {
               if: { properties: { movesAbout: { const: true } }, required: ['movesAbout'] },
-              // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
               then: { required: ['route'] },
             },
           ],

@@ -74,8 +74,8 @@ describe('importing the exchange format', () => {
   const real = extra ? join(extra, 'items', 'lingshan-450721-exchange-payloads.json') : ''
   const missing = !extra ? 'YIWANG_EXTRA_DATA is not set' : existsSync(real) ? undefined : `${real} is not there`
 
-  it(`takes the real file of 灵山县: 7 items in 12 versions${missing ? ` (skipped: ${missing})` : ''}`, async (test) => {
-    test.skip(missing !== undefined, missing)
+  it(`takes the real file of 灵山县: 7 items in 12 versions${missing ? ` (skipped: ${missing})` : ''}`, async (context) => {
+    context.skip(missing !== undefined, missing)
     const bytes = await readFile(real)
     const report = await importFile(bytes, { source: 'lingshan.json' })
     expect(report).toMatchObject({ rows: 12, items: 7, taken: 12, refused: [] })

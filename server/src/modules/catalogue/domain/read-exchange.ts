@@ -16,7 +16,7 @@ export function exchangePayloads(file: unknown): RawRecord[] | undefined {
   if (isPayload(file)) return [file]
   if (!isRecord(file)) return undefined
   const payloads = [...records(file.list), ...records(file.invest)]
-  return payloads.length > 0 && payloads.some(isPayload) ? payloads : undefined
+  return payloads.some(isPayload) ? payloads : undefined
 }
 
 function isPayload(value: unknown): value is RawRecord {
@@ -61,48 +61,20 @@ function readPayload(payload: RawRecord, row: number): ReadRow {
 
 function readContent(payload: RawRecord, item: RawRecord, notes: RowNotes): ItemContent | undefined {
   const extend = oneRecord(payload.AUDIT_ITEM_EXTEND)
-  const name = required(item, notes, { field: 'task_name', title: '事项名称' })
-  const code = required(item, notes, { field: 'task_code', title: '实施编码' })
-  const organizationName = required(item, notes, { field: 'dept_name', title: '实施主体' })
-  const division = readDivision(item, notes)
-  const powerType = readPowerType(item, notes)
-  const state = textOf(item, 'task_state')
-  if (state !== undefined && state !== '1') notes.refuse(`task_state 是 ${state}，只导入在用（1）的事项`)
   const instant = textOf(item, 'project_type') === '1'
-  const statutoryLimit = readLimit(item, notes, {
-    day: 'anticipate_day',
-    unit: 'anticipate_type',
-    explain: 'anticipate_day_explain',
-    instant: false,
-  })
-  const promisedLimit = readLimit(item, notes, {
-    day: 'promise_day',
-    unit: 'promise_type',
-    explain: 'promise_day_explain',
-    instant,
-  })
-  if (!name || !code || !organizationName || !division || !powerType || !statutoryLimit || !promisedLimit)
-    return undefined
+  const identity = readIdentity(item, notes)
+  const limits = readLimits(item, notes, instant)
+  if (!identity || !limits) return undefined
   const objects = readServiceObjects(item, notes)
-  const handlingItemCode = textOf(item, 'ywcode')
   return {
     ...blankContent(instant),
-    name,
-    code,
-    ...optional('catalogCode', textOf(item, 'catalog_code')),
-    ...optional('handlingItemCode', handlingItemCode),
-    powerType,
-    sourcePowerType: { system: SYSTEM, code: textOf(item, 'task_type') ?? '' },
+    ...identity,
+    ...limits,
     level: ITEM_LEVELS[textOf(item, 'use_level') ?? ''] ?? 'county',
-    division,
-    organizationName,
-    ...optional('organizationCode', textOf(item, 'dept_code')),
     serviceObjects: objects,
     audience: audienceOf(objects),
     themes: [],
     instant,
-    statutoryLimit,
-    promisedLimit,
     legalBases: readLegalBases(payload),
     conditions: optionalList(textOf(item, 'accept_name')),
     materials: readMaterials(payload, notes),
@@ -120,6 +92,53 @@ function readContent(payload: RawRecord, item: RawRecord, notes: RowNotes): Item
     faqs: readFaqs(payload, notes),
     provenance: '自治区政务服务事项交换接口',
   }
+}
+
+type Identity = Pick<
+  ItemContent,
+  | 'name'
+  | 'code'
+  | 'catalogCode'
+  | 'handlingItemCode'
+  | 'powerType'
+  | 'sourcePowerType'
+  | 'division'
+  | 'organizationName'
+  | 'organizationCode'
+>
+
+function readIdentity(item: RawRecord, notes: RowNotes): Identity | undefined {
+  const name = required(item, notes, { field: 'task_name', title: '事项名称' })
+  const code = required(item, notes, { field: 'task_code', title: '实施编码' })
+  const organizationName = required(item, notes, { field: 'dept_name', title: '实施主体' })
+  const division = readDivision(item, notes)
+  const powerType = readPowerType(item, notes)
+  const state = textOf(item, 'task_state')
+  if (state !== undefined && state !== '1') notes.refuse(`task_state 是 ${state}，只导入在用（1）的事项`)
+  if (!name || !code || !organizationName || !division || !powerType) return undefined
+  return {
+    name,
+    code,
+    ...optional('catalogCode', textOf(item, 'catalog_code')),
+    ...optional('handlingItemCode', textOf(item, 'ywcode')),
+    powerType,
+    sourcePowerType: { system: SYSTEM, code: textOf(item, 'task_type') ?? '' },
+    division,
+    organizationName,
+    ...optional('organizationCode', textOf(item, 'dept_code')),
+  }
+}
+
+function readLimits(
+  item: RawRecord,
+  notes: RowNotes,
+  instant: boolean,
+): Pick<ItemContent, 'statutoryLimit' | 'promisedLimit'> | undefined {
+  const law = { day: 'anticipate_day', unit: 'anticipate_type', explain: 'anticipate_day_explain', instant: false }
+  const promise = { day: 'promise_day', unit: 'promise_type', explain: 'promise_day_explain', instant }
+  const statutoryLimit = readLimit(item, notes, law)
+  const promisedLimit = readLimit(item, notes, promise)
+  return statutoryLimit && promisedLimit && { statutoryLimit, promisedLimit }
 }
 
 function required(item: RawRecord, notes: RowNotes, field: { field: string; title: string }): string | undefined {

@@ -21,13 +21,7 @@ export const GUANGAN_FIELDS = ['itemCode', 'taskTypeText', 'deptCode'] as const
 export function readGuangdongRow(record: RawRecord, index: number): ReadRow {
   const notes = new RowNotes()
   const basics = readBasics(record, notes, { code: 'taskCode', organization: 'dept' })
-  const powerType = POWER_TYPES.guangdong?.[textOf(record, 'typeCode') ?? '']
-  if (!powerType) notes.refuse(`不认识的事项类型代码“${clip(textOf(record, 'typeCode') ?? '', 20)}”（typeCode）`)
-  else if (textOf(record, 'type') !== undefined && POWER_TYPE_TITLES[powerType] !== textOf(record, 'type')) {
-    notes.refuse(
-      `事项类型代码与名称不一致：${textOf(record, 'typeCode')} 应为${POWER_TYPE_TITLES[powerType]}，写的是${textOf(record, 'type')}`,
-    )
-  }
+  const powerType = readGuangdongType(record, notes)
   const statutoryLimit = readLimit(record.legalLimit, notes, '法定办结时限')
   const promisedLimit = readLimit(record.promiseLimit, notes, '承诺办结时限')
   const label = basics.name ?? basics.code ?? `第 ${index + 1} 条`
@@ -35,11 +29,7 @@ export function readGuangdongRow(record: RawRecord, index: number): ReadRow {
   if (notes.reasons.length > 0 || !basics.name || !basics.code || !powerType || !statutoryLimit || !promisedLimit) {
     return { row: index + 1, label, ...notes }
   }
-  const serviceObjects = texts(record.serviceObjects).flatMap((name) => {
-    const object = SERVICE_OBJECT_NAMES[name]
-    if (!object) notes.warn(`不认识的服务对象“${clip(name, 20)}”，已略去`)
-    return object ? [object] : []
-  })
+  const serviceObjects = readServiceObjects(record, notes)
   const parentName = textOf(record, 'parentName')
   const content: ItemContent = {
     ...blankContent(false),
@@ -109,6 +99,25 @@ export function readGuanganRow(record: RawRecord, index: number): ReadRow {
     provenance: '广安市广安区办事指南目录（2025年）',
   }
   return { row: index + 1, label, ...notes, offer: { sourceSystem: 'sichuan', sourceKey: basics.code, content } }
+}
+
+function readGuangdongType(record: RawRecord, notes: RowNotes): ItemContent['powerType'] | undefined {
+  const code = textOf(record, 'typeCode') ?? ''
+  const title = textOf(record, 'type')
+  const powerType = POWER_TYPES.guangdong?.[code]
+  if (!powerType) notes.refuse(`不认识的事项类型代码“${clip(code, 20)}”（typeCode）`)
+  else if (title !== undefined && POWER_TYPE_TITLES[powerType] !== title) {
+    notes.refuse(`事项类型代码与名称不一致：${code} 应为${POWER_TYPE_TITLES[powerType]}，写的是${clip(title, 20)}`)
+  }
+  return powerType
+}
+
+function readServiceObjects(record: RawRecord, notes: RowNotes): ItemContent['serviceObjects'] {
+  return texts(record.serviceObjects).flatMap((name) => {
+    const object = SERVICE_OBJECT_NAMES[name]
+    if (!object) notes.warn(`不认识的服务对象“${clip(name, 20)}”，已略去`)
+    return object ? [object] : []
+  })
 }
 
 const GUANGDONG_LEVELS: Readonly<Record<string, ItemContent['level']>> = {

@@ -12,13 +12,9 @@ import { presentItem } from './present-item.ts'
  * @throws catalogue/no-such-item, catalogue/no-such-version
  */
 export async function getItem(ctx: Context, itemId: string, version?: number): Promise<ServiceItem> {
-  const item = await itemStore.findItem(ctx.tx, itemId)
-  if (!item) throw problem(catalogueProblems['no-such-item'])
-  const found =
-    version === undefined
-      ? await itemStore.findVersionOn(ctx.tx, itemId, ctx.today)
-      : await itemStore.findVersion(ctx.tx, itemId, version)
-  if (found) return presentItem(item, found, ctx.today)
+  const found = await itemStore.findInVersion(ctx.tx, itemId, version ?? ctx.today)
+  if (!found) throw problem(catalogueProblems['no-such-item'])
+  if (found.version) return presentItem(found.item, found.version, ctx.today)
   throw version === undefined
     ? problem(catalogueProblems['no-such-item'])
     : problem(catalogueProblems['no-such-version'], { version })
@@ -26,8 +22,7 @@ export async function getItem(ctx: Context, itemId: string, version?: number): P
 
 /** The version under which an application can be filed today; undefined when the item is suspended, abolished or not yet in force. */
 export async function findPublished(ctx: Context, itemId: string): Promise<ServiceItem | undefined> {
-  const item = await itemStore.findItem(ctx.tx, itemId)
-  if (!item || stateOn(item, ctx.today) !== 'published') return undefined
-  const version = await itemStore.findVersionOn(ctx.tx, itemId, ctx.today)
-  return version && presentItem(item, version, ctx.today)
+  const found = await itemStore.findInVersion(ctx.tx, itemId, ctx.today)
+  if (!found?.version || stateOn(found.item, ctx.today) !== 'published') return undefined
+  return presentItem(found.item, found.version, ctx.today)
 }

@@ -18,7 +18,7 @@ export async function getItemAdmin(ctx: Context, input: InputOf<typeof GetItemAd
 
 /** What the item administrator sees, with what may be done now: nothing while an announced change waits for its day. */
 export async function presentItemAdmin(ctx: Context, item: StoredItem): Promise<ItemAdminView> {
-  const version = (await itemStore.findVersionOn(ctx.tx, item.itemId, ctx.today)) ?? (await newest(ctx, item.itemId))
+  const version = await presentVersion(ctx, item.itemId)
   const isPending = ctx.today < item.stateEffectiveOn
   const acts = isPending || !ctx.permit.allows(cataloguePermits.manage.name, item) ? [] : actsFrom(item.state)
   return {
@@ -40,9 +40,12 @@ export async function presentItemAdmin(ctx: Context, item: StoredItem): Promise<
   }
 }
 
-async function newest(ctx: Context, itemId: string): Promise<itemStore.StoredVersion> {
-  const [latest] = await itemStore.listVersions(ctx.tx, itemId)
-  const found = latest && (await itemStore.findVersion(ctx.tx, itemId, latest.version))
-  if (!found) throw problem(catalogueProblems['no-such-item'])
-  return found
+/** The version of today, or the first one announced when none holds yet. */
+async function presentVersion(ctx: Context, itemId: string): Promise<itemStore.StoredVersion> {
+  const held = await itemStore.findInVersion(ctx.tx, itemId, ctx.today)
+  if (held?.version) return held.version
+  const announced = (await itemStore.listVersions(ctx.tx, itemId)).at(-1)
+  const found = announced && (await itemStore.findInVersion(ctx.tx, itemId, announced.version))
+  if (!found?.version) throw problem(catalogueProblems['no-such-item'])
+  return found.version
 }

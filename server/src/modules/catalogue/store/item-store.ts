@@ -51,31 +51,57 @@ export async function lockItem(tx: Tx, itemId: string): Promise<StoredItem | und
   return row && itemFromRow(row)
 }
 
-/** The version that holds on a day: the highest of those whose day has come. */
-export async function findVersionOn(tx: Tx, itemId: string, day: CalendarDate): Promise<StoredVersion | undefined> {
+/** An item and one of its versions: by its number, or the one that holds on a day (the highest of those whose day has come). */
+export async function findInVersion(
+  tx: Tx,
+  itemId: string,
+  which: number | CalendarDate,
+): Promise<{ item: StoredItem; version?: StoredVersion } | undefined> {
   const { jurisdiction, id } = splitPublicId(itemId)
-  const row = await tablesOf<CatalogueTables>(tx)
-    .selectFrom('catalogue.item_versions')
-    .select(['version', 'effective_on', 'superseded_on', 'content'])
-    .where('jurisdiction', '=', jurisdiction)
-    .where('item_id', '=', id)
-    .where('effective_on', '<=', day)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row && versionFromRow(row)
+  const choice = typeof which === 'number' ? sql`w.version = ${which}` : sql`w.effective_on <= ${which}::date`
+  const answer = await sql<Selectable<Items> & Omit<VersionRow, 'content'> & { digest: string | null }>`
+    select i.*, v.version, v.effective_on, v.superseded_on, v.digest
+    from catalogue.items i left join lateral (
+      select w.version, w.effective_on, w.superseded_on, encode(w.content_digest, 'hex') as digest
+      from catalogue.item_versions w where w.jurisdiction = i.jurisdiction and w.item_id = i.id and ${choice}
+      order by w.version desc limit 1) v on true
+    where i.jurisdiction = ${jurisdiction} and i.id = ${id}::uuid`.execute(tablesOf<CatalogueTables>(tx))
+  const row = answer.rows[0]
+  if (!row) return undefined
+  const item = itemFromRow(row)
+  if (row.digest === null) return { item }
+  const content = await contentOf(tx, { jurisdiction, id, version: row.version, digest: row.digest })
+  return { item, version: versionFromRow({ ...row, content }) }
 }
 
-export async function findVersion(tx: Tx, itemId: string, version: number): Promise<StoredVersion | undefined> {
-  const { jurisdiction, id } = splitPublicId(itemId)
+/** Contents by digest: what was published never changes, so that a case's every step need not read its item's text again. */
+const contents = new Map<string, ItemContent>()
+const MOST_CONTENTS = 500
+
+async function contentOf(
+  tx: Tx,
+  key: { jurisdiction: string; id: string; version: number; digest: string },
+): Promise<ItemContent> {
+  const kept = contents.get(key.digest)
+  if (kept) return kept
   const row = await tablesOf<CatalogueTables>(tx)
     .selectFrom('catalogue.item_versions')
-    .select(['version', 'effective_on', 'superseded_on', 'content'])
-    .where('jurisdiction', '=', jurisdiction)
-    .where('item_id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst()
-  return row && versionFromRow(row)
+    .select('content')
+    .where('jurisdiction', '=', key.jurisdiction)
+    .where('item_id', '=', key.id)
+    .where('version', '=', key.version)
+    .executeTakeFirstOrThrow()
+  if (contents.size >= MOST_CONTENTS) contents.clear()
+  const content = deepFrozen(row.content as ItemContent)
+  contents.set(key.digest, content)
+  return content
+}
+
+/** Shared between requests: nobody may write into it. */
+function deepFrozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  for (const part of Object.values(value)) deepFrozen(part)
+  return Object.freeze(value)
 }
 
 export async function listVersions(tx: Tx, itemId: string): Promise<Omit<StoredVersion, 'content'>[]> {

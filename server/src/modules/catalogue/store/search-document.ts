@@ -8,19 +8,18 @@ export function searchDocument(content: ItemContent, themeTitles: readonly strin
     ['B', [content.plainName, content.parentName, ...themeTitles, content.organizationName]],
     ['C', [content.result.name, content.licenceType?.name, ...content.materials.map((material) => material.name)]],
   ]
-  const lexemes = new Map<string, string>()
-  let position = 0
-  for (const [weight, texts] of parts) {
-    for (const text of texts) {
-      for (const word of text === undefined ? [] : wordsOf(text)) {
-        position = Math.min(position + 1, 16_000)
-        const lexeme = quoted(word)
-        if (!lexemes.has(lexeme)) lexemes.set(lexeme, `${lexeme}:${position}${weight}`)
-      }
-    }
-  }
-  return [...lexemes.values()].join(' ')
+  const words = parts.flatMap(([weight, texts]) =>
+    texts.flatMap((text) => wordsOf(text ?? '').map((word) => ({ lexeme: quoted(word), weight }))),
+  )
+  const first = new Map<string, string>()
+  words.forEach(({ lexeme, weight }, index) => {
+    if (!first.has(lexeme)) first.set(lexeme, `${lexeme}:${Math.min(index + 1, LAST_POSITION)}${weight}`)
+  })
+  return [...first.values()].join(' ')
 }
+
+/** PostgreSQL keeps positions up to 16,383. */
+const LAST_POSITION = 16_000
 
 /** A word as PostgreSQL writes a lexeme. */
 export function quoted(word: string): string {
