@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { systemActor } from './kernel/index.ts'
@@ -23,8 +24,15 @@ import { createHttpServer, registerRoutes } from './platform/http/index.ts'
 import type { HttpOptions } from './platform/http/index.ts'
 import { createJobs } from './platform/jobs/index.ts'
 import type { Jobs } from './platform/jobs/index.ts'
-import { createSequencer, startSequencer } from './platform/ledger/index.ts'
-import type { RecordedActor, Sequencer, StaleDescriptions } from './platform/ledger/index.ts'
+import {
+  createSequencer,
+  loadLedgerKey,
+  openCheckpoint,
+  signCheckpoint,
+  startSequencer,
+  verifyLedger,
+} from './platform/ledger/index.ts'
+import type { RecordedActor, Sequencer, StaleDescriptions, Verification } from './platform/ledger/index.ts'
 import type { ModuleParts } from './platform/module/index.ts'
 import { createVault, loadRootKey } from './platform/vault/vault.ts'
 
@@ -52,6 +60,12 @@ export interface App {
   readonly clock: Clock
   /** Runs an act as the system or as a given actor: for the operator's commands and for tests. */
   act<T>(settings: Partial<ActSettings> & { mode: ActSettings['mode'] }, fn: (ctx: Context) => Promise<T>): Promise<T>
+  readonly ledger: {
+    /** The signed size and root of the record, all waiting entries included. */
+    checkpoint(): Promise<string>
+    /** Computes everything again, and holds it against a checkpoint printed earlier. @throws when the note is not ours */
+    verify(note?: string): Promise<Verification>
+  }
   /** Starts the sequencer and the workers. */
   startWorkers(): Promise<void>
   /** Gives all waiting entries their positions and does all jobs that follow, now. */
@@ -111,6 +125,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     jobs,
     clock,
     act: (settings, fn) => runAct(act, { actor: systemActor('operator'), requestId: 'operator', ...settings }, fn),
+    ledger: createLedgerKeeping(options, { database, drain: () => createSequencer(sequencing).drain() }),
     startWorkers: async () => {
       sequencer = startSequencer(sequencing)
       await jobs.start()
@@ -125,6 +140,26 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await sequencer?.stop()
       await jobs.stop()
       await database.close()
+    },
+  }
+}
+
+function createLedgerKeeping(
+  options: AppOptions,
+  deps: { database: Database; drain: () => Promise<number> },
+): App['ledger'] {
+  const origin = `${new URL(options.publicUrl).host}/ledger`
+  const loadKey = () => loadLedgerKey(join(options.dataDir, 'keys', 'ledger.pem'))
+  return {
+    checkpoint: async () => {
+      await deps.drain()
+      const { positions, root } = await verifyLedger(deps.database)
+      return signCheckpoint({ origin, size: positions, root }, await loadKey())
+    },
+    verify: async (note) => {
+      await deps.drain()
+      const against = note === undefined ? undefined : openCheckpoint(note, createPublicKey(await loadKey()))
+      return verifyLedger(deps.database, against)
     },
   }
 }

@@ -3,8 +3,11 @@ import { calendarLocal } from './calendar-local.ts'
 import { calendarStatus } from './calendar-status.ts'
 import { catalogueImport } from './catalogue-import.ts'
 import type { Command } from './command.ts'
+import { demoCommand } from './demo.ts'
 import { divisionsImport } from './divisions-import.ts'
 import { doctorCommand } from './doctor.ts'
+import { ledgerCheckpoint } from './ledger-checkpoint.ts'
+import { ledgerVerify } from './ledger-verify.ts'
 import { limitDue } from './limit-due.ts'
 import { migrateCommand } from './migrate.ts'
 import { seedCommand } from './seed.ts'
@@ -15,11 +18,14 @@ export const commands: readonly Command[] = [
   startCommand,
   migrateCommand,
   seedCommand,
+  demoCommand,
   divisionsImport,
   catalogueImport,
   limitDue,
   calendarImport,
   calendarLocal,
   calendarStatus,
+  ledgerCheckpoint,
+  ledgerVerify,
   doctorCommand,
 ]

@@ -17,6 +17,8 @@ export interface DatabaseOptions {
 /** Settings of one transaction, sent with its first round trip. */
 export interface TxSettings {
   readonly readOnly?: boolean
+  /** All statements see one moment (repeatable read): for passes that must agree with each other. */
+  readonly snapshot?: boolean
   /** Session variables for this transaction, e.g. who acts: row-level security can read them. */
   readonly variables: Readonly<Record<string, string>>
   /** One more statement to run in the same round trip; its rows are given to `fn`. Parameters are literals already. */
@@ -105,7 +107,11 @@ function opening(settings: TxSettings): string {
   const variables = Object.entries(settings.variables)
     .map(([name, value]) => `set_config('yiwang.${name}', ${pg.escapeLiteral(value)}, true)`)
     .join(', ')
-  return [`begin${settings.readOnly ? ' read only' : ''}`, `select ${variables || '1'}`, settings.also]
+  return [
+    `begin${settings.snapshot ? ' isolation level repeatable read' : ''}${settings.readOnly ? ' read only' : ''}`,
+    `select ${variables || '1'}`,
+    settings.also,
+  ]
     .filter(Boolean)
     .join('; ')
 }

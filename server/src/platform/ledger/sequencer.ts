@@ -86,6 +86,7 @@ interface WaitingRow {
   readonly entry_id: number
   readonly recorded_at: Date
   readonly kind: string
+  readonly stream: string
   readonly digest: Buffer
 }
 
@@ -102,7 +103,7 @@ async function givePositions(tx: Tx, options: SequencerOptions): Promise<number>
   const before = tree.rows[0]
   if (!before) return 0
   // Ids grow along each stream, because its head is locked before the id is taken.
-  const waiting = await sql<WaitingRow>`select p.entry_id, p.recorded_at, p.kind, e.digest
+  const waiting = await sql<WaitingRow>`select p.entry_id, p.recorded_at, p.kind, e.stream, e.digest
     from ledger.pending p join ledger.entries e on e.id = p.entry_id and e.recorded_at = p.recorded_at
     order by p.entry_id limit ${options.batchSize ?? 1_000}`.execute(db)
   const rows = waiting.rows
@@ -121,9 +122,9 @@ async function save(
   const frontier: Frontier = appendLeaves({ size: before.size, roots: before.frontier }, leaves)
   const ids = rows.map((row) => row.entry_id)
   await sql`with given as (
-      insert into ledger.positions (position, entry_id, recorded_at, leaf_hash)
+      insert into ledger.positions (position, entry_id, recorded_at, stream, leaf_hash)
       select * from unnest(${rows.map((_, index) => before.size + index)}::bigint[], ${ids}::bigint[],
-        ${rows.map((row) => row.recorded_at)}::timestamptz[], ${leaves}::bytea[])
+        ${rows.map((row) => row.recorded_at)}::timestamptz[], ${rows.map((row) => row.stream)}::text[], ${leaves}::bytea[])
     ), done as (delete from ledger.pending where entry_id = any(${ids}::bigint[]))
     update ledger.tree set size = ${frontier.size}, frontier = ${frontier.roots}::bytea[]`.execute(
     tablesOf<unknown>(tx),

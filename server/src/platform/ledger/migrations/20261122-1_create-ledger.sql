@@ -86,6 +86,8 @@ create table ledger.positions (
   position bigint primary key check (position >= 0),
   entry_id bigint not null unique,
   recorded_at timestamptz not null,
+  -- Repeats what the entry says, so that an entry that is gone can still be named.
+  stream text not null,
   leaf_hash bytea not null check (octet_length(leaf_hash) = 32)
 );
 grant select on ledger.positions to yiwang_app, yiwang_reader, yiwang_worker;

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import { StartRefusal } from '../platform/config/index.ts'
+import { EXIT, textOption } from './command.ts'
+import type { Command } from './command.ts'
+
+export const ledgerVerify: Command = {
+  name: 'ledger verify',
+  summary: '重新计算全部记录，指出第一条不成立的 · compute the whole record again and name what does not hold',
+  options: {
+    against: {
+      type: 'string',
+      value: 'FILE',
+      help: '与早先打印的检查点核对 · hold it against a checkpoint printed earlier',
+    },
+  },
+  run: async (invocation) => {
+    const file = textOption(invocation, 'against')
+    const note = file === undefined ? undefined : await readNote(file)
+    const { withApp } = await import('./open-app.ts')
+    return await withApp(invocation, async (app) => {
+      const { entries, positions, findings, root } = await app.ledger.verify(note)
+      for (const finding of findings) invocation.out(`✗ ${finding.message}`)
+      invocation.out(`${entries} 条记录，${positions} 个位置，根 ${root.toString('base64')} · entries, positions, root`)
+      if (findings.length > 0) return EXIT.no
+      invocation.out(
+        note === undefined
+          ? '✓ 前后一致。从头重写的记录只有与早先的检查点核对才能发现（--against）· consistent; a record rewritten from its beginning shows only against a checkpoint'
+          : '✓ 前后一致，并与所给的检查点相符 · consistent, and in agreement with the checkpoint',
+      )
+      return EXIT.ok
+    })
+  },
+}
+
+async function readNote(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new StartRefusal(`读不了检查点文件 ${file}。`, `Cannot read the checkpoint file ${file}.`, error)
+  }
+}
