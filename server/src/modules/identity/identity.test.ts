@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApp } from '../../../test/harness.ts'
 import type { TestApp } from '../../../test/harness.ts'
-import { assignPost } from '../organizations/actions/assign-post.ts'
-import { endPost } from '../organizations/actions/end-post.ts'
+import type { StaffView } from '../organizations/contract/index.ts'
 import { buildStaff } from '../organizations/fixtures.ts'
+import { sessionCookieName } from './queries/actor-of.ts'
 import { TEST_PASSWORD, buildResident, signIn, signedInBy, testCitizenId, trySignIn } from './fixtures.ts'
 
 let app: TestApp
@@ -145,6 +145,19 @@ describe('a session', () => {
     app.clock.setOffsetMs(12.01 * 60 * minutes)
     expect((await resident.get('/api/session')).json().signedIn).toBe(false)
     app.clock.setOffsetMs(0)
+  })
+
+  it('of before ends when its browser signs in anew', async () => {
+    const before = await signIn(app, 'wangfang')
+    const headers = { ...before.headers, 'idempotency-key': key() }
+    const after = await signedInBy(app, await trySignIn(app, 'liming', TEST_PASSWORD, { headers }))
+    expect(after.session.account).toMatchObject({ name: '李明' })
+    expect((await before.get('/api/session')).json().signedIn).toBe(false)
+  })
+
+  it('has a cookie that only this host can set, where the address is encrypted', () => {
+    expect(sessionCookieName(true)).toBe('__Host-yiwang_session')
+    expect(sessionCookieName(false)).toBe('yiwang_session')
   })
 
   it('refuses an unsafe request without its token, or with that of another session', async () => {
@@ -304,14 +317,13 @@ describe('staff accounts', () => {
     const staff = (await app.act({ mode: 'read' }, (ctx) =>
       app.modules.organizations.api.findStaff(ctx, handler.actor.staffId!),
     ))!
-    const reviewer = { staffId: staff.id, version: staff.version, role: 'reviewer' as const }
-    const given = await app.as(admin.actor, (ctx) =>
-      assignPost(ctx, { ...reviewer, organizationId: staff.organizationId, division: '450721' }),
-    )
+    const { id, version, organizationId } = staff
+    const post = { version, role: 'reviewer', organizationId, division: '450721' }
+    const given = (await admin.post(`/api/staff/${id}/posts`, post)).json<StaffView>()
     await app.drain()
     expect((await handler.get('/api/session')).json().roles).toEqual(['handler', 'reviewer'])
-    const first = { staffId: staff.id, postId: given.posts[0]!.id, version: given.version }
-    await app.as(admin.actor, (ctx) => endPost(ctx, first))
+    const ending = { version: given.version }
+    expect((await admin.post(`/api/staff/${id}/posts/${given.posts[0]!.id}/end`, ending)).statusCode).toBe(200)
     await app.drain()
     expect((await handler.get('/api/session')).json().roles).toEqual(['reviewer'])
   })

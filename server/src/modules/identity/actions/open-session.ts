@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestFacts } from '../../../platform/http/index.ts'
-import { SignedIn } from '../contract/events.ts'
+import { SignedIn, SignedOut } from '../contract/events.ts'
 import type { SessionView } from '../contract/session.ts'
 import { SESSION_MINUTES, openTimes } from '../domain/session.ts'
 import { actorFrom, newSessionToken, sessionTokenHash } from '../queries/actor-of.ts'
@@ -15,6 +15,7 @@ export async function openSession(
   account: AccountRow,
   request: RequestFacts,
 ): Promise<SessionView> {
+  await endFormer(ctx)
   const token = newSessionToken()
   const sessionId = randomUUID()
   const times = openTimes(account.kind, ctx.now)
@@ -23,4 +24,12 @@ export async function openSession(
   ctx.emit(SignedIn.of({ accountId: account.id, sessionId }))
   const actor = actorFrom(account, { sessionId, permits: ctx.permitTable() })
   return presentSession(ctx, { account, actor, sessionId, expiresAt: times.expiresAt })
+}
+
+/** A browser has one session: who signs in anew leaves nothing behind for the next one at the counter. */
+async function endFormer(ctx: IdentityContext): Promise<void> {
+  const { accountId, sessionId } = ctx.actor
+  if (accountId === undefined || sessionId === undefined) return
+  await sessionStore.end(ctx.tx, accountId, { at: ctx.now, only: sessionId })
+  ctx.emit(SignedOut.of({ accountId, sessionId }))
 }

@@ -28,18 +28,6 @@ export async function listChildren(tx: Tx, parent: string | undefined): Promise<
   return rows.map(fromRow)
 }
 
-/** All divisions of a subtree, by its range of codes. */
-export async function listRange(tx: Tx, range: { lo: string; hi: string }): Promise<Division[]> {
-  const rows = await tablesOf<OrganizationsTables>(tx)
-    .selectFrom('organizations.divisions')
-    .selectAll()
-    .where('code', '>=', range.lo)
-    .where('code', '<', range.hi)
-    .orderBy('code')
-    .execute()
-  return rows.map(fromRow)
-}
-
 /** Inserts or replaces; one statement for the whole batch, however large. */
 export async function saveAll(tx: Tx, divisions: readonly Division[]): Promise<void> {
   if (divisions.length === 0) return
