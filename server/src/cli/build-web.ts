@@ -61,7 +61,8 @@ function build(part: WebPart): Promise<void> {
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk))
     child.once('error', fail)
     child.once('exit', (code) => {
-      if (code === 0) return done()
+      // Vite that is interrupted ends with 0 and without output.
+      if (code === 0 && existsSync(part.output)) return done()
       const text = Buffer.concat(output).toString('utf8').trim().slice(-4_000)
       fail(new StartRefusal(`构建${part.name}失败:\n${text}`, `Building ${part.name} failed.`))
     })

@@ -43,6 +43,10 @@ async function start({ environment, out, say }: Invocation, stop: StopOrder): Pr
       await close(app)
     }
     return EXIT.ok
+  } catch (error) {
+    // Ctrl-C while the pages are built ends the builder too: that is no failure.
+    if (stop.isOrdered()) return EXIT.ok
+    throw error
   } finally {
     await database.close()
     say('[一网] 已停止 · stopped')
@@ -55,7 +59,7 @@ async function prepare(app: App, config: Config, say: Invocation['say']): Promis
     const since = Date.now()
     await seedDemo(app)
     if (Date.now() - since > 1_000)
-      say(`[演示] 演示县已建立,用时 ${((Date.now() - since) / 1000).toFixed(1)} s · demo county set up`)
+      say(`[演示] 演示县已就绪,用时 ${((Date.now() - since) / 1000).toFixed(1)} s · demo county is there`)
   }
   if (servesPages(config)) {
     const { addPages } = await import('./add-pages.ts')
