@@ -16,6 +16,7 @@ const COUNTIES = [
 /** Puts the demo county into an empty installation: twice changes nothing. */
 export async function seedDemo(app: App): Promise<void> {
   await seedGround(app)
+  await seedNumberFormats(app)
   await seedFlows(app)
   await seedItems(app)
 }
@@ -34,6 +35,19 @@ async function seedGround(app: App): Promise<void> {
   const people = await readJson<PeopleSeed>('demo/organizations-people.json')
   const accounts = { people, staff, password: DEMO_PASSWORD }
   await app.act({ mode: 'write' }, (ctx) => app.modules.identity.api.seed(ctx, accounts))
+}
+
+/** 机关代字: how the departments number their documents. One without a word of its own uses its name. */
+async function seedNumberFormats(app: App): Promise<void> {
+  const { organizations, documents } = app.modules
+  const rows = await readJson<{ jurisdiction: string; name: string; format: string }[]>('demo/number-formats.json')
+  for (const { format, ...key } of rows) {
+    await app.act({ mode: 'write' }, async (ctx) => {
+      const found = await organizations.api.findOrganizationByName(ctx, key)
+      if (!found) throw new Error(`number-formats.json names ${key.name}, which the county has not got`)
+      await documents.api.setNumberFormat(ctx, { organizationId: found.id, format })
+    })
+  }
 }
 
 /** The flows that the demo items run on, the same for every jurisdiction. */

@@ -10,6 +10,7 @@ import { newPublicId } from '../../../kernel/index.ts'
 import type { Actor } from '../../../kernel/index.ts'
 import type { DocumentView } from '../contract/index.ts'
 import { awkwardData } from '../fixtures.ts'
+import { downloadDocument } from './download-document.ts'
 
 let app: TestApp
 let organizationId: string
@@ -143,6 +144,28 @@ describe('issuing documents', () => {
       app.modules.documents.api.setNumberFormat(ctx, { organizationId, format: '灵审〔{year}〕号' }),
     )
     await expect(set).rejects.toMatchObject({ definition: { code: 'documents/number-format' } })
+  })
+})
+
+describe('opening documents', () => {
+  const open = (reader: Actor, documentId: string) =>
+    app.as(reader, (ctx) => downloadDocument({ ...ctx, files: app.modules.files.api }, { documentId }), 'record')
+
+  it('says that it is being made until it is, then opens to its recipient and to officials who reach it', async () => {
+    const recipient = actorWith(app, ['resident'])
+    const issued = await issue({ recipientAccountId: recipient.accountId! })
+    await expect(open(recipient, issued.id)).rejects.toMatchObject({ definition: { code: 'documents/not-ready' } })
+    await app.drain()
+    expect(await open(recipient, issued.id)).toMatchObject({ fileName: '收件凭证.pdf', mediaType: 'application/pdf' })
+    expect(await open(clerk, issued.id)).toMatchObject({ inline: true })
+  })
+
+  it('hides it from strangers and from officials of elsewhere', async () => {
+    const issued = await issue({ recipientAccountId: newPublicId('000000') })
+    await app.drain()
+    for (const outsider of [actorWith(app, ['resident']), actorWith(app, ['window-clerk'], { division: '620423' })]) {
+      await expect(open(outsider, issued.id)).rejects.toMatchObject({ definition: { code: 'documents/unknown' } })
+    }
   })
 })
 

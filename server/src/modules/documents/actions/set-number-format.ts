@@ -1,5 +1,6 @@
 import { problem } from '../../../kernel/index.ts'
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
 import type { SetNumberFormat } from '../contract/document.ts'
 import { NumberFormatSet } from '../contract/events.ts'
 import { documentsPermits } from '../contract/permits.ts'
@@ -18,13 +19,17 @@ export async function setNumberFormat(
   return keepNumberFormat(ctx, input)
 }
 
-/** The same for the seed: permits are not asked. */
+/** The same for the seed: permits are not asked. Set to what it is already, nothing changes. */
 export async function keepNumberFormat(
-  ctx: Pick<DocumentsContext, 'tx' | 'emit'>,
+  ctx: Context,
   input: { organizationId: string; format: string },
 ): Promise<{ organizationId: string; format: string }> {
   if (!isNumberFormat(input.format)) {
     throw problem(documentsProblems['number-format'], { example: '{word}〔{year}〕{number}' })
+  }
+  if ((await documentStore.findNumberFormat(ctx.tx, input.organizationId)) === input.format) {
+    ctx.nothingChanged()
+    return input
   }
   await documentStore.saveNumberFormat(ctx.tx, input.organizationId, input.format)
   ctx.emit(NumberFormatSet.of(input))

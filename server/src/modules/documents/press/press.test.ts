@@ -129,10 +129,20 @@ describe('the rendering process', () => {
 
   it('ends by itself when nothing came for a while', async () => {
     const brief = createSheetRenderer({ idleMs: 1 })
-    const processes = () => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length
-    const before = processes()
-    await brief.render(sheetOf('receipt'))
-    await vi.waitFor(() => expect(processes()).toBeLessThanOrEqual(before), 10_000)
+    const rendering = brief.render(sheetOf('receipt'))
+    const pid = brief.pid!
+    await rendering
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 10_000)
+    expect(brief.pid).toBeUndefined()
+  })
+
+  it('fails the sheet in hand when it dies, and sets the next in a new one', async () => {
+    const struck = createSheetRenderer()
+    const rendering = struck.render(sheetOf('receipt'))
+    process.kill(struck.pid!, 'SIGKILL')
+    await expect(rendering).rejects.toThrow('the rendering process ended (SIGKILL)')
+    expect((await struck.render(sheetOf('receipt'))).pages).toBe(3)
+    await struck.close()
   })
 
   it('says why a sheet could not be set, and sets the next', async () => {

@@ -6,6 +6,8 @@ import type { RenderedSheet } from './typeset.ts'
 
 export interface SheetRenderer {
   render(sheet: Sheet): Promise<RenderedSheet>
+  /** Of the process that sets sheets, while there is one. */
+  readonly pid: number | undefined
   /** Ends the process; it starts again with the next sheet. */
   close(): Promise<void>
 }
@@ -40,6 +42,9 @@ export function createSheetRenderer(options: { idleMs?: number } = {}): SheetRen
   }
   return {
     close,
+    get pid() {
+      return press?.child.pid
+    },
     render: (sheet) => {
       press ??= startPress((gone) => {
         if (press === gone) press = undefined
