@@ -1,7 +1,7 @@
-import { addDays, type CalendarDate } from '../../../kernel/calendar-date.ts'
+import type { CalendarDate } from '../../../kernel/calendar-date.ts'
 import { type Limit, later } from './limit.ts'
 import { isPaused, pausesOf, readClock, readingDay } from './limit-clock.ts'
-import type { WorkdayCalendar } from './workday-calendar.ts'
+import type { CalendarDay, WorkdayCalendar } from './workday-calendar.ts'
 
 /** A stretch of days of the clock ribbon, both ends included. */
 export interface StripSegment {
@@ -27,8 +27,9 @@ export function stripOf(
   const end = later(later(dueOn, until ?? dueOn), asOf)
   const pauses = pausesOf(limit, calendar, asOf)
   const segments: StripSegment[] = []
-  for (let date = addDays(limit.startOn, 1); date <= end; date = addDays(date, 1)) {
-    const day = isPaused(date, pauses) ? stoppedDay(limit, date) : plainDay({ limit, calendar, date, asOf })
+  for (const one of calendar.daysAfter(limit.startOn, end)) {
+    const { date } = one
+    const day = isPaused(date, pauses) ? stoppedDay(limit, date) : plainDay(limit, one, asOf)
     const last = segments.at(-1)
     if (last && last.kind === day.kind && last.label === day.label)
       segments[segments.length - 1] = { ...last, to: date }
@@ -44,15 +45,7 @@ function stoppedDay(limit: Limit, date: CalendarDate): StripDay {
   return stop ? { kind: 'stopped', label: stop.procedure.name } : { kind: 'stopped' }
 }
 
-interface DayOfStrip {
-  readonly limit: Limit
-  readonly calendar: WorkdayCalendar
-  readonly date: CalendarDate
-  readonly asOf: CalendarDate
-}
-
-function plainDay({ limit, calendar, date, asOf }: DayOfStrip): StripDay {
-  const { kind, name } = calendar.day(date)
+function plainDay(limit: Limit, { date, kind, name }: CalendarDay, asOf: CalendarDate): StripDay {
   const isFestival = kind === 'holiday' || kind === 'closure'
   const isRest = isFestival || kind === 'weekend'
   if (isRest && limit.length.unit !== 'day')

@@ -41,9 +41,9 @@ function openingOf({ title, startOn, length }: Limit): string {
 /** Holidays and closures left out, and make-up days counted in, each by the name that its notice gives it. */
 function daysPassedOver({ limit, calendar, dueOn, pauses }: Facts): string[] {
   if (limit.length.unit === 'day') return []
-  const days = namedDays(calendar, { after: limit.startOn, through: dueOn }).filter(
-    ({ date }) => !isPaused(date, pauses),
-  )
+  const days = calendar
+    .daysAfter(limit.startOn, dueOn)
+    .filter(({ name, date }) => name !== undefined && !isPaused(date, pauses))
   const off = runsOf(days.filter((day) => day.kind === 'holiday' || day.kind === 'closure'))
   const makeUp = days.filter((day) => day.kind === 'makeup-workday').map((day) => shortDate(day.date, limit.startOn))
   return [
@@ -103,15 +103,6 @@ function provisionalNote(
   )
   const missing = years.filter((year) => !calendar.coveredYears.has(year)).map((year) => `${year}年`)
   return `${missing.join('、')}放假安排尚未公布，暂按周末推算，该日期为暂定，公布后重新计算。`
-}
-
-function namedDays(calendar: WorkdayCalendar, span: { after: CalendarDate; through: CalendarDate }): CalendarDay[] {
-  const days: CalendarDay[] = []
-  for (let date = addDays(span.after, 1); date <= span.through; date = addDays(date, 1)) {
-    const day = calendar.day(date)
-    if (day.name !== undefined) days.push(day)
-  }
-  return days
 }
 
 interface Run {
