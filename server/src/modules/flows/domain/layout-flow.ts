@@ -19,7 +19,7 @@ export interface FlowLayout {
 const COLUMN = 170
 const ROW = 130
 const MARGIN = 60
-const LANE = 22
+const LANE = 28
 const SIZES = {
   start: [36, 36],
   end: [36, 36],

@@ -2,16 +2,23 @@ import { drawFlow } from './describe-flow.ts'
 import type { DrawnEdge, FlowDescription, FlowDrawing } from './describe-flow.ts'
 import { buildGraph } from './graph.ts'
 import type { NodeSource } from './graph.ts'
+import { labelPlaces } from './label-places.ts'
 import { layoutFlow } from './layout-flow.ts'
-import type { FlowLayout } from './layout-flow.ts'
+import type { Box, FlowLayout } from './layout-flow.ts'
 
 /** A complete BPMN 2.0 file, with its drawing, from a short description. */
 export function buildFlowXml(description: FlowDescription): string {
   const drawing = drawFlow(description)
-  return writeFlowXml(drawing, layoutFlow(buildGraph(drawing)))
+  const graph = buildGraph(drawing)
+  const layout = layoutFlow(graph)
+  return writeFlowXml(drawing, { ...layout, labels: labelPlaces(graph, layout) })
 }
 
-export function writeFlowXml(flow: FlowDrawing, layout: FlowLayout): string {
+interface Places extends FlowLayout {
+  readonly labels: ReadonlyMap<string, Box>
+}
+
+function writeFlowXml(flow: FlowDrawing, layout: Places): string {
   const variables = flow.variables.length > 0 ? ` yiwang:variables="${escape(flow.variables.join(','))}"` : ''
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -76,17 +83,26 @@ function edgeLines({ id, name, from, to, when }: DrawnEdge): string[] {
   ]
 }
 
-function shapeLine(node: NodeSource, layout: FlowLayout): string {
+function shapeLine(node: NodeSource, layout: Places): string {
   const box = layout.boxes.get(node.id)
   if (!box) throw new Error(`no place for ${node.id}`)
   const marker = node.kind === 'exclusive' ? ' isMarkerVisible="true"' : ''
-  const bounds = `<dc:Bounds x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" />`
-  return `<bpmndi:BPMNShape id="${escape(node.id)}_shape" bpmnElement="${escape(node.id)}"${marker}>${bounds}</bpmndi:BPMNShape>`
+  const inside = `${boundsOf(box)}${labelOf(node.id, layout)}`
+  return `<bpmndi:BPMNShape id="${escape(node.id)}_shape" bpmnElement="${escape(node.id)}"${marker}>${inside}</bpmndi:BPMNShape>`
 }
 
-function lineLine(edge: DrawnEdge, layout: FlowLayout): string {
+function lineLine(edge: DrawnEdge, layout: Places): string {
   const points = (layout.lines.get(edge.id) ?? []).map(({ x, y }) => `<di:waypoint x="${x}" y="${y}" />`).join('')
-  return `<bpmndi:BPMNEdge id="${escape(edge.id)}_line" bpmnElement="${escape(edge.id)}">${points}</bpmndi:BPMNEdge>`
+  return `<bpmndi:BPMNEdge id="${escape(edge.id)}_line" bpmnElement="${escape(edge.id)}">${points}${labelOf(edge.id, layout)}</bpmndi:BPMNEdge>`
+}
+
+function labelOf(id: string, { labels }: Places): string {
+  const place = labels.get(id)
+  return place ? `<bpmndi:BPMNLabel>${boundsOf(place)}</bpmndi:BPMNLabel>` : ''
+}
+
+function boundsOf({ x, y, width, height }: Box): string {
+  return `<dc:Bounds x="${x}" y="${y}" width="${width}" height="${height}" />`
 }
 
 function attributesOf(values: Readonly<Record<string, string | number | undefined>>): string {
