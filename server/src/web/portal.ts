@@ -8,6 +8,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 export interface PortalOptions {
   /** `web/portal/build` */
   buildDir: string
+  /** The calendar day in Asia/Shanghai by the server's own clock. */
+  today(): string
   site: { jurisdiction: string; divisionName: string; publicUrl: string; isDemo: boolean }
 }
 
@@ -20,6 +22,7 @@ interface PortalVisit {
   request: Request
   nonce: string
   site: PortalOptions['site']
+  today: string
   forward: Record<string, string>
   inject(request: InjectRequest): Promise<InjectResponse>
   reportFault(error: unknown): void
@@ -57,7 +60,7 @@ export async function addPortal(server: FastifyInstance, options: PortalOptions)
     portal.route({
       method: ['GET', 'HEAD', 'POST'],
       url: '/*',
-      handler: (request, reply) => answerPage({ server, request, reply, answer, site: options.site }),
+      handler: (request, reply) => answerPage({ server, request, reply, answer, options }),
     })
   })
 }
@@ -81,15 +84,16 @@ interface Page {
   request: FastifyRequest
   reply: FastifyReply
   answer: (visit: PortalVisit) => Promise<Response>
-  site: PortalOptions['site']
+  options: PortalOptions
 }
 
-async function answerPage({ server, request, reply, answer, site }: Page): Promise<FastifyReply> {
+async function answerPage({ server, request, reply, answer, options }: Page): Promise<FastifyReply> {
   const nonce = randomBytes(16).toString('base64')
   const response = await answer({
     request: webRequest(request),
     nonce,
-    site,
+    site: options.site,
+    today: options.today(),
     forward: forwardedHeaders(request),
     inject: (asked) => inject(server, request, asked),
     reportFault: (error) => request.log.error({ err: error }, 'portal page'),

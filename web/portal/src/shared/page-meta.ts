@@ -3,11 +3,11 @@ import { sharedMessages as say } from './messages.ts'
 
 type Matches = readonly ({ loaderData?: unknown; id: string } | undefined)[]
 
-/** 「标题 · 灵山县政务服务」; a page with errors says so first, as a screen reader reads the title first. */
-export function pageMeta(title: string, matches: Matches, options: { hasErrors?: boolean; description?: string } = {}) {
+/** 「标题 · 灵山县政务服务」 */
+export function pageMeta(title: string, matches: Matches, options: { description?: string } = {}) {
   const root = matches.find((match) => match?.id === 'root')?.loaderData
   const division = isRootData(root) ? root.divisionName : ''
-  const whole = say.pageTitle(options.hasErrors ? say.errorTitle(title) : title, say.siteName(division))
+  const whole = say.pageTitle(title, say.siteName(division))
   const tags: MetaDescriptor[] = [{ title: whole }]
   if (options.description) tags.push({ name: 'description', content: options.description })
   return tags

@@ -20,7 +20,7 @@ export function LiveRegionProvider({ children }: { children: ReactNode }) {
   const say = useCallback<Say>(
     (text, tone = 'ok') => {
       const id = Date.now() + Math.random()
-      setWords((all) => [...all.slice(-2), { id, text, tone }])
+      setWords((all) => [...all.filter((word) => word.tone === 'red').slice(-2), { id, text, tone }])
       if (tone === 'ok') setTimeout(() => drop(id), 6000)
     },
     [drop],

@@ -8,15 +8,23 @@ export interface LinkTab {
   href: string
 }
 
+export interface LinkTabsProps {
+  label: string
+  tabs: readonly LinkTab[]
+  selected: string
+  /** `chips` narrow down what a tab shows. */
+  look?: 'tabs' | 'chips'
+}
+
 /** Tabs that are pages: the address says which one is open. */
-export function LinkTabs({ label, tabs, selected }: { label: string; tabs: readonly LinkTab[]; selected: string }) {
+export function LinkTabs({ label, tabs, selected, look = 'tabs' }: LinkTabsProps) {
   return (
-    <nav aria-label={label} className={styles.list}>
+    <nav aria-label={label} className={look === 'tabs' ? styles.list : styles.chips}>
       {tabs.map((tab) => (
         <Anchor
           key={tab.id}
           href={tab.href}
-          className={styles.tab}
+          className={look === 'tabs' ? styles.tab : styles.chip}
           aria-current={tab.id === selected ? 'true' : undefined}
         >
           {tab.label}

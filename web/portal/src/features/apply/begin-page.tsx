@@ -1,4 +1,4 @@
-import { Anchor, Button, ErrorSummary, LinkButton, NoticePanel, RadioGroup } from '@yiwang/ui'
+import { Anchor, Button, LinkButton, NoticePanel, RadioGroup } from '@yiwang/ui'
 import type { ReactNode } from 'react'
 import {
   type ActionFunctionArgs,
@@ -18,6 +18,7 @@ import { newIntentKey, readPostedForm, textOf } from '../../shared/forms/posted-
 import { Seals } from '../../shared/forms/seals.tsx'
 import { limitWord } from '../../shared/items/item-words.ts'
 import { Page } from '../../shared/layout/page.tsx'
+import { FormProblems } from '../../shared/forms/form-problems.tsx'
 import { pageMeta } from '../../shared/page-meta.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 import { findSession } from '../../shared/session.ts'
@@ -103,7 +104,9 @@ function BeginForm() {
         </NoticePanel>
       )}
       <Form method="post" className={formStyles.form} noValidate>
-        {answer && <ErrorSummary title={say.errorTitle} problems={answer.problems} />}
+        {answer && (
+          <FormProblems page={applyMessages.title(titleOf(item))} title={say.errorTitle} problems={answer.problems} />
+        )}
         <section>
           <h2>{say.before}</h2>
           <ul>

@@ -1,6 +1,6 @@
 import { ApiProblem } from '@yiwang/client'
 import { fieldProblems, ItemFormFields } from '@yiwang/forms'
-import { Button, ErrorSummary } from '@yiwang/ui'
+import { Button } from '@yiwang/ui'
 import { useState } from 'react'
 import {
   type ActionFunctionArgs,
@@ -18,7 +18,7 @@ import formStyles from '../../shared/forms/form.module.css'
 import { newIntentKey } from '../../shared/forms/posted-form.ts'
 import { Seals } from '../../shared/forms/seals.tsx'
 import { Page } from '../../shared/layout/page.tsx'
-import { sharedMessages } from '../../shared/messages.ts'
+import { FormProblems } from '../../shared/forms/form-problems.tsx'
 import { pageMeta } from '../../shared/page-meta.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 import { formOf, getOpenDraft, titleOf } from './draft.ts'
@@ -102,9 +102,10 @@ function SectionForm() {
         onChange={autosave.touched}
         onSubmit={autosave.hold}
       >
-        {errors.length > 0 && <title>{sharedMessages.errorTitle(section.title)}</title>}
-        <ErrorSummary title={say.errorTitle(errors.length)} problems={fieldProblems(errors)} />
-        {answer?.refusal && <ErrorSummary title={answer.refusal} problems={[{ message: say.notSaved }]} />}
+        <FormProblems page={section.title} title={say.errorTitle(errors.length)} problems={fieldProblems(errors)} />
+        {answer?.refusal && (
+          <FormProblems page={section.title} title={answer.refusal} problems={[{ message: say.notSaved }]} />
+        )}
         {answer?.signedOut && <SignedOutFields failed={answer.signedOut === 'failed'} />}
         <Seals intentKey={answer?.intentKey ?? page.intentKey} version={Math.max(answer?.version ?? 0, page.version)} />
         <input type="hidden" name="_item" value={item.itemId} />

@@ -1,4 +1,3 @@
-import { ErrorSummary } from '@yiwang/ui'
 import {
   type ActionFunctionArgs,
   data,
@@ -15,6 +14,7 @@ import { newIntentKey, readPostedForm, textOf } from '../../shared/forms/posted-
 import { Page } from '../../shared/layout/page.tsx'
 import { MaterialUploads } from '../../shared/materials/material-uploads.tsx'
 import { uploadProblem } from '../../shared/materials/messages.ts'
+import { FormProblems } from '../../shared/forms/form-problems.tsx'
 import { pageMeta } from '../../shared/page-meta.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 import { getOpenDraft, titleOf } from './draft.ts'
@@ -72,8 +72,10 @@ export default function MaterialsPage() {
   return (
     <Page title={say.title} lead={materials.length === 0 ? say.none : say.lead}>
       <ApplySteps caseId={caseId} sections={sections} current="materials" />
-      <ErrorSummary title={say.errorTitle} problems={problems} />
-      {problem && <ErrorSummary title={say.problemTitle} problems={[{ message: uploadProblem(problem) }]} />}
+      <FormProblems page={say.title} title={say.errorTitle} problems={problems} />
+      {problem && (
+        <FormProblems page={say.title} title={say.problemTitle} problems={[{ message: uploadProblem(problem) }]} />
+      )}
       <MaterialUploads
         caseId={caseId}
         materials={materials}

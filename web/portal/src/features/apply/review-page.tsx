@@ -1,6 +1,6 @@
 import { ApiProblem } from '@yiwang/client'
 import { AnswersView, fieldIdOf, sectionOf } from '@yiwang/forms'
-import { Anchor, Button, Card, CheckboxGroup, ErrorSummary, Facts, type FieldProblem, LinkButton } from '@yiwang/ui'
+import { Anchor, Button, Card, CheckboxGroup, Facts, type FieldProblem, LinkButton } from '@yiwang/ui'
 import {
   type ActionFunctionArgs,
   data,
@@ -17,6 +17,7 @@ import formStyles from '../../shared/forms/form.module.css'
 import { newIntentKey, readPostedForm } from '../../shared/forms/posted-form.ts'
 import { Seals } from '../../shared/forms/seals.tsx'
 import { Page } from '../../shared/layout/page.tsx'
+import { FormProblems } from '../../shared/forms/form-problems.tsx'
 import { pageMeta } from '../../shared/page-meta.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 import { qrOf } from '../../shared/qr.server.ts'
@@ -92,7 +93,7 @@ function Review({ problems }: { problems: FieldProblem[] }) {
   return (
     <Page title={say.title} lead={say.lead}>
       <ApplySteps caseId={aCase.caseId} sections={form.sections} current="review" />
-      <ErrorSummary title={say.errorTitle} problems={problems} />
+      <FormProblems page={say.title} title={say.errorTitle} problems={problems} />
       <Card title={title}>
         <ApplicantFacts />
       </Card>

@@ -1,5 +1,5 @@
 import type { CaseSummary } from '@yiwang/server/contract/cases'
-import { Anchor, Card } from '@yiwang/ui'
+import { Anchor, Card, LinkButton } from '@yiwang/ui'
 import { CaseLine } from '../../shared/cases/case-line.tsx'
 import { homeMessages } from './messages.ts'
 
@@ -10,12 +10,9 @@ export function MyCases({ cases, today }: { cases: readonly CaseSummary[] | unde
   if (cases === undefined) {
     return (
       <Card title={say.title}>
-        <p>
-          {say.signIn} <Anchor href="/sign-in">{say.signInLink}</Anchor>
-        </p>
-        <p>
-          <Anchor href="/lookup">{say.lookup}</Anchor>
-        </p>
+        <p>{say.signIn}</p>
+        <LinkButton href="/sign-in">{say.signInLink}</LinkButton>
+        <Anchor href="/lookup">{say.lookup}</Anchor>
       </Card>
     )
   }

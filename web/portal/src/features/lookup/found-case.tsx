@@ -30,7 +30,7 @@ export function FoundCase({ found, today }: { found: Found; today: string }) {
           <LinkButton href="/lookup">{say.again}</LinkButton>
         </Card>
       }
-      asideLast
+      asideOnPhone="last"
     >
       {clock && (
         <Card title={clock.limit.title}>

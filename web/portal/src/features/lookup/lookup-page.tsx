@@ -1,4 +1,4 @@
-import { Button, ErrorSummary, TextField } from '@yiwang/ui'
+import { Button, TextField } from '@yiwang/ui'
 import {
   type ActionFunctionArgs,
   data,
@@ -16,6 +16,7 @@ import { newIntentKey, readPostedForm, textOf } from '../../shared/forms/posted-
 import { Seals } from '../../shared/forms/seals.tsx'
 import { Page } from '../../shared/layout/page.tsx'
 import { sharedMessages } from '../../shared/messages.ts'
+import { FormProblems } from '../../shared/forms/form-problems.tsx'
 import { pageMeta } from '../../shared/page-meta.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 import { FoundCase } from './found-case.tsx'
@@ -60,7 +61,7 @@ function LookupForm({ answer }: { answer: FormAnswer | undefined }) {
   return (
     <Page title={say.title} lead={say.lead} crumbs={[{ label: sharedMessages.home, href: '/' }]}>
       <Form method="post" className={formStyles.form} noValidate>
-        <ErrorSummary title={say.errorTitle} problems={answer?.problems ?? []} />
+        <FormProblems page={say.title} title={say.errorTitle} problems={answer?.problems ?? []} />
         <Seals intentKey={intentKey} />
         <TextField
           label={say.code}

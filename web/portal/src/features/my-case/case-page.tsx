@@ -40,6 +40,7 @@ export default function CasePage() {
       }
       crumbs={[{ label: say.crumb, href: '/my' }]}
       aside={<CaseAside />}
+      asideOnPhone="split"
     >
       <Clock />
       <Card title={say.timeline} id="timeline">

@@ -1,4 +1,4 @@
-import { Button, Card, ErrorSummary, LinkButton } from '@yiwang/ui'
+import { Button, Card, LinkButton } from '@yiwang/ui'
 import {
   type ActionFunctionArgs,
   Form,
@@ -18,6 +18,7 @@ import { Seals } from '../../shared/forms/seals.tsx'
 import { Page } from '../../shared/layout/page.tsx'
 import { MaterialUploads } from '../../shared/materials/material-uploads.tsx'
 import { uploadProblem } from '../../shared/materials/messages.ts'
+import { FormProblems } from '../../shared/forms/form-problems.tsx'
 import { pageMeta } from '../../shared/page-meta.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 import { myCaseMessages } from './messages.ts'
@@ -91,8 +92,10 @@ function Problems() {
   const problem = useSearchParams()[0].get('problem')
   return (
     <>
-      <ErrorSummary title={say.errorTitle} problems={answer?.problems ?? []} />
-      {problem && <ErrorSummary title={say.problemTitle} problems={[{ message: uploadProblem(problem) }]} />}
+      <FormProblems page={say.title} title={say.errorTitle} problems={answer?.problems ?? []} />
+      {problem && (
+        <FormProblems page={say.title} title={say.problemTitle} problems={[{ message: uploadProblem(problem) }]} />
+      )}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, ErrorSummary, LinkButton, TextArea } from '@yiwang/ui'
+import { Button, LinkButton, TextArea } from '@yiwang/ui'
 import {
   type ActionFunctionArgs,
   Form,
@@ -15,6 +15,7 @@ import formStyles from '../../shared/forms/form.module.css'
 import { newIntentKey, readPostedForm, textOf } from '../../shared/forms/posted-form.ts'
 import { Seals } from '../../shared/forms/seals.tsx'
 import { Page } from '../../shared/layout/page.tsx'
+import { FormProblems } from '../../shared/forms/form-problems.tsx'
 import { pageMeta } from '../../shared/page-meta.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 import { myCaseMessages } from './messages.ts'
@@ -50,7 +51,7 @@ export default function WithdrawPage() {
   return (
     <Page title={say.title} lead={say.lead} crumbs={[{ label: itemName, href: `/cases/${caseId}` }]}>
       <Form method="post" className={formStyles.form} noValidate>
-        <ErrorSummary title={say.errorTitle} problems={answer?.problems ?? []} />
+        <FormProblems page={say.title} title={say.errorTitle} problems={answer?.problems ?? []} />
         <Seals intentKey={intentKey} version={version} />
         <TextArea
           label={say.reason}

@@ -36,6 +36,7 @@ export default function MyCasesPage() {
       {hasSaved && <NoticePanel tone="ok" title={say.saved} role="status" />}
       <LinkTabs
         label={say.label}
+        look="chips"
         selected={state}
         tabs={filters.map((id) => ({ id, label: say.filters[id], href: id === 'all' ? '/my' : `/my?state=${id}` }))}
       />

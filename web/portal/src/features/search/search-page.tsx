@@ -42,15 +42,9 @@ export default function SearchPage() {
     <Page
       title={searchTitle(search.q)}
       crumbs={[{ label: sharedMessages.home, href: '/' }]}
+      tools={<SearchAgain q={search.q} />}
       aside={<SearchFilters search={search} themes={themes} organizations={organizations} />}
     >
-      <SearchBox
-        action="/search"
-        label={say.search}
-        button={say.button}
-        placeholder={say.placeholder}
-        defaultValue={search.q}
-      />
       {found.total === 0 ? (
         <NothingFound q={search.q} canClear={hasFilters(search)} />
       ) : (
@@ -66,6 +60,12 @@ export default function SearchPage() {
         </section>
       )}
     </Page>
+  )
+}
+
+function SearchAgain({ q }: { q: string | undefined }) {
+  return (
+    <SearchBox action="/search" label={say.search} button={say.button} placeholder={say.placeholder} defaultValue={q} />
   )
 }
 

@@ -12,7 +12,8 @@ export const signInMessages = {
   staff: { title: '这是工作人员账号', text: '工作人员请到工作台办理。', link: '去工作台' },
   demo: {
     title: '演示账号',
-    text: '这是演示系统，密码都是 yiwang-demo：',
+    text: '这是演示系统，密码都是',
+    password: 'yiwang-demo',
     people: [
       { login: 'wangfang', name: '王芳，居民' },
       { login: 'liming', name: '李明，食品公司经办人' },

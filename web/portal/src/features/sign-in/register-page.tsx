@@ -1,5 +1,5 @@
 import { ApiProblem, type Client } from '@yiwang/client'
-import { Anchor, Button, ErrorSummary, TextField } from '@yiwang/ui'
+import { Anchor, Button, TextField } from '@yiwang/ui'
 import {
   type ActionFunctionArgs,
   Form,
@@ -16,6 +16,7 @@ import formStyles from '../../shared/forms/form.module.css'
 import { newIntentKey, readPostedForm, textOf } from '../../shared/forms/posted-form.ts'
 import { Seals } from '../../shared/forms/seals.tsx'
 import { Page } from '../../shared/layout/page.tsx'
+import { FormProblems } from '../../shared/forms/form-problems.tsx'
 import { pageMeta } from '../../shared/page-meta.ts'
 import { type PortalRequest, portalOf } from '../../shared/portal-request.ts'
 import { safeNext } from '../../shared/safe-next.ts'
@@ -67,7 +68,7 @@ export default function RegisterPage() {
   return (
     <Page title={say.title} lead={say.lead}>
       <Form method="post" className={formStyles.form} noValidate>
-        {answer && <ErrorSummary title={say.errorTitle} problems={answer.problems} />}
+        {answer && <FormProblems page={say.title} title={say.errorTitle} problems={answer.problems} />}
         <Seals intentKey={intentKey} />
         <input type="hidden" name="next" value={next} />
         <Fields errors={answer?.fieldErrors ?? {}} values={answer?.values ?? {}} />

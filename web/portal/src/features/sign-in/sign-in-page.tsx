@@ -1,4 +1,4 @@
-import { Anchor, Button, ErrorSummary, NoticePanel, TextField } from '@yiwang/ui'
+import { Anchor, Button, NoticePanel, TextField } from '@yiwang/ui'
 import {
   type ActionFunctionArgs,
   Form,
@@ -15,6 +15,7 @@ import formStyles from '../../shared/forms/form.module.css'
 import { newIntentKey, readPostedForm, textOf } from '../../shared/forms/posted-form.ts'
 import { Seals } from '../../shared/forms/seals.tsx'
 import { Page } from '../../shared/layout/page.tsx'
+import { FormProblems } from '../../shared/forms/form-problems.tsx'
 import { pageMeta } from '../../shared/page-meta.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 import { safeNext } from '../../shared/safe-next.ts'
@@ -60,9 +61,9 @@ export default function SignInPage() {
   const answer = useActionData<typeof action>()
   const isBusy = useNavigation().state !== 'idle'
   return (
-    <Page title={say.title} lead={say.lead} aside={isDemo ? <DemoAccounts /> : undefined} asideLast>
+    <Page title={say.title} lead={say.lead} aside={isDemo ? <DemoAccounts /> : undefined} asideOnPhone="last">
       <Form method="post" className={formStyles.form} noValidate>
-        {answer && <ErrorSummary title={say.errorTitle} problems={answer.problems} />}
+        {answer && <FormProblems page={say.title} title={say.errorTitle} problems={answer.problems} />}
         {isStaff && (
           <NoticePanel tone="soon" title={say.staff.title}>
             <p>
@@ -107,7 +108,9 @@ export default function SignInPage() {
 function DemoAccounts() {
   return (
     <NoticePanel title={say.demo.title}>
-      <p>{say.demo.text}</p>
+      <p>
+        {say.demo.text} <code>{say.demo.password}</code>
+      </p>
       <ul>
         {say.demo.people.map((person) => (
           <li key={person.login}>

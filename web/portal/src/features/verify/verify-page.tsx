@@ -1,9 +1,10 @@
-import { Button, Card, ErrorSummary, Facts, NoticePanel, TextField } from '@yiwang/ui'
+import { Button, Card, Facts, NoticePanel, TextField } from '@yiwang/ui'
 import { Form, type LoaderFunctionArgs, type MetaArgs, useLoaderData } from 'react-router'
 import { answering } from '../../shared/errors/page-problem.ts'
 import formStyles from '../../shared/forms/form.module.css'
 import { Page } from '../../shared/layout/page.tsx'
 import { sharedMessages } from '../../shared/messages.ts'
+import { FormProblems } from '../../shared/forms/form-problems.tsx'
 import { pageMeta } from '../../shared/page-meta.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 import { type Verification, verify } from './find-verification.ts'
@@ -27,7 +28,11 @@ export default function VerifyPage() {
     <Page title={say.title} lead={say.lead} crumbs={[{ label: sharedMessages.home, href: '/' }]}>
       {found && <Answer code={code} found={found} />}
       <Form method="get" action="/verify" className={formStyles.form} key={code}>
-        <ErrorSummary title={say.errorTitle} problems={missing ? [{ fieldId: 'id', message: missing }] : []} />
+        <FormProblems
+          page={say.title}
+          title={say.errorTitle}
+          problems={missing ? [{ fieldId: 'id', message: missing }] : []}
+        />
         <TextField
           label={found ? say.again : say.label}
           id="id"

@@ -21,7 +21,7 @@ export function CaseLine({ aCase, today }: { aCase: CaseSummary; today: string }
         <span>
           {aCase.submittedAt ? say.submittedOn(dayWord(aCase.submittedAt)) : say.savedOn(dayWord(aCase.updatedAt))}
         </span>
-        {aCase.caseNo && <span>{say.number(aCase.caseNo)}</span>}
+        {aCase.queryCode && <span>{say.number(aCase.queryCode)}</span>}
       </p>
       {clock && <ClockRibbon limit={clock.limit} law={clock.law} today={today} size="row" />}
     </article>

@@ -1,5 +1,5 @@
 export const caseMessages = {
-  number: (no: string) => `编号 ${no}`,
+  number: (code: string) => `查询编号 ${code}`,
   draft: '草稿',
   submittedOn: (day: string) => `${day}提交`,
   savedOn: (day: string) => `${day}保存`,

@@ -10,11 +10,11 @@ export function ItemRow({ item, words = [] }: { item: ItemSummary; words?: reado
   const hasPlainName = item.plainName !== undefined && item.plainName !== item.name
   return (
     <article className={styles.row}>
-      <h3 className={styles.name}>
+      <h2 className={styles.name}>
         <Anchor href={`/items/${item.id}`}>
           <Marked text={item.plainName ?? item.name} words={words} />
         </Anchor>
-      </h3>
+      </h2>
       {hasPlainName && (
         <p className={styles.legal}>
           <Marked text={say.legalName(item.name)} words={words} />
