@@ -9,6 +9,16 @@ async function readShipped(name: string) {
   return readCatalogueFile(JSON.parse(await readFile(new URL(name, ITEMS), 'utf8')))
 }
 
+function codeOf(file: unknown): string | undefined {
+  try {
+    readCatalogueFile(file)
+  } catch (error) {
+    if (error instanceof Problem) return error.definition.code
+    throw error
+  }
+  return undefined
+}
+
 describe('the public lists that are shipped', () => {
   it('gives all 2,262 items of Guangdong, with the province’s meaning of its codes', async () => {
     const read = await readShipped('guangdong-2021-items.json')
@@ -35,7 +45,12 @@ describe('a file that is not a list of items', () => {
   it.each([[null], [[]], [{}], [{ items: [] }], [{ items: [{ name: '什么' }] }], ['text'], [{ list: [{ a: 1 }] }]])(
     'is refused as unknown: %j',
     (file) => {
-      expect(() => readCatalogueFile(file)).toThrow(Problem)
+      expect(codeOf(file)).toBe('catalogue/unknown-format')
     },
   )
+
+  it('is refused whole when it holds more than can be taken at once', () => {
+    const row = { itemCode: 'x', taskTypeText: '公共服务', deptCode: 'y' }
+    expect(codeOf({ items: Array.from({ length: 20_001 }, () => row) })).toBe('catalogue/too-many-rows')
+  })
 })

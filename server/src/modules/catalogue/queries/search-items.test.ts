@@ -116,7 +116,10 @@ describe('the guide of an item', () => {
       status: 404,
       body: { type: expect.stringContaining('catalogue:no-such-version') },
     })
-    expect((await get('/api/items/450721-00000000-0000-7000-8000-000000000000')).status).toBe(404)
+    expect(await get('/api/items/450721-00000000-0000-7000-8000-000000000000')).toMatchObject({
+      status: 404,
+      body: { type: expect.stringContaining('catalogue:no-such-item') },
+    })
   })
 })
 
