@@ -63,7 +63,14 @@ export function leadingLimit(limits: readonly LimitView[]): LimitView | undefine
 }
 
 function subjectOf(aCase: Case) {
-  return { subject: aCase.id, subjectKind: 'case', division: aCase.division, organizationId: aCase.organizationId }
+  return {
+    subject: aCase.id,
+    subjectKind: 'case',
+    ...(aCase.caseNo !== undefined && { subjectNo: aCase.caseNo }),
+    subjectTitle: aCase.itemName,
+    division: aCase.division,
+    organizationId: aCase.organizationId,
+  }
 }
 
 function lengthOf(limit: ServiceItem['promisedLimit']) {
