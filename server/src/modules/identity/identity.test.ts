@@ -40,6 +40,14 @@ describe('signing in', () => {
     })
   })
 
+  it('repeated with the same key, because the first answer was lost, gives a cookie again', async () => {
+    const headers = { 'idempotency-key': key() }
+    const first = await trySignIn(app, 'wangfang', TEST_PASSWORD, { headers })
+    const second = await trySignIn(app, 'wangfang', TEST_PASSWORD, { headers })
+    expect([first.statusCode, second.statusCode]).toEqual([200, 200])
+    expect((await signedInBy(app, second)).session.signedIn).toBe(true)
+  })
+
   it('tells an official their posts, departments and abilities', async () => {
     const { session, actor } = await signIn(app, 'admin')
     expect(session.posts).toMatchObject([

@@ -130,7 +130,7 @@ function act(call: Call, intent: Intent | undefined, prepared: unknown): Promise
       return kept
     }
     const answer = { status: 200, body: await call.row.run(ctx, call.input, call.file, factsOf(call), prepared) }
-    if (intent) ctx.beforeCommit(() => keepAnswer(ctx, intent, answer))
+    if (intent && !call.row.isRepeatable) ctx.beforeCommit(() => keepAnswer(ctx, intent, answer))
     return answer
   })
 }

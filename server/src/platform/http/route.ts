@@ -27,6 +27,8 @@ export interface RouteOptions<C extends Contract, Ctx extends Context, Prepared>
   ) => Promise<OutputOf<C>>
   /** A GET that leaves an entry of itself (a reading of personal data). */
   readonly records?: boolean
+  /** A POST that is simply done again when it is repeated: its answer is more than its body (a cookie), so none is kept. */
+  readonly isRepeatable?: boolean
   /** Most calls a minute from one address; for what can be guessed at or is dear. */
   readonly perMinute?: number
 }
@@ -46,6 +48,7 @@ export interface Route<Ctx extends Context = Context> {
   readonly contract: Contract
   readonly permit: RoutePermit
   readonly records: boolean
+  readonly isRepeatable: boolean
   readonly perMinute?: number
   readonly prepare?: (
     work: Preparation<Ctx>,
@@ -73,6 +76,7 @@ export function route<C extends Contract, Ctx extends Context, Prepared = undefi
     contract,
     permit: options.permit,
     records: options.records ?? false,
+    isRepeatable: options.isRepeatable ?? false,
     ...(options.perMinute !== undefined && { perMinute: options.perMinute }),
     ...(options.prepare && { prepare: options.prepare as Route<Ctx>['prepare'] }),
     run: options.run as Route<Ctx>['run'],

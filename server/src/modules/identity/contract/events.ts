@@ -46,12 +46,7 @@ export const SignInFailed = event(
   'identity/SignInFailed.v1',
   Type.Object({
     accountId: Type.Optional(Type.String()),
-    reason: Type.Union([
-      Type.Literal('unknown-name'),
-      Type.Literal('wrong-password'),
-      Type.Literal('account-closed'),
-      Type.Literal('throttled'),
-    ]),
+    reason: Type.Union([Type.Literal('unknown-name'), Type.Literal('wrong-password'), Type.Literal('account-closed')]),
     blockedSeconds: Type.Integer(),
   }),
   {

@@ -11,8 +11,14 @@ const REGISTRATIONS_PER_MINUTE = 30
 
 export const publicRoutes = [
   route(GetSession, { permit: 'public', run: getSession }),
-  route(SignIn, { permit: 'public', perMinute: SIGN_INS_PER_MINUTE, prepare: checkSignIn, run: signIn }),
-  route(SignOut, { permit: 'public', run: signOut }),
+  route(SignIn, {
+    permit: 'public',
+    perMinute: SIGN_INS_PER_MINUTE,
+    isRepeatable: true,
+    prepare: checkSignIn,
+    run: signIn,
+  }),
+  route(SignOut, { permit: 'public', isRepeatable: true, run: signOut }),
   route(RegisterResident, {
     permit: 'public',
     perMinute: REGISTRATIONS_PER_MINUTE,
