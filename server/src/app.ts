@@ -14,14 +14,15 @@ import { createLimits } from './modules/limits/index.ts'
 import { createNotices } from './modules/notices/index.ts'
 import type { NoticeLog } from './modules/notices/index.ts'
 import { createOrganizations } from './modules/organizations/index.ts'
+import { createSupervision } from './modules/supervision/index.ts'
 import { runAct } from './platform/act/index.ts'
 import type { ActDeps, ActSettings, Context } from './platform/act/index.ts'
 import { createClock } from './platform/clock/clock.ts'
 import type { Clock } from './platform/clock/clock.ts'
 import { createDatabase } from './platform/db/index.ts'
 import type { Database } from './platform/db/index.ts'
-import { createHttpServer, registerRoutes } from './platform/http/index.ts'
-import type { HttpOptions } from './platform/http/index.ts'
+import { addPlatformRoutes, createHttpServer, registerRoutes } from './platform/http/index.ts'
+import type { BoundRoute, HttpOptions } from './platform/http/index.ts'
 import { createJobs } from './platform/jobs/index.ts'
 import type { Jobs } from './platform/jobs/index.ts'
 import {
@@ -34,6 +35,7 @@ import {
 } from './platform/ledger/index.ts'
 import type { RecordedActor, Sequencer, StaleDescriptions, Verification } from './platform/ledger/index.ts'
 import type { ModuleParts } from './platform/module/index.ts'
+import manifest from '../package.json' with { type: 'json' }
 import { createVault, loadRootKey } from './platform/vault/vault.ts'
 
 export interface AppOptions {
@@ -55,6 +57,7 @@ export interface App {
   readonly server: FastifyInstance
   readonly modules: Modules
   readonly permits: readonly PermitDefinition[]
+  readonly routes: readonly BoundRoute[]
   readonly database: Database
   readonly jobs: Jobs
   readonly clock: Clock
@@ -82,28 +85,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ...(options.poolSize !== undefined && { poolSize: options.poolSize }),
   })
   let sequencer: Sequencer | undefined
+  const describe = descriptions(() => modules)
   const act: ActDeps = { database, clock, vault, onRecorded: () => sequencer?.nudge(), describe: () => describe }
+  const ledger = createLedgerKeeping(options, { database, drain: () => createSequencer(sequencing).drain() })
   const log: NoticeLog = { info: (details, message) => server.log.info(details, message) }
-  const modules = createModules({ options, act, log })
+  const modules = createModules({ options, act, log, ledger, describe })
   const parts: readonly ModuleParts<unknown>[] = Object.values(modules)
-  const titles = new Map(parts.flatMap((part) => part.events.map(({ kind, title }) => [kind, title] as const)))
-  const describe: StaleDescriptions = {
-    eventTitle: (kind) => titles.get(kind) ?? kind,
-    actorName: (ctx, actor) => actorName(modules, ctx, actor),
-  }
-  const http: HttpOptions = {
-    act,
-    authenticate: (request) => modules.identity.api.actorOf(request),
-    https: options.secureCookies,
-    logger: options.logger,
-    requestsPerMinute: options.requestsPerMinute,
-  }
-  const server = await createHttpServer(http)
-  registerRoutes(
-    server,
-    parts.flatMap((part) => part.routes),
-    http,
-  )
+  const server = await createServer({ options, act, database }, modules)
   const jobs = createJobs({
     act,
     subscribers: parts.flatMap((part) => part.subscribers ?? []),
@@ -121,11 +109,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
     server,
     modules,
     permits: parts.flatMap((part) => part.permits),
+    routes: parts.flatMap((part) => part.routes),
     database,
     jobs,
     clock,
     act: (settings, fn) => runAct(act, { actor: systemActor('operator'), requestId: 'operator', ...settings }, fn),
-    ledger: createLedgerKeeping(options, { database, drain: () => createSequencer(sequencing).drain() }),
+    ledger,
     startWorkers: async () => {
       sequencer = startSequencer(sequencing)
       await jobs.start()
@@ -141,6 +130,37 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await jobs.stop()
       await database.close()
     },
+  }
+}
+
+async function createServer(
+  { options, act, database }: { options: AppOptions; act: ActDeps; database: Database },
+  modules: Modules,
+): Promise<FastifyInstance> {
+  const routes = Object.values(modules).flatMap((part: ModuleParts<unknown>) => part.routes)
+  const http: HttpOptions = {
+    act,
+    authenticate: (request) => modules.identity.api.actorOf(request),
+    https: options.secureCookies,
+    logger: options.logger,
+    requestsPerMinute: options.requestsPerMinute,
+  }
+  const server = await createHttpServer(http)
+  registerRoutes(server, routes, http)
+  addPlatformRoutes(server, { database, routes, version: manifest.version })
+  return server
+}
+
+/** How events and actors of the record are named to a user; asked only when the modules are there. */
+function descriptions(modulesOf: () => Modules): StaleDescriptions {
+  let titles: ReadonlyMap<string, string> | undefined
+  return {
+    eventTitle: (kind) => {
+      const parts: readonly ModuleParts<unknown>[] = Object.values(modulesOf())
+      titles ??= new Map(parts.flatMap((part) => part.events.map((one) => [one.kind, one.title] as const)))
+      return titles.get(kind) ?? kind
+    },
+    actorName: (ctx, actor) => actorName(modulesOf(), ctx, actor),
   }
 }
 
@@ -172,7 +192,15 @@ async function actorName(modules: Modules, ctx: Context, actor: RecordedActor): 
   return (await modules.organizations.api.staffNames(ctx, [actor.staffId])).get(actor.staffId) ?? '其他工作人员'
 }
 
-function createModules({ options, act, log }: { options: AppOptions; act: ActDeps; log: NoticeLog }) {
+interface ModuleNeeds {
+  readonly options: AppOptions
+  readonly act: ActDeps
+  readonly log: NoticeLog
+  readonly ledger: App['ledger']
+  readonly describe: StaleDescriptions
+}
+
+function createModules({ options, act, log, ledger, describe }: ModuleNeeds) {
   const { demo, secureCookies: https } = options
   const limits = createLimits()
   const organizations = createOrganizations()
@@ -214,6 +242,19 @@ function createModules({ options, act, log }: { options: AppOptions; act: ActDep
     catalogue: catalogue.api,
     licences: licences.api,
   })
-  const modules = { limits, organizations, identity, files, notices, flows, documents, catalogue, licences, cases }
+  const supervision = createSupervision({ ledger, ...describe })
+  const modules = {
+    limits,
+    organizations,
+    identity,
+    files,
+    notices,
+    flows,
+    documents,
+    catalogue,
+    licences,
+    cases,
+    supervision,
+  }
   return modules
 }

@@ -1,0 +1,3 @@
+export * from './ledger.ts'
+export * from './permits.ts'
+export * from './problems.ts'

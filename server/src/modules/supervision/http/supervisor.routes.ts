@@ -1,0 +1,23 @@
+import type { Verification } from '../../../platform/ledger/index.ts'
+import { route } from '../../../platform/http/index.ts'
+import { computeVerification, runVerification } from '../actions/run-verification.ts'
+import { GetCheckpoint, GetStream, ListVerifications, RunVerification } from '../contract/index.ts'
+import { getStream } from '../queries/get-stream.ts'
+import { listVerifications } from '../queries/list-verifications.ts'
+import type { SupervisionContext } from '../queries/supervision-context.ts'
+
+export const supervisorRoutes = [
+  route(GetStream, { permit: 'supervision.watch', records: true, run: getStream }),
+  route(ListVerifications, { permit: 'supervision.watch', run: listVerifications }),
+  route<typeof RunVerification, SupervisionContext, Verification>(RunVerification, {
+    permit: 'supervision.verify',
+    perMinute: 6,
+    prepare: (work, input) => computeVerification(work, input),
+    run: (ctx, input, _file, _request, done) => runVerification(ctx, input, done),
+  }),
+  route<typeof GetCheckpoint, SupervisionContext>(GetCheckpoint, {
+    permit: 'supervision.verify',
+    perMinute: 6,
+    run: async (ctx) => ({ note: await ctx.ledger.checkpoint() }),
+  }),
+]

@@ -1,0 +1,14 @@
+import type { Context } from '../../../platform/act/index.ts'
+import type { RecordedActor, Verification } from '../../../platform/ledger/index.ts'
+
+/** What a reader is given: the record, and how its actors and events are named. It asks no business module. */
+export interface SupervisionDeps {
+  readonly ledger: {
+    verify(note?: string): Promise<Verification>
+    checkpoint(): Promise<string>
+  }
+  readonly eventTitle: (kind: string) => string
+  readonly actorName: (ctx: Context, actor: RecordedActor) => Promise<string>
+}
+
+export type SupervisionContext = Context & SupervisionDeps

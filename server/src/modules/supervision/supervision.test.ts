@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestApp } from '../../../test/harness.ts'
+import type { TestApp } from '../../../test/harness.ts'
+import { ok, received, signInCast } from '../cases/fixtures.ts'
+import { signIn } from '../identity/fixtures.ts'
+import type { SignedIn } from '../identity/fixtures.ts'
+import type { VerificationView } from './contract/index.ts'
+
+interface StreamAnswer {
+  readonly entries: readonly { readonly title: string; readonly position?: number; readonly actorName: string }[]
+  readonly findings: readonly { readonly message: string }[]
+}
+
+let app: TestApp
+let supervisor: SignedIn
+let caseId: string
+beforeAll(async () => {
+  app = await openTestApp()
+  supervisor = await signIn(app, 'mozhengming')
+  caseId = (await received(app, await signInCast(app))).caseId
+  await app.drain()
+})
+afterAll(() => app.close())
+
+describe('a supervisor', () => {
+  it('sees every entry of a case with its position, and that the chain holds', async () => {
+    const { entries, findings } = await ok<StreamAnswer>(supervisor.get(`/api/supervision/streams/case/${caseId}`))
+    expect(entries.map((entry) => entry.title)).toEqual(expect.arrayContaining(['提交申请', '收件']))
+    expect(entries.every((entry) => entry.position !== undefined)).toBe(true)
+    expect(entries.some((entry) => entry.actorName === '陈静')).toBe(true)
+    expect(findings).toEqual([])
+  })
+
+  it('leaves an entry of having looked, in a stream of the reader and the day', async () => {
+    await supervisor.get(`/api/supervision/streams/case/${caseId}`)
+    const looked = await app.sql<{ canonical: string }>(
+      `select canonical from ledger.entries where stream like 'access:%' and canonical like '%' || $1 || '%'`,
+      [caseId],
+    )
+    expect(looked.length).toBeGreaterThan(0)
+  })
+
+  it('is told which entry was altered by hand, for the case and for the whole', async () => {
+    await app.sql(
+      `update ledger.entries set canonical = replace(canonical, '"channel":"web"', '"channel":"window"') where stream = $1 and kind = 'cases/CaseSubmitted.v1'`,
+      [`case:${caseId}`],
+    )
+    const { findings } = await ok<StreamAnswer>(supervisor.get(`/api/supervision/streams/case/${caseId}`))
+    expect(findings[0]?.message).toContain('被改动')
+    const verified = await ok<VerificationView>(supervisor.post('/api/supervision/verifications'))
+    expect(verified.findings[0]?.message).toContain(`case:${caseId}`)
+    const kept = await ok<{ verifications: VerificationView[] }>(supervisor.get('/api/supervision/verifications'))
+    expect(kept.verifications[0]).toMatchObject({
+      id: verified.id,
+      caveat: expect.stringContaining('检查点') as string,
+    })
+  })
+
+  it('is refused a checkpoint that is not this record’s', async () => {
+    const refused = await supervisor.post('/api/supervision/verifications', {
+      checkpoint: 'elsewhere/ledger\n3\nAAAA\n\n— elsewhere/ledger AAAA\n',
+    })
+    expect(refused.statusCode).toBe(422)
+    const { note } = await ok<{ note: string }>(supervisor.get('/api/supervision/checkpoint'))
+    expect((await supervisor.post('/api/supervision/verifications', { checkpoint: note })).statusCode).toBe(200)
+  })
+
+  it('of another county sees nothing of this one', async () => {
+    const clerk = await signIn(app, 'zhaojingtai')
+    expect((await clerk.get(`/api/supervision/streams/case/${caseId}`)).statusCode).toBe(403)
+  })
+})

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import type { Database } from '../db/index.ts'
+import { tablesOf } from '../db/index.ts'
+import { measure } from '../telemetry/metrics.ts'
+import { openApiOf } from './openapi.ts'
+import type { BoundRoute } from './route.ts'
+
+/** Waiting entries beyond which the ledger counts as falling behind: some seconds of a city's peak. */
+const MOST_PENDING = 50_000
+
+/** The fixed addresses of operation: alive, ready, measured, described. */
+export function addPlatformRoutes(
+  server: FastifyInstance,
+  parts: { database: Database; routes: readonly BoundRoute[]; version: string },
+): void {
+  const { database } = parts
+  const backlog = () => countPending(database)
+  const metrics = measure(server, backlog)
+  const description = JSON.stringify(openApiOf(parts.routes, { title: 'Yiwang 一网', version: parts.version }))
+  server.get('/healthz', () => ({ status: 'ok' }))
+  server.get('/readyz', async (_request, reply) => {
+    const reason = await backlog().then(
+      (pending) => (pending > MOST_PENDING ? `账本积压 ${pending} 条记录，等待排定位置` : undefined),
+      (error: Error) => `数据库没有应答：${error.message}`,
+    )
+    return reason === undefined ? { status: 'ready' } : reply.code(503).send({ status: 'not ready', reason })
+  })
+  server.get('/metrics', async (_request, reply) =>
+    reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metrics.text()),
+  )
+  server.get('/api/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(description))
+}
+
+async function countPending(database: Database): Promise<number> {
+  const settings = { readOnly: true, variables: { actor: 'readiness' } }
+  return database.tx('yiwang_reader', settings, async (tx) => {
+    const found = await sql<{
+      count: number
+    }>`select count(*)::int as count from (select from ledger.pending limit ${MOST_PENDING + 1}) some`.execute(
+      tablesOf<unknown>(tx),
+    )
+    return found.rows[0]?.count ?? 0
+  })
+}
