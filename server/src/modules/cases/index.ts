@@ -8,6 +8,7 @@ import { casesPermits, casesProblems } from './contract/index.ts'
 import { applicantRoutes } from './http/applicant.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { personBlinds } from './store/sealed-case.ts'
+import { limitMoved } from './subscribers/limit-moved.ts'
 
 /** 办件. Readers follow its events; what others may ask it is little. */
 export interface CasesApi {
@@ -22,6 +23,7 @@ export function createCases(deps: CasesDeps): ModuleParts<CasesApi> {
     permits: Object.values(casesPermits),
     events: Object.values(casesEvents),
     problems: Object.values(casesProblems),
+    subscribers: [limitMoved(deps)],
     timers: [
       { name: 'cases/deem-accepted', cron: '3 * * * *', work: async (act) => void (await deemAccepted(act, deps)) },
     ],

@@ -55,7 +55,7 @@ export async function finishStep(ctx: CasesContext, aCase: Case, step: Step): Pr
 /** When a limit moved, so do the tasks that stand under it. */
 export async function retimeTasks(
   ctx: CasesContext,
-  aCase: Case,
+  aCase: Pick<Case, 'id'>,
   limit: Pick<LimitView, 'dueOn' | 'level'> | undefined,
 ): Promise<void> {
   await ctx.flows.retime(ctx, { subject: aCase.id, ...dueOf(limit) })
