@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Actor } from '../../kernel/index.ts'
 import { openTestApp } from '../../../test/harness.ts'
 import type { TestApp } from '../../../test/harness.ts'
 import type { StaffView } from '../organizations/contract/index.ts'
 import { buildStaff } from '../organizations/fixtures.ts'
+import { askAboutOwner } from './actions/verify-real-name.ts'
+import { PopulationUnavailable } from './domain/population-register.ts'
+import type { PopulationRegister } from './domain/population-register.ts'
 import { sessionCookieName } from './queries/actor-of.ts'
 import { TEST_PASSWORD, buildResident, signIn, signedInBy, testCitizenId, trySignIn } from './fixtures.ts'
 
@@ -244,6 +248,25 @@ describe('a resident', () => {
     return app.server.inject({ method: 'POST', url: '/api/registrations', headers, payload: { ...person, ...body } })
   }
 
+  it('waits when no register is connected or it does not answer; an official has no real name to prove', async () => {
+    const browser = await buildResident(app)
+    const official = await signIn(app, 'suli')
+    const ask = (actor: Actor, populationRegister: PopulationRegister | undefined) =>
+      askAboutOwner({
+        act: (fn) => app.act({ actor, mode: 'read' }, fn),
+        organizations: app.modules.organizations.api,
+        permitTable: () => app.permits,
+        cookieName: 'yiwang_session',
+        demo: false,
+        populationRegister,
+      })
+    const silent = { name: '不应答的人口库', check: () => Promise.reject(new PopulationUnavailable('no answer')) }
+    const unavailable = { definition: { code: 'identity/real-name-unavailable', status: 503 } }
+    await expect(ask(browser.actor, undefined)).rejects.toMatchObject(unavailable)
+    await expect(ask(browser.actor, silent)).rejects.toMatchObject(unavailable)
+    await expect(ask(official.actor, silent)).rejects.toMatchObject({ definition: { code: 'identity/people-only' } })
+  })
+
   it('whose name is not the one of the citizen id is refused', async () => {
     expect((await register({ name: '陆小梅子' })).json()).toMatchObject({ code: 'identity/real-name-mismatch' })
   })
@@ -319,6 +342,25 @@ describe('staff accounts', () => {
     expect((await trySignIn(app, 'leaver', 'first-password-1')).statusCode).toBe(401)
   })
 
+  it('are refused for a login that is taken, for nobody, and for who is closed already', async () => {
+    const admin = await signIn(app, 'admin')
+    const staff = await buildStaff(app, { staffNo: 'I-4', roles: ['handler'] })
+    const nobody = '450721-00000000-0000-7000-8000-000000000000'
+    const open = async (staffId: string, login: string) => {
+      const answer = await admin.post('/api/staff-accounts', { staffId, login, initialPassword: 'first-password-1' })
+      return answer.json<{ code?: string; accountId: string }>()
+    }
+    expect(await open(staff.id, 'huangzhiqiang')).toMatchObject({ code: 'identity/login-taken' })
+    expect(await open(nobody, 'somebody')).toMatchObject({ code: 'identity/staff-unknown' })
+    const { accountId } = await open(staff.id, 'closing')
+    const close = async (id: string, version: number) =>
+      (await admin.post(`/api/staff-accounts/${id}/close`, { version, reason: '退休' })).json<{ code?: string }>()
+    expect(await close(accountId, 7)).toMatchObject({ code: 'http/stale-version' })
+    expect(await close(accountId, 1)).not.toHaveProperty('code')
+    expect(await close(accountId, 2)).toMatchObject({ code: 'identity/account-closed' })
+    expect(await close(nobody, 1)).toMatchObject({ code: 'identity/account-unknown' })
+  })
+
   it('follow the posts that are given and taken', async () => {
     const admin = await signIn(app, 'admin')
     const handler = await signIn(app, 'minzong-handler')
@@ -366,6 +408,8 @@ describe('mandates', () => {
     expect((await stranger.post(`/api/mandates/${mandate.id}/revoke`, revocation)).statusCode).toBe(404)
     expect((await clerk.post(`/api/mandates/${mandate.id}/revoke`, revocation)).statusCode).toBe(200)
     expect((await agent.get('/api/my/organizations')).json().mandates).toEqual([])
+    const nothing = `/api/mandates/450721-00000000-0000-7000-8000-000000000000/revoke`
+    expect((await clerk.post(nothing, revocation)).json()).toMatchObject({ code: 'identity/mandate-unknown' })
     const again = await clerk.post(`/api/mandates/${mandate.id}/revoke`, { version: 2, reason: '再次' })
     expect(again.json()).toMatchObject({ code: 'identity/mandate-revoked' })
   })

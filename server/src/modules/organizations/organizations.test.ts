@@ -274,3 +274,46 @@ describe('letters of authorization', () => {
     })
   })
 })
+
+describe('what is not there', () => {
+  const nothing = '450721-00000000-0000-7000-8000-000000000000'
+  const admin = () => actorWith(app, ['system-admin'], { division: '450721' })
+
+  async function codeOf(refused: Promise<unknown>): Promise<string> {
+    return refused.then(
+      () => 'it was accepted',
+      (error: { definition: { code: string } }) => error.definition.code,
+    )
+  }
+
+  it('is said of a department, a member of staff, a post and a letter', async () => {
+    const staff = await buildStaff(app, { staffNo: 'T-7', roles: ['handler'] })
+    const { id: staffId, version, organizationId } = staff
+    const post = { role: 'reviewer' as const, division: '450721' }
+    const head = actorWith(app, ['agency-head'], { organizationId })
+    const codes = [
+      codeOf(app.as(admin(), (ctx) => createStaff(ctx, { staffNo: 'T-8', name: '谁', organizationId: nothing }))),
+      codeOf(app.as(admin(), (ctx) => assignPost(ctx, { ...post, staffId: nothing, version, organizationId }))),
+      codeOf(app.as(admin(), (ctx) => endPost(ctx, { staffId, version, postId: nothing }))),
+      codeOf(app.as(head, (ctx) => revokeAuthorization(ctx, { authorizationId: nothing, version: 1, reason: '没有' }))),
+    ]
+    expect(await Promise.all(codes)).toEqual([
+      'organizations/organization-unknown',
+      'organizations/staff-unknown',
+      'organizations/post-unknown',
+      'organizations/authorization-unknown',
+    ])
+  })
+
+  it('is a term that ends before it begins, or a number that was given already', async () => {
+    const staff = await buildStaff(app, { staffNo: 'T-9', roles: ['approver'] })
+    const head = actorWith(app, ['agency-head'], { organizationId: staff.organizationId })
+    const letter = { granteeId: staff.id, powers: ['approve' as const], docNo: '测试授〔2026〕10号' }
+    const grant = (validFrom: string, validTo: string) =>
+      codeOf(app.as(head, (ctx) => grantAuthorization(ctx, { ...letter, validFrom, validTo })))
+    expect(await grant('2099-02-01', '2099-01-01')).toBe('organizations/authorization-period')
+    expect(await grant('2020-01-01', '2020-12-31')).toBe('organizations/authorization-period')
+    expect(await grant('2026-01-01', '2099-12-31')).toBe('it was accepted')
+    expect(await grant('2026-01-01', '2099-12-31')).toBe('organizations/doc-no-taken')
+  })
+})

@@ -54,7 +54,6 @@ export const GrantAuthorization = contract({
   response: AuthorizationView,
   problems: [
     organizationsProblems['staff-unknown'],
-    organizationsProblems['grantee-of-another-organization'],
     organizationsProblems['authorization-period'],
     organizationsProblems['doc-no-taken'],
   ],

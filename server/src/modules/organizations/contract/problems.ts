@@ -17,11 +17,6 @@ export const organizationsProblems = problems('organizations', {
     title: '岗位超出部门辖区',
     detail: '岗位的区划“{division}”不在部门辖区“{organizationDivision}”之内。',
   },
-  'grantee-of-another-organization': {
-    status: 409,
-    title: '被授权人不是本部门人员',
-    detail: '只能授权给本部门的在编工作人员。',
-  },
   'authorization-period': {
     status: 400,
     title: '授权期限不正确',
