@@ -7,7 +7,7 @@ export default defineConfig({
   // The server puts a fresh nonce in the place of this word for every page it sends.
   html: { cspNonce: '__NONCE__' },
   build: {
-    outDir: 'build',
+    outDir: 'dist',
     assetsDir: 'assets',
     // Fonts of the flow chart must come from a file: the policy allows no inline ones from elsewhere.
     assetsInlineLimit: 0,

@@ -8,10 +8,23 @@ import * as licences from '@yiwang/server/contract/licences'
 import * as limits from '@yiwang/server/contract/limits'
 import * as notices from '@yiwang/server/contract/notices'
 import * as organizations from '@yiwang/server/contract/organizations'
+import * as supervision from '@yiwang/server/contract/supervision'
 import { type ClientOf, createClientOf } from './create-client.ts'
 import type { Transport } from './transport.ts'
 
-const modules = { cases, catalogue, documents, files, flows, identity, licences, limits, notices, organizations }
+const modules = {
+  cases,
+  catalogue,
+  documents,
+  files,
+  flows,
+  identity,
+  licences,
+  limits,
+  notices,
+  organizations,
+  supervision,
+}
 
 /** All modules of the server. */
 export type Client = ClientOf<typeof modules>

@@ -3,7 +3,7 @@ export const frameMessages = {
   signInTitle: '工作人员登录',
   signInText: '请用本人的账号登录。所有办理和查看都会记入账本。',
   demoText: '演示环境：密码都是 yiwang-demo。',
-  demoAccounts: '演示账号',
+  demoAccounts: '演示人员',
   demoPeople: [
     { login: 'chenjing', name: '陈静', post: '窗口受理员' },
     { login: 'huangzhiqiang', name: '黄志强', post: '承办人' },

@@ -14,7 +14,12 @@ export interface DeskPage {
 
 const pages: readonly DeskPage[] = [
   { path: '/', title: say.pages.inbox, icon: Inbox, permits: ['flows.work'] },
-  { path: '/supervision', title: say.pages.supervision, icon: ShieldCheck, permits: ['limits.watch'] },
+  {
+    path: '/supervision',
+    title: say.pages.supervision,
+    icon: ShieldCheck,
+    permits: ['limits.watch', 'supervision.watch'],
+  },
   { path: '/intake', title: say.pages.intake, icon: FilePlus2, permits: ['cases.receive'] },
   { path: '/cases', title: say.pages.cases, icon: FolderSearch, permits: ['cases.read'] },
   { path: '/items', title: say.pages.items, icon: ClipboardList, permits: [] },

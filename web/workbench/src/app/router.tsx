@@ -8,6 +8,7 @@ export const router = createBrowserRouter(
       path: '/',
       element: <Frame />,
       errorElement: <FailedPage />,
+      hydrateFallbackElement: <></>,
       children: [
         {
           index: true,
@@ -48,8 +49,16 @@ export const router = createBrowserRouter(
         {
           path: 'supervision',
           lazy: async () => ({
-            Component: (await import('../features/supervision/supervision-page.tsx')).SupervisionPage,
+            Component: (await import('../features/supervision/running-limits-page.tsx')).RunningLimitsPage,
           }),
+        },
+        {
+          path: 'supervision/ledger',
+          lazy: async () => ({ Component: (await import('../features/supervision/ledger-page.tsx')).LedgerPage }),
+        },
+        {
+          path: 'supervision/streams/:kind/:id',
+          lazy: async () => ({ Component: (await import('../features/supervision/stream-page.tsx')).StreamPage }),
         },
         {
           path: 'profile',

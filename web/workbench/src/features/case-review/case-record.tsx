@@ -1,6 +1,8 @@
 import type { CaseView } from '@yiwang/server/contract/cases'
 import { Card, RecordMark, Timeline } from '@yiwang/ui'
+import { Link } from 'react-router'
 import { shortInstantText } from '../../shared/dates.ts'
+import { usePermit } from '../../shared/session.tsx'
 import { useToday } from '../../shared/today.ts'
 import styles from './case-record.module.css'
 import { caseMessages as say } from './messages.ts'
@@ -40,8 +42,12 @@ function Opinions({ aCase }: { aCase: CaseView }) {
 
 function Acts({ aCase }: { aCase: CaseView }) {
   const today = useToday()
+  const canVerify = usePermit('supervision.watch')
   return (
-    <Card title={say.timeline}>
+    <Card
+      title={say.timeline}
+      aside={canVerify && <Link to={`/supervision/streams/case/${aCase.caseId}`}>{say.verified}</Link>}
+    >
       <Timeline
         stateWords={say.timelineWords}
         entries={aCase.timeline

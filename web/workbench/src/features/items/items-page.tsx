@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ItemSummary } from '@yiwang/server/contract/catalogue'
 import { EmptyState, LinkButton, StateTag, Table, type Tone } from '@yiwang/ui'
+import type { ReactNode } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { Loaded } from '../../shared/page-states.tsx'
@@ -70,12 +71,24 @@ function ItemTable({ items }: { items: readonly ItemSummary[] }) {
           cell: (item) => <Link to={`/items/${item.id}`}>{item.name}</Link>,
         },
         { id: 'organization', header: say.organization, cell: (item) => item.organizationName },
-        { id: 'power', header: say.power, cell: (item) => powerTitle(item.powerType) },
-        { id: 'limit', header: say.limit, cell: (item) => limitText(item.promisedLimit) },
-        { id: 'state', header: say.state, cell: (item) => <ItemStateTag state={item.state} /> },
+        { id: 'power', header: say.power, cell: (item) => <Word>{powerTitle(item.powerType)}</Word> },
+        { id: 'limit', header: say.limit, cell: (item) => <Word>{limitText(item.promisedLimit)}</Word> },
+        {
+          id: 'state',
+          header: say.state,
+          cell: (item) => (
+            <Word>
+              <ItemStateTag state={item.state} />
+            </Word>
+          ),
+        },
       ]}
     />
   )
+}
+
+function Word({ children }: { children: ReactNode }) {
+  return <span className={styles.word}>{children}</span>
 }
 
 const tones: Readonly<Record<ItemSummary['state'], Tone>> = {

@@ -1,3 +1,0 @@
-export function SupervisionPage() {
-  return null
-}

@@ -1,0 +1,19 @@
+import { LinkTabs } from '@yiwang/ui'
+import { usePermit } from '../../shared/session.tsx'
+import { supervisionMessages as say } from './messages.ts'
+import styles from './supervision.module.css'
+
+export function SupervisionTabs({ selected }: { selected: 'limits' | 'ledger' }) {
+  const canWatchLimits = usePermit('limits.watch')
+  const canWatchLedger = usePermit('supervision.watch')
+  const tabs = [
+    ...(canWatchLimits ? [{ id: 'limits', label: say.tabs.limits, href: '/supervision' }] : []),
+    ...(canWatchLedger ? [{ id: 'ledger', label: say.tabs.ledger, href: '/supervision/ledger' }] : []),
+  ]
+  return (
+    <header className={styles.head}>
+      <h1>{say.title}</h1>
+      <LinkTabs label={say.tabsLabel} tabs={tabs} selected={selected} />
+    </header>
+  )
+}
