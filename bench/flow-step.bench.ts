@@ -60,7 +60,7 @@ async function theirStart(): Promise<string> {
   const engine = new Engine({ name: 'bench', source: theirXml })
   await engine.execute({ listener: new EventEmitter() })
   const state = JSON.stringify(await engine.getState())
-  engine.stop()
+  await engine.stop()
   return state
 }
 
@@ -76,7 +76,7 @@ async function theirStep(state: string, step: string): Promise<string> {
   const execution = await engine.resume({ listener: new EventEmitter() })
   execution.signal({ id: step })
   const next = JSON.stringify(await engine.getState())
-  engine.stop()
+  await engine.stop()
   return next
 }
 
@@ -169,7 +169,7 @@ async function theirStoredInstance(pool: Pool, id: number): Promise<void> {
       text: 'select state::text from bench.their_instances where id = $1 for update',
       values: [id],
     })
-    const next = await theirStep(loaded.rows[0]!.state, step)
+    const next = await theirStep(loaded.rows[0]?.state ?? '', step)
     await client.query({
       name: 'save',
       text: 'update bench.their_instances set state = $2 where id = $1',

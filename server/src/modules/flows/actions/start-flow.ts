@@ -8,7 +8,7 @@ import { afterStep, declaredValues } from '../domain/flow.ts'
 import { NO_TOKENS, stepFlow } from '../domain/step-flow.ts'
 import * as definitionStore from '../store/definition-store.ts'
 import * as flowStore from '../store/flow-store.ts'
-import type { FlowsContext, FlowsDeps } from './flows-context.ts'
+import type { FlowsContext } from './flows-context.ts'
 import { flowBody, followEffects } from './follow-effects.ts'
 import type { StepResult } from './follow-effects.ts'
 import { sealPersonName } from './person-name.ts'
@@ -27,7 +27,7 @@ export interface SubjectFacts {
   /** Whom it concerns, as the inbox shows it: kept sealed, masked in views if it is a person's name. */
   readonly personName?: string
   readonly personKind?: 'person' | 'organization'
-  /** Blind indexes of name, id, phone …, by which the inbox finds it; {@link FlowsDeps.personBlinds} makes the same of a search. */
+  /** Blind indexes of name, id, phone …, by which the inbox finds it; the composition root makes the same of a search. */
   readonly personBlinds?: readonly Buffer[]
   /** Members of staff who may do none of its tasks. */
   readonly excluded?: readonly string[]

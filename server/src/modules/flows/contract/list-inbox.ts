@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import { contract } from '../../../kernel/contract.ts'
 import { LimitView } from '../../limits/contract/limit.ts'
 import { LimitLevel } from './level.ts'
+import { flowsProblems } from './problems.ts'
 import { Step } from './step.ts'
 import { Task } from './task.ts'
 
@@ -18,6 +19,8 @@ export const InboxTask = Type.Object({
   limits: Type.Array(LimitView),
 })
 export type InboxTask = Static<typeof InboxTask>
+
+const CURSOR = '^[0-9]{4}-[0-9]{2}-[0-9]{2}~[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
 
 export const ListInbox = contract({
   name: 'flows.listInbox',
@@ -37,10 +40,12 @@ export const ListInbox = contract({
     person: Type.Optional(
       Type.String({ minLength: 2, maxLength: 60, title: '申请人姓名、证件号码或手机号码（须完全一致）' }),
     ),
-    after: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}~[0-9a-f-]{36}$', title: '上一页给出的 next' })),
+    /** `next` of the page before: the last row's due date and id. */
+    after: Type.Optional(Type.String({ pattern: CURSOR, title: '上一页给出的 next' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
   }),
   response: Type.Object({ tasks: Type.Array(InboxTask), next: Type.Optional(Type.String()) }),
+  problems: [flowsProblems['page-unknown']],
 })
 
 export const CountInbox = contract({

@@ -1,6 +1,7 @@
 import { problems } from '../../../kernel/problem.ts'
 
 export const flowsProblems = problems('flows', {
+  'page-unknown': { status: 400, title: '找不到这一页', detail: '翻页位置“{after}”不正确，请从第一页开始。' },
   'task-unknown': { status: 404, title: '没有这个任务', detail: '任务不存在，或者不在您的管辖范围内。' },
   'task-ended': { status: 409, title: '这一步已经办过了', detail: '“{name}”已由他人办理或已取消，请刷新后查看。' },
   'task-claimed': { status: 409, title: '已被他人领取', detail: '“{name}”已由他人领取，需要先由其退还。' },

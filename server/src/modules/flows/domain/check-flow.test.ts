@@ -262,7 +262,7 @@ function change(
   id: string,
   by: { [K in keyof NodeSource]?: NodeSource[K] | undefined },
 ): FlowSource {
-  return { ...source, nodes: source.nodes.map((node) => (node.id === id ? ({ ...node, ...by } as NodeSource) : node)) }
+  return { ...source, nodes: source.nodes.map((node) => (node.id === id ? { ...node, ...by } : node)) }
 }
 
 function edge(from: string, to: string): EdgeSource {

@@ -8,6 +8,7 @@ import { tablesOf } from '../../../platform/db/index.ts'
 import { createGraphCache } from '../actions/graph-cache.ts'
 import { claimTask, releaseTask } from '../actions/claim-task.ts'
 import type { FlowsContext, FlowsDeps } from '../actions/flows-context.ts'
+import { completeTask } from '../actions/complete-task.ts'
 import { openTask } from '../actions/open-task.ts'
 import type { OpenTask } from '../actions/open-task.ts'
 import type { Task } from '../contract/task.ts'
@@ -94,6 +95,10 @@ describe('the inbox', () => {
     })
     await act(me, (ctx) => releaseTask(ctx, { taskId: task.id, version }))
     expect((await list(other)).tasks).toMatchObject([{ id: task.id, version: 3 }])
+    await act(other, (ctx) => completeTask(ctx, { taskId: task.id, version: 3, outcome: 'pass' }))
+    await expect(act(me, (ctx) => claimTask(ctx, { taskId: task.id, version: 4 }))).rejects.toMatchObject({
+      definition: { code: 'flows/task-ended' },
+    })
   })
 
   it('tells the second of two who claim that the first was quicker', async () => {

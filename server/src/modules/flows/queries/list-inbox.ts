@@ -1,9 +1,12 @@
+import { isCalendarDate } from '../../../kernel/calendar-date.ts'
 import type { InputOf, OutputOf } from '../../../kernel/contract.ts'
+import { problem } from '../../../kernel/problem.ts'
 import { myWorkAreas } from '../actions/check-worker.ts'
 import type { FlowsContext } from '../actions/flows-context.ts'
 import { openPersonName } from '../actions/person-name.ts'
 import { presentTask } from '../actions/present-task.ts'
 import type { CountInbox, InboxTask, ListInbox } from '../contract/list-inbox.ts'
+import { flowsProblems } from '../contract/problems.ts'
 import { STEP_TITLES } from '../contract/step.ts'
 import * as inboxStore from '../store/inbox-store.ts'
 import type { InboxPage, InboxReader } from '../store/inbox-store.ts'
@@ -40,6 +43,7 @@ function readerOf(ctx: FlowsContext): InboxReader {
 function pageOf(ctx: FlowsContext, input: InputOf<typeof ListInbox>): Omit<InboxPage, 'limit'> {
   const { scope = 'all', step, level, dueBy, title, subjectNo, person, after } = input
   const [dueOn, id] = after?.split('~') ?? []
+  if (after !== undefined && !isCalendarDate(dueOn ?? '')) throw problem(flowsProblems['page-unknown'], { after })
   return {
     scope,
     ...(step && { step }),

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestApp } from '../../../../test/harness.ts'
+import type { TestApp } from '../../../../test/harness.ts'
+import { newPublicId, systemActor } from '../../../kernel/index.ts'
+import { signIn } from '../../identity/fixtures.ts'
+import type { SignedIn } from '../../identity/fixtures.ts'
+import type { FlowChart } from '../contract/get-flow.ts'
+import type { Task } from '../contract/task.ts'
+
+const COUNTY = '450721'
+
+let app: TestApp
+let handler: SignedIn
+
+beforeAll(async () => {
+  app = await openTestApp()
+  handler = await signIn(app, 'huangzhiqiang')
+})
+afterAll(() => app.close())
+
+describe('the routes of flows', () => {
+  it('give anyone the drawing that is executed', async () => {
+    const answer = await app.server.inject({ url: `/api/flows/${COUNTY}/standard-three-step/1/chart` })
+    expect(answer.statusCode).toBe(200)
+    const chart = answer.json<FlowChart>()
+    expect(chart).toMatchObject({ definitionId: 'standard-three-step', version: 1, name: '承办、审查、审批' })
+    expect(chart.xml).toContain('<bpmndi:BPMNPlane')
+    const unknown = await app.server.inject({ url: `/api/flows/${COUNTY}/nothing/1/chart` })
+    expect(unknown.statusCode).toBe(404)
+    expect(unknown.json()).toMatchObject({ title: '没有这个流程' })
+  })
+
+  it('let a handler find, claim and release his task, and show where the flow stands', async () => {
+    const { task, subject } = await startFlow()
+    const inbox = await handler.get(`/api/inbox?subjectNo=${task.subjectNo}`)
+    expect(inbox.statusCode).toBe(200)
+    const [row] = inbox.json<{ tasks: Task[] }>().tasks
+    expect(row).toMatchObject({ id: task.id, personName: '王*', stepTitle: '承办', limits: [], isMine: false })
+    expect(row).not.toHaveProperty('personBlinds')
+    expect(row).not.toHaveProperty('flowId')
+    const claimed = await handler.post(`/api/tasks/${task.id}/claim`, { version: 1 })
+    expect(claimed.json()).toMatchObject({ assigneeId: handler.actor.staffId, version: 2 })
+    expect((await handler.get('/api/inbox/counts')).json()).toMatchObject({ mine: 1, most: 999 })
+    const late = await handler.post(`/api/tasks/${task.id}/claim`, { version: 1 })
+    expect(late.statusCode).toBe(409)
+    expect(late.json()).toMatchObject({ detail: expect.stringContaining('领取任务') })
+    const released = await handler.post(`/api/tasks/${task.id}/release`, { version: 2 })
+    expect(released.statusCode).toBe(200)
+    expect(released.json()).not.toHaveProperty('assigneeId')
+    const state = await handler.get(`/api/flows/of/${subject}`)
+    expect(state.json()).toMatchObject({ flow: { tokens: ['handle'], done: [], state: 'running' } })
+  })
+
+  it('keep another county out, by list and by address', async () => {
+    const { task, subject } = await startFlow()
+    const stranger = await signIn(app, 'zhaojingtai')
+    expect((await stranger.get(`/api/inbox?subjectNo=${task.subjectNo}`)).json()).toEqual({ tasks: [] })
+    expect((await stranger.get(`/api/flows/of/${subject}`)).statusCode).toBe(404)
+    const claim = await stranger.post(`/api/tasks/${task.id}/claim`, { version: 1 })
+    expect(claim.statusCode).toBe(404)
+    expect((await app.server.inject({ url: '/api/inbox' })).statusCode).toBe(401)
+    const resident = await signIn(app, 'wangfang')
+    expect((await resident.get('/api/inbox')).statusCode).toBe(403)
+  })
+
+  it('answer a malformed question with what is wrong', async () => {
+    for (const query of [
+      'after=yesterday',
+      'limit=0',
+      'limit=1000',
+      'step=sleep',
+      'dueBy=2026-02-30',
+      'scope=others',
+    ]) {
+      const answer = await handler.get(`/api/inbox?${query}`)
+      expect(answer.statusCode, query).toBe(400)
+    }
+    expect((await handler.get('/api/inbox?after=2026-12-01~00000000-0000-0000-0000-000000000000')).statusCode).toBe(200)
+    expect((await handler.get('/api/inbox?after=2026-12-01~------------------------------------')).statusCode).toBe(400)
+    const noSuchDay = await handler.get('/api/inbox?after=2026-02-31~00000000-0000-0000-0000-000000000000')
+    expect(noSuchDay.statusCode).toBe(400)
+    expect(noSuchDay.json()).toMatchObject({ title: '找不到这一页' })
+  })
+})
+
+async function startFlow(): Promise<{ task: Task; subject: string }> {
+  const subject = newPublicId(COUNTY)
+  const organizationId = handler.actor.organizationId
+  if (organizationId === undefined) throw new Error('the handler has no organization')
+  const { opened } = await app.as(systemActor('test'), (ctx) =>
+    app.modules.flows.api.start(ctx, {
+      definitionId: 'standard-three-step',
+      definitionVersion: 1,
+      subject,
+      subjectNo: `T${subject.slice(-12)}`,
+      title: '公共场所卫生许可',
+      division: COUNTY,
+      organizationId,
+      level: 'normal',
+      personName: '王芳',
+    }),
+  )
+  return { task: opened[0]!, subject }
+}
