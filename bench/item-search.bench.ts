@@ -1,4 +1,4 @@
-// Search in 100,000 items: two real lists, repeated in thirty jurisdictions. p95 over what people type, budget 50 ms.
+// Search in 100,000 items: two real lists, repeated in thirty jurisdictions. p95 over what people type, median of five rounds, budget 50 ms.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ import { createVault, loadRootKey } from '../server/src/platform/vault/vault.ts'
 
 const BUDGET_MS = 50
 const COPIES = 29
-const ROUNDS = 6
+const ROUNDS = 5
 const LISTS = ['guangdong-2021-items.json', 'guangan-511602-item-list.json']
 const ITEMS = join(import.meta.dirname, '..', 'data', 'items')
 
@@ -81,16 +81,23 @@ async function run(): Promise<void> {
   const read = <T>(fn: (ctx: Context) => Promise<T>) => runAct(act, { ...settings, mode: 'read' }, fn)
   const asked = questions()
   for (const one of asked) await read((ctx) => searchItems(ctx, one))
-  const times: { q: string; ms: number }[] = []
+  const rounds: Timed[][] = []
   for (let round = 0; round < ROUNDS; round += 1) {
+    const times: Timed[] = []
     for (const one of asked) {
       const started = performance.now()
       await read((ctx) => searchItems(ctx, one))
-      times.push({ q: `${one.q ?? '(list)'} ${one.division ?? ''}`, ms: performance.now() - started })
+      times.push({ q: `${one.q ?? '(list)'} ${one.division ?? ''}`.trim(), ms: performance.now() - started })
     }
+    rounds.push(times.toSorted((a, b) => a.ms - b.ms))
   }
   await database.close()
-  print(items, times)
+  print(items, rounds)
+}
+
+interface Timed {
+  readonly q: string
+  readonly ms: number
 }
 
 /** The same items again as other jurisdictions' own, so that search meets real words at real frequencies. */
@@ -130,23 +137,26 @@ function questions(): { q?: string; division?: string; theme?: string; page?: nu
   ]
 }
 
-function print(items: number, times: { q: string; ms: number }[]): void {
-  const sorted = times.toSorted((a, b) => a.ms - b.ms)
-  const at = (share: number) =>
-    Number((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]?.ms ?? 0).toFixed(2))
+function print(items: number, rounds: readonly (readonly Timed[])[]): void {
+  const at = (share: number) => {
+    const each = rounds.map((times) => times[Math.min(times.length - 1, Math.floor(times.length * share))]!.ms)
+    return Number(each.toSorted((a, b) => a - b)[Math.floor(each.length / 2)]!.toFixed(2))
+  }
   const value = at(0.95)
+  const holds = value <= BUDGET_MS
+  const [times = []] = rounds
   const line = {
     bench: 'item search p95',
     value,
     unit: 'ms',
-    yardstick: `none; ${items} items, ${times.length} searches`,
+    yardstick: `none; ${items} items, ${times.length} searches a round`,
     ratio: null,
     budget: `<= ${BUDGET_MS} ms`,
-    holds: value <= BUDGET_MS,
+    holds,
     p50: at(0.5),
-    slowest: sorted.at(-1)?.q.trim(),
     max: at(1),
+    slowest: times.at(-1)?.q,
   }
   console.log(JSON.stringify(line))
-  if (!line.holds) process.exitCode = 1
+  if (!holds) process.exitCode = 1
 }
