@@ -48,6 +48,7 @@ export function createHandler(row: BoundRoute, options: HttpOptions, validators:
     const actor = await options.authenticate(request)
     checkPermit(row.permit, actor)
     const upload = contract.upload ? await readUpload(request, contract.upload) : undefined
+    if (upload) reply.raw.once('finish', () => discardRest(request))
     try {
       if (contract.method !== 'GET') checkCsrf(request, actor, upload, options)
       const input = readInput(request, compiled, upload)
@@ -106,6 +107,12 @@ async function answerWrite(call: Call, upload: Upload | undefined): Promise<unkn
       if (!isConflict(error) || attempt >= MOST_TRIES || upload) throw error
     }
   }
+}
+
+/** A file refused halfway: unless the rest is read off the wire, its sender hangs until the connection times out. */
+function discardRest(request: FastifyRequest): void {
+  request.raw.unpipe()
+  request.raw.resume()
 }
 
 /** What the row does before its transaction opens, so that no connection waits for it. */

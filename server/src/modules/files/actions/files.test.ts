@@ -176,6 +176,21 @@ describe('over HTTP', () => {
     })
   })
 
+  it('answers a sender of 60 MB over a real connection, and takes the next request on it', async () => {
+    const base = await app.server.listen({ port: 0, host: '127.0.0.1' })
+    const content = Buffer.concat([samplePdf(), Buffer.alloc(60 * 1_048_576)])
+    const { payload, headers: type } = multipart({ name: '录像.pdf', content }, { purpose: 'case-material' })
+    const refused = await fetch(`${base}/api/files`, {
+      method: 'POST',
+      body: new Uint8Array(payload),
+      headers: { ...headers, ...type, 'idempotency-key': crypto.randomUUID() },
+    })
+    expect(refused.status).toBe(413)
+    expect(await refused.json()).toMatchObject({ title: '文件太大' })
+    const next = await fetch(`${base}/api/session`, { headers: { cookie: headers.cookie! } })
+    expect(next.status).toBe(200)
+  })
+
   it('refuses anybody who has not signed in, a purpose that does not exist, and a body that is no form', async () => {
     const anonymous = await upload('营业执照.pdf', samplePdf(), { cookie: '', 'x-csrf-token': '' })
     expect(anonymous.statusCode).toBe(401)
