@@ -45,23 +45,25 @@ export interface SeedAccounts {
 /** Demo accounts for the people of the file and for staff that organizations brought; who is there already stays. */
 export async function seedAccounts(ctx: IdentityContext, seed: SeedAccounts): Promise<void> {
   ctx.nothingChanged()
-  const passwordHash = await hashPassword(seed.password)
+  let hashed: Promise<string> | undefined
+  const hashOnce = () => (hashed ??= hashPassword(seed.password))
   for (const { staffId, login } of seed.staff) {
     if (await accountStore.findByStaff(ctx.tx, staffId)) continue
     const staff = await ctx.organizations.findStaff(ctx, staffId)
-    if (staff) await addStaffAccount(ctx, { staff, login, passwordHash, mustChangePassword: false })
+    if (!staff) continue
+    await addStaffAccount(ctx, { staff, login, passwordHash: await hashOnce(), mustChangePassword: false })
   }
   const { jurisdiction, population, people, companies } = seed.people
   for (const person of population) {
     await demoPopulationStore.save(ctx.tx, demoPerson(ctx.vault, { jurisdiction, ...person }))
   }
-  for (const person of people) await seedPerson(ctx, { person, passwordHash })
+  for (const person of people) await seedPerson(ctx, { person, hashOnce })
   for (const company of companies) await seedCompany(ctx, { company, jurisdiction })
 }
 
 async function seedPerson(
   ctx: IdentityContext,
-  { person, passwordHash }: { person: PeopleSeed['people'][number]; passwordHash: string },
+  { person, hashOnce }: { person: PeopleSeed['people'][number]; hashOnce: () => Promise<string> },
 ): Promise<void> {
   const { login, name, phone, citizenId, division } = person
   if (await accountStore.findByName(ctx.tx, signInNameBlind(ctx.vault, login))) return
@@ -74,7 +76,7 @@ async function seedPerson(
     realNameLevel: 2,
     realNameSource: ctx.populationRegister?.name ?? '演示数据',
     posts: [],
-    passwordHash,
+    passwordHash: await hashOnce(),
     mustChangePassword: false,
     isDemo: true,
     version: 1,
