@@ -10,6 +10,7 @@ export const sharedMessages = {
     signIn: '登录',
     senior: '长者模式',
     seniorOff: '退出长者模式',
+    help: '打 12345，找人帮您办',
   },
   footer: {
     runBy: (division: string) => `主办：${division}人民政府（演示）`,
@@ -22,6 +23,4 @@ export const sharedMessages = {
   },
   back: '返回',
   home: '首页',
-  loading: '正在加载',
-  leave: '要离开这一页吗？',
 } as const

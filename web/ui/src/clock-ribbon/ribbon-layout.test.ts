@@ -72,3 +72,8 @@ test('a closed limit has no today', () => {
   const { marks } = layRibbon({ ...promised, level: 'closed' }, '2025-10-10')
   expect(marks.some((mark) => mark.kind === 'today')).toBe(false)
 })
+
+test('a strip that begins the day after the start still shows the start, at its edge', () => {
+  const { marks } = layRibbon({ ...promised, startOn: '2025-09-28' }, '2025-09-28')
+  expect(marks.filter((one) => one.at === 0).map((one) => one.kind)).toEqual(['start', 'today'])
+})

@@ -38,9 +38,11 @@ export function layRibbon(limit: RibbonLimit, today: string, law?: RibbonLimit):
     const days = dayNumber(stretch.to) - from + 1
     return { kind: stretch.kind, at: place(from), width: (days / span) * 100, days, label: stretch.label }
   })
-  const marks = marksOf(limit, today, law)
-    .filter((mark) => mark.day >= first && mark.day <= last)
-    .map(({ day, ...mark }) => ({ ...mark, at: clamp(place(day + (mark.kind === 'start' ? 0 : 0.5))) }))
+  // The day of the start is not counted, so the strip may begin after it: marks outside stand at the edge.
+  const marks = marksOf(limit, today, law).map(({ day, ...mark }) => ({
+    ...mark,
+    at: clamp(place(mark.kind === 'start' ? day : day + 0.5)),
+  }))
   return spreadLabels({ bars, marks })
 }
 

@@ -1,7 +1,7 @@
 export const recordMessages = {
   seal: '存',
-  open: (position: number) => `存证第 ${position} 号，查看存证`,
-  openUnplaced: '已存证，查看存证',
+  recordedAs: '存证',
+  open: '，查看存证',
   claimed: '办理时间',
   recorded: '入账时间',
   position: '账本序号',

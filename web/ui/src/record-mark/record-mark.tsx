@@ -22,9 +22,11 @@ export function RecordMark(props: RecordMarkProps) {
   const { position, variant = 'inline' } = props
   return (
     <details className={styles.mark} data-variant={variant}>
-      <summary aria-label={position === undefined ? say.openUnplaced : say.open(position)}>
+      <summary>
         <Seal />
+        <span className="visually-hidden">{say.recordedAs}</span>
         {position !== undefined && <span className={styles.position}>{position}</span>}
+        <span className="visually-hidden">{say.open}</span>
       </summary>
       <Proof {...props} />
     </details>

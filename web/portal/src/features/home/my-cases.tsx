@@ -21,7 +21,7 @@ export function MyCases({ cases, today }: { cases: readonly CaseSummary[] | unde
       {cases.length === 0 ? (
         <p>{say.none}</p>
       ) : (
-        cases.map((one) => <CaseLine key={one.caseId} aCase={one} today={today} />)
+        cases.map((one) => <CaseLine key={one.caseId} aCase={one} today={today} level={3} />)
       )}
     </Card>
   )

@@ -2,8 +2,9 @@ import { AnswersView, type ItemFormDefinition } from '@yiwang/forms'
 import { Anchor, Card, ClockRibbon, Disclosure, Facts, StateTag, Tag } from '@yiwang/ui'
 import { type LoaderFunctionArgs, type MetaArgs, useLoaderData } from 'react-router'
 import { caseTone } from '../../shared/cases/case-tone.ts'
-import { minuteWord } from '../../shared/cases/days.ts'
+import { dateWord, minuteWord } from '../../shared/cases/days.ts'
 import { mainLimit } from '../../shared/cases/main-limit.ts'
+import { caseMessages } from '../../shared/cases/messages.ts'
 import { answering } from '../../shared/errors/page-problem.ts'
 import { Page } from '../../shared/layout/page.tsx'
 import { pageMeta } from '../../shared/page-meta.ts'
@@ -36,6 +37,7 @@ export default function CasePage() {
         <span className={styles.lead}>
           <StateTag tone={caseTone(aCase.state)}>{aCase.progress || aCase.stateTitle}</StateTag>
           {aCase.isDemo && <Tag>{say.demo}</Tag>}
+          <Expected />
         </span>
       }
       crumbs={[{ label: say.crumb, href: '/my' }]}
@@ -51,6 +53,17 @@ export default function CasePage() {
     </Page>
   )
 }
+
+/** 预计 10月24日前出结果: only while a decision is awaited. */
+function Expected() {
+  const { aCase } = useLoaderData<typeof loader>()
+  const limit = mainLimit(aCase.limits)?.limit
+  if (!limit?.dueOn || !limit.kind.startsWith('handling') || !isAwaited.has(limit.level)) return null
+  const day = dateWord(limit.dueOn)
+  return <span>{limit.provisional ? caseMessages.dueByProvisional(day) : caseMessages.dueBy(day)}</span>
+}
+
+const isAwaited: ReadonlySet<string> = new Set(['normal', 'soon', 'today', 'yellow'])
 
 function CaseAside() {
   const { aCase } = useLoaderData<typeof loader>()

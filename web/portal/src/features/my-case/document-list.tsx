@@ -11,27 +11,29 @@ export function DocumentList({ aCase }: { aCase: CaseView }) {
       {aCase.licences.length > 0 && <Licences aCase={aCase} />}
       <Card title={say.documents} id="documents">
         {aCase.documents.length === 0 && <p>{say.documentsNone}</p>}
-        <ul className={styles.documents}>
-          {aCase.documents.map((one) => (
-            <li key={one.documentId}>
-              <FileText aria-hidden="true" size={20} />
-              <span>
-                {one.href ? (
-                  <a href={one.href} target="_blank" rel="noreferrer" aria-label={say.documentOpen(one.title)}>
-                    {one.title}
-                  </a>
-                ) : (
-                  one.title
-                )}
-                <span className={styles.note}>
-                  {[one.documentNo, minuteWord(one.issuedAt), !one.href && say.documentMaking]
-                    .filter(Boolean)
-                    .join(' · ')}
+        {aCase.documents.length > 0 && (
+          <ul className={styles.documents}>
+            {aCase.documents.map((one) => (
+              <li key={one.documentId}>
+                <FileText aria-hidden="true" size={20} />
+                <span>
+                  {one.href ? (
+                    <a href={one.href} target="_blank" rel="noreferrer" aria-label={say.documentOpen(one.title)}>
+                      {one.title}
+                    </a>
+                  ) : (
+                    one.title
+                  )}
+                  <span className={styles.note}>
+                    {[one.documentNo, minuteWord(one.issuedAt), !one.href && say.documentMaking]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </span>
                 </span>
-              </span>
-            </li>
-          ))}
-        </ul>
+              </li>
+            ))}
+          </ul>
+        )}
       </Card>
     </>
   )

@@ -51,7 +51,7 @@ export default function MyCasesPage() {
       ) : (
         <div className={styles.list}>
           {page.cases.map((one) => (
-            <CaseLine key={one.caseId} aCase={one} today={today} />
+            <CaseLine key={one.caseId} aCase={one} today={today} level={2} />
           ))}
         </div>
       )}

@@ -7,15 +7,16 @@ import { mainLimit } from './main-limit.ts'
 import { caseMessages as say } from './messages.ts'
 
 /** A case in a list of the applicant's own. */
-export function CaseLine({ aCase, today }: { aCase: CaseSummary; today: string }) {
+export function CaseLine({ aCase, today, level }: { aCase: CaseSummary; today: string; level: 2 | 3 }) {
+  const Heading = `h${level}` as const
   const clock = mainLimit(aCase.limits)
   return (
     <article className={styles.line}>
-      <h3 className={styles.name}>
+      <Heading className={styles.name}>
         <Anchor href={aCase.state === 'draft' ? `/drafts/${aCase.caseId}` : `/cases/${aCase.caseId}`}>
           {aCase.itemName}
         </Anchor>
-      </h3>
+      </Heading>
       <p className={styles.state}>
         <StateTag tone={caseTone(aCase.state)}>{aCase.progress || aCase.stateTitle}</StateTag>
         <span>

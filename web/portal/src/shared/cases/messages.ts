@@ -1,9 +1,7 @@
 export const caseMessages = {
   number: (code: string) => `查询编号 ${code}`,
-  draft: '草稿',
   submittedOn: (day: string) => `${day}提交`,
   savedOn: (day: string) => `${day}保存`,
-  noLimit: '没有正在计时的时限',
   dueBy: (day: string) => `预计${day}前出结果`,
   dueByProvisional: (day: string) => `预计${day}前出结果（暂定，放假安排尚未公布）`,
 } as const

@@ -1,4 +1,4 @@
-import { LogIn, Search, User, ZoomIn } from 'lucide-react'
+import { LogIn, Phone, Search, User, ZoomIn } from 'lucide-react'
 import { Form, Link, useLocation } from 'react-router'
 import { sharedMessages } from '../messages.ts'
 import styles from './site-header.module.css'
@@ -32,6 +32,12 @@ export function SiteHeader({ siteName, visitor, isSenior }: SiteHeaderProps) {
           <SeniorSwitch isSenior={isSenior} />
         </nav>
       </div>
+      {isSenior && (
+        <a href="tel:12345" className={styles.help}>
+          <Phone aria-hidden="true" size={26} />
+          {say.help}
+        </a>
+      )}
     </header>
   )
 }
