@@ -11,6 +11,7 @@ import type { Actor } from '../../../kernel/index.ts'
 import type { DocumentView } from '../contract/index.ts'
 import { awkwardData } from '../fixtures.ts'
 import { downloadDocument } from './download-document.ts'
+import { setNumberFormat } from './set-number-format.ts'
 
 let app: TestApp
 let organizationId: string
@@ -137,6 +138,18 @@ describe('issuing documents', () => {
       definition: { code: 'documents/fields-missing' },
       params: { fields: ['理由'] },
     })
+  })
+
+  it('lets the administrators of items of the county set the format, and nobody of elsewhere', async () => {
+    const organizations = app.modules.organizations.api
+    const set = (actor: Actor, format: string) =>
+      app.as(actor, (ctx) => setNumberFormat({ ...ctx, organizations, publicUrl: '' }, { organizationId, format }))
+    const format = '灵审批{word}〔{year}〕{number}号'
+    expect(await set(actorWith(app, ['item-admin'], { division: '450721' }), format)).toMatchObject({ format })
+    await expect(set(actorWith(app, ['item-admin'], { division: '620423' }), format)).rejects.toMatchObject({
+      definition: { code: 'permit/out-of-reach' },
+    })
+    await expect(set(clerk, format)).rejects.toMatchObject({ definition: { code: 'permit/not-allowed' } })
   })
 
   it('refuses a number format that would give one number twice', async () => {
