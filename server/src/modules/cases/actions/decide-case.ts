@@ -21,8 +21,12 @@ export async function decideCase(
   const { aCase, sealed } = stored
   const { granted, reason } = decision
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
-  const beside =
-    reason === undefined ? {} : { sealed: { outcome_words: sealWords(ctx.vault, { reason }) }, words: { reason } }
+  // Only a denial is read together with its reason: a grant's opinion stands with its step, and what an earlier return
+  // said no longer holds.
+  const beside = {
+    sealed: { outcome_words: granted || reason === undefined ? null : sealWords(ctx.vault, { reason }) },
+    ...(reason !== undefined && { words: { reason } }),
+  }
   const next = await keep(ctx, decide(aCase, granted, momentOf(ctx)), beside)
   await ctx.limits.close(ctx, { subject: aCase.id, kinds: [...HANDLING], on: ctx.today })
   const limit = await openDeliveryLimit(ctx, next)
