@@ -139,8 +139,8 @@ function questions(): { q?: string; division?: string; theme?: string; page?: nu
 
 function print(items: number, rounds: readonly (readonly Timed[])[]): void {
   const at = (share: number) => {
-    const each = rounds.map((times) => times[Math.min(times.length - 1, Math.floor(times.length * share))]!.ms)
-    return Number(each.toSorted((a, b) => a - b)[Math.floor(each.length / 2)]!.toFixed(2))
+    const each = rounds.map((times) => times.at(Math.min(times.length - 1, Math.floor(times.length * share)))?.ms ?? 0)
+    return Number((each.toSorted((a, b) => a - b).at(Math.floor(each.length / 2)) ?? 0).toFixed(2))
   }
   const value = at(0.95)
   const holds = value <= BUDGET_MS

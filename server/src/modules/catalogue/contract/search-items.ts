@@ -55,6 +55,8 @@ export const SearchItems = contract({
   response: Type.Object({
     items: Type.Array(ItemSummary),
     total: Type.Integer({ title: '共有' }),
+    /** False when a question meets more items than are ranked: then there are at least `total`. */
+    isTotalExact: Type.Boolean({ title: '总数是否精确' }),
     page: Type.Integer(),
     pageSize: Type.Integer(),
     /** The words that the question was understood as, so that a page can mark them. */

@@ -63,8 +63,8 @@ create table catalogue.search_entries (
   themes text[] not null,
   is_common boolean not null,
   accepts_online boolean not null,
-  -- In compatibility form and lower case, as questions are.
-  name text not null,
+  -- In compatibility form and lower case, as questions are; by bytes, so that a beginning is a range of the index.
+  name text collate "C" not null,
   -- A the name and the keywords, B what people call it, themes and department, C the rest.
   words tsvector not null,
   primary key (jurisdiction, item_id, version),
@@ -72,6 +72,7 @@ create table catalogue.search_entries (
 );
 create index search_entries_by_words on catalogue.search_entries using gin (words);
 create index search_entries_by_name on catalogue.search_entries using gin (name gin_trgm_ops);
+create index search_entries_by_beginning on catalogue.search_entries (name);
 create index search_entries_by_organization on catalogue.search_entries (organization_id);
 create index search_entries_in_order on catalogue.search_entries (is_common desc, division, name, item_id);
 

@@ -38,22 +38,35 @@ export interface SearchRequest extends SearchScope {
 export interface SearchAnswer {
   readonly items: ItemSummary[]
   readonly total: number
+  readonly isTotalExact: boolean
 }
 
 /** Without a question: what is common first, then by place and name. */
 export async function list(tx: Tx, scope: SearchScope): Promise<SearchAnswer> {
   const where = filtered(scope)
   const order = sql`e.is_common desc, e.division, e.name, e.item_id`
-  const page = sql`select e.jurisdiction, e.item_id, e.version, row_number() over (order by ${order}) as place
-    from catalogue.search_entries e where ${where} order by ${order} limit ${scope.limit} offset ${scope.offset}`
-  const [items, total] = [await readPage(tx, page, scope), await count(tx, where)]
-  return { items, total }
+  const rows = await readRows(
+    tx,
+    sql`with page as materialized (
+        select e.jurisdiction, e.item_id, e.version, row_number() over (order by ${order}) as place
+        from catalogue.search_entries e where ${where} order by ${order} limit ${scope.limit} offset ${scope.offset}),
+      counted as materialized (select count(*) as total, 0 as ranked from catalogue.search_entries e where ${where})
+      ${PAGE_COLUMNS}`,
+  )
+  const items = rows.flatMap((row) => summary(row, scope.today))
+  return { items, total: Number(rows.at(-1)?.total ?? 0), isTotalExact: true }
 }
+
+/** Ranked at most: a question that meets more (“许可” over a whole province) is too broad for its order to mean anything. */
+const MOST_RANKED = 5_000
+/** Names that begin with the question are ranked in any case. */
+const MOST_BEGINNING = 200
 
 /**
  * Finds by words (a prefix finds its continuations) and, from three characters on, by any part of the name.
  * Best first: the name itself, its beginning, its part; then by the weight of what matched. Measured at 100,000 items:
- * `strpos` and one pass over the narrow matches cost a third of `ilike` and window functions.
+ * `strpos` and one pass over narrow rows cost a third of `ilike` and window functions, and the bound keeps the broadest
+ * questions at the price of the others.
  */
 export async function search(tx: Tx, request: SearchRequest): Promise<SearchAnswer> {
   const { phrase } = request
@@ -61,28 +74,31 @@ export async function search(tx: Tx, request: SearchRequest): Promise<SearchAnsw
   const pattern = `%${phrase.replace(/[\\%_]/g, '\\$&')}%`
   // A pattern below three characters has no trigram, and would read every row.
   const matches =
-    [...phrase].length >= 3
-      ? sql<boolean>`(e.words @@ ${words} or e.name like ${pattern})`
-      : sql<boolean>`e.words @@ ${words}`
-  const place = sql`strpos(e.name, ${phrase})`
-  const score = sql`(case ${place} when 0 then 0 when 1 then case when e.name = ${phrase} then 8 else 5 end else 4 end)
-    + ts_rank('{0, 0.1, 0.4, 1.0}', e.words, ${words}) * 4 + (case when e.is_common then 1 else 0 end)`
+    [...phrase].length >= 3 ? sql`(e.words @@ ${words} or e.name like ${pattern})` : sql`e.words @@ ${words}`
+  const begins = sql`e.name >= ${phrase} and e.name < ${`${phrase}\u{10FFFF}`}`
+  const columns = sql`e.jurisdiction, e.item_id, e.version, length(e.name) as size, (${scoreOf(phrase, words)})::real as score`
+  const scope = filtered(request)
   const rows = await readRows(
     tx,
-    sql`with found as materialized (
-        select e.jurisdiction, e.item_id, e.version, (${score})::real as score, length(e.name) as size
-        from catalogue.search_entries e where ${matches} and ${filtered(request)}),
+    sql`with matched as materialized (
+        select ${columns} from catalogue.search_entries e where ${matches} and ${scope} limit ${MOST_RANKED + 1}),
+      found as materialized (
+        select * from matched
+        union (select ${columns} from catalogue.search_entries e where ${begins} and ${scope} limit ${MOST_BEGINNING})),
       best as (select * from found order by score desc, size, item_id limit ${request.limit} offset ${request.offset}),
-      page as materialized (select b.*, row_number() over (order by b.score desc, b.size, b.item_id) as place from best b)
-      ${PAGE_COLUMNS(sql`(select count(*) from found)`)}`,
+      page as materialized (select b.*, row_number() over (order by b.score desc, b.size, b.item_id) as place from best b),
+      counted as materialized (select (select count(*) from found) as total, (select count(*) from matched) as ranked)
+      ${PAGE_COLUMNS}`,
   )
-  // Beyond the last page there is no row to carry the count.
-  const total = rows[0]
-    ? Number(rows[0].total)
-    : request.offset === 0
-      ? 0
-      : await count(tx, sql`${matches} and ${filtered(request)}`)
-  return { items: rows.map((row) => summary(row, request.today)), total }
+  const isTotalExact = rows.every((row) => Number(row.ranked) <= MOST_RANKED)
+  const last = rows.at(-1)
+  const total = isTotalExact ? Number(last?.total ?? 0) : MOST_RANKED
+  return { items: rows.flatMap((row) => summary(row, request.today)), total, isTotalExact }
+}
+
+function scoreOf(phrase: string, words: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(case strpos(e.name, ${phrase}) when 0 then 0 when 1 then case when e.name = ${phrase} then 8 else 5 end else 4 end)
+    + ts_rank('{0, 0.1, 0.4, 1.0}', e.words, ${words}) * 4 + (case when e.is_common then 1 else 0 end)`
 }
 
 export async function countByTheme(
@@ -152,17 +168,9 @@ function filtered({ filters, today }: Pick<SearchScope, 'filters' | 'today'>): R
   return sql<boolean>`${sql.join(parts, sql` and `)}`
 }
 
-async function count(tx: Tx, where: RawBuilder<boolean>): Promise<number> {
-  const answer = await sql<{
-    total: string
-  }>`select count(*)::text as total from catalogue.search_entries e where ${where}`.execute(
-    tablesOf<CatalogueTables>(tx),
-  )
-  return Number(answer.rows[0]?.total ?? 0)
-}
-
+/** A row of the page, or, on an empty page, one row that carries the counts alone. */
 interface PageRow {
-  jurisdiction: string
+  jurisdiction: string | null
   item_id: string
   version: number
   organization_id: string
@@ -171,6 +179,7 @@ interface PageRow {
   state_effective_on: string
   facts: SummaryFacts
   total: string
+  ranked: string
 }
 
 type SummaryFacts = Pick<
@@ -190,44 +199,43 @@ type SummaryFacts = Pick<
   | 'isDemo'
 > & { plainName: string | null; visits: number; fees: number }
 
-const PAGE_COLUMNS = (total: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+const PAGE_COLUMNS: RawBuilder<unknown> = sql`
   select page.jurisdiction, page.item_id, page.version, i.organization_id, i.state, i.previous_state, i.state_effective_on,
     jsonb_build_object('name', c->'name', 'plainName', c->'plainName', 'code', c->'code', 'powerType', c->'powerType',
       'division', c->'division', 'organizationName', c->'organizationName', 'themes', c->'themes', 'audience', c->'audience',
       'common', c->'common', 'instant', c->'instant', 'acceptsOnline', c->'acceptsOnline', 'promisedLimit', c->'promisedLimit',
       'result', c->'result', 'isDemo', c->'isDemo', 'visits', c->'visits'->'count', 'fees', jsonb_array_length(c->'fees')) as facts,
-    ${total} as total
-  from page
-  join catalogue.items i on i.jurisdiction = page.jurisdiction and i.id = page.item_id
-  join catalogue.item_versions v on v.jurisdiction = page.jurisdiction and v.item_id = page.item_id and v.version = page.version,
-  lateral (select v.content as c) content
+    counted.total::text, counted.ranked::text
+  from counted
+  left join (page
+    join catalogue.items i on i.jurisdiction = page.jurisdiction and i.id = page.item_id
+    join catalogue.item_versions v on v.jurisdiction = page.jurisdiction and v.item_id = page.item_id and v.version = page.version
+    cross join lateral (select v.content as c) content) on true
   order by page.place`
-
-async function readPage(tx: Tx, page: RawBuilder<unknown>, scope: SearchScope): Promise<ItemSummary[]> {
-  const rows = await readRows(tx, sql`with page as materialized (${page}) ${PAGE_COLUMNS(sql`0`)}`)
-  return rows.map((row) => summary(row, scope.today))
-}
 
 async function readRows(tx: Tx, query: RawBuilder<unknown>): Promise<PageRow[]> {
   const answer = await (query as RawBuilder<PageRow>).execute(tablesOf<CatalogueTables>(tx))
   return answer.rows
 }
 
-function summary(row: PageRow, today: CalendarDate): ItemSummary {
+function summary(row: PageRow, today: CalendarDate): ItemSummary[] {
+  if (row.jurisdiction === null) return []
   const { plainName, visits, fees, ...facts } = row.facts
   const life = {
     state: row.state as ItemState,
     previousState: row.previous_state as ItemState,
     stateEffectiveOn: row.state_effective_on as CalendarDate,
   }
-  return {
-    id: joinPublicId(row.jurisdiction, row.item_id),
-    version: row.version,
-    organizationId: row.organization_id,
-    state: stateOn(life, today),
-    ...facts,
-    ...(plainName !== null && { plainName }),
-    visits,
-    hasFees: fees > 0,
-  }
+  return [
+    {
+      id: joinPublicId(row.jurisdiction, row.item_id),
+      version: row.version,
+      organizationId: row.organization_id,
+      state: stateOn(life, today),
+      ...facts,
+      ...(plainName !== null && { plainName }),
+      visits,
+      hasFees: fees > 0,
+    },
+  ]
 }
