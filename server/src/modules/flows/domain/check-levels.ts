@@ -2,7 +2,7 @@ import type { FlowProblem } from '../contract/flow-problem.ts'
 import type { FlowGraph, FlowNode } from './graph.ts'
 import { problemAt } from './problem-at.ts'
 
-/** 审批不超过三级：承办、审查、审批（国务院关于“减层级”的要求）。All handling on a path is one level; every review and approval is one. */
+/** 一条审批链不超过三级：承办人、审查人、审批人（县级政务服务建设方案的要求）。All handling on a path is one level; every review and approval is one. */
 export const MOST_LEVELS = 3
 
 /** Paths of a hundred elements stay far below this; beyond it nobody can say how a case will run. */
