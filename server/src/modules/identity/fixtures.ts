@@ -1,8 +1,15 @@
-import type { InjectOptions, LightMyRequestResponse } from 'fastify'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { randomUUID } from 'node:crypto'
-import type { App } from '../../app.ts'
 import type { Actor } from '../../kernel/index.ts'
+import type { ModuleParts } from '../../platform/module/index.ts'
 import type { SessionView } from './contract/index.ts'
+import type { IdentityApi } from './index.ts'
+
+/** What these builders use of the app; its own type would tie every module to every other. */
+interface Built {
+  readonly server: FastifyInstance
+  readonly modules: { readonly identity: ModuleParts<IdentityApi> }
+}
 
 /** Everybody's password in the demo county and in tests. */
 export const TEST_PASSWORD = 'yiwang-demo'
@@ -20,14 +27,14 @@ export interface SignedIn {
 }
 
 /** Signs in over HTTP, as a browser does. */
-export async function signIn(app: App, login: string, password = TEST_PASSWORD): Promise<SignedIn> {
+export async function signIn(app: Built, login: string, password = TEST_PASSWORD): Promise<SignedIn> {
   const answer = await trySignIn(app, login, password)
   if (answer.statusCode !== 200) throw new Error(`${login} could not sign in: ${answer.body}`)
   return signedInBy(app, answer)
 }
 
 export function trySignIn(
-  app: App,
+  app: Built,
   name: string,
   password: string,
   options: Partial<InjectOptions> = {},
@@ -37,7 +44,7 @@ export function trySignIn(
 }
 
 /** The browser that received this answer with its session cookie. */
-export async function signedInBy(app: App, answer: LightMyRequestResponse): Promise<SignedIn> {
+export async function signedInBy(app: Built, answer: LightMyRequestResponse): Promise<SignedIn> {
   const { name, value } = answer.cookies.find((one) => one.name.endsWith('yiwang_session'))!
   const cookie = `${name}=${value}`
   const actor = await app.modules.identity.api.actorOf({ id: 'test', cookies: { [name]: value } })
@@ -63,7 +70,10 @@ export async function signedInBy(app: App, answer: LightMyRequestResponse): Prom
 let residents = 0
 
 /** Registers a new resident over HTTP. Their citizen id begins with 999999, which is no division: it can belong to nobody. */
-export async function buildResident(app: App, options: { name?: string } = {}): Promise<SignedIn & { phone: string }> {
+export async function buildResident(
+  app: Built,
+  options: { name?: string } = {},
+): Promise<SignedIn & { phone: string }> {
   residents += 1
   const phone = `1390001${String(residents).padStart(4, '0')}`
   const payload = {

@@ -10,7 +10,6 @@ import { grantAuthorization } from './actions/grant-authorization.ts'
 import { revokeAuthorization } from './actions/revoke-authorization.ts'
 import { buildStaff, demoOrganization } from './fixtures.ts'
 import { listStaff } from './queries/list-staff.ts'
-import { seedDemo } from '../../seed.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -45,14 +44,6 @@ describe('the seed', () => {
       { level: 4, n: 19 },
       { level: 5, n: 414 },
     ])
-  })
-
-  it('done twice changes nothing', async () => {
-    const entries = "select id, kind from ledger.entries where kind ~ '^(organizations|identity|notices)/' order by id"
-    const before = await app.sql(entries)
-    expect(before.length).toBeGreaterThan(100)
-    await seedDemo(app)
-    expect(await app.sql(entries)).toEqual(before)
   })
 
   it('gives every department that owns items a handler, a reviewer and an approver', async () => {
