@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { todayIn } from '../kernel/index.ts'
 import type { Config } from '../platform/config/index.ts'
 import { addDesk } from '../web/desk.ts'
 import { addPortal } from '../web/portal.ts'
@@ -9,9 +10,10 @@ export async function addPages(app: App, config: Config): Promise<void> {
   const divisionName = await app.act({ mode: 'read' }, (ctx) =>
     app.modules.organizations.api.divisionName(ctx, config.division),
   )
-  await addDesk(app.server, { buildDir: WORKBENCH_BUILD })
+  await addDesk(app.server, { buildDir: WORKBENCH_BUILD, now: () => app.clock.now() })
   await addPortal(app.server, {
     buildDir: PORTAL_BUILD,
+    today: () => todayIn(app.clock.now()),
     site: { jurisdiction: config.division, divisionName, publicUrl: config.publicUrl, isDemo: config.demo },
   })
 }

@@ -8,6 +8,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 export interface DeskOptions {
   /** `web/workbench/dist` */
   buildDir: string
+  /** The server's clock: the pages reckon days by it and not by the official's machine. */
+  now: () => Date
 }
 
 /** Mounts the officials' workbench at /desk: one page, whatever the address below it. */
@@ -23,16 +25,17 @@ export async function addDesk(server: FastifyInstance, options: DeskOptions): Pr
       cacheControl: false,
       setHeaders: (reply) => reply.header('cache-control', 'public, max-age=31536000, immutable'),
     })
-    desk.get('/desk', (_request, reply) => sendPage(reply, html))
-    desk.get('/desk/*', (_request, reply) => sendPage(reply, html))
+    desk.get('/desk', (_request, reply) => sendPage(reply, html, options.now()))
+    desk.get('/desk/*', (_request, reply) => sendPage(reply, html, options.now()))
   })
 }
 
 /** Ant Design writes its styles at run time; it and our scripts learn the nonce from the page. */
-function sendPage(reply: FastifyReply, html: string): FastifyReply {
+function sendPage(reply: FastifyReply, html: string, now: Date): FastifyReply {
   const nonce = randomBytes(16).toString('base64')
   const withNonce = html
     .replaceAll('__NONCE__', nonce)
+    .replaceAll('__NOW__', now.toISOString())
     .replaceAll(/<(script|style|link)(?![^>]*\snonce=)(?=[\s>])/g, `<$1 nonce="${nonce}"`)
   return reply
     .header('content-security-policy', deskPolicy(nonce))

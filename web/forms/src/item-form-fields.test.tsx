@@ -68,6 +68,11 @@ describe('a form rendered on the server', () => {
     expect(rendered().match(/<button/g)).toHaveLength(1)
   })
 
+  test('answers nothing for the applicant: no choice is made before somebody makes it', () => {
+    const schema = { ...form.schema, required: ['name', 'phone', 'kind', 'hasAgent'] }
+    expect(rendered({ form: { ...form, schema } })).not.toContain('checked')
+  })
+
   test('shows an error at its field and ties it to the input', () => {
     const errors = checkAnswers(form.schema, { name: '王芳', phone: '1', kind: 'hotel' })
     const html = rendered({ answers: { phone: '1' }, errors })

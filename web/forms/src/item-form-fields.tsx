@@ -71,6 +71,13 @@ const fixedProps = {
   nameGenerator: dotNotationNameGenerator,
   noHtml5Validate: true,
   showErrorList: false,
+  // The library would pick the first choice of a list and say no to a required yes-or-no: nobody answers for the applicant.
+  experimental_defaultFormStateBehavior: {
+    constAsDefaults: 'never',
+    requiredBooleanDefault: 'skip',
+    emptyObjectFields: 'skipEmptyDefaults',
+    arrayMinItems: { populate: 'requiredOnly' },
+  },
   templates: {
     FieldTemplate,
     FieldErrorTemplate,

@@ -19,7 +19,7 @@ export function ApplicantCard({ aCase }: { aCase: CaseView }) {
   return (
     <section className={styles.applicant} aria-label={say.title}>
       <div className={styles.applicantHead}>
-        <h3>{say.title}</h3>
+        <h2>{say.title}</h2>
         {canAsk && !isAsking && (
           <Button look="quiet" onClick={() => setAsking(true)}>
             {say.reveal}

@@ -86,7 +86,7 @@ function SearchForm({ params, onChange }: FilterBarProps) {
         type="search"
         className={styles.input}
         aria-label={say.search}
-        placeholder={say.searchPlaceholder}
+        placeholder={say.searchPlaceholders[kind]}
         minLength={kind === 'subjectNo' ? 4 : 1}
         value={text}
         onChange={(event) => setText(event.target.value)}

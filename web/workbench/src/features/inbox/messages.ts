@@ -17,7 +17,11 @@ export const inboxMessages = {
     archive: '归档',
   },
   search: '在待办中查找',
-  searchPlaceholder: '办件编号、事项名称；申请人须完全一致',
+  searchPlaceholders: {
+    subjectNo: '编号，至少 4 位',
+    title: '事项名称中的字',
+    person: '姓名、证件或手机号，须完全一致',
+  },
   searchAct: '查找',
   byNumber: (text: string) => `编号 ${text}`,
   byTitle: (text: string) => `事项含“${text}”`,
