@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Engine } from 'bpmn-engine'
-import type { Pool } from 'pg'
 import { newPublicId } from '../server/src/kernel/index.ts'
 import { parseFlow } from '../server/src/modules/flows/actions/parse-flow.ts'
 import type { Flow } from '../server/src/modules/flows/domain/flow.ts'
@@ -97,7 +96,7 @@ async function inDatabase(): Promise<void> {
   }
 }
 
-async function compareThroughput(database: Database, pool: Pool): Promise<void> {
+async function compareThroughput(database: Database, pool: ReturnType<Database['pool']>): Promise<void> {
   const state = await theirStart()
   const ours: number[] = []
   const theirs: number[] = []
@@ -160,7 +159,7 @@ function newFlow(): Flow {
   }
 }
 
-async function theirStoredInstance(pool: Pool, id: number): Promise<void> {
+async function theirStoredInstance(pool: ReturnType<Database['pool']>, id: number): Promise<void> {
   for (const step of STEPS) {
     const client = await pool.connect()
     await client.query('begin')

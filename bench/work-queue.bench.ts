@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Pool } from 'pg'
 import { newPublicId } from '../server/src/kernel/index.ts'
 import type { Actor, Role } from '../server/src/kernel/index.ts'
 import type { FlowsDeps } from '../server/src/modules/flows/actions/flows-context.ts'
@@ -15,6 +14,7 @@ import { runAct } from '../server/src/platform/act/index.ts'
 import type { ActDeps } from '../server/src/platform/act/index.ts'
 import { createClock } from '../server/src/platform/clock/clock.ts'
 import { createDatabase, migrate } from '../server/src/platform/db/index.ts'
+import type { Database } from '../server/src/platform/db/index.ts'
 import { createCluster } from '../server/src/platform/embedded-postgres/index.ts'
 import { grantsOf } from '../server/src/platform/permits/index.ts'
 import { createVault } from '../server/src/platform/vault/vault.ts'
@@ -61,7 +61,7 @@ try {
 }
 
 /** Every tenth task waits at a window; the others belong to thirty organizations, a third of them to one. */
-async function addTasks(pool: Pool, [from, to]: [number, number]): Promise<void> {
+async function addTasks(pool: ReturnType<Database['pool']>, [from, to]: [number, number]): Promise<void> {
   await pool.query(
     `insert into flows.tasks (jurisdiction, id, subject, subject_kind, subject_no, title, step, name, role,
       organization_id, division, due_on, level, opened_at, person_blinds)

@@ -15,6 +15,7 @@ export const InboxTask = Type.Object({
   personName: Type.Optional(Type.String({ title: '申请人' })),
   organizationName: Type.Optional(Type.String()),
   isMine: Type.Boolean(),
+  abilities: Type.Object({ claim: Type.Boolean(), release: Type.Boolean() }),
   /** The running limits of the subject, for the clock ribbon. */
   limits: Type.Array(LimitView),
 })

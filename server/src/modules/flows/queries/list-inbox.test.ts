@@ -84,7 +84,9 @@ describe('the inbox', () => {
     const claimed = await act(me, (ctx) => claimTask(ctx, { taskId: task.id, version: 1 }))
     expect(claimed).toMatchObject({ assigneeId: me.staffId, version: 2 })
     expect((await list(other)).tasks).toEqual([])
-    expect((await list(me, { scope: 'mine' })).tasks).toMatchObject([{ id: task.id, isMine: true }])
+    expect((await list(me, { scope: 'mine' })).tasks).toMatchObject([
+      { id: task.id, isMine: true, abilities: { claim: false, release: true } },
+    ])
     expect((await list(me, { scope: 'unclaimed' })).tasks).toEqual([])
     const version = claimed.version
     await expect(act(other, (ctx) => claimTask(ctx, { taskId: task.id, version }))).rejects.toMatchObject({

@@ -63,12 +63,14 @@ async function presentRows(ctx: FlowsContext, rows: readonly TaskRow[]): Promise
   const limits = await ctx.limits.listFor(ctx, [...new Set(rows.map((row) => row.subject))])
   return rows.map((row) => {
     const organizationName = row.organizationId && names.get(row.organizationId)
+    const isMine = row.assigneeId !== undefined && row.assigneeId === ctx.actor.staffId
     return {
       ...presentTask(row),
       stepTitle: STEP_TITLES[row.step],
       ...openPersonName(ctx, row.personName),
       ...(organizationName && { organizationName }),
-      isMine: row.assigneeId !== undefined && row.assigneeId === ctx.actor.staffId,
+      isMine,
+      abilities: { claim: row.assigneeId === undefined, release: isMine },
       limits: (limits.get(row.subject) ?? []).filter((limit) => limit.level !== 'closed'),
     }
   })
