@@ -76,14 +76,18 @@ const COUNTRY = '2.5.4.6'
 const ORGANIZATION = '2.5.4.10'
 const COMMON_NAME = '2.5.4.3'
 
+/** One attribute a step: pkijs would put all of them into one, so the name is encoded here and read back. */
 function nameOf(organization: string, commonName: string): pkijs.RelativeDistinguishedNames {
-  return new pkijs.RelativeDistinguishedNames({
-    typesAndValues: [
-      new pkijs.AttributeTypeAndValue({ type: COUNTRY, value: new asn1js.PrintableString({ value: 'CN' }) }),
-      new pkijs.AttributeTypeAndValue({ type: ORGANIZATION, value: new asn1js.Utf8String({ value: organization }) }),
-      new pkijs.AttributeTypeAndValue({ type: COMMON_NAME, value: new asn1js.Utf8String({ value: commonName }) }),
-    ],
+  const steps = [
+    [COUNTRY, new asn1js.PrintableString({ value: 'CN' })],
+    [ORGANIZATION, new asn1js.Utf8String({ value: organization })],
+    [COMMON_NAME, new asn1js.Utf8String({ value: commonName })],
+  ] as const
+  const sets = steps.map(([type, value]) => {
+    const attribute = new asn1js.Sequence({ value: [new asn1js.ObjectIdentifier({ value: type }), value] })
+    return new asn1js.Set({ value: [attribute] })
   })
+  return pkijs.RelativeDistinguishedNames.fromBER(new asn1js.Sequence({ value: sets }).toBER())
 }
 
 function basicConstraints(cA: boolean): pkijs.Extension {

@@ -185,6 +185,7 @@ describe('signing', () => {
     expect(unknown).toContain('Signature Type: ETSI.CAdES.detached')
     expect(unknown).toContain('Signature Validation: Signature is Valid.')
     expect(unknown).toContain('Total document signed')
+    expect(unknown).toContain('CN=灵山县行政审批局行政审批专用章（演示）,O=灵山县行政审批局,C=CN')
     expect(unknown).toContain("Certificate Validation: Certificate issuer isn't Trusted.")
     const certificate = join(folder, 'root.crt')
     await writeFile(
