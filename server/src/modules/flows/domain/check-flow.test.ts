@@ -178,12 +178,32 @@ describe('soundness', () => {
     expect(found?.trace?.[0]).toBe('start')
   })
 
-  it('shows the leftover when a parallel split is not joined before the end', () => {
+  it('refuses branches that meet without a join: what follows would be done twice', () => {
+    const [found] = checkFlow(buildGraph(change(sourceOf(parallel()), 'both_join', { kind: 'exclusive' })))
+    expect(found).toMatchObject({ rule: 'safe', elementId: 'approve' })
+    expect(found?.trace).toEqual(expect.arrayContaining(['both', 'handle', 'survey', 'both_join']))
+  })
+
+  it('shows the leftover when one branch comes to an end of its own', () => {
     const source = sourceOf(parallel())
-    const loose = change(source, 'both_join', { kind: 'exclusive' })
-    const [found] = checkFlow(buildGraph(loose))
-    expect(['safe', 'ends-once']).toContain(found?.rule)
-    expect(found?.trace?.length).toBeGreaterThan(3)
+    const split = {
+      ...source,
+      nodes: [
+        ...source.nodes.filter(({ id }) => id !== 'both_join'),
+        { id: 'end2', name: '另一个结束', kind: 'end' as const },
+        { ...taskNode('approve2'), task: { step: 'approve', role: 'approver', distinctFrom: [] } },
+      ],
+      edges: [
+        ...source.edges.filter(({ from, to }) => from !== 'both_join' && to !== 'both_join'),
+        edge('handle', 'approve'),
+        edge('survey', 'approve2'),
+        edge('approve2', 'end2'),
+      ],
+    }
+    const [found] = checkFlow(buildGraph(split))
+    expect(found).toMatchObject({ rule: 'ends-once' })
+    expect(found?.message).toContain('还有并行分支没有办完')
+    expect(found?.trace?.[0]).toBe('start')
   })
 
   it('refuses a circle of gateways, in which nobody ever works', () => {
