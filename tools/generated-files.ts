@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { completeLockfile } from './complete-lockfile.ts'
 import { drawModules } from './draw-modules.ts'
 import { listSettings } from './list-settings.ts'
 import { ROOT } from './source-files.ts'
@@ -11,6 +12,7 @@ interface Generated {
 }
 
 const generated: readonly Generated[] = [
+  { file: 'package-lock.json', make: completeLockfile },
   { file: 'docs/generated/modules.md', make: drawModules },
   { file: 'docs/operations.md', make: listSettings },
 ]
