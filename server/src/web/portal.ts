@@ -70,6 +70,7 @@ async function serveAssets(portal: FastifyInstance, root: string): Promise<void>
   await portal.register(fastifyStatic, {
     root,
     wildcard: false,
+    preCompressed: true,
     index: false,
     cacheControl: false,
     setHeaders(reply, file) {

@@ -74,6 +74,7 @@ export const guideMessages = {
     chartLoading: '正在画流程图',
     chartFailed: '流程图没有画出来，请看上面的文字步骤。',
     chartNote: '流程图和上面的步骤说的是同一件事。',
+    chartWide: '左右拖动可以看到整张图。',
     special: '不计入办理时间的程序',
     stops: '期间停止计时',
     runs: '照常计时',

@@ -56,7 +56,7 @@ function Chart({ item }: { item: ServiceItem }) {
     <Suspense fallback={<Skeleton label={say.chartLoading} lines={5} />}>
       <FlowChart
         source={chartSource(item)}
-        words={{ title: say.chart, failed: say.chartFailed, note: say.chartNote }}
+        words={{ title: say.chart, failed: say.chartFailed, note: say.chartNote, wide: say.chartWide }}
       />
     </Suspense>
   )

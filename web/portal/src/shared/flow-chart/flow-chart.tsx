@@ -7,13 +7,14 @@ import styles from './flow-chart.module.css'
 export interface FlowChartProps {
   /** Where the BPMN of the chart is read. */
   source: string
-  words: { title: string; failed: string; note: string }
+  words: { title: string; failed: string; note: string; wide: string }
 }
 
 /** The flow chart, drawn from the very file that is executed. */
 export default function FlowChart({ source, words }: FlowChartProps) {
   const canvas = useRef<HTMLDivElement>(null)
   const [state, setState] = useState<'drawing' | 'drawn' | 'failed'>('drawing')
+  const [isWide, setWide] = useState(false)
 
   useEffect(() => {
     if (!canvas.current) return undefined
@@ -21,8 +22,8 @@ export default function FlowChart({ source, words }: FlowChartProps) {
     const abort = new AbortController()
     draw(viewer, source, abort.signal)
       .then((size) => {
-        canvas.current?.style.setProperty('--chart-width', `${size.width}px`)
-        canvas.current?.style.setProperty('--chart-height', `${size.height}px`)
+        if (!canvas.current) return
+        setWide(makeRoom(canvas.current, size))
         setState('drawn')
         fit(viewer)
       })
@@ -40,7 +41,7 @@ export default function FlowChart({ source, words }: FlowChartProps) {
       <div className={styles.frame} tabIndex={0} role="group" aria-label={words.title}>
         <div ref={canvas} className={styles.canvas} aria-hidden="true" />
       </div>
-      <figcaption>{state === 'failed' ? words.failed : words.note}</figcaption>
+      <figcaption>{state === 'failed' ? words.failed : `${words.note}${isWide ? words.wide : ''}`}</figcaption>
     </figure>
   )
 }
@@ -57,7 +58,18 @@ async function draw(viewer: Viewer, source: string, signal: AbortSignal): Promis
   const { xml } = (await response.json()) as { xml: string }
   await viewer.importXML(xml)
   const { inner } = viewer.get<ChartCanvas>('canvas').viewbox()
-  return { width: Math.ceil(inner.width) + 40, height: Math.ceil(inner.height) + 60 }
+  return { width: inner.width + 40, height: inner.height + 40 }
+}
+
+/** Smaller than this its words can't be read; a chart that does not fit then scrolls in its frame. */
+const smallestScale = 0.8
+
+function makeRoom(canvas: HTMLElement, chart: { width: number; height: number }): boolean {
+  const room = canvas.parentElement?.clientWidth ?? chart.width
+  const scale = Math.min(1, Math.max(smallestScale, room / chart.width))
+  canvas.style.inlineSize = `${Math.max(room, chart.width * scale)}px`
+  canvas.style.blockSize = `${chart.height * scale}px`
+  return chart.width * scale > room
 }
 
 function fit(viewer: Viewer): void {
