@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { LightMyRequestResponse } from 'fastify'
-import type { App } from '../../app.ts'
+import type { TestApp as App } from '../../../test/harness.ts'
 import { signIn } from '../identity/fixtures.ts'
 import type { SignedIn } from '../identity/fixtures.ts'
 import type { CaseStanding, CaseSubmission, CaseView } from './contract/index.ts'

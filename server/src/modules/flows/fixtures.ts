@@ -62,7 +62,7 @@ export const instant: FlowDescription = {
 export const energyReview: FlowDescription = {
   id: 'energy-review',
   name: '固定资产投资项目节能审查',
-  variables: ['needsEvaluation'],
+  variables: ['annualEnergy', 'annualPower'],
   steps: [
     { task: { id: 'handle', name: '承办', step: 'handle', role: 'handler' } },
     {
@@ -73,7 +73,7 @@ export const energyReview: FlowDescription = {
           { name: '不需要', steps: [] },
           {
             name: '需要',
-            when: 'needsEvaluation = true',
+            when: 'annualEnergy >= 1000 or annualPower >= 500',
             steps: [{ task: { id: 'evaluate', name: '机构评审', step: 'handle', role: 'handler' } }],
           },
         ],

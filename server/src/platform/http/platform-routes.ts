@@ -37,7 +37,7 @@ async function countPending(database: Database): Promise<number> {
   return database.tx('yiwang_reader', settings, async (tx) => {
     const found = await sql<{
       count: number
-    }>`select count(*)::int as count from (select from ledger.pending limit ${MOST_PENDING + 1}) some`.execute(
+    }>`select count(*)::int as count from (select from ledger.pending limit ${MOST_PENDING + 1}) as waiting`.execute(
       tablesOf<unknown>(tx),
     )
     return found.rows[0]?.count ?? 0

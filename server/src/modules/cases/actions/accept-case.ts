@@ -2,6 +2,7 @@ import type { AcceptCase, CaseStanding } from '../contract/index.ts'
 import type { CalendarDate } from '../../../kernel/index.ts'
 import { accept } from '../domain/case.ts'
 import type { StoredCase } from '../store/case-store.ts'
+import { openAnswers } from '../store/sealed-case.ts'
 import { openHandlingLimits } from './case-limits.ts'
 import { day, issuePaper, periodText, tellApplicant } from './case-paper.ts'
 import { keep, standing, takeCase } from './case-step.ts'
@@ -33,7 +34,8 @@ export async function accepted(
     definitionVersion: item.flow.version,
     ...(promised.dueOn !== undefined && { dueOn: promised.dueOn }),
     level: promised.level === 'closed' ? 'normal' : promised.level,
-    variables: {},
+    // Of the answers, the flow keeps only what its drawing declares.
+    variables: openAnswers(ctx.vault, sealed),
   })
   const data = {
     acceptedOn: day(how.on),

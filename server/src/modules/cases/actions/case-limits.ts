@@ -51,7 +51,7 @@ export async function openDeliveryLimit(ctx: CasesContext, aCase: Case): Promise
   })
 }
 
-export const HANDLING = ['handling-promised', 'handling-statutory'] as const
+export const HANDLING: readonly LimitView['kind'][] = ['handling-promised', 'handling-statutory']
 
 /** The limit that a task is shown under: the promise, or the law where nothing was promised. */
 export function leadingLimit(limits: readonly LimitView[]): LimitView | undefined {

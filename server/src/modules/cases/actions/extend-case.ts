@@ -13,12 +13,17 @@ export async function extendCase(ctx: CasesContext, input: ExtendCase): Promise<
   const { aCase, sealed } = await takeCase(ctx, input, 'cases.extend')
   const { workdays, reason } = input
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
-  const before = leadingLimit((await ctx.limits.listFor(ctx, [aCase.id])).get(aCase.id) ?? [])
+  const limits = (await ctx.limits.listFor(ctx, [aCase.id])).get(aCase.id) ?? []
+  const open = limits.filter(
+    (limit) => limit.level !== 'closed' && limit.dueOn !== undefined && HANDLING.includes(limit.kind),
+  )
+  const before = leadingLimit(open)
   const next = await keep(ctx, extend(aCase, workdays), { words: { reason } })
-  const limits = []
-  for (const kind of HANDLING)
-    limits.push(await ctx.limits.extend(ctx, { subject: aCase.id, kind, workdays, basis: BASIS, reason }))
-  const after = leadingLimit(limits)
+  const extended = []
+  // A period that the law does not set can't be extended; the other of the two is.
+  for (const { kind } of open)
+    extended.push(await ctx.limits.extend(ctx, { subject: aCase.id, kind, workdays, basis: BASIS, reason }))
+  const after = leadingLimit(extended)
   await retimeTasks(ctx, next, after)
   const data = {
     reason,

@@ -42,12 +42,13 @@ export async function issueReceipt(
   { aCase, sealed, item }: StoredCase & { item: ServiceItem },
 ): Promise<void> {
   const files = await listMaterialFiles(ctx, aCase.id)
-  const materials = item.materials.flatMap((material) => {
+  const handedIn = item.materials.flatMap((material) => {
     const count = files.filter((file) => file.materialId === material.id).length
     const onPaper = sealed.paper_material_ids.includes(material.id)
     if (count === 0 && !onPaper) return []
     return [{ name: material.name, form: onPaper ? '纸质' : '电子', count: onPaper ? '1 份' : `${count} 个文件` }]
   })
+  const materials = [{ name: '申请表（申请人填写的内容）', form: '电子', count: '1 份' }, ...handedIn]
   const data = { receivedOn: day(ctx.today), materials, queryCode: aCase.queryCode ?? '' }
   await issuePaper(ctx, { aCase, sealed, item }, { template: 'receipt', title: '收件凭证', data })
 }

@@ -24,14 +24,15 @@ export async function submitCorrectionOf(ctx: CasesContext, input: SubmitCorrect
   })
   const next = await keep(ctx, step, { sealed: { answers: sealAnswers(ctx.vault, answers) } })
   await openStep(ctx, { aCase: next, sealed }, 'accept', limit)
-  const materials = item.materials
+  const handedInNow = item.materials
     .filter((material) => files.some((file) => file.materialId === material.id))
     .map((material) => ({
       name: material.name,
       form: '电子',
       count: `${files.filter((file) => file.materialId === material.id).length} 个文件`,
     }))
-  const data = { correctedOn: day(ctx.today), materials }
+  const form = { name: '申请表（申请人填写的内容）', form: '电子', count: '1 份' }
+  const data = { correctedOn: day(ctx.today), materials: [form, ...handedInNow] }
   await issuePaper(
     ctx,
     { aCase: next, sealed, item },

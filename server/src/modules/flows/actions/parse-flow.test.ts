@@ -14,9 +14,11 @@ describe('reading a BPMN file', () => {
     const { graph, problems } = await parseFlow(buildFlowXml(energyReview))
     expect(problems).toEqual([])
     expect(checkFlow(graph)).toEqual([])
-    expect(graph.variables).toEqual(['needsEvaluation'])
+    expect(graph.variables).toEqual(['annualEnergy', 'annualPower'])
     expect(graph.nodes.get('review')?.task).toMatchObject({ step: 'review', role: 'reviewer' })
-    expect(graph.edges.get('evaluation_needed_to_evaluate')?.condition?.text).toBe('needsEvaluation = true')
+    expect(graph.edges.get('evaluation_needed_to_evaluate')?.condition?.text).toBe(
+      'annualEnergy >= 1000 or annualPower >= 500',
+    )
   })
 
   it('keeps two performers apart in both directions', async () => {

@@ -204,11 +204,11 @@ describe('a flow of three steps', () => {
 
 describe('what a flow keeps and knows', () => {
   it('takes the branch that the declared variable asks for, and keeps nothing else of the form', async () => {
-    const { opened } = await start('energy-review', { variables: { needsEvaluation: false, applicant: '张三' } })
-    const handled = await complete(opened[0]!, staff('handler'), 'pass', undefined, { needsEvaluation: true })
+    const { opened } = await start('energy-review', { variables: { annualEnergy: 200, applicant: '张三' } })
+    const handled = await complete(opened[0]!, staff('handler'), 'pass', undefined, { annualEnergy: 1200 })
     expect(handled.opened).toMatchObject([{ elementId: 'evaluate', name: '机构评审' }])
     const [row] = await app.sql('select "values" from flows.instances where subject = $1', [subject])
-    expect(row).toEqual({ values: { needsEvaluation: true, outcome: 'pass', outcomes: { handle: 'pass' } } })
+    expect(row).toEqual({ values: { annualEnergy: 1200, outcome: 'pass', outcomes: { handle: 'pass' } } })
   })
 
   it('keeps two branches of one flow in different hands', async () => {
