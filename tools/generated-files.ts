@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { completeLockfile } from './complete-lockfile.ts'
+import { describeApi, describeEvents, describePermits, describeProblems } from './describe-app.ts'
 import { drawModules } from './draw-modules.ts'
 import { listSettings } from './list-settings.ts'
 import { ROOT } from './source-files.ts'
@@ -14,6 +15,10 @@ interface Generated {
 const generated: readonly Generated[] = [
   { file: 'package-lock.json', make: completeLockfile },
   { file: 'docs/generated/modules.md', make: drawModules },
+  { file: 'docs/generated/openapi.json', make: describeApi },
+  { file: 'docs/generated/events.md', make: describeEvents },
+  { file: 'docs/generated/permits.md', make: describePermits },
+  { file: 'docs/generated/problems.md', make: describeProblems },
   { file: 'docs/operations.md', make: listSettings },
 ]
 

@@ -48,6 +48,8 @@ export interface AppOptions {
   readonly demo: boolean
   readonly logger: boolean | { level: string }
   readonly requestsPerMinute: number
+  /** Addresses of proxies whose word on the visitor's address is believed. */
+  readonly trustProxy?: string
   readonly clock?: Clock
   readonly poolSize?: number
 }
@@ -144,6 +146,7 @@ async function createServer(
     https: options.secureCookies,
     logger: options.logger,
     requestsPerMinute: options.requestsPerMinute,
+    ...(options.trustProxy !== undefined && { trustProxy: options.trustProxy }),
   }
   const server = await createHttpServer(http)
   registerRoutes(server, routes, http)

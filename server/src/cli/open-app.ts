@@ -53,6 +53,7 @@ export async function buildFrom(config: Config, url: string): Promise<App> {
     demo: config.demo,
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
     requestsPerMinute: config.requestsPerMinute,
+    ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
   })
 }
 
