@@ -28,7 +28,11 @@ export function UserMenu({ session, children }: { session: SessionView; children
     { key: 'sign-out', label: say.signOut, onClick: () => signOut.mutate() },
   ]
   return (
-    <Dropdown menu={{ items }} trigger={['click']}>
+    <Dropdown
+      menu={{ items }}
+      trigger={['click']}
+      getPopupContainer={(button) => button.parentElement ?? document.body}
+    >
       <button type="button" className={styles.user}>
         {children}
       </button>

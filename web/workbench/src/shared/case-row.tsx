@@ -29,9 +29,9 @@ export function CaseRow({ to, level, title, number, word, aside, limits }: CaseR
       <span className={styles.level}>
         {shown && <LevelTag level={shown}>{levelWord(shown, clock?.limit)}</LevelTag>}
       </span>
-      <Link to={to} className={styles.link} data-row title={title}>
+      <Link to={to} className={styles.link} data-row title={`${title} ${number}`}>
         <span className={styles.title}>{title}</span>
-        <span className={styles.number}>{number}</span>
+        <span className={styles.number}>{shortNumber(number)}</span>
       </Link>
       <span className={styles.word}>{word}</span>
       <span className={styles.ribbon}>
@@ -40,6 +40,11 @@ export function CaseRow({ to, level, title, number, word, aside, limits }: CaseR
       <span className={styles.aside}>{aside}</span>
     </li>
   )
+}
+
+/** A case number has 43 characters, most of them the item's code: its ends tell cases apart. */
+function shortNumber(number: string): string {
+  return number.length <= 20 ? number : `${number.slice(0, 6)}…${number.slice(-10)}`
 }
 
 function levelWord(level: RibbonLevel, limit: LimitView | undefined): string {

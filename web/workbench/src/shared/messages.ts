@@ -27,6 +27,6 @@ export const sharedMessages = {
     soon: '临期',
     normal: '正常',
     stopped: '停计时',
-    closed: '已办结',
+    closed: '计时结束',
   },
 } as const

@@ -110,13 +110,13 @@ export const actMessages = {
   step: {
     outcome: '结论',
     outcomes: {
-      handle: { pass: '同意，提交审查', return: '退回', deny: '不同意' },
-      review: { pass: '同意，提交审批', return: '退回承办', deny: '不同意' },
+      handle: { pass: '同意，提交下一环节', return: '退回', deny: '不同意' },
+      review: { pass: '同意，提交下一环节', return: '退回承办', deny: '不同意' },
       approve: { pass: '准予', return: '退回重办', deny: '不予批准' },
     },
     confirm: {
-      handle: { pass: '确认提交审查', return: '确认退回', deny: '确认不同意' },
-      review: { pass: '确认提交审批', return: '确认退回', deny: '确认不同意' },
+      handle: { pass: '确认提交下一环节', return: '确认退回', deny: '确认不同意' },
+      review: { pass: '确认提交下一环节', return: '确认退回', deny: '确认不同意' },
       approve: { pass: '确认准予', return: '确认退回', deny: '确认不予批准' },
     },
     mustSay: '退回或者不同意必须说明理由',

@@ -50,8 +50,7 @@ function Standing({ aCase, today }: { aCase: CaseView; today: string }) {
         <NoticePanel tone="soon" title={say.suspension.title(suspension.procedure)}>
           <p>
             {say.suspension.since(dayText(suspension.since, today))}
-            {suspension.expectedWorkdays !== undefined && `，${say.suspension.expected(suspension.expectedWorkdays)}`}。
-            {say.basis}：{suspension.legalBasis}
+            {suspension.expectedWorkdays !== undefined && `，${say.suspension.expected(suspension.expectedWorkdays)}`}
           </p>
         </NoticePanel>
       )}
@@ -59,7 +58,7 @@ function Standing({ aCase, today }: { aCase: CaseView; today: string }) {
         <NoticePanel tone="soon" title={say.correction.title}>
           <ol className={styles.gaps}>
             {correction.gaps.map((gap) => (
-              <li key={`${gap.materialId} ${gap.what}`}>{gap.what}</li>
+              <li key={`${gap.materialId} ${gap.what}`}>{gapText(aCase, gap)}</li>
             ))}
           </ol>
           {correction.dueOn !== undefined && <p>{say.correction.due(dayText(correction.dueOn, today))}</p>}
@@ -88,4 +87,9 @@ function Standing({ aCase, today }: { aCase: CaseView; today: string }) {
       )}
     </>
   )
+}
+
+function gapText(aCase: CaseView, gap: NonNullable<CaseView['correction']>['gaps'][number]): string {
+  const material = aCase.materials.find((one) => one.materialId === gap.materialId)
+  return material === undefined ? gap.what : `${material.name}：${gap.what}`
 }

@@ -11,7 +11,7 @@ import { caseMessages } from './messages.ts'
 const say = caseMessages.flow
 
 interface Canvas {
-  zoom(level?: 'fit-viewport' | number): number
+  zoom(level?: 'fit-viewport' | number, centre?: 'auto'): number
   addMarker(elementId: string, marker: string): void
 }
 
@@ -27,14 +27,14 @@ export function FlowChart({ flow, tasks }: { flow: FlowState; tasks: CaseView['t
       const canvas = canvasOf(chart)
       for (const element of flow.done) canvas.addMarker(element, 'passed')
       for (const element of flow.tokens) canvas.addMarker(element, 'token')
-      canvas.zoom('fit-viewport')
+      canvas.zoom('fit-viewport', 'auto')
     })
     return () => chart.destroy()
   }, [flow])
   const zoom = (by: (level: number) => number | 'fit-viewport') => {
     if (viewer.current === undefined) return
     const canvas = canvasOf(viewer.current)
-    canvas.zoom(by(canvas.zoom()))
+    canvas.zoom(by(canvas.zoom()), 'auto')
   }
   return (
     <div className={styles.chart}>
@@ -49,7 +49,7 @@ export function FlowChart({ flow, tasks }: { flow: FlowState; tasks: CaseView['t
           {say.zoomOut}
         </Button>
       </div>
-      <div ref={place} className={styles.canvas} role="img" aria-label={say.label} />
+      <div ref={place} className={styles.canvas} role="group" aria-label={say.label} />
       <ol className={styles.steps} aria-label={say.steps}>
         {tasks.map((task) => (
           <li key={task.taskId} data-state={task.state}>
