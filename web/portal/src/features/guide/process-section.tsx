@@ -1,7 +1,7 @@
 import type { ServiceItem } from '@yiwang/server/contract/catalogue'
 import { Skeleton } from '@yiwang/ui'
 import { lazy, Suspense } from 'react'
-import { useHydrated } from '../../shared/use-hydrated.ts'
+import { useSeen } from '../../shared/use-seen.ts'
 import styles from './guide.module.css'
 import { guideMessages } from './messages.ts'
 
@@ -48,17 +48,20 @@ function SpecialProcedures({ item }: { item: ServiceItem }) {
   )
 }
 
-/** Drawn in the browser only: before scripts run, the words above are all there is to know. */
+/** Drawn in the browser and only when it is looked at: the words above say the same. */
 function Chart({ item }: { item: ServiceItem }) {
-  const isHydrated = useHydrated()
-  if (!isHydrated) return null
+  const [place, isSeen] = useSeen<HTMLDivElement>()
   return (
-    <Suspense fallback={<Skeleton label={say.chartLoading} lines={5} />}>
-      <FlowChart
-        source={chartSource(item)}
-        words={{ title: say.chart, failed: say.chartFailed, note: say.chartNote, wide: say.chartWide }}
-      />
-    </Suspense>
+    <div ref={place} className={styles.chart}>
+      {isSeen && (
+        <Suspense fallback={<Skeleton label={say.chartLoading} lines={5} />}>
+          <FlowChart
+            source={chartSource(item)}
+            words={{ title: say.chart, failed: say.chartFailed, note: say.chartNote, wide: say.chartWide }}
+          />
+        </Suspense>
+      )}
+    </div>
   )
 }
 
