@@ -24,6 +24,9 @@ interface CruiseResult {
 const HOME = join(ROOT, 'tools/boundaries')
 const FIXTURES = join(HOME, 'fixtures')
 const BAD = /\.bad(\.test)?\.ts$/
+/** Tests reach every module through the app they open; a rule about folders sees no files, so it looks at the program alone. */
+const NOT_PROGRAM = '(\\.test|/fixtures)\\.ts$|^server/test/'
+const FOLDER_RULE = 'modules-form-a-dag'
 
 /** Import rules: every known-bad import makes its rule fire, the tree passes, and no file was overlooked. @returns what is wrong */
 export function checkBoundaries(): string[] {
@@ -59,10 +62,15 @@ function checkTree(): string[] {
     ROOT,
     ['server', 'web', 'e2e', 'bench', 'tools', 'vitest.config.ts'].filter((path) => existsSync(join(ROOT, path))),
   )
+  const program = cruise(ROOT, ['server/src', '--exclude', NOT_PROGRAM])
+  const violations = [
+    ...result.summary.violations.filter(({ rule }) => rule.name !== FOLDER_RULE),
+    ...program.summary.violations.filter(({ rule }) => rule.name === FOLDER_RULE),
+  ]
   const cruised = new Set(result.modules.map(({ source }) => source))
   const overlooked = sourceFiles(['.ts', '.tsx']).filter((file) => !cruised.has(file))
   return [
-    ...result.summary.violations.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`),
+    ...violations.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`),
     ...overlooked.map((file) => `not cruised, so not guarded: ${file}`),
   ]
 }

@@ -17,9 +17,8 @@ export const calendarImport: Command = {
   run: async (invocation) => {
     const file = await readText(invocation.operands[0]!)
     const { withApp } = await import('./open-app.ts')
-    const { createLimits } = await import('../modules/limits/index.ts')
     return await withApp(invocation, async (app) => {
-      const report = await app.act({ mode: 'write' }, (ctx) => createLimits().api.importCalendar(ctx, { file }))
+      const report = await app.act({ mode: 'write' }, (ctx) => app.modules.limits.api.importCalendar(ctx, { file }))
       for (const { year, daysOff, makeupWorkdays, outcome, missingFestivals } of report.years) {
         invocation.out(`${year} ${OUTCOMES[outcome]} 放假 ${daysOff} 天,调休上班 ${makeupWorkdays} 天`)
         if (missingFestivals.length > 0)

@@ -12,9 +12,8 @@ export const calendarLocal: Command = {
   run: async (invocation) => {
     const days = parseLocalDays(await readText(invocation.operands[0]!)).map((day) => ({ ...day }))
     const { withApp } = await import('./open-app.ts')
-    const { createLimits } = await import('../modules/limits/index.ts')
     return await withApp(invocation, async (app) => {
-      const report = await app.act({ mode: 'write' }, (ctx) => createLimits().api.declareLocalDays(ctx, { days }))
+      const report = await app.act({ mode: 'write' }, (ctx) => app.modules.limits.api.declareLocalDays(ctx, { days }))
       invocation.out(`登记 ${report.declared} 天,${report.unchanged} 天无变化 · declared, unchanged`)
       printRecomputed(invocation, report.recomputed)
       return EXIT.ok

@@ -8,9 +8,8 @@ export const calendarStatus: Command = {
   options: {},
   run: async (invocation) => {
     const { withApp } = await import('./open-app.ts')
-    const { createLimits } = await import('../modules/limits/index.ts')
     return await withApp(invocation, async (app) => {
-      const status = await app.act({ mode: 'read' }, (ctx) => createLimits().api.calendarStatus(ctx))
+      const status = await app.act({ mode: 'read' }, (ctx) => app.modules.limits.api.calendarStatus(ctx))
       const { coveredYears, importedYears, missingYear, provisionalLimits, localDays } = status
       invocation.out(`已覆盖 · covered: ${coveredYears.at(0)}–${coveredYears.at(-1)}`)
       invocation.out(`其中本平台导入 · imported here: ${importedYears.join('、') || '-'}`)

@@ -3,30 +3,16 @@ import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify from 'fastify'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Actor } from '../../kernel/index.ts'
+import type { FastifyInstance } from 'fastify'
 import { problem } from '../../kernel/index.ts'
-import type { ActDeps } from '../act/index.ts'
 import { addEntityTags } from './entity-tags.ts'
 import { answerError } from './errors.ts'
 import { createHandler } from './handler.ts'
+import type { HttpOptions } from './http-options.ts'
 import { httpProblems } from './http-problems.ts'
 import type { BoundRoute } from './route.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 import { createValidators } from './validation.ts'
-
-export interface HttpOptions {
-  readonly act: ActDeps
-  /** Who sends this request; never throws for a stale or foreign cookie: that is an anonymous request. */
-  readonly authenticate: (request: FastifyRequest) => Promise<Actor>
-  readonly https: boolean
-  /** Pino options, or false in tests. */
-  readonly logger: boolean | { level: string }
-  /** Addresses of proxies whose X-Forwarded-For is believed. */
-  readonly trustProxy?: string
-  /** Most requests a minute from one address over all routes; 0 for no limit. */
-  readonly requestsPerMinute: number
-}
 
 const BODY_LIMIT = 256 * 1024
 

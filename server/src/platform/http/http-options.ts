@@ -1,0 +1,16 @@
+import type { FastifyRequest } from 'fastify'
+import type { Actor } from '../../kernel/index.ts'
+import type { ActDeps } from '../act/index.ts'
+
+export interface HttpOptions {
+  readonly act: ActDeps
+  /** Who sends this request; never throws for a stale or foreign cookie: that is an anonymous request. */
+  readonly authenticate: (request: FastifyRequest) => Promise<Actor>
+  readonly https: boolean
+  /** Pino options, or false in tests. */
+  readonly logger: boolean | { level: string }
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  readonly trustProxy?: string
+  /** Most requests a minute from one address over all routes; 0 for no limit. */
+  readonly requestsPerMinute: number
+}
