@@ -1,5 +1,6 @@
 import { buildApp } from '../app.ts'
 import type { App } from '../app.ts'
+import type { Clock } from '../platform/clock/clock.ts'
 import type { Config } from '../platform/config/index.ts'
 import { readConfig, StartRefusal } from '../platform/config/index.ts'
 import { createDatabase, migrate } from '../platform/db/index.ts'
@@ -43,7 +44,7 @@ export async function bringUpToDate(url: string): Promise<number> {
   }
 }
 
-export async function buildFrom(config: Config, url: string): Promise<App> {
+export async function buildFrom(config: Config, url: string, clock?: Clock): Promise<App> {
   return await buildApp({
     databaseUrl: url,
     dataDir: config.dataDir,
@@ -54,6 +55,7 @@ export async function buildFrom(config: Config, url: string): Promise<App> {
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
     requestsPerMinute: config.requestsPerMinute,
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
+    ...(clock && { clock }),
   })
 }
 

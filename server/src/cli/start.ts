@@ -1,4 +1,8 @@
+import { join } from 'node:path'
 import type { App } from '../app.ts'
+import { createClock } from '../platform/clock/clock.ts'
+import { openControlSocket } from '../platform/clock/control-socket.ts'
+import type { ControlSocket } from '../platform/clock/control-socket.ts'
 import type { Config } from '../platform/config/index.ts'
 import { readConfig, StartRefusal } from '../platform/config/index.ts'
 import { EXIT } from './command.ts'
@@ -34,12 +38,17 @@ async function start({ environment, out, say }: Invocation, stop: StopOrder): Pr
     const count = await bringUpToDate(database.url)
     if (count > 0) say(`[数据库] 已执行 ${count} 个迁移 · migrations run`)
     await pages
-    const app = await buildFrom(config, database.url)
+    const clock = createClock()
+    let control: ControlSocket | undefined
+    const app = await buildFrom(config, database.url, clock)
     try {
       await prepare(app, config, say)
+      if (config.environment === 'test')
+        control = await openControlSocket({ path: join(config.dataDir, 'control.sock'), clock, drain: app.drain })
       if (!stop.isOrdered()) await serve({ app, config, out, since })
       say(`[一网] ${await stop.ordered},正在停止 · stopping`)
     } finally {
+      await control?.close()
       await close(app)
     }
     return EXIT.ok
