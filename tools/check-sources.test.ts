@@ -43,7 +43,10 @@ describe('the check of sources', () => {
     expect(checkText('a.ts', 'const x = y as any')).toHaveLength(1)
     expect(checkText('a.ts', '// @ts-ignore')).toHaveLength(1)
     expect(checkText('a.ts', "it.only('works', f)")).toHaveLength(1)
+    expect(checkText('a.ts', '// oxlint-disable-next-line no-console')).toHaveLength(1)
+    expect(checkText('a.ts', '// oxlint-disable-next-line no-console -- the answer of the command')).toEqual([])
     expect(checkText('a.ts', "const text = 'use as any of these'")).toEqual([])
+    expect(checkText('a.ts', '/** 办件: any case of my reach. */')).toEqual([])
   })
 
   it('finds buckets, pages on the server and names that are not kebab-case', () => {

@@ -37,10 +37,8 @@ export function createCaller(base: string): HttpCaller {
     return JSON.parse(text)
   }
   return {
-    call: (contract, input) =>
-      send(contract, input as Readonly<Record<string, unknown>>) as Promise<OutputOf<typeof contract>>,
-    upload: (contract, input, file) =>
-      send(contract, input as Readonly<Record<string, unknown>>, file) as Promise<OutputOf<typeof contract>>,
+    call: (contract, input) => send(contract, input) as Promise<OutputOf<typeof contract>>,
+    upload: (contract, input, file) => send(contract, input, file) as Promise<OutputOf<typeof contract>>,
   }
 }
 

@@ -80,7 +80,6 @@ function ListValue({ schema, value, root }: { schema: FormSchema; value: readonl
     <ol className={styles.entries}>
       {value.map((one, index) => (
         // Entries have no identity of their own beyond their place in the list.
-        // oxlint-disable-next-line react/no-array-index-key
         <li key={index}>
           <Value schema={items} value={one} root={root} />
         </li>

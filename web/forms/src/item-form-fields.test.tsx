@@ -32,7 +32,6 @@ const form: ItemFormDefinition = {
     allOf: [
       {
         if: { properties: { hasAgent: { const: true } }, required: ['hasAgent'] },
-        // oxlint-disable-next-line unicorn/no-thenable
         then: { properties: { agentName: { type: 'string', title: '受托人姓名' } }, required: ['agentName'] },
       },
     ],

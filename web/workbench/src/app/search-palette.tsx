@@ -51,7 +51,6 @@ function Palette({ pages, onDone }: { pages: readonly DeskPage[]; onDone(): void
     <div className={styles.palette}>
       <input
         // The palette was opened to type into.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         className={styles.paletteInput}
         role="combobox"
