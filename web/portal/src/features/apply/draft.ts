@@ -26,7 +26,7 @@ export async function getOpenDraft(api: Client, caseId: string): Promise<Draft> 
 
 /** The catalogue keeps forms as JSON; that it is JSON Schema was checked when the item was published. */
 export function formOf(item: Pick<ItemGuide, 'form'>): ItemFormDefinition {
-  return item.form as ItemFormDefinition
+  return item.form
 }
 
 export function titleOf(item: { name: string; plainName?: string | undefined }): string {

@@ -1,4 +1,4 @@
-import { AnswersView, type ItemFormDefinition } from '@yiwang/forms'
+import { AnswersView } from '@yiwang/forms'
 import { Anchor, Card, ClockRibbon, Disclosure, Facts, StateTag, Tag } from '@yiwang/ui'
 import { type LoaderFunctionArgs, type MetaArgs, useLoaderData } from 'react-router'
 import { caseTone } from '../../shared/cases/case-tone.ts'
@@ -111,7 +111,7 @@ function Handed() {
         />
       </Disclosure>
       <Disclosure summary={say.answers}>
-        <AnswersView form={form as ItemFormDefinition} answers={aCase.answers} />
+        <AnswersView form={form} answers={aCase.answers} />
       </Disclosure>
       {aCase.materials.length > 0 && (
         <Disclosure summary={say.materials} count={aCase.materials.length}>

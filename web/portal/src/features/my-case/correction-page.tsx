@@ -1,6 +1,10 @@
-import { Button, Card, LinkButton } from '@yiwang/ui'
+import { ApiProblem } from '@yiwang/client'
+import { checkForm, fieldProblems, isListChange, ItemFormFields, parseFormPost } from '@yiwang/forms'
+import { Button, Card, Disclosure, LinkButton } from '@yiwang/ui'
+import { useState } from 'react'
 import {
   type ActionFunctionArgs,
+  data,
   Form,
   type LoaderFunctionArgs,
   type MetaArgs,
@@ -11,7 +15,6 @@ import {
   useSearchParams,
 } from 'react-router'
 import { answering } from '../../shared/errors/page-problem.ts'
-import { refuse } from '../../shared/forms/form-answer.ts'
 import formStyles from '../../shared/forms/form.module.css'
 import { newIntentKey, readPostedForm, textOf } from '../../shared/forms/posted-form.ts'
 import { Seals } from '../../shared/forms/seals.tsx'
@@ -26,8 +29,10 @@ import { myCaseMessages } from './messages.ts'
 const say = myCaseMessages.correction
 
 export const loader = answering(async ({ context, params }: LoaderFunctionArgs) => {
-  const aCase = await portalOf(context).api.cases.getCase({ caseId: params.caseId ?? '' })
-  return { aCase, intentKey: newIntentKey() }
+  const { api } = portalOf(context)
+  const aCase = await api.cases.getCase({ caseId: params.caseId ?? '' })
+  const item = await api.catalogue.getItem({ itemId: aCase.itemId, version: aCase.itemVersion })
+  return { aCase, form: item.form, intentKey: newIntentKey() }
 })
 
 export const action = answering(async ({ context, params, request }: ActionFunctionArgs) => {
@@ -39,10 +44,17 @@ export const action = answering(async ({ context, params, request }: ActionFunct
       await api.cases.removeMaterial({ caseId, materialId, fileId, version }, options)
       return redirect(`/cases/${caseId}/correction`, 303)
     }
-    await api.cases.submitCorrection({ caseId, version }, options)
+    const aCase = await api.cases.getCase({ caseId })
+    const item = await api.catalogue.getItem({ itemId: aCase.itemId, version: aCase.itemVersion })
+    const answers = parseFormPost(item.form.schema, form)
+    if (isListChange(form)) return data({ answers, errors: [], problems: [] })
+    const errors = checkForm(item.form, answers)
+    if (errors.length > 0) return data({ answers, errors, problems: fieldProblems(errors) }, { status: 422 })
+    await api.cases.submitCorrection({ caseId, version, answers }, options)
     return redirect(`/cases/${caseId}`, 303)
   } catch (error) {
-    return refuse(error, form)
+    if (!(error instanceof ApiProblem) || error.isSignedOut || error.status >= 500) throw error
+    return data({ answers: undefined, errors: [], problems: [{ message: error.text }] }, { status: error.status })
   }
 })
 
@@ -82,7 +94,7 @@ export default function CorrectionPage() {
         intentKey={intentKey}
         missing={[]}
       />
-      <SubmitCorrection intentKey={intentKey} version={aCase.version} />
+      <SubmitCorrection key={aCase.version} />
     </Page>
   )
 }
@@ -100,14 +112,23 @@ function Problems() {
   )
 }
 
-function SubmitCorrection({ intentKey, version }: { intentKey: string; version: number }) {
+function SubmitCorrection() {
+  const { aCase, form, intentKey } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const [answers, setAnswers] = useState(answer?.answers ?? aCase.answers)
   const isBusy = useNavigation().state !== 'idle'
   return (
-    <Form method="post" className={formStyles.acts}>
-      <Seals intentKey={intentKey} version={version} />
-      <Button type="submit" look="main" busy={isBusy}>
-        {say.submit}
-      </Button>
+    <Form method="post" className={formStyles.form} noValidate>
+      <Seals intentKey={intentKey} version={aCase.version} />
+      <Disclosure summary={say.answers} open={(answer?.errors.length ?? 0) > 0}>
+        <p>{say.answersHelp}</p>
+        <ItemFormFields form={form} answers={answers} onChange={setAnswers} errors={answer?.errors} />
+      </Disclosure>
+      <div className={formStyles.acts}>
+        <Button type="submit" look="main" busy={isBusy}>
+          {say.submit}
+        </Button>
+      </div>
     </Form>
   )
 }

@@ -9,7 +9,6 @@ const passed: Partial<Record<CaseState, number>> = {
   submitted: 0,
   preReview: 0,
   received: 1,
-  correction: 1,
   accepted: 2,
   granted: 4,
   denied: 4,
@@ -18,6 +17,7 @@ const passed: Partial<Record<CaseState, number>> = {
 
 /** What still lies ahead, the present stage first. For people to read: what may be done is in the abilities. */
 export function stagesAhead(state: CaseState): string[] {
+  if (state === 'correction') return [say.correct, ...stages.slice(1)]
   const count = passed[state]
   return count === undefined ? [] : stages.slice(count)
 }
