@@ -63,7 +63,7 @@ async function write(caller: Caller, contract: ContractShape, request: ApiReques
   const intent = `${contract.name} ${request.url} ${request.body}`
   const key = options.idempotencyKey ?? caller.intents.keyFor(intent)
   const attempt = async (fresh: boolean) => {
-    const token = await caller.transport.csrfToken(fresh)
+    const token = await reached(() => caller.transport.csrfToken(fresh), options.signal)
     const headers = {
       ...request.headers,
       'idempotency-key': key,
@@ -77,11 +77,15 @@ async function write(caller: Caller, contract: ContractShape, request: ApiReques
   return answerOf(response)
 }
 
-async function send(transport: Transport, request: ApiRequest): Promise<ApiResponse> {
+function send(transport: Transport, request: ApiRequest): Promise<ApiResponse> {
+  return reached(() => transport.send(request), request.signal)
+}
+
+async function reached<T>(ask: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   try {
-    return await transport.send(request)
+    return await ask()
   } catch (error) {
-    if (request.signal?.aborted) throw error
+    if (signal?.aborted) throw error
     throw asUnreachable(error)
   }
 }

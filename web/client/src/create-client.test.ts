@@ -86,6 +86,13 @@ describe('a write', () => {
     expect(keys[3]).not.toBe(keys[0])
   })
 
+  test('says that the server cannot be reached when not even its token can be had', async () => {
+    const { client, transport } = transportAnswering()
+    transport.csrfToken = () => Promise.reject(new TypeError('fetch failed'))
+    const problem = await problemFrom(client.cases.acceptCase({ caseId: '450721-a', version: 1 }))
+    expect(problem.code).toBe('client/unreachable')
+  })
+
   test('gives another input another key, even while the first is undecided', async () => {
     const { client, sent } = transportAnswering(new TypeError('fetch failed'), {})
     await problemFrom(client.cases.acceptCase({ caseId: '450721-a', version: 1 }))

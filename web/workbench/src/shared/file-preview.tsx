@@ -57,7 +57,8 @@ function showing(content: Blob) {
   return (element: HTMLImageElement | HTMLIFrameElement | null) => {
     if (element === null) return undefined
     const url = URL.createObjectURL(content)
-    element.src = url
+    // The browser's own PDF view opens without its list of pages.
+    element.src = element instanceof HTMLIFrameElement ? `${url}#navpanes=0` : url
     return () => URL.revokeObjectURL(url)
   }
 }

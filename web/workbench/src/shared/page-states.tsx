@@ -1,6 +1,6 @@
 import { ApiProblem } from '@yiwang/client'
 import { Button, EmptyState, NoticePanel, Skeleton } from '@yiwang/ui'
-import { Lock } from 'lucide-react'
+import { Lock, SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { sharedMessages as say } from './messages.ts'
 
@@ -23,6 +23,13 @@ export function Failure({ error, onRetry }: { error: Error; onRetry?: () => void
     return (
       <EmptyState icon={<Lock aria-hidden="true" />} title={say.noPermission}>
         <p>{error.text}</p>
+      </EmptyState>
+    )
+  }
+  if (error instanceof ApiProblem && error.status === 404) {
+    return (
+      <EmptyState icon={<SearchX aria-hidden="true" />} title={error.title}>
+        <p>{textOf(error)}</p>
       </EmptyState>
     )
   }

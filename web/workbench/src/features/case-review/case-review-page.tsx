@@ -7,6 +7,7 @@ import { CaseHead } from './case-head.tsx'
 import { CaseParts } from './case-parts.tsx'
 import { CaseRecord } from './case-record.tsx'
 import styles from './case-review-page.module.css'
+import { caseMessages as say } from './messages.ts'
 import { useCase } from './use-case.ts'
 
 /** The whole case on one page: what was applied for on the left, what is to be done on the right. */
@@ -15,6 +16,7 @@ export function CaseReviewPage() {
   const reading = useCase(caseId)
   return (
     <div className={styles.page}>
+      {reading.data === undefined && <h1 className="visually-hidden">{say.title}</h1>}
       <Loaded reading={reading} lines={14}>
         {(aCase) => <CaseReview key={aCase.caseId} aCase={aCase} />}
       </Loaded>

@@ -1,6 +1,6 @@
 export const caseMessages = {
   done: (state: string) => `已办理，办件现在是“${state}”`,
-  loading: '正在读取办件',
+  title: '办件',
   number: '办件编号',
   queryCode: '查询编号',
   item: '事项',

@@ -31,6 +31,7 @@ export function RegisterCasePage() {
       <p>
         <Link to="/intake">{say.back}</Link>
       </p>
+      {reading.data === undefined && <h1 className="visually-hidden">{say.title}</h1>}
       <Loaded reading={reading}>{(item) => <RegisterForm key={item.id} item={item} />}</Loaded>
     </div>
   )

@@ -24,6 +24,7 @@ export function ItemPage() {
       <p>
         <Link to="/items">{say.back}</Link>
       </p>
+      {reading.data === undefined && <h1 className="visually-hidden">{say.title}</h1>}
       <Loaded reading={reading}>{(item) => <Guide item={item} />}</Loaded>
       {canManage && <ItemAdmin itemId={itemId} />}
     </div>
