@@ -22,7 +22,7 @@ export function taskFacts(ctx: CasesContext, aCase: Case, sealed: SealedPart) {
     subjectNo: aCase.caseNo ?? '',
     title: aCase.itemName,
     personName: openName(ctx.vault, sealed),
-    personKind: sealed.applicant_kind as 'person' | 'organization',
+    personKind: sealed.applicant_kind,
     personBlinds: [sealed.applicant_name_blind, sealed.applicant_code_blind, sealed.applicant_phone_blind],
     division: aCase.division,
     organizationId: aCase.organizationId,

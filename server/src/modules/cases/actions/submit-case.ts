@@ -15,7 +15,7 @@ import { requireOpenItem } from './open-item.ts'
 /** 提交: on the version of the item that is published at this moment; the case stays on it for good. */
 export async function submitCase(ctx: CasesContext, input: SubmitCase): Promise<CaseSubmission> {
   const { aCase, sealed } = await takeCase(ctx, input, 'cases.apply')
-  const item = await requireOpenItem(ctx, aCase.itemId, sealed.applicant_kind as 'person' | 'organization')
+  const item = await requireOpenItem(ctx, aCase.itemId, sealed.applicant_kind)
   const answers = input.answers ?? openAnswers(ctx.vault, sealed)
   const files = await listMaterialFiles(ctx, aCase.id)
   checkApplication(ctx, item, { answers, files, paperMaterialIds: sealed.paper_material_ids })

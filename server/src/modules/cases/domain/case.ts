@@ -246,7 +246,7 @@ export function terminate(aCase: Case, at: Date): Step {
 type Changes = { readonly [K in keyof Case]?: Case[K] | undefined }
 
 function moved(aCase: Case, action: CaseAction, changes: Changes = {}): Case {
-  return { ...aCase, ...changes, state: transit(aCase.state, action) } as Case
+  return { ...aCase, ...changes, state: transit(aCase.state, action) }
 }
 
 function refused(aCase: Case, action: string) {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { CalendarDate, Reach } from '../../../kernel/index.ts'
 import { joinPublicId, problem, splitPublicId, streamOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
@@ -9,7 +10,7 @@ import type { CaseState } from '../contract/index.ts'
 import { casesProblems } from '../contract/index.ts'
 import type { Case, Suspension } from '../domain/case.ts'
 import type { SealedPart } from './sealed-case.ts'
-import type { CaseRow, CasesTables } from './tables.ts'
+import type { Cases, CasesTables } from './tables.ts'
 
 /** A case as it lies in the database: the rules' half, and the sealed half that only a presenter opens. */
 export interface StoredCase {
@@ -131,7 +132,7 @@ function select(tx: Tx, caseId: string) {
     .where('id', '=', id)
 }
 
-function one(row: CaseRow | undefined): StoredCase {
+function one(row: Selectable<Cases> | undefined): StoredCase {
   if (!row) throw problem(casesProblems['not-found'])
   return toStored(row)
 }
@@ -170,11 +171,11 @@ function changing(aCase: Case) {
   }
 }
 
-function toStored(row: CaseRow): StoredCase {
+function toStored(row: Selectable<Cases>): StoredCase {
   const aCase = {
     id: joinPublicId(row.jurisdiction, row.id),
     version: row.version,
-    state: row.state as CaseState,
+    state: row.state,
     itemId: row.item_id,
     itemVersion: row.item_version,
     itemCode: row.item_code,
@@ -183,7 +184,7 @@ function toStored(row: CaseRow): StoredCase {
     organizationName: row.organization_name,
     division: row.division,
     ownerId: row.owner_id ?? undefined,
-    channel: row.channel as Case['channel'],
+    channel: row.channel,
     caseNo: row.case_no ?? undefined,
     queryCode: row.query_code ?? undefined,
     correctionRequestedAt: row.correction_requested_at ?? undefined,

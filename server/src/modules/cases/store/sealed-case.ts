@@ -1,6 +1,7 @@
+import type { Selectable } from 'kysely'
 import type { Vault } from '../../../platform/vault/vault.ts'
 import type { Answers, CorrectionGap } from '../contract/index.ts'
-import type { CaseRow } from './tables.ts'
+import type { Cases } from './tables.ts'
 
 /** 申请人. `code` is the citizen id or the credit code; `phone` belongs to whoever can be reached. */
 export interface Applicant {
@@ -19,7 +20,7 @@ export interface OutcomeWords {
 
 /** The columns that hold personal data or words that may: sealed one by one. */
 export type SealedPart = Pick<
-  CaseRow,
+  Selectable<Cases>,
   | 'applicant_kind'
   | 'applicant_name'
   | 'applicant_name_blind'
@@ -63,7 +64,7 @@ export function personBlinds(vault: Vault, word: string): Buffer[] {
 
 export function openApplicant(vault: Vault, part: SealedPart): Applicant {
   return {
-    kind: part.applicant_kind as Applicant['kind'],
+    kind: part.applicant_kind,
     name: openName(vault, part),
     code: vault.open(part.applicant_code, 'cases.applicant_code'),
     phone: vault.open(part.applicant_phone, 'cases.applicant_phone'),

@@ -1,10 +1,31 @@
-import type { Insertable, Selectable } from 'kysely'
+// Written by `npm run gen` from the migrated database; a change begins with a migration.
+import type { ColumnType, Generated } from 'kysely'
 
-export interface CasesTable {
+type Json = ColumnType<unknown, string, string>
+type Timestamp = ColumnType<Date, Date | string, Date | string>
+
+export interface Cases {
   jurisdiction: string
   id: string
-  version: number
-  state: string
+  version: Generated<number>
+  state:
+    | 'draft'
+    | 'submitted'
+    | 'preReview'
+    | 'preReturned'
+    | 'received'
+    | 'correction'
+    | 'notAccepted'
+    | 'noLicenceNeeded'
+    | 'accepted'
+    | 'granted'
+    | 'denied'
+    | 'licenceMade'
+    | 'delivered'
+    | 'closed'
+    | 'archived'
+    | 'withdrawn'
+    | 'terminated'
   item_id: string
   item_version: number
   item_code: string
@@ -13,11 +34,11 @@ export interface CasesTable {
   organization_name: string
   division: string
   owner_id: string | null
-  channel: string
+  channel: 'web' | 'mobile' | 'window'
   case_no: string | null
   query_code: string | null
   query_password_blind: Buffer | null
-  applicant_kind: string
+  applicant_kind: 'person' | 'organization'
   applicant_name: Buffer
   applicant_name_blind: Buffer
   applicant_code: Buffer
@@ -27,24 +48,24 @@ export interface CasesTable {
   agent_name: Buffer | null
   answers: Buffer
   correction: Buffer | null
-  correction_requested_at: Date | null
+  correction_requested_at: Timestamp | null
   outcome_words: Buffer | null
-  paper_material_ids: string[]
-  suspension: unknown
-  submitted_at: Date | null
-  received_at: Date | null
+  paper_material_ids: Generated<string[]>
+  suspension: Json | null
+  submitted_at: Timestamp | null
+  received_at: Timestamp | null
   received_on: string | null
   notify_due_on: string | null
-  accepted_at: Date | null
+  accepted_at: Timestamp | null
   accepted_on: string | null
-  decided_at: Date | null
-  delivered_at: Date | null
-  closed_at: Date | null
-  created_at: Date
-  updated_at: Date
+  decided_at: Timestamp | null
+  delivered_at: Timestamp | null
+  closed_at: Timestamp | null
+  created_at: Timestamp
+  updated_at: Timestamp
 }
 
-export interface MaterialFilesTable {
+export interface MaterialFiles {
   jurisdiction: string
   case_id: string
   material_id: string
@@ -53,13 +74,10 @@ export interface MaterialFilesTable {
   media_type: string
   bytes: number
   sha256: string
-  attached_at: Date
+  attached_at: Timestamp
 }
 
 export interface CasesTables {
-  'cases.cases': CasesTable
-  'cases.material_files': MaterialFilesTable
+  'cases.cases': Cases
+  'cases.material_files': MaterialFiles
 }
-
-export type CaseRow = Selectable<CasesTable>
-export type NewCaseRow = Insertable<CasesTable>

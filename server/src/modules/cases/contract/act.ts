@@ -1,0 +1,25 @@
+import { Type } from 'typebox'
+import { contract } from '../../../kernel/index.ts'
+import { CaseId, CaseStanding, Version } from './case.ts'
+import { casesProblems as p } from './problems.ts'
+
+export const params = Type.Object({ caseId: CaseId })
+export const versioned = { version: Version }
+
+/** One act of the applicant or of an official on one case: all answer how the case then stands; a page reads the rest again. */
+export function act<Body extends Parameters<typeof Type.Object>[0]>(
+  name: string,
+  path: string,
+  rest: { summary: string; body: Body; problems?: readonly (typeof p)[keyof typeof p][] },
+) {
+  return contract({
+    name: `cases.${name}`,
+    method: 'POST',
+    path: `/api/cases/:caseId/${path}`,
+    summary: rest.summary,
+    params,
+    body: Type.Object({ ...versioned, ...rest.body }),
+    response: CaseStanding,
+    problems: [p['not-found'], p['not-allowed-now'], ...(rest.problems ?? [])],
+  })
+}

@@ -1,0 +1,72 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { LimitView } from '../../limits/contract/index.ts'
+import { Abilities } from './abilities.ts'
+import { CaseDocument, CaseLicence, CaseMaterial, CaseTask, TimelineEntry } from './case-parts.ts'
+import { CaseState } from './case-state.ts'
+import { Answers, ApplicantView, CaseId, Channel, CorrectionGap, Day, Instant } from './case.ts'
+
+/** 办件：一次申请从提交到归档的全部。 */
+export const CaseView = Type.Object({
+  caseId: CaseId,
+  version: Type.Integer(),
+  caseNo: Type.Optional(Type.String()),
+  queryCode: Type.Optional(Type.String()),
+  state: CaseState,
+  stateTitle: Type.String(),
+  progress: Type.String(),
+  /** The code that the exchange standard gives this state and step, e.g. HANDLING. */
+  statusCode: Type.String(),
+  itemId: Type.String(),
+  itemVersion: Type.Integer(),
+  itemName: Type.String(),
+  organizationId: Type.String(),
+  organizationName: Type.String(),
+  division: Type.String(),
+  isDemo: Type.Boolean(),
+  channel: Channel,
+  applicant: ApplicantView,
+  answers: Answers,
+  materials: Type.Array(CaseMaterial),
+  correction: Type.Optional(
+    Type.Object({ gaps: Type.Array(CorrectionGap), requestedAt: Instant, dueOn: Type.Optional(Day) }),
+  ),
+  refusal: Type.Optional(Type.Object({ reason: Type.String(), legalBasis: Type.String(), remedy: Type.String() })),
+  decision: Type.Optional(
+    Type.Object({
+      granted: Type.Boolean(),
+      decidedAt: Instant,
+      reason: Type.Optional(Type.String()),
+      remedy: Type.Optional(Type.String()),
+    }),
+  ),
+  suspension: Type.Optional(
+    Type.Object({
+      procedure: Type.String(),
+      legalBasis: Type.String(),
+      since: Day,
+      expectedWorkdays: Type.Optional(Type.Integer()),
+    }),
+  ),
+  /** The item's special procedures that may stop the clock. */
+  specialProcedures: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      name: Type.String(),
+      legalBasis: Type.String(),
+      limitWorkdays: Type.Optional(Type.Integer()),
+    }),
+  ),
+  limits: Type.Array(LimitView),
+  tasks: Type.Array(CaseTask),
+  documents: Type.Array(CaseDocument),
+  licences: Type.Array(CaseLicence),
+  timeline: Type.Array(TimelineEntry),
+  abilities: Abilities,
+  submittedAt: Type.Optional(Instant),
+  receivedAt: Type.Optional(Instant),
+  acceptedAt: Type.Optional(Instant),
+  createdAt: Instant,
+  updatedAt: Instant,
+})
+export type CaseView = Static<typeof CaseView>
