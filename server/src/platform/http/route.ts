@@ -80,7 +80,7 @@ export function route<C extends Contract, Ctx extends Context, Prepared = undefi
     ...(options.perMinute !== undefined && { perMinute: options.perMinute }),
     ...(options.prepare && { prepare: options.prepare as Route<Ctx>['prepare'] }),
     run: options.run as Route<Ctx>['run'],
-  } as Route<Ctx>
+  }
 }
 
 /** Gives the rows of a module what its actions ask of others. */
