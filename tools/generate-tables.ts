@@ -57,17 +57,12 @@ const COLUMNS = `
 export const tableFiles: readonly { file: string; make: () => Promise<string> }[] = modulesWithTables().map(
   (module) => ({
     file: `server/src/modules/${module}/store/tables.ts`,
-    make: async () => describeTables(module, (await columns()).get(schemaOf(module)) ?? []),
+    make: async () => describeTables(module, (await (found ??= readColumns())).get(schemaOf(module)) ?? []),
   }),
 )
 
-let found: Promise<Map<string, Column[]>> | undefined
-
 /** Read once for all modules. */
-function columns(): Promise<Map<string, Column[]>> {
-  found ??= readColumns()
-  return found
-}
+let found: Promise<Map<string, Column[]>> | undefined
 
 /** From a database made for this, brought to this version and thrown away. */
 async function readColumns(): Promise<Map<string, Column[]>> {
@@ -106,9 +101,7 @@ function describeTables(module: string, all: readonly Column[]): string {
 }
 
 function describeColumn(column: Column): string {
-  const type = typeOf(column)
-  const orNull = column.nullable ? ' | null' : ''
-  return `  ${column.column}: ${filledBy(column, type)}${orNull}`
+  return `  ${column.column}: ${filledBy(column, typeOf(column))}${column.nullable ? ' | null' : ''}`
 }
 
 function filledBy({ isComputed, hasDefault, nullable }: Column, type: string): string {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { completeLockfile } from './complete-lockfile.ts'
 import { describeApi, describeEvents, describePermits, describeProblems } from './describe-app.ts'
 import { drawModules } from './draw-modules.ts'
+import { tableFiles } from './generate-tables.ts'
 import { listSettings } from './list-settings.ts'
 import { ROOT } from './source-files.ts'
 
@@ -14,6 +15,7 @@ interface Generated {
 
 const generated: readonly Generated[] = [
   { file: 'package-lock.json', make: completeLockfile },
+  ...tableFiles,
   { file: 'docs/generated/modules.md', make: drawModules },
   { file: 'docs/generated/openapi.json', make: describeApi },
   { file: 'docs/generated/events.md', make: describeEvents },

@@ -145,7 +145,8 @@ export async function saveState(tx: Tx, item: StoredItem): Promise<void> {
     .updateTable('catalogue.items')
     .set({
       state: item.state,
-      previous_state: item.previousState,
+      // Nothing follows abolition.
+      previous_state: item.previousState as Exclude<ItemState, 'abolished'>,
       state_effective_on: item.stateEffectiveOn,
       state_basis: item.stateBasis ?? null,
       state_document_no: item.stateDocumentNo ?? null,
@@ -170,8 +171,8 @@ function itemFromRow(row: Selectable<Items>): StoredItem {
     jurisdiction: row.jurisdiction,
     division: row.division,
     organizationId: row.organization_id,
-    state: row.state as ItemState,
-    previousState: row.previous_state as ItemState,
+    state: row.state,
+    previousState: row.previous_state,
     stateEffectiveOn: row.state_effective_on as CalendarDate,
     revision: row.revision,
     ...(row.state_basis !== null && { stateBasis: row.state_basis }),

@@ -1,6 +1,8 @@
+// Written by `npm run gen` from the migrated database; a change begins with a migration.
 import type { ColumnType, Generated } from 'kysely'
 
-type Timestamp = ColumnType<Date, Date | string, never>
+type Json = ColumnType<unknown, string, string>
+type Timestamp = ColumnType<Date, Date | string, Date | string>
 
 export interface Items {
   jurisdiction: string
@@ -9,8 +11,8 @@ export interface Items {
   source_key: string
   division: string
   organization_id: string
-  state: Generated<string>
-  previous_state: Generated<string>
+  state: Generated<'draft' | 'published' | 'suspended' | 'abolished'>
+  previous_state: Generated<'draft' | 'published' | 'suspended'>
   state_effective_on: string
   state_basis: string | null
   state_document_no: string | null
@@ -27,7 +29,7 @@ export interface ItemVersions {
   superseded_on: string | null
   name: string
   code: string
-  content: ColumnType<unknown, string, never>
+  content: Json
   content_digest: Buffer
   import_id: string
   published_at: Timestamp

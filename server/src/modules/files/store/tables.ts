@@ -1,3 +1,4 @@
+// Written by `npm run gen` from the migrated database; a change begins with a migration.
 import type { ColumnType } from 'kysely'
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>

@@ -134,8 +134,8 @@ function flowOf(row: Selectable<Instances>): Flow {
       digest: row.definition_digest,
     },
     state: row.state,
-    tokens: row.tokens,
-    values: row.values,
-    performers: row.performers,
+    tokens: row.tokens as Flow['tokens'],
+    values: row.values as Flow['values'],
+    performers: row.performers as Flow['performers'],
   }
 }

@@ -185,7 +185,7 @@ export function taskOf(row: Selectable<Tasks>): TaskRow {
     subjectKind: row.subject_kind,
     subjectNo: row.subject_no,
     title: row.title,
-    step: row.step,
+    step: row.step as Task['step'],
     name: row.name,
     role: row.role,
     division: row.division,

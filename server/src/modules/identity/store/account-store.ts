@@ -164,8 +164,8 @@ function byKey(tx: Tx, accountId: string) {
 export function accountOf(row: Selectable<Accounts>): AccountRow {
   return {
     id: joinPublicId(row.jurisdiction, row.id),
-    kind: row.kind as AccountKind,
-    state: row.state as AccountRow['state'],
+    kind: row.kind,
+    state: row.state,
     name: row.name,
     realNameLevel: row.real_name_level,
     posts: row.posts as HeldPost[],

@@ -1,3 +1,4 @@
+// Written by `npm run gen` from the migrated database; a change begins with a migration.
 import type { ColumnType, Generated } from 'kysely'
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>
@@ -5,8 +6,8 @@ type Timestamp = ColumnType<Date, Date | string, Date | string>
 export interface Accounts {
   jurisdiction: string
   id: string
-  kind: string
-  state: Generated<string>
+  kind: 'person' | 'staff'
+  state: Generated<'active' | 'closed'>
   division: string | null
   name: Buffer
   phone: Buffer | null
@@ -29,7 +30,7 @@ export interface SignInNames {
   jurisdiction: Generated<string>
   name_blind: Buffer
   account_id: string
-  kind: string
+  kind: 'login' | 'phone' | 'citizen-id'
 }
 
 export interface Sessions {

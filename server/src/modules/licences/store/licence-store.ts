@@ -6,7 +6,7 @@ import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { withinReach } from '../../../platform/permits/index.ts'
 import type { HolderCodeType, LicenceField } from '../contract/licence.ts'
-import type { Licence, StoredState } from '../domain/licence.ts'
+import type { Licence } from '../domain/licence.ts'
 import type { Licences, LicencesTables } from './tables.ts'
 
 const HOLDER = 'licences.holder'
@@ -150,7 +150,7 @@ function licenceOf(ctx: Context, row: Selectable<Licences>): Licence {
     issuedOn: row.issued_on as CalendarDate,
     validFrom: row.valid_from as CalendarDate,
     validTo: (row.valid_to ?? undefined) as CalendarDate | undefined,
-    state: row.state as StoredState,
+    state: row.state,
     stateOn: (row.state_on ?? undefined) as CalendarDate | undefined,
     stateReason: row.state_reason ?? undefined,
     stateBasis: row.state_basis ?? undefined,

@@ -1,4 +1,5 @@
-import type { ColumnType, Generated } from 'kysely'
+// Written by `npm run gen` from the migrated database; a change begins with a migration.
+import type { Generated } from 'kysely'
 
 export interface Licences {
   jurisdiction: string
@@ -22,10 +23,10 @@ export interface Licences {
   division: string
   case_id: string | null
   item_id: string | null
-  issued_on: ColumnType<string, string, string>
-  valid_from: ColumnType<string, string, string>
+  issued_on: string
+  valid_from: string
   valid_to: string | null
-  state: string
+  state: 'issued' | 'suspended' | 'revoked' | 'cancelled' | 'superseded'
   state_on: string | null
   state_reason: string | null
   state_basis: string | null

@@ -43,7 +43,7 @@ export async function importedYears(tx: Tx): Promise<OfficialYear[]> {
     .execute()
   return years.map(({ year, papers }) => ({
     year,
-    papers,
+    papers: papers as OfficialYear['papers'],
     days: days
       .filter((day) => day.year === year)
       .map((day) => ({ date: day.date as CalendarDate, name: day.name, isOffDay: day.is_off_day })),

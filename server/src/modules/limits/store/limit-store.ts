@@ -4,8 +4,7 @@ import { calendarDate, joinPublicId, splitPublicId } from '../../../kernel/index
 import type { CalendarDate } from '../../../kernel/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import type { AlarmLevel } from '../domain/alarm-level.ts'
-import type { Extension, Limit, LimitKind, LimitUnit, Stop } from '../domain/limit.ts'
+import type { Extension, Limit, Stop } from '../domain/limit.ts'
 import type { LimitTiming } from '../domain/limit-timing.ts'
 import type { Limits, LimitsTables } from './tables.ts'
 
@@ -165,23 +164,23 @@ export function fromRow(row: LimitRow): StoredLimit {
     division: row.division,
     ...(row.organization_id !== null && { organizationId: row.organization_id }),
     limit: {
-      kind: row.kind as LimitKind,
+      kind: row.kind,
       title: row.title,
       basis: row.basis,
       startOn: calendarDate(row.start_on),
-      length: { value: row.length_value, unit: row.length_unit as LimitUnit },
+      length: { value: row.length_value, unit: row.length_unit },
       stops: row.intervals.filter((interval) => interval.kind === 'stopped').map((one) => stopOf(row, one)),
       ...(extension && { extension: extensionOf(row, extension) }),
       ...dateOf('closedOn', row.closed_on),
     },
     timing: {
-      state: row.state as LimitTiming['state'],
+      state: row.state,
       provisional: row.provisional,
       ...dateOf('soonOn', row.soon_on),
       ...dateOf('dueOn', row.due_on),
       ...dateOf('redOn', row.red_on),
       ...dateOf('nextAlarmOn', row.next_alarm_on),
-      ...(row.alarm_given !== null && { alarmGiven: row.alarm_given as AlarmLevel }),
+      ...(row.alarm_given !== null && { alarmGiven: row.alarm_given }),
     },
   }
 }

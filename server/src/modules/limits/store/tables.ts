@@ -1,4 +1,8 @@
-import type { JSONColumnType } from 'kysely'
+// Written by `npm run gen` from the migrated database; a change begins with a migration.
+import type { ColumnType } from 'kysely'
+
+type Json = ColumnType<unknown, string, string>
+type Timestamp = ColumnType<Date, Date | string, Date | string>
 
 export interface CalendarRevisions {
   jurisdiction: string
@@ -8,8 +12,8 @@ export interface CalendarRevisions {
 export interface CalendarYears {
   jurisdiction: string
   year: number
-  papers: JSONColumnType<string[]>
-  imported_at: Date
+  papers: Json
+  imported_at: Timestamp
   imported_by: string | null
 }
 
@@ -28,7 +32,7 @@ export interface LocalDays {
   name: string
   is_off_day: boolean
   basis: string
-  declared_at: Date
+  declared_at: Timestamp
   declared_by: string | null
 }
 
@@ -41,21 +45,21 @@ export interface Limits {
   subject_title: string | null
   division: string
   organization_id: string | null
-  kind: string
+  kind: 'notify' | 'handling-promised' | 'handling-statutory' | 'delivery' | 'correction'
   title: string
   basis: string
   start_on: string
   length_value: number
-  length_unit: string
-  opened_at: Date
+  length_unit: 'workday' | 'day' | 'instant' | 'none'
+  opened_at: Timestamp
   opened_by: string | null
   closed_on: string | null
-  state: string
+  state: 'running' | 'stopped' | 'closed'
   due_on: string | null
   provisional: boolean
   soon_on: string | null
   red_on: string | null
-  alarm_given: string | null
+  alarm_given: 'soon' | 'today' | 'yellow' | 'red' | null
   next_alarm_on: string | null
 }
 
@@ -63,7 +67,7 @@ export interface Intervals {
   jurisdiction: string
   id: string
   limit_id: string
-  kind: string
+  kind: 'stopped' | 'extended'
   from_on: string
   to_on: string | null
   workdays: number | null
@@ -73,9 +77,9 @@ export interface Intervals {
   reason: string | null
   notice_document_no: string | null
   opened_by: string | null
-  opened_at: Date
+  opened_at: Timestamp
   ended_by: string | null
-  ended_at: Date | null
+  ended_at: Timestamp | null
 }
 
 export interface LimitsTables {

@@ -35,7 +35,7 @@ export async function listOf(tx: Tx, noticeIds: readonly string[]): Promise<Deli
   return rows.map((row) => ({
     noticeId: joinPublicId(row.jurisdiction, row.notice_id),
     channel: row.channel,
-    state: row.state as Delivery['state'],
+    state: row.state,
     attempts: row.attempts,
     ...(row.last_attempt_at !== null && { lastAttemptAt: row.last_attempt_at }),
   }))

@@ -1,3 +1,4 @@
+// Written by `npm run gen` from the migrated database; a change begins with a migration.
 import type { ColumnType, Generated } from 'kysely'
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>
@@ -18,7 +19,7 @@ export interface Deliveries {
   jurisdiction: string
   notice_id: string
   channel: string
-  state: Generated<string>
+  state: Generated<'pending' | 'delivered' | 'failed'>
   attempts: Generated<number>
   last_attempt_at: Timestamp | null
   last_error: string | null

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { jurisdictionOf } from '../../../kernel/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import type { DivisionKind } from '../contract/division.ts'
 import type { Division } from '../domain/division.ts'
 import type { Divisions, OrganizationsTables } from './tables.ts'
 
@@ -45,7 +44,7 @@ function fromRow(row: Divisions): Division {
     code: row.code,
     name: row.name,
     level: row.level as Division['level'],
-    kind: row.kind as DivisionKind,
+    kind: row.kind,
     ...(row.parent !== null && { parent: row.parent }),
   }
 }

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import type { OrganizationKind, OrganizationView, WindowView } from '../contract/organization.ts'
+import type { OrganizationView, WindowView } from '../contract/organization.ts'
 import type { Organizations, OrganizationsTables } from './tables.ts'
 
 export async function findOrganizations(tx: Tx, ids: readonly string[]): Promise<OrganizationView[]> {
@@ -113,7 +113,7 @@ function fromRow(row: Selectable<Organizations>): OrganizationView {
     id: joinPublicId(row.jurisdiction, row.id),
     code: row.code,
     name: row.name,
-    kind: row.kind as OrganizationKind,
+    kind: row.kind,
     division: row.division,
     isDemo: row.is_demo,
     ...(row.address !== null && { address: row.address }),

@@ -1,3 +1,4 @@
+// Written by `npm run gen` from the migrated database; a change begins with a migration.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>
@@ -8,7 +9,7 @@ export interface Divisions {
   name: string
   level: number
   parent: string | null
-  kind: string
+  kind: 'gb2260' | 'heading' | 'statistical-zone' | 'statistics'
 }
 
 export interface Organizations {
@@ -16,7 +17,7 @@ export interface Organizations {
   id: string
   code: string
   name: string
-  kind: string
+  kind: 'department' | 'service-centre' | 'government-office' | 'town'
   division: string
   address: string | null
   phone: string | null
@@ -65,7 +66,7 @@ export interface Authorizations {
   jurisdiction: string
   id: string
   grantor_id: string
-  grantor: GeneratedAlways<string>
+  grantor: GeneratedAlways<string> | null
   grantee_id: string
   division: string
   powers: string[]

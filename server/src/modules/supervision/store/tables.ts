@@ -1,14 +1,20 @@
-export interface VerificationsTable {
+// Written by `npm run gen` from the migrated database; a change begins with a migration.
+import type { ColumnType } from 'kysely'
+
+type Json = ColumnType<unknown, string, string>
+type Timestamp = ColumnType<Date, Date | string, Date | string>
+
+export interface Verifications {
   jurisdiction: string
   id: string
-  verified_at: Date
+  verified_at: Timestamp
   entries: number
   positions: number
   root: Buffer
-  findings: unknown
+  findings: Json
   against_size: number | null
 }
 
 export interface SupervisionTables {
-  'supervision.verifications': VerificationsTable
+  'supervision.verifications': Verifications
 }
