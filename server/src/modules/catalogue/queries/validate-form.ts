@@ -56,14 +56,18 @@ const BRANCHING = new Set(['if', 'then', 'else', 'allOf'])
 function onePerQuestion(errors: readonly ErrorObject[]): FieldError[] {
   const byPath = new Map<string, FieldError>()
   for (const error of errors) {
-    const path =
-      error.keyword === 'required'
-        ? `${error.instancePath}/${String(error.params.missingProperty)}`
-        : error.instancePath
+    const path = pathOf(error)
     const message = CHOICES.has(error.keyword) ? '请从给出的选项中选择' : messageOf(error)
     if (!byPath.has(path) || CHOICES.has(error.keyword)) byPath.set(path, { path, message })
   }
   return [...byPath.values()]
+}
+
+/** Where the person has to do something: at what is missing or too much, not at the group that lacks or holds it. */
+function pathOf({ keyword, instancePath, params }: ErrorObject): string {
+  const property: unknown =
+    keyword === 'required' || keyword === 'dependentRequired' ? params.missingProperty : params.additionalProperty
+  return typeof property === 'string' ? `${instancePath}/${property}` : instancePath
 }
 
 const CHOICES = new Set(['oneOf', 'anyOf', 'enum', 'const'])
