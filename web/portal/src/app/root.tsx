@@ -20,6 +20,7 @@ import { sharedMessages as say } from '../shared/messages.ts'
 import { portalOf } from '../shared/portal-request.ts'
 import { hasSeniorCookie } from '../shared/senior-cookie.ts'
 import { findSession } from '../shared/session.ts'
+import { useHydrated } from '../shared/use-hydrated.ts'
 import styles from './root.module.css'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
@@ -38,7 +39,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export function Layout({ children }: { children: ReactNode }) {
   const site = useRouteLoaderData<typeof loader>('root')
   return (
-    <html lang="zh-CN" data-senior={site?.isSenior || undefined}>
+    <html lang="zh-CN" data-senior={site?.isSenior || undefined} data-scripts={useHydrated() ? 'run' : undefined}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -1,0 +1,103 @@
+import { expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { Portal } from '../pages/portal.ts'
+import { pdf } from './items.ts'
+import type { Sample, SubmittedCase } from './items.ts'
+
+/** Somebody from the public, at a phone or at a desk. */
+export class Applicant {
+  readonly portal: Portal
+  readonly #login: string | undefined
+
+  constructor(page: Page, login: string | undefined, options?: { hasScripts: boolean }) {
+    this.portal = new Portal(page, options)
+    this.#login = login
+  }
+
+  /** From the search to the slip with the number. */
+  async applies(item: Sample, { without = [] }: { without?: readonly string[] } = {}): Promise<SubmittedCase> {
+    await this.draws(item)
+    for (const material of item.materials) {
+      if (!without.includes(material)) await this.portal.upload(material, pdf(material))
+    }
+    await this.portal.button('下一步').click()
+    return await this.submits(item)
+  }
+
+  /** Fills the form, up to the page where materials are handed in. */
+  async draws(item: Sample): Promise<void> {
+    await this.begins(item)
+    for (const section of item.sections) await this.portal.fillSection(section)
+    await this.portal.arrive('apply-materials', '上传材料')
+  }
+
+  /** Finds the item, reads its guide, signs in where asked, and begins. */
+  async begins(item: Sample): Promise<void> {
+    await this.portal.search(item.search)
+    await this.portal.openGuide(item)
+    await this.portal.page.getByRole('link', { name: '在线办理' }).click()
+    await this.#signsInWhereAsked(this.portal.heading(`申请：${item.plainName}`))
+    await this.portal.begin(item)
+  }
+
+  async submits(item: Sample): Promise<SubmittedCase> {
+    await this.portal.submit()
+    await this.portal.arrive('apply-receipt', '申请已提交')
+    const id = /\/drafts\/([^/]+)\//.exec(this.portal.page.url())?.[1] ?? ''
+    return {
+      id,
+      item,
+      queryCode: await this.portal.fact('查询编号').innerText(),
+      queryPassword: await this.portal.fact('查询密码').innerText(),
+      caseNo: await this.portal.fact('办件编号').innerText(),
+    }
+  }
+
+  async opensCase(aCase: SubmittedCase): Promise<void> {
+    await this.portal.open(`/cases/${aCase.id}`)
+    await this.#signsInWhereAsked(this.portal.heading(aCase.item.name))
+  }
+
+  /** The case's page says how it stands, in a few words. */
+  async seesCase(aCase: SubmittedCase, ...words: readonly (string | RegExp)[]): Promise<void> {
+    await this.opensCase(aCase)
+    const main = this.portal.page.getByRole('main')
+    for (const text of words) await expect(main.getByText(text).first()).toBeVisible()
+    await this.portal.arrive('my-case', aCase.item.name)
+  }
+
+  /** The identifier that stands under the licence on the case's page. */
+  async readsLicenceCode(): Promise<string> {
+    const verify = this.portal.page.getByRole('main').getByRole('link', { name: '核验', exact: true })
+    const href = (await verify.getAttribute('href')) ?? ''
+    return decodeURIComponent(href.replace('/verify/', ''))
+  }
+
+  async verifies(code: string, answer: string): Promise<void> {
+    await this.portal.open('/verify')
+    await this.portal.arrive('verify', '核验证照和文书')
+    await this.portal.page.getByLabel('电子证照标识或文书核验码').fill(code)
+    await this.portal.button('核验').click()
+    await expect(this.portal.page.getByRole('status').filter({ hasText: answer })).toBeVisible()
+    await this.portal.arrive('verify-answer', '核验证照和文书')
+  }
+
+  async looksUp(aCase: SubmittedCase, state: string): Promise<void> {
+    await this.portal.open('/lookup')
+    await this.portal.arrive('lookup', '凭编号查进度')
+    await this.portal.page.getByLabel('查询编号').fill(aCase.queryCode)
+    await this.portal.page.getByLabel('查询密码').fill(aCase.queryPassword)
+    await this.portal.button('查询').click()
+    await this.portal.arrive('lookup-answer', aCase.item.name)
+    await expect(this.portal.page.getByRole('main').getByText(state).first()).toBeVisible()
+  }
+
+  async #signsInWhereAsked(wanted: ReturnType<Portal['heading']>): Promise<void> {
+    const asked = this.portal.heading('登录')
+    await expect(asked.or(wanted)).toBeVisible()
+    if (this.#login !== undefined && (await asked.isVisible())) {
+      await this.portal.signIn(this.#login)
+      await expect(wanted).toBeVisible()
+    }
+  }
+}

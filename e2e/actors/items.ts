@@ -1,0 +1,111 @@
+/** What is typed, chosen from a list or ticked at the field of that label. */
+export type Answer = string | { readonly choose: string } | { readonly tick: readonly string[] }
+
+export interface Sample {
+  /** The words an applicant searches for. */
+  readonly search: string
+  readonly plainName: string
+  readonly name: string
+  /** As whom: 我本人, or a company. */
+  readonly applicant: string
+  readonly sections: readonly { readonly title: string; readonly answers: Readonly<Record<string, Answer>> }[]
+  /** Names of the materials that must be handed in. */
+  readonly materials: readonly string[]
+}
+
+export const restaurant: Sample = {
+  search: '开饭店',
+  plainName: '开饭店、奶茶店、小吃店的许可',
+  name: '食品经营许可（新办）',
+  applicant: '我本人（王芳）',
+  sections: [
+    {
+      title: '经营场所',
+      answers: {
+        店铺字号: '荔香小馆（演示）',
+        经营场所地址: '灵山县灵城街道荔香路 8 号',
+        '经营场所面积（平方米）': '86',
+      },
+    },
+    {
+      title: '经营内容',
+      answers: {
+        主体业态: { choose: '餐饮服务经营者' },
+        经营项目: { tick: ['热食类食品制售', '自制饮品制售'] },
+        从业人员人数: '5',
+      },
+    },
+    {
+      title: '食品安全管理',
+      answers: {
+        食品安全管理人员姓名: '王芳',
+        食品安全管理人员电话: '13900000001',
+        从业人员都已取得健康证明: { tick: ['同意'] },
+      },
+    },
+    { title: '联系人', answers: { 联系人: '王芳', 联系电话: '13900000001' } },
+  ],
+  materials: [
+    '食品经营许可申请书',
+    '营业执照或者其他主体资格证明',
+    '主要设备设施布局图和操作流程',
+    '食品安全规章制度目录清单',
+  ],
+}
+
+export const energyReview: Sample = {
+  search: '能评',
+  plainName: '建厂房、上项目前的节能审查',
+  name: '固定资产投资项目节能审查',
+  applicant: '代表灵山县荔香食品有限公司',
+  sections: [
+    {
+      title: '项目概况',
+      answers: {
+        项目名称: '荔枝深加工生产线（演示）',
+        项目类型: { choose: '企业投资项目' },
+        建设性质: { choose: '新建' },
+        建设地点: '灵山县三海街道龙窝村',
+        所属行业: '水果和坚果加工',
+        '项目总投资（万元）': '8600',
+        建设内容和规模: '年加工荔枝两万吨，厂房一万二千平方米',
+      },
+    },
+    {
+      title: '用能情况',
+      answers: {
+        '年综合能源消费量（吨标准煤，当量值）': '1800',
+        '年电力消费量（万千瓦时）': '620',
+        主要用能设备和能效水平: '热泵烘干机组，能效一级',
+        主要节能措施: '余热回收，屋顶光伏',
+        节能报告编制单位: '灵山县荔香食品有限公司',
+      },
+    },
+    { title: '联系人', answers: { 联系人: '李明', 联系电话: '13900000002' } },
+  ],
+  materials: ['申请书', '节能报告'],
+}
+
+export const PASSWORD = 'yiwang-demo'
+
+export interface GivenFile {
+  readonly name: string
+  readonly mimeType: string
+  readonly buffer: Buffer
+}
+
+/** The smallest file that is a PDF. */
+export function pdf(name: string): GivenFile {
+  const text =
+    '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'
+  return { name: `${name}.pdf`, mimeType: 'application/pdf', buffer: Buffer.from(text) }
+}
+
+/** What the journeys know of a submitted case: where it stands, and the slip that the applicant holds. */
+export interface SubmittedCase {
+  readonly id: string
+  readonly caseNo: string
+  readonly queryCode: string
+  readonly queryPassword: string
+  readonly item: Sample
+}

@@ -1,0 +1,113 @@
+import { test as base } from '@playwright/test'
+import type { Browser } from '@playwright/test'
+import { startInstallation } from '../installation.ts'
+import type { Installation } from '../installation.ts'
+import { VIEWPORTS } from '../pages/screens.ts'
+import { Applicant } from './applicant.ts'
+import { Official } from './official.ts'
+import { Supervisor } from './supervisor.ts'
+
+export interface Settings {
+  /** Where the applicant sits. */
+  applicantAt: 'phone' | 'desktop'
+  /** A journey that breaks the record gets a program of its own. */
+  record: 'sound' | 'attacked'
+}
+
+interface Shared extends Settings {
+  installation: Installation
+}
+
+interface Cast {
+  /** The legal time, the same for everybody; it stands at {@link MORNING} when a journey begins. */
+  clock: { at(instant: string): Promise<void> }
+  resident: Applicant
+  agent: Applicant
+  /** Somebody who does not sign in. */
+  anybody: Applicant
+  clerk: Official
+  handler: Official
+  reviewer: Official
+  approver: Official
+  certificateClerk: Official
+  itemAdmin: Official
+  clerkElsewhere: Official
+  supervisor: Supervisor
+}
+
+/** A Tuesday without holidays near. */
+const MORNING = '2026-10-20T10:00:00+08:00'
+
+export const test = base.extend<Cast, Shared>({
+  applicantAt: ['phone', { option: true, scope: 'worker' }],
+  record: ['sound', { option: true, scope: 'worker' }],
+  installation: [
+    // oxlint-disable-next-line no-empty-pattern -- the tool reads the names of what a fixture needs from this pattern
+    async ({}, use) => {
+      const installation = await startInstallation()
+      await use(installation)
+      await installation.stop()
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  clock: [
+    async ({ installation }, use) => {
+      await installation.setClock(MORNING)
+      await use({ at: (instant) => installation.setClock(instant) })
+    },
+    { auto: true },
+  ],
+  resident: applicant('wangfang'),
+  agent: applicant('liming'),
+  anybody: applicant(undefined),
+  clerk: official('chenjing'),
+  handler: official('huangzhiqiang'),
+  reviewer: official('liangxiuying'),
+  approver: official('qinguodong'),
+  certificateClerk: official('suli'),
+  itemAdmin: official('tanwenbin'),
+  clerkElsewhere: official('zhaojingtai'),
+  supervisor: async ({ browser, installation }, use) => {
+    const context = await openDesk(browser, installation)
+    await use(new Supervisor(await context.newPage(), 'mozhengming'))
+    await context.close()
+  },
+})
+
+export { expect } from '@playwright/test'
+
+type Use<T> = (value: T) => Promise<void>
+
+function applicant(login: string | undefined) {
+  return async (
+    { browser, installation, applicantAt }: { browser: Browser } & Shared,
+    use: Use<Applicant>,
+  ): Promise<void> => {
+    const isPhone = applicantAt === 'phone'
+    const context = await browser.newContext({
+      baseURL: installation.url,
+      viewport: VIEWPORTS[applicantAt],
+      ...(isPhone && { isMobile: true, hasTouch: true, userAgent: PHONE }),
+    })
+    await use(new Applicant(await context.newPage(), login))
+    await context.close()
+  }
+}
+
+function official(login: string) {
+  return async (
+    { browser, installation }: { browser: Browser; installation: Installation },
+    use: Use<Official>,
+  ): Promise<void> => {
+    const context = await openDesk(browser, installation)
+    await use(new Official(await context.newPage(), login))
+    await context.close()
+  }
+}
+
+function openDesk(browser: Browser, { url }: Installation) {
+  return browser.newContext({ baseURL: url, viewport: VIEWPORTS.desktop })
+}
+
+const PHONE =
+  'Mozilla/5.0 (Linux; Android 14; M2102J20SG) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36'

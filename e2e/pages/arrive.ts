@@ -1,0 +1,32 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { takeScreens } from './screens.ts'
+
+/** Standards that the portal's statement on accessibility names, and what the tool's makers recommend beside them. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+export interface Arrival {
+  /** What the page is called in the folder of screens. */
+  readonly as: string
+  readonly heading: string | RegExp
+}
+
+/** A page was come to: it says where one is, and nothing on it keeps anybody out. */
+export async function arriveAt(page: Page, { as, heading }: Arrival): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+  await lookAt(page, as)
+}
+
+/** What is on the screen now, looked at by axe, and kept as a picture when pictures are asked for. */
+export async function lookAt(page: Page, as: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
+  expect(found, `axe on “${as}”`).toEqual([])
+  await takeScreens(page, as)
+}
+
+/** The pages of the portal work before scripts run; whoever types must know that they do, or typing races them. */
+export async function untilScriptsRun(page: Page): Promise<void> {
+  await page.locator('html[data-scripts="run"]').waitFor({ state: 'attached' })
+}

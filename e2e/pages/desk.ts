@@ -1,0 +1,58 @@
+import { expect } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { PASSWORD } from '../actors/items.ts'
+import { arriveAt, lookAt } from './arrive.ts'
+
+/** The workbench's pages, by what stands on them. */
+export class Desk {
+  readonly page: Page
+  readonly #login: string
+
+  constructor(page: Page, login: string) {
+    this.page = page
+    this.#login = login
+  }
+
+  /** Signs in where the address is not shown to strangers. */
+  async open(path: string): Promise<void> {
+    await this.page.goto(`/desk${path}`)
+    const asked = this.page.getByRole('heading', { name: '工作人员登录' })
+    await expect(asked.or(this.page.getByRole('navigation', { name: '主导航' }))).toBeVisible()
+    if (!(await asked.isVisible())) return
+    await lookAt(this.page, 'desk-sign-in')
+    await this.signIn(this.#login)
+    await expect(asked).toBeHidden()
+  }
+
+  async signIn(login: string): Promise<void> {
+    await this.page.getByLabel('账号').fill(login)
+    await this.page.getByLabel('密码').fill(PASSWORD)
+    await this.page.getByRole('button', { name: '登录', exact: true }).click()
+  }
+
+  async arrive(as: string, heading: string | RegExp): Promise<void> {
+    await arriveAt(this.page, { as: `desk-${as}`, heading })
+  }
+
+  heading(name: string | RegExp): Locator {
+    return this.page.getByRole('heading', { level: 1, name })
+  }
+
+  /** The row of a case in a list; a long number is cut in its middle. */
+  row(caseNo: string): Locator {
+    return this.page.getByRole('link', { name: new RegExp(`${caseNo.slice(-10)}$`) })
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name: startingWith(name) })
+  }
+
+  panel(name: string | RegExp): Locator {
+    return this.page.getByRole('form', { name })
+  }
+}
+
+/** A button says its key after its name. */
+function startingWith(name: string): RegExp {
+  return new RegExp(`^${name}(\\s|$)`)
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from '@playwright/test'
+import type { Settings } from './actors/test.ts'
+
+const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+/** The applicant's part on a phone or at a desk; officials work at desks in both. A journey runs where its tag says. */
+export default defineConfig<object, Settings>({
+  testDir: 'journeys',
+  outputDir: 'test-results',
+  globalSetup: './build-pages.ts',
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: CHROMIUM_ARGS },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'phone', grepInvert: /@desktop/, use: { applicantAt: 'phone' } },
+    { name: 'desktop', grep: /@desktop/, use: { applicantAt: 'desktop' } },
+  ],
+})
