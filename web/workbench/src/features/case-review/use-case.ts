@@ -2,13 +2,28 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ApiProblem } from '@yiwang/client'
 import type { CaseStanding, CaseView } from '@yiwang/server/contract/cases'
 import { useSay } from '@yiwang/ui'
+import { whileActive } from '../../shared/activity.ts'
 import { api } from '../../shared/api.ts'
 import { caseMessages as say } from './messages.ts'
 
 const keyOf = (caseId: string) => ['case', caseId] as const
 
 export function useCase(caseId: string) {
-  return useQuery({ queryKey: keyOf(caseId), queryFn: ({ signal }) => api.cases.getCase({ caseId }, { signal }) })
+  return useQuery({
+    queryKey: keyOf(caseId),
+    queryFn: ({ signal }) => api.cases.getCase({ caseId }, { signal }),
+    refetchInterval: (query) => (query.state.data !== undefined && isOnItsWay(query.state.data) ? soon() : false),
+  })
+}
+
+const soon = whileActive(2500)
+
+/** Documents are made, and entries get their positions, in the seconds after an act. */
+function isOnItsWay(aCase: CaseView): boolean {
+  return (
+    aCase.documents.some((one) => one.href === undefined) ||
+    aCase.timeline.some((entry) => entry.position === undefined)
+  )
 }
 
 /** The guide of the version that the case was filed under. */

@@ -13,6 +13,7 @@ import { FilterBar } from './filter-bar.tsx'
 import { inboxQuery, isFiltered, withFilter } from './inbox-filters.ts'
 import styles from './inbox-page.module.css'
 import { inboxMessages as say } from './messages.ts'
+import { TaskClaim } from './task-claim.tsx'
 
 /** 待办: what waits for me, the most urgent first. */
 export function InboxPage() {
@@ -67,17 +68,12 @@ function TaskList({ tasks }: { tasks: readonly InboxTask[] }) {
           title={task.title}
           number={task.subjectNo}
           word={task.name}
-          aside={claimWord(task) ?? task.organizationName}
+          aside={<TaskClaim task={task} />}
           limits={task.limits}
         />
       ))}
     </ul>
   )
-}
-
-function claimWord(task: InboxTask): string | undefined {
-  if (task.isMine) return say.claimedByMe
-  return task.assigneeId === undefined ? undefined : say.claimed
 }
 
 function NothingThere({ params, onClear }: { params: URLSearchParams; onClear(): void }) {
