@@ -37,7 +37,7 @@ const ROLES: readonly Role[][] = [
 const organizationIds = Array.from({ length: 30 }, () => newPublicId(COUNTY))
 const deps: FlowsDeps = {
   limits: createLimits().api,
-  organizations: createOrganizations().api,
+  organizations: createOrganizations({ postsChanged: () => Promise.resolve() }).api,
   personBlinds: () => [],
 }
 const own = { ...deps, graphs: createGraphCache() }

@@ -144,6 +144,7 @@ async function createServer(
     act,
     authenticate: (request) => modules.identity.api.actorOf(request),
     https: options.secureCookies,
+    publicUrl: options.publicUrl,
     logger: options.logger,
     requestsPerMinute: options.requestsPerMinute,
     ...(options.trustProxy !== undefined && { trustProxy: options.trustProxy }),
@@ -206,7 +207,9 @@ interface ModuleNeeds {
 function createModules({ options, act, log, ledger, describe }: ModuleNeeds) {
   const { demo, secureCookies: https } = options
   const limits = createLimits()
-  const organizations = createOrganizations()
+  const organizations = createOrganizations({
+    postsChanged: (ctx, staffId) => identity.api.refreshPosts(ctx, staffId),
+  })
   const identity = createIdentity({
     act,
     organizations: organizations.api,

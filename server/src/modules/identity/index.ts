@@ -4,6 +4,7 @@ import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
 import type { OrganizationsApi } from '../organizations/index.ts'
 import { forgetExpired } from './actions/forget-expired.ts'
+import { refreshPosts } from './actions/refresh-posts.ts'
 import { seedAccounts } from './actions/seed-accounts.ts'
 import type { PeopleSeed, SeedAccounts } from './actions/seed-accounts.ts'
 import * as identityEvents from './contract/events.ts'
@@ -19,7 +20,6 @@ import type { IdentityDeps } from './queries/identity-context.ts'
 import { findMandate, mandatesOf } from './queries/list-my-mandates.ts'
 import { findAccountByCode, hasDemoAccounts, ownerOf, personOf } from './queries/person-of.ts'
 import type { AccountOwner, Person } from './queries/sealed-fields.ts'
-import { postChanged } from './subscribers/post-changed.ts'
 
 /** 身份: accounts, sessions, real names and mandates. Others see who acts ({@link IdentityApi.actorOf}), and little else. */
 export interface IdentityApi {
@@ -29,6 +29,8 @@ export interface IdentityApi {
   findAccountByCode(ctx: Context, citizenId: string): Promise<string | undefined>
   mandatesOf(ctx: Context, accountId: string): Promise<MandateView[]>
   findMandate(ctx: Context, key: { accountId: string; creditCode: string }): Promise<MandateView | undefined>
+  /** Copies the posts that somebody holds now; called in the transaction that gives or takes one. */
+  refreshPosts(ctx: Context, staffId: string): Promise<void>
   hasDemoAccounts(ctx: Context): Promise<boolean>
   seed(ctx: Context, seed: SeedAccounts): Promise<void>
 }
@@ -51,6 +53,7 @@ export function createIdentity(options: {
     findAccountByCode,
     mandatesOf,
     findMandate,
+    refreshPosts: (ctx, staffId) => refreshPosts({ ...ctx, ...deps }, staffId),
     hasDemoAccounts,
     seed: (ctx, seed) => seedAccounts({ ...ctx, ...deps }, seed),
   }
@@ -60,7 +63,6 @@ export function createIdentity(options: {
     permits: Object.values(identityPermits),
     events: Object.values(identityEvents),
     problems: Object.values(identityProblems),
-    subscribers: [postChanged(deps)],
     timers: [{ name: 'identity/forget-expired', cron: '17 19 * * *', work: (run) => run(forgetExpired) }],
   }
 }

@@ -3,6 +3,7 @@ import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
 import { importDivisions } from './actions/import-divisions.ts'
 import type { DivisionImportReport, ImportDivisions } from './actions/import-divisions.ts'
+import type { PostsDeps } from './actions/posts-context.ts'
 import { seedOrganizations } from './actions/seed-organizations.ts'
 import type { OrganizationsSeed, SeededStaff } from './actions/seed-organizations.ts'
 import { organizationsPermits, organizationsProblems } from './contract/index.ts'
@@ -44,7 +45,7 @@ export interface OrganizationsApi {
   seed(ctx: Context, seed: OrganizationsSeed): Promise<SeededStaff[]>
 }
 
-export function createOrganizations(): ModuleParts<OrganizationsApi> {
+export function createOrganizations(deps: PostsDeps): ModuleParts<OrganizationsApi> {
   const api: OrganizationsApi = {
     getOrganization,
     findOrganizationByCode,
@@ -62,7 +63,7 @@ export function createOrganizations(): ModuleParts<OrganizationsApi> {
   }
   return {
     api,
-    routes: bindRoutes([...publicRoutes, ...staffRoutes], {}),
+    routes: bindRoutes([...publicRoutes, ...staffRoutes], deps),
     permits: Object.values(organizationsPermits),
     events: Object.values(organizationsEvents),
     problems: Object.values(organizationsProblems),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorWith, openTestApp } from '../../../test/harness.ts'
 import type { TestApp } from '../../../test/harness.ts'
 import { divisionRange } from '../../kernel/index.ts'
+import type { Context } from '../../platform/act/index.ts'
 import { assignPost } from './actions/assign-post.ts'
 import { createStaff } from './actions/create-staff.ts'
 import { endPost } from './actions/end-post.ts'
@@ -152,6 +153,9 @@ describe('departments and windows', () => {
   })
 })
 
+/** What the composition root gives: whoever copies posts is told. */
+const posting = (ctx: Context) => ({ ...ctx, postsChanged: app.modules.identity.api.refreshPosts })
+
 describe('posts', () => {
   const admin = () => actorWith(app, ['system-admin'], { division: '450721' })
 
@@ -161,11 +165,11 @@ describe('posts', () => {
       createStaff(ctx, { staffNo: 'T-1', name: '新来的', organizationId: bureau.id }),
     )
     const post = { role: 'handler' as const, organizationId: bureau.id, division: '450721' }
-    const given = await app.as(admin(), (ctx) => assignPost(ctx, { staffId: created.id, version: 1, ...post }))
+    const given = await app.as(admin(), (ctx) => assignPost(posting(ctx), { staffId: created.id, version: 1, ...post }))
     expect(given.posts).toMatchObject([{ role: 'handler', roleTitle: '承办人' }])
     expect(given.version).toBe(2)
     const ended = await app.as(admin(), (ctx) =>
-      endPost(ctx, { staffId: created.id, postId: given.posts[0]!.id, version: 2 }),
+      endPost(posting(ctx), { staffId: created.id, postId: given.posts[0]!.id, version: 2 }),
     )
     expect(ended.posts).toEqual([])
     expect(await entriesOf(`staff:${created.id}`)).toEqual([
@@ -183,7 +187,7 @@ describe('posts', () => {
       organizationId: staff.organizationId,
       division: '450721',
     }
-    await expect(app.as(admin(), (ctx) => assignPost(ctx, { ...input, version: 1 }))).rejects.toMatchObject({
+    await expect(app.as(admin(), (ctx) => assignPost(posting(ctx), { ...input, version: 1 }))).rejects.toMatchObject({
       definition: { code: 'http/stale-version' },
     })
   })
@@ -192,7 +196,9 @@ describe('posts', () => {
     const staff = await buildStaff(app, { staffNo: 'T-3', roles: ['handler'] })
     const input = { staffId: staff.id, version: staff.version, organizationId: staff.organizationId }
     const refused = (role: 'handler' | 'auditor', division: string) =>
-      app.as(admin(), (ctx) => assignPost(ctx, { ...input, role, division })).catch((error) => error.definition.code)
+      app
+        .as(admin(), (ctx) => assignPost(posting(ctx), { ...input, role, division }))
+        .catch((error) => error.definition.code)
     expect(await refused('handler', '450721')).toBe('organizations/post-held')
     expect(await refused('handler', '450700')).toBe('organizations/post-reaches-beyond')
     expect(await refused('auditor', '450721')).toBe('organizations/post-conflicts')
@@ -203,7 +209,7 @@ describe('posts', () => {
     const staff = await buildStaff(app, { staffNo: 'T-4', roles: ['handler'] })
     const stranger = actorWith(app, ['system-admin'], { division: '620423' })
     const input = { staffId: staff.id, postId: staff.posts[0]!.id, version: staff.version }
-    await expect(app.as(stranger, (ctx) => endPost(ctx, input))).rejects.toMatchObject({
+    await expect(app.as(stranger, (ctx) => endPost(posting(ctx), input))).rejects.toMatchObject({
       definition: { code: 'permit/out-of-reach', status: 404 },
     })
     const seen = await app.as(stranger, (ctx) => listStaff(ctx, {}), 'read')
@@ -284,8 +290,10 @@ describe('what is not there', () => {
     const head = actorWith(app, ['agency-head'], { organizationId })
     const codes = [
       codeOf(app.as(admin(), (ctx) => createStaff(ctx, { staffNo: 'T-8', name: '谁', organizationId: nothing }))),
-      codeOf(app.as(admin(), (ctx) => assignPost(ctx, { ...post, staffId: nothing, version, organizationId }))),
-      codeOf(app.as(admin(), (ctx) => endPost(ctx, { staffId, version, postId: nothing }))),
+      codeOf(
+        app.as(admin(), (ctx) => assignPost(posting(ctx), { ...post, staffId: nothing, version, organizationId })),
+      ),
+      codeOf(app.as(admin(), (ctx) => endPost(posting(ctx), { staffId, version, postId: nothing }))),
       codeOf(app.as(head, (ctx) => revokeAuthorization(ctx, { authorizationId: nothing, version: 1, reason: '没有' }))),
     ]
     expect(await Promise.all(codes)).toEqual([

@@ -12,10 +12,11 @@ import { getOrganization } from '../queries/get-organization.ts'
 import { presentStaff } from '../queries/list-staff.ts'
 import * as staffStore from '../store/staff-store.ts'
 import { lockStaff } from './lock-staff.ts'
+import type { PostsContext } from './posts-context.ts'
 
 /** 任命岗位: from the next request on the person may do what the role may do, within the post's reach. */
 export async function assignPost(
-  ctx: Context,
+  ctx: PostsContext,
   input: InputOf<typeof AssignPost>,
 ): Promise<OutputOf<typeof AssignPost>> {
   const staff = await lockStaff(ctx, input.staffId, input.version)
@@ -26,6 +27,7 @@ export async function assignPost(
     throw problem(organizationsProblems['division-unknown'], { code: input.division })
   }
   await addPost(ctx, { ...input, organization })
+  await ctx.postsChanged(ctx, staff.id)
   return presentStaff(ctx, input.staffId)
 }
 
