@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import type { ValidateFunction } from 'ajv'
-import type { TObject } from 'typebox'
 import { Problem, problem } from '../../kernel/index.ts'
 import type { Actor, BinaryFile, IncomingFile } from '../../kernel/index.ts'
 import { runAct } from '../act/index.ts'
@@ -13,6 +12,7 @@ import { httpProblems } from './http-problems.ts'
 import { findAnswerStatement, intentOf, keepAnswer, keptAnswer } from './idempotency.ts'
 import type { Intent, KeptAnswer } from './idempotency.ts'
 import type { BoundRoute, RequestFacts } from './route.ts'
+import { unstorableFields } from './storable-text.ts'
 import { readUpload } from './upload.ts'
 import type { Upload } from './upload.ts'
 import { fieldErrors } from './validation.ts'
@@ -38,8 +38,8 @@ const NO_FILE: IncomingFile = {
 export function createHandler(row: BoundRoute, options: HttpOptions, validators: Validators): RouteHandlerMethod {
   const { contract } = row
   const compiled: Compiled = {
-    ...(contract.params && { params: validators.coerced(contract.params as TObject) }),
-    ...(contract.query && { query: validators.coerced(contract.query as TObject) }),
+    ...(contract.params && { params: validators.coerced(contract.params) }),
+    ...(contract.query && { query: validators.coerced(contract.query) }),
     ...(contract.body && {
       body: contract.upload ? validators.coerced(contract.body) : validators.strict(contract.body),
     }),
@@ -163,19 +163,32 @@ export function checkPermit(permit: string, actor: Actor): void {
   if (permit !== 'signed-in' && !actor.grants.has(permit)) throw problem(permitProblems['not-allowed'])
 }
 
-/** A cookie alone proves nothing about the page that sent it: unsafe methods of a session carry its token. */
+/**
+ * A cookie alone proves nothing about the page that sent it: unsafe methods of a session carry its token. Nobody's
+ * session yet has none, so the browser's own word counts too: else another site could sign a visitor in as somebody else.
+ */
 function checkCsrf(request: FastifyRequest, actor: Actor, upload: Upload | undefined, options: HttpOptions): void {
-  const site = request.headers['sec-fetch-site']
-  if (site === 'cross-site') throw problem(httpProblems['csrf-token'])
+  if (isFromElsewhere(request, options)) throw problem(httpProblems['csrf-token'])
   if (actor.sessionId === undefined) return
   const token = request.headers['x-csrf-token'] ?? upload?.csrf
   if (typeof token !== 'string' || !isCsrfToken(options.act.vault, actor.sessionId, token))
     throw problem(httpProblems['csrf-token'])
 }
 
+/** Browsers say from where a request comes: all of today by Sec-Fetch-Site, older ones by Origin, programs not at all. */
+function isFromElsewhere(request: FastifyRequest, options: HttpOptions): boolean {
+  const { origin, 'sec-fetch-site': site } = request.headers
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
+  if (origin === undefined) return false
+  const host = URL.canParse(origin) ? new URL(origin).host : ''
+  return host !== request.headers.host && host !== request.host && host !== new URL(options.publicUrl).host
+}
+
 /** Path, query and body as one object; the path wins where names meet. */
 function readInput(request: FastifyRequest, compiled: Compiled, upload: Upload | undefined): unknown {
   const body = upload ? upload.fields : (request.body ?? {})
+  const unstorable = [request.query, body, request.params].flatMap(unstorableFields)
+  if (unstorable.length > 0) throw problem(httpProblems['invalid-input'], {}, unstorable)
   const parts = [
     [compiled.query, request.query],
     [compiled.body, body],
@@ -210,7 +223,7 @@ function factsOf(call: Call): RequestFacts {
 }
 
 function sendFile({ reply }: Call, file: BinaryFile): FastifyReply {
-  const name = encodeURIComponent(file.fileName)
+  const name = extendedValue(file.fileName)
   void reply.header('content-type', file.mediaType)
   void reply.header('content-disposition', `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`)
   // A document shown inside a page of ours may run nothing.
@@ -222,6 +235,14 @@ function sendFile({ reply }: Call, file: BinaryFile): FastifyReply {
   void reply.header('cache-control', 'private, no-store')
   if (file.bytes !== undefined) void reply.header('content-length', file.bytes)
   return reply.send(file.stream)
+}
+
+/** RFC 8187: what a header may hold of a name, the rest by percent and two digits. */
+function extendedValue(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /['()*!]/g,
+    (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 }
 
 function withProblem(next: string, refusal: Problem): string {

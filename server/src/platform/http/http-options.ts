@@ -1,3 +1,4 @@
+import type { LogSettings } from './log-lines.ts'
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '../../kernel/index.ts'
 import type { ActDeps } from '../act/index.ts'
@@ -7,8 +8,10 @@ export interface HttpOptions {
   /** Who sends this request; never throws for a stale or foreign cookie: that is an anonymous request. */
   readonly authenticate: (request: FastifyRequest) => Promise<Actor>
   readonly https: boolean
-  /** Pino options, or false in tests. */
-  readonly logger: boolean | { level: string }
+  /** The address of the public's pages: what comes from it is from us, whatever a proxy makes of the host. */
+  readonly publicUrl: string
+  /** Whether and how much is logged; false in tests. */
+  readonly logger: LogSettings
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly trustProxy?: string
   /** Most requests a minute from one address over all routes; 0 for no limit. */

@@ -19,10 +19,13 @@ export function addPlatformRoutes(
   const metrics = measure(server, backlog)
   const description = JSON.stringify(openApiOf(parts.routes, { title: 'Yiwang 一网', version: parts.version }))
   server.get('/healthz', () => ({ status: 'ok' }))
-  server.get('/readyz', async (_request, reply) => {
+  server.get('/readyz', async (request, reply) => {
     const reason = await backlog().then(
       (pending) => (pending > MOST_PENDING ? `账本积压 ${pending} 条记录，等待排定位置` : undefined),
-      (error: Error) => `数据库没有应答：${error.message}`,
+      (error: unknown) => {
+        request.log.error({ err: error }, 'the database does not answer')
+        return '数据库没有应答'
+      },
     )
     return reason === undefined ? { status: 'ready' } : reply.code(503).send({ status: 'not ready', reason })
   })

@@ -10,8 +10,9 @@ import { answerError } from './errors.ts'
 import { createHandler } from './handler.ts'
 import type { HttpOptions } from './http-options.ts'
 import { httpProblems } from './http-problems.ts'
+import { logOptions } from './log-lines.ts'
 import type { BoundRoute } from './route.ts'
-import { addSecurityHeaders } from './security-headers.ts'
+import { addSecurityHeaders, securityHeaders } from './security-headers.ts'
 import { createValidators } from './validation.ts'
 
 const BODY_LIMIT = 256 * 1024
@@ -19,7 +20,7 @@ const BODY_LIMIT = 256 * 1024
 /** A server without routes: parsers, limits, headers, problems. Register routes with {@link registerRoutes}. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const server = Fastify({
-    logger: options.logger,
+    logger: logOptions(options.logger),
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
@@ -29,6 +30,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     // A slow sender is given up, so that it can't hold a connection for ever.
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 200 },
+    // An address that can't be read meets no route and no hook.
+    frameworkErrors: (_error, request, reply) =>
+      answerError(problem(httpProblems['not-found']), request, reply.headers(securityHeaders(options))),
   })
   addSecurityHeaders(server, options)
   addEntityTags(server)

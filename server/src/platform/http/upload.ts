@@ -20,13 +20,24 @@ export async function readUpload(request: FastifyRequest, rule: UploadRequest): 
   const part = await request.file({ limits: { fileSize: rule.maxBytes + 1 } })
   if (!part) throw problem(httpProblems['invalid-input'], {}, [{ path: '/file', message: '请选择要上传的文件' }])
   const { _csrf, _key, _next, ...fields } = textFields(part.fields)
+  const next = _next === undefined ? undefined : ownPage(_next)
   return {
     fields,
     ...(_csrf !== undefined && { csrf: _csrf }),
     ...(_key !== undefined && { key: _key }),
-    ...(_next !== undefined && /^\/(?![/\\])/.test(_next) && { next: _next }),
+    ...(next !== undefined && { next }),
     file: { fileName: part.filename, declaredType: part.mimetype, stream: limited(part.file, rule.maxBytes) },
   }
+}
+
+const HERE = 'http://here.invalid'
+
+/** A page of ours as browsers would read the address, or undefined: they drop tabs, and take a backslash for a slash. */
+function ownPage(address: string): string | undefined {
+  if (!address.startsWith('/') || !URL.canParse(address, HERE)) return undefined
+  const url = new URL(address, HERE)
+  const isOurs = url.origin === HERE && !url.pathname.startsWith('//')
+  return isOurs ? `${url.pathname}${url.search}${url.hash}` : undefined
 }
 
 function textFields(fields: Record<string, unknown>): Record<string, string> {

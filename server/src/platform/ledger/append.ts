@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { problem, problems } from '../../kernel/index.ts'
 import type { Actor, LedgerEvent } from '../../kernel/index.ts'
 import type { Clock } from '../clock/clock.ts'
 import { tablesOf } from '../db/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { Vault } from '../vault/vault.ts'
 import { canonicalPieces, personalDigest, recordedActor } from './entry.ts'
-import type { EmitOptions } from './entry.ts'
+import type { CanonicalPieces, EmitOptions } from './entry.ts'
 
 /** An event that waits for the end of its transaction. */
 export interface PendingEvent {
@@ -24,11 +25,24 @@ interface Prepared {
   readonly personal: readonly { field: string; sealed: Buffer; salt: Buffer }[]
 }
 
+export const ledgerProblems = problems('ledger', {
+  'entry-too-large': {
+    status: 413,
+    title: '一次提交的内容太多',
+    detail: '这次提交的内容超过了一条账本记录所能容纳的大小，请分几次提交。',
+  },
+})
+
+/** As the table has it: 32 KiB. What the database adds (id, times, prev, seq, stream) stays below the margin. */
+const MOST_BYTES = 32_768
+const MARGIN_BYTES = 640
+
 const PERSONAL_CONTEXT = 'ledger.personal'
 
 /**
  * Records events in the caller's transaction, as its last act before commit: the heads of the streams stay locked for
  * one round trip only. Returns the entries' ids in the given order.
+ * @throws ledger/entry-too-large
  */
 export async function appendEvents(
   tx: Tx,
@@ -55,19 +69,19 @@ function prepare({ event, actor, options }: PendingEvent, vault: Vault): Prepare
     return { field, value, salt, sealed: vault.seal(value, PERSONAL_CONTEXT) }
   })
   const digests = Object.fromEntries(personal.map(({ field, value, salt }) => [field, personalDigest(salt, value)]))
-  return {
+  const pieces = canonicalPieces(event, recordedActor(actor), {
     jurisdiction,
-    stream: name,
-    kind: event.definition.kind,
-    salt: randomBytes(16),
-    personal,
-    pieces: canonicalPieces(event, recordedActor(actor), {
-      jurisdiction,
-      ...(options.occurredAt && { occurredAt: options.occurredAt }),
-      ...(options.lateReason && { lateReason: options.lateReason }),
-      ...(personal.length > 0 && { personal: digests }),
-    }),
-  }
+    ...(options.occurredAt && { occurredAt: options.occurredAt }),
+    ...(options.lateReason && { lateReason: options.lateReason }),
+    ...(personal.length > 0 && { personal: digests }),
+  })
+  refuseLarge(pieces)
+  return { jurisdiction, stream: name, kind: event.definition.kind, salt: randomBytes(16), personal, pieces }
+}
+
+function refuseLarge({ before, middle, personal }: CanonicalPieces): void {
+  const bytes = [before, middle, personal].reduce((sum, piece) => sum + Buffer.byteLength(piece), MARGIN_BYTES)
+  if (bytes > MOST_BYTES) throw problem(ledgerProblems['entry-too-large'])
 }
 
 async function keepPersonal(tx: Tx, rows: readonly Prepared[], ids: readonly number[]): Promise<void> {

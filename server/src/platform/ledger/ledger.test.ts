@@ -99,17 +99,54 @@ describe('the ledger', () => {
     }
   })
 
-  it('refuses the application any change of what is recorded', async () => {
+  it.each(['yiwang_app', 'yiwang_worker', 'yiwang_reader', 'yiwang_sequencer'] as const)(
+    'refuses the role %s any change of what is recorded',
+    async (role) => {
+      const client = await app.database.pool(role).connect()
+      const forbidden = [
+        "update ledger.entries set kind = 'x'",
+        'delete from ledger.entries',
+        'truncate ledger.entries',
+        'delete from ledger.entries_202611',
+        "update ledger.entries_other set kind = 'x'",
+        'insert into ledger.entries select * from ledger.entries limit 1',
+        "update ledger.streams set head_digest = decode(repeat('00', 32), 'hex')",
+        'delete from ledger.streams',
+        'update ledger.positions set position = position + 1',
+        'delete from ledger.positions',
+        'delete from ledger.personal',
+        'drop table ledger.entries',
+        'alter table ledger.entries disable trigger all',
+      ]
+      try {
+        for (const statement of forbidden) {
+          await expect(client.query(statement), statement).rejects.toThrow(/permission denied|must be owner/)
+        }
+      } finally {
+        client.release()
+      }
+    },
+  )
+
+  it('takes time and place itself: an entry cannot be put in with a time of its own', async () => {
     const client = await app.database.pool('yiwang_app').connect()
     try {
-      await expect(client.query("update ledger.entries set kind = 'x'")).rejects.toThrow(/permission denied/)
-      await expect(client.query('delete from ledger.entries')).rejects.toThrow(/permission denied/)
-      await expect(client.query('insert into ledger.positions values (0, 0, now(), null)')).rejects.toThrow(
-        /permission denied/,
-      )
+      const forged =
+        "insert into ledger.entries (id, recorded_at, jurisdiction, stream, seq, kind, canonical, salt, digest) values (9, now() - interval '1 year', '450721', 'lamp:x', 1, 'x', '{}', decode(repeat('00', 16), 'hex'), decode(repeat('00', 32), 'hex'))"
+      await expect(client.query(forged)).rejects.toThrow(/permission denied/)
     } finally {
       client.release()
     }
+  })
+
+  it('refuses what is too large for one entry in words, before the database would', async () => {
+    const lamp = newPublicId('450721')
+    await expect(light(lamp, '红'.repeat(11_000))).rejects.toMatchObject({
+      definition: { code: 'ledger/entry-too-large' },
+    })
+    expect(await entriesOf(lamp)).toEqual([])
+    await light(lamp, '红'.repeat(10_000))
+    expect(await entriesOf(lamp)).toHaveLength(1)
   })
 
   it('fails a write that leaves no entry', async () => {
