@@ -31,14 +31,14 @@ import { useAutosave } from './use-autosave.ts'
 
 const say = applyMessages.form
 
-export const loader = answering(async ({ context, params, request, url }: LoaderFunctionArgs) => {
-  const { api } = portalOf(context)
+export const loader = answering(async ({ context, params, url }: LoaderFunctionArgs) => {
+  const { api, visit } = portalOf(context)
   try {
     const { aCase, item } = await getOpenDraft(api, params.caseId ?? '')
     return pageOf({ item, section: params.section ?? '', aCase })
   } catch (error) {
     // A page that was posted is shown again to whoever posted it, signed in or not: it holds what was typed.
-    const isPosted = request.method === 'POST' && error instanceof ApiProblem && error.isSignedOut
+    const isPosted = visit.request.method === 'POST' && error instanceof ApiProblem && error.isSignedOut
     const itemId = url.searchParams.get('item')
     if (!isPosted || !itemId) throw error
     const version = Number(url.searchParams.get('version')) || undefined

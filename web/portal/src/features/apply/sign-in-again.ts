@@ -11,7 +11,7 @@ export async function signInAgain(portal: PortalRequest, form: FormData, api: Cl
     const session = await portal.apiWith(undefined).identity.signIn({ name, password })
     return portal.apiWith(session.csrfToken)
   } catch (error) {
-    if (error instanceof ApiProblem && error.isSignedOut) return 'failed'
+    if (error instanceof ApiProblem && error.status < 500) return 'failed'
     throw error
   }
 }

@@ -22,11 +22,11 @@ import { safeNext } from '../../shared/safe-next.ts'
 import { findSession } from '../../shared/session.ts'
 import { signInMessages as say } from './messages.ts'
 
-export const loader = answering(async ({ context, request, url }: LoaderFunctionArgs) => {
+export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => {
   const portal = portalOf(context)
   const next = safeNext(url.searchParams.get('next'), '/my')
   const session = await findSession(portal)
-  if (session.account?.kind === 'person' && request.method === 'GET') throw redirect(next)
+  if (session.account?.kind === 'person' && portal.visit.request.method === 'GET') throw redirect(next)
   return {
     next,
     isDemo: portal.visit.site.isDemo,

@@ -11,7 +11,7 @@ export function ErrorPage() {
   const error = useRouteError()
   const status = isRouteErrorResponse(error) ? error.status : 500
   const problem = isRouteErrorResponse(error) ? pageProblem(error.data) : undefined
-  const word = wordFor(status, problem?.code)
+  const word = wordFor(status, problem)
   return (
     <Page title={word.title}>
       <title>{word.title}</title>
@@ -29,7 +29,8 @@ export function ErrorPage() {
 
 function Ways({ status }: { status: number }): ReactNode {
   const { pathname, search } = useLocation()
-  if (status === 403) {
+  // A case that is somebody else's is answered as one that does not exist.
+  if (status === 403 || (status === 404 && pathname.startsWith('/cases/'))) {
     return (
       <>
         <LinkButton href={`/sign-in?next=${encodeURIComponent(pathname + search)}`} look="main">
@@ -59,12 +60,13 @@ function Ways({ status }: { status: number }): ReactNode {
   )
 }
 
-function wordFor(status: number, code: string | undefined): { title: string; text: string } {
-  if (code?.startsWith('catalogue/') && code.endsWith('suspended')) return say.suspended
+function wordFor(status: number, problem: PageProblem | undefined): { title: string; text: string } {
   if (status === 403) return say.forbidden
   if (status === 429) return say.tooMany
   if (status === 503 || status === 502 || status === 504) return say.busy
-  return status >= 500 ? say.fault : say.notFound
+  if (status >= 500) return say.fault
+  const text = ownWords(problem)
+  return status !== 404 && problem && text ? { title: problem.title, text } : say.notFound
 }
 
 /** A module's own refusal says more than our general words; the platform's general ones do not. */

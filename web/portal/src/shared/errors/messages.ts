@@ -1,5 +1,4 @@
 export const errorMessages = {
-  title: (word: string) => word,
   notFound: {
     title: '找不到这个页面',
     text: '网址可能写错了，或者页面已经移走。您可以搜索要办的事，或者回到首页。',
@@ -7,10 +6,6 @@ export const errorMessages = {
   forbidden: {
     title: '您不能看这个页面',
     text: '这里的内容属于别人，或者需要用另一个账号登录。如果这是您自己的办件，请核对登录的账号；没有账号的办件可以凭编号和查询密码查看。',
-  },
-  suspended: {
-    title: '这个事项暂停办理',
-    text: '已经受理的办件照常办理。新的申请请稍后再来，或者拨打 12345 询问恢复时间。',
   },
   tooMany: { title: '操作太频繁', text: '请过一会儿再试。' },
   busy: {
