@@ -5,6 +5,7 @@ import { buildWeb } from '../server/src/cli/build-web.ts'
 import { checks } from './checks.ts'
 import { installDebianPackages } from './debian-packages.ts'
 import { writeGenerated } from './generated-files.ts'
+import { testOnOlderPostgres } from './older-postgres.ts'
 import { runPackage, runProgram } from './run-program.ts'
 import { ROOT } from './source-files.ts'
 import { newTally, runSteps } from './steps.ts'
@@ -36,6 +37,8 @@ const debianPackages: Step = {
       : { passed: 0, failed: 1, details: `missing; this line installs them:\n${line}` }
   },
 }
+
+const olderPostgres: Step = { name: 'tests on PostgreSQL 15', run: testOnOlderPostgres }
 
 const webBuild: Step = {
   name: 'web build',
@@ -69,7 +72,7 @@ async function test(): Promise<number> {
   const tally = newTally()
   await runSteps([debianPackages], tally)
   await runSteps(checks, tally, availableParallelism())
-  await runSteps([vitest([]), webBuild, browserTests([])], tally)
+  await runSteps([webBuild, vitest([]), olderPostgres, browserTests([])], tally)
   return report(tally)
 }
 

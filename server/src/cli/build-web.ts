@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { StartRefusal } from '../platform/config/index.ts'
+import { releaseHold, takeHold } from '../platform/embedded-postgres/holder.ts'
 
 interface WebPart {
   readonly name: string
@@ -15,6 +17,8 @@ interface WebPart {
 const ROOT = resolve(import.meta.dirname, '../../..')
 export const PORTAL_BUILD = join(ROOT, 'web/portal/build')
 export const WORKBENCH_BUILD = join(ROOT, 'web/workbench/dist')
+
+const HOLD = join(ROOT, '.yiwang/web-build.json')
 
 const parts: readonly WebPart[] = [
   {
@@ -38,15 +42,29 @@ const notSources = ['build', 'dist', 'node_modules', '.react-router', 'test-resu
 /** Builds the pages whose sources changed since they were last built. @returns the names of those built now */
 export async function buildWeb(say: (line: string) => void): Promise<string[]> {
   const wanted = hashOfSources()
-  const stale = parts.filter((part) => !existsSync(stampOf(part)) || readFileSync(stampOf(part), 'utf8') !== wanted)
-  for (const part of stale) {
-    const since = Date.now()
-    say(`[页面] 正在构建${part.name}`)
-    await build(part)
-    writeFileSync(stampOf(part), wanted)
-    say(`[页面] ${part.name} 已构建,用时 ${((Date.now() - since) / 1000).toFixed(1)} s · built`)
+  if (stalePartsFor(wanted).length === 0) return []
+  mkdirSync(join(ROOT, '.yiwang'), { recursive: true })
+  // Two at once would empty each other's output; whoever waited finds the work done.
+  while (takeHold(HOLD) !== undefined) await pause(200)
+  try {
+    const stale = stalePartsFor(wanted)
+    for (const part of stale) await buildPart(part, wanted, say)
+    return stale.map(({ name }) => name)
+  } finally {
+    releaseHold(HOLD)
   }
-  return stale.map(({ name }) => name)
+}
+
+async function buildPart(part: WebPart, wanted: string, say: (line: string) => void): Promise<void> {
+  const since = Date.now()
+  say(`[页面] 正在构建${part.name}`)
+  await build(part)
+  writeFileSync(stampOf(part), wanted)
+  say(`[页面] ${part.name} 已构建,用时 ${((Date.now() - since) / 1000).toFixed(1)} s · built`)
+}
+
+function stalePartsFor(wanted: string): WebPart[] {
+  return parts.filter((part) => !existsSync(stampOf(part)) || readFileSync(stampOf(part), 'utf8') !== wanted)
 }
 
 function build(part: WebPart): Promise<void> {

@@ -70,11 +70,20 @@ async function prepare(app: App, config: Config, say: Invocation['say']): Promis
     if (Date.now() - since > 1_000)
       say(`[演示] 演示县已就绪,用时 ${((Date.now() - since) / 1000).toFixed(1)} s · demo county is there`)
   }
+  if (config.environment === 'production') await refuseDemoAccounts(app)
   if (servesPages(config)) {
     const { addPages } = await import('./add-pages.ts')
     await addPages(app, config)
   }
   if (config.role !== 'web') await app.startWorkers()
+}
+
+async function refuseDemoAccounts(app: App): Promise<void> {
+  if (!(await app.act({ mode: 'read' }, (ctx) => app.modules.identity.api.hasDemoAccounts(ctx)))) return
+  throw new StartRefusal(
+    'NODE_ENV=production 拒绝启动:数据库中有口令公开的演示账号。请换用没有演示数据的数据库。',
+    'NODE_ENV=production refuses to start: the database holds demo accounts, whose password is known. Use another database.',
+  )
 }
 
 async function serve({
