@@ -66,6 +66,48 @@ export class Applicant {
     await this.portal.arrive('my-case', aCase.item.name)
   }
 
+  /** The sentence behind the question under the clock. */
+  async seesWhy(question: string, answer: string | RegExp): Promise<void> {
+    const { page } = this.portal
+    await page.getByText(question).click()
+    await expect(page.getByText(answer)).toBeVisible()
+    await this.portal.arrive('my-case-why', /./)
+  }
+
+  async seesNotice(title: string, text: string): Promise<void> {
+    await this.portal.open('/my/notices')
+    await this.portal.arrive('my-notices', /./)
+    const notice = this.portal.page.getByRole('article').filter({ hasText: title })
+    await expect(notice.first()).toContainText(text)
+  }
+
+  async corrects(aCase: SubmittedCase, materials: readonly string[]): Promise<void> {
+    await this.opensCase(aCase)
+    await this.portal.page.getByRole('link', { name: '去补正' }).click()
+    await this.portal.arrive('my-correction', '补正')
+    for (const material of materials) await this.portal.upload(material, pdf(`补正-${material}`))
+    await this.portal.button('提交补正').click()
+    await this.portal.arrive('my-case-corrected', aCase.item.name)
+  }
+
+  async withdraws(aCase: SubmittedCase, reason: string): Promise<void> {
+    await this.opensCase(aCase)
+    await this.portal.page.getByRole('link', { name: '撤回这份申请' }).click()
+    await this.portal.arrive('my-withdraw', '撤回申请')
+    await this.portal.page.getByLabel('为什么撤回').fill(reason)
+    await this.portal.button('确认撤回').click()
+    await this.portal.arrive('my-case-withdrawn', aCase.item.name)
+  }
+
+  /** The document is there, as a PDF. */
+  async opensDocument(aCase: SubmittedCase, title: string): Promise<void> {
+    await this.opensCase(aCase)
+    const link = this.portal.page.getByRole('link', { name: `打开${title}` })
+    const answer = await this.portal.page.request.get((await link.getAttribute('href')) ?? '')
+    expect(answer.headers()['content-type']).toBe('application/pdf')
+    expect((await answer.body()).subarray(0, 5).toString()).toBe('%PDF-')
+  }
+
   /** The identifier that stands under the licence on the case's page. */
   async readsLicenceCode(): Promise<string> {
     const verify = this.portal.page.getByRole('main').getByRole('link', { name: '核验', exact: true })

@@ -86,6 +86,34 @@ export const energyReview: Sample = {
   materials: ['申请书', '节能报告'],
 }
 
+export const hairdresser: Sample = {
+  search: '理发店',
+  plainName: '开旅店、理发店、游泳馆的卫生许可',
+  name: '公共场所卫生许可（新办）',
+  applicant: '我本人（王芳）',
+  sections: [
+    {
+      title: '公共场所',
+      answers: {
+        场所名称: '荔乡理发店（演示）',
+        场所地址: '灵山县灵城街道江滨路 3 号',
+        '使用面积（平方米）': '42',
+        场所类别: { choose: '理发店、美容店' },
+        是否使用集中空调通风系统: { choose: '否' },
+      },
+    },
+    { title: '人员', answers: { 法定代表人或者负责人: '王芳', 从业人员人数: '3', 卫生管理人员: '王芳' } },
+    { title: '联系人', answers: { 联系人: '王芳', 联系电话: '13900000001' } },
+  ],
+  materials: [
+    '公共场所卫生许可申请表',
+    '法定代表人或者负责人身份证明',
+    '公共场所地址方位示意图、平面图和卫生设施平面布局图',
+    '公共场所卫生检测或者评价报告',
+    '公共场所卫生管理制度',
+  ],
+}
+
 export const PASSWORD = 'yiwang-demo'
 
 export interface GivenFile {

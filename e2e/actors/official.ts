@@ -82,6 +82,106 @@ export class Official {
     })
   }
 
+  async declines(aCase: SubmittedCase, { reason, law }: { reason: string; law: string }): Promise<void> {
+    await this.findsInInbox(aCase)
+    await this.does({
+      act: '不予受理',
+      confirm: '确认不予受理',
+      fill: async (panel) => {
+        await panel.getByLabel('理由').fill(reason)
+        await panel.getByLabel('所依据的法律条款').fill(law)
+      },
+    })
+  }
+
+  async suspends(aCase: SubmittedCase, why: { procedure: string; workdays: string; reason: string }): Promise<void> {
+    await this.findsInInbox(aCase)
+    await this.does({
+      act: '进入特别程序',
+      confirm: '确认停止计时',
+      fill: async (panel) => {
+        await panel.getByRole('radio', { name: why.procedure }).check()
+        await panel.getByLabel('预计需要的工作日').fill(why.workdays)
+        await panel.getByLabel('理由').fill(why.reason)
+      },
+    })
+  }
+
+  async resumes(aCase: SubmittedCase, result: string): Promise<void> {
+    await this.opensCase(aCase)
+    await this.does({
+      act: '结束特别程序',
+      confirm: '确认恢复计时',
+      fill: (panel) => panel.getByLabel('特别程序的结果').fill(result),
+    })
+  }
+
+  async opensCase(aCase: SubmittedCase): Promise<void> {
+    await this.desk.open(`/cases/${aCase.id}`)
+    await this.desk.arrive('case', aCase.item.name)
+  }
+
+  /** The act is not offered. */
+  async cannot(aCase: SubmittedCase, act: string): Promise<void> {
+    await this.opensCase(aCase)
+    await expect(this.desk.page.getByRole('heading', { name: '现在可以办理' })).toBeVisible()
+    await expect(this.desk.button(act)).toHaveCount(0)
+  }
+
+  async seesInInbox(aCase: SubmittedCase, word: string): Promise<void> {
+    await this.desk.open('/')
+    const row = this.desk.page.getByRole('listitem').filter({ has: this.desk.row(aCase.caseNo) })
+    await expect(row.getByText(word).first()).toBeVisible()
+  }
+
+  async seesNotInInbox(aCase: SubmittedCase): Promise<void> {
+    await this.desk.open('/')
+    await expect(
+      this.desk.page.getByRole('list', { name: /^待办列表/ }).or(this.desk.page.getByText('没有待办')),
+    ).toBeVisible()
+    await expect(this.desk.row(aCase.caseNo)).toHaveCount(0)
+  }
+
+  /** Neither by its number nor by its applicant. */
+  async cannotFind(aCase: SubmittedCase, by: { number: string; person: string }): Promise<void> {
+    const { page } = this.desk
+    for (const [label, text] of [
+      ['办件编号或查询编号', by.number],
+      ['姓名、证件号码或手机号', by.person],
+    ] as const) {
+      await this.desk.open('/cases')
+      await page.getByLabel(label).fill(text)
+      await page.getByRole('button', { name: '查找' }).click()
+      await expect(page.getByText('没有找到办件')).toBeVisible()
+      await expect(this.desk.row(aCase.caseNo)).toHaveCount(0)
+    }
+    await this.desk.arrive('cases-none', '办件')
+  }
+
+  async cannotOpen(aCase: SubmittedCase): Promise<void> {
+    await this.desk.open(`/cases/${aCase.id}`)
+    await expect(this.desk.page.getByText('找不到这个办件').first()).toBeVisible()
+    await expect(this.desk.page.getByText(aCase.item.name)).toHaveCount(0)
+    await lookAt(this.desk.page, 'desk-case-refused')
+  }
+
+  /** Every address that the case's page reads or links to. */
+  async readsAddresses(aCase: SubmittedCase): Promise<readonly string[]> {
+    const read: string[] = []
+    this.desk.page.on('response', (response) => read.push(new URL(response.url()).pathname))
+    await this.opensCase(aCase)
+    for (const tab of [/^材料/, /^文书/, /^流程图/]) {
+      await this.desk.page.getByRole('tab', { name: tab }).click()
+      await lookAt(this.desk.page, `desk-case-tab-${tab.source.slice(1)}`)
+    }
+    return [...new Set(read)].filter((path) => path.startsWith('/api/') && path.includes(aCase.id))
+  }
+
+  async isRefused(address: string): Promise<void> {
+    const answer = await this.desk.page.request.get(address)
+    expect([403, 404], address).toContain(answer.status())
+  }
+
   async findsInInbox(aCase: SubmittedCase): Promise<void> {
     await this.desk.open('/')
     const row = this.desk.row(aCase.caseNo)

@@ -22,6 +22,13 @@ export class Supervisor extends Official {
     expect(titles.filter((title) => acts.includes(title))).toEqual(acts)
   }
 
+  async seesLimit(aCase: SubmittedCase, word: string): Promise<void> {
+    await this.desk.open('/supervision')
+    const row = this.desk.page.getByRole('listitem').filter({ has: this.desk.row(aCase.caseNo) })
+    await expect(row.getByText(word).first()).toBeVisible()
+    await lookAt(this.desk.page, 'desk-limits')
+  }
+
   async verifiesLedger(checkpoint = ''): Promise<void> {
     await this.desk.open('/supervision/ledger')
     const { page } = this.desk

@@ -17,7 +17,7 @@ test('a licence: applied for on a phone, decided by four officials, verified by 
 
   await clerk.receives(aCase)
   await clerk.accepts(aCase)
-  await resident.seesCase(aCase, '预计 10月27日前出结果')
+  await resident.seesCase(aCase, '预计10月27日前出结果')
   await handler.handles(aCase)
   await reviewer.reviews(aCase)
   await approver.grants(aCase)

@@ -73,7 +73,10 @@ export class Portal {
       for (const name of answer.tick) await group.getByRole('checkbox', { name }).check()
       return
     }
-    await group.getByRole('radio', { name: answer.choose }).check()
+    const list = this.page.getByRole('combobox', { name: label })
+    await expect(group.or(list)).toBeVisible()
+    if (await list.isVisible()) await list.selectOption(answer.choose)
+    else await group.getByRole('radio', { name: answer.choose, exact: true }).check()
   }
 
   /** With scripts a file goes up by itself; without, its form is sent. */
