@@ -64,11 +64,10 @@ async function start({ environment, out, say }: Invocation, stop: StopOrder): Pr
 
 async function prepare(app: App, config: Config, say: Invocation['say']): Promise<void> {
   if (config.demo) {
-    const { seedDemo } = await import('../seed.ts')
+    const { seedOnce } = await import('./seed-once.ts')
     const since = Date.now()
-    await seedDemo(app)
-    if (Date.now() - since > 1_000)
-      say(`[演示] 演示县已就绪,用时 ${((Date.now() - since) / 1000).toFixed(1)} s · demo county is there`)
+    if (await seedOnce(app, config))
+      say(`[演示] 演示县已建立,用时 ${((Date.now() - since) / 1000).toFixed(1)} s · demo county set up`)
   }
   if (config.environment === 'production') await refuseDemoAccounts(app)
   if (servesPages(config)) {
