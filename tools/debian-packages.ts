@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { runProgram } from './run-program.ts'
 
-/** What the tests need of the machine: a browser, characters for every name, and a judge of PDF signatures. */
+/** The oldest release that DATABASE_URL may name; the embedded one is newer. */
+export const OLDER_POSTGRES = '/usr/lib/postgresql/15/bin'
+
+/** What the tests need of the machine: a browser, characters for every name, a judge of PDF signatures, the oldest PostgreSQL. */
 const needs = [
   { name: 'chromium', isThere: () => existsSync(chromiumPath()) },
   // Smaller Chinese fonts lack characters of real names (䶮, 𠮷): boxes would be drawn and not noticed.
@@ -11,6 +15,8 @@ const needs = [
     isThere: () => spawnSync('fc-list', [], { encoding: 'utf8' }).stdout?.includes('NotoSansCJK') ?? false,
   },
   { name: 'libnss3-tools', isThere: () => spawnSync('certutil', ['-H'], { stdio: 'ignore' }).error === undefined },
+  // Only Debian 12 offers it; elsewhere the tests on an older PostgreSQL are skipped, and say so.
+  { name: 'postgresql-15', isThere: () => !isDebian12() || existsSync(join(OLDER_POSTGRES, 'postgres')) },
   { name: 'poppler-utils', isThere: () => spawnSync('pdfsig', ['-v'], { stdio: 'ignore' }).error === undefined },
 ]
 
@@ -37,4 +43,9 @@ export async function installDebianPackages(): Promise<string | undefined> {
 
 function missingPackages(): string[] {
   return needs.filter(({ isThere }) => !isThere()).map(({ name }) => name)
+}
+
+function isDebian12(): boolean {
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : ''
+  return /^ID=debian$/m.test(release) && /^VERSION_ID="12"$/m.test(release)
 }

@@ -22,10 +22,14 @@ interface PlaywrightReport {
   readonly errors: readonly unknown[]
 }
 
-export async function runVitest(args: readonly string[]): Promise<Outcome> {
+export async function runVitest(args: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Outcome> {
   return await withReport(async (file) => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-    const { code } = await runPackage('vitest/vitest.mjs', { args: ['run', ...reporters, ...args], isShown: true })
+    const { code } = await runPackage('vitest/vitest.mjs', {
+      args: ['run', ...reporters, ...args],
+      ...(environment && { environment }),
+      isShown: true,
+    })
     const report = read<VitestReport>(file)
     if (!report) return { passed: 0, failed: 1, details: 'vitest wrote no report' }
     // A file that does not load and an error between tests fail the run without failing a test.

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { buildApp } from '../src/app.ts'
 import { createDatabase, migrate } from '../src/platform/db/index.ts'
@@ -11,35 +13,40 @@ import { seedDemo } from '../src/seed.ts'
 declare module 'vitest' {
   export interface ProvidedContext {
     clusterUrl: string
+    template: string
     templateDataDir: string
   }
 }
 
-/** One cluster for the whole run; a migrated and seeded template that every test file copies. */
+/**
+ * One cluster for the whole run; a migrated and seeded template that every test file copies.
+ * `YIWANG_TEST_DATABASE_URL` names another cluster, by a superuser's address: so the tests run on an older PostgreSQL.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   process.env.NODE_ENV = 'test'
   const folder = await mkdtemp(join(tmpdir(), 'yiwang-test-'))
-  const cluster = await createCluster({ dataDir: folder })
-  const url = databaseUrl(cluster.url, 'yiwang_template')
-  await createTemplate(cluster.url)
-  await migrate(url)
-  await prepareTemplate(url, folder)
-  project.provide('clusterUrl', cluster.url)
+  const named = process.env['YIWANG_TEST_DATABASE_URL']
+  const cluster = named ? undefined : await createCluster({ dataDir: folder })
+  const clusterUrl = named ?? cluster?.url ?? ''
+  const template = `yiwang_template_${randomUUID().slice(0, 8)}`
+  await onCluster(clusterUrl, `create database ${template}`)
+  await migrate(databaseUrl(clusterUrl, template))
+  await prepareTemplate(databaseUrl(clusterUrl, template), folder)
+  project.provide('clusterUrl', clusterUrl)
+  project.provide('template', template)
   project.provide('templateDataDir', folder)
   return async () => {
-    await cluster.stop()
+    await onCluster(clusterUrl, `drop database ${template} with (force)`)
+    await cluster?.stop()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function createTemplate(clusterUrl: string): Promise<void> {
-  const admin = createDatabase({ url: clusterUrl })
-  const { Client } = (await import('pg')).default
-  const client = new Client({ connectionString: clusterUrl })
+async function onCluster(clusterUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: clusterUrl })
   await client.connect()
-  await client.query('create database yiwang_template')
+  await client.query(statement)
   await client.end()
-  await admin.close()
 }
 
 async function prepareTemplate(url: string, dataDir: string): Promise<void> {

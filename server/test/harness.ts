@@ -32,7 +32,7 @@ export async function openTestApp(): Promise<TestApp> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const admin = new pg.Client({ connectionString: clusterUrl })
   await admin.connect()
-  await admin.query(`create database ${name} template yiwang_template`)
+  await admin.query(`create database ${name} template ${inject('template')}`)
   const url = new URL(clusterUrl)
   url.pathname = `/${name}`
   const dataDir = await mkdtemp(join(tmpdir(), 'yiwang-app-'))
