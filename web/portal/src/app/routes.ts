@@ -7,10 +7,10 @@ export default [
 
   route('sign-in', '../features/sign-in/sign-in-page.tsx'),
   route('register', '../features/sign-in/register-page.tsx'),
-  route('sign-out', '../features/sign-in/sign-out.ts'),
+  route('sign-out', '../features/sign-in/sign-out.tsx'),
 
   route('apply/:itemId', '../features/apply/begin-page.tsx'),
-  route('drafts/:caseId', '../features/apply/continue-draft.ts'),
+  route('drafts/:caseId', '../features/apply/continue-draft.tsx'),
   route('drafts/:caseId/form/:section', '../features/apply/form-page.tsx'),
   route('drafts/:caseId/materials', '../features/apply/materials-page.tsx'),
   route('drafts/:caseId/review', '../features/apply/review-page.tsx'),

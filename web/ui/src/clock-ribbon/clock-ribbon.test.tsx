@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { ClockRibbon } from './clock-ribbon.tsx'
+import { ClockRibbon, ribbonSentence } from './clock-ribbon.tsx'
 import type { RibbonLimit } from './ribbon-limit.ts'
 
 const limit: RibbonLimit = {
@@ -25,6 +25,17 @@ test.each(['row', 'full'] as const)('the %s ribbon always stands beside the sent
   const html = renderToStaticMarkup(<ClockRibbon limit={limit} today="2025-10-20" size={size} />)
   expect(html).toContain('已用 7 个工作日 · 还剩 3 个工作日')
   expect(html).toMatch(/<svg[^>]*aria-labelledby="[^"]+-say"/)
+})
+
+test('a stopped limit names the reason in a word, however long its legal basis is', () => {
+  const strip = [{ from: '2025-09-30', to: '2025-10-24', kind: 'stopped', label: '机构评审' }] as const
+  const stopped = { ...limit, level: 'stopped', stoppedBecause: '机构评审（《节能审查办法》第八条）', strip } as const
+  expect(ribbonSentence(stopped)).toBe('停止计时：机构评审 · 已用 7 个工作日')
+})
+
+test('a limit that has ended says whether it was kept', () => {
+  expect(ribbonSentence({ ...limit, level: 'closed', isOnTime: true })).toBe('按期办完 · 已用 7 个工作日')
+  expect(ribbonSentence({ ...limit, level: 'closed', isOnTime: false })).toBe('超期办完 · 已用 7 个工作日')
 })
 
 test('no style attribute is rendered, for the content security policy forbids it', () => {

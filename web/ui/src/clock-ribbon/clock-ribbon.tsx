@@ -27,11 +27,21 @@ export function ClockRibbon({ limit, law, today, size = 'full' }: ClockRibbonPro
 /** 已用 7 个工作日 · 还剩 3 个工作日 */
 export function ribbonSentence(limit: RibbonLimit): string {
   const used = say.used(limit.elapsedWorkdays)
-  if (limit.level === 'closed') return `${say.closed} · ${used}`
-  if (limit.level === 'stopped') return `${say.stopped(limit.stoppedBecause)} · ${used}`
+  if (limit.level === 'closed') return `${closedWord(limit)} · ${used}`
+  if (limit.level === 'stopped') return `${say.stopped(stopReason(limit))} · ${used}`
   if (limit.overdueWorkdays > 0) return `${say.overdue(limit.overdueWorkdays)}`
   if (limit.level === 'today') return `${say.dueToday} · ${used}`
   return `${used} · ${say.left(limit.remainingWorkdays)}`
+}
+
+function closedWord({ isOnTime }: RibbonLimit): string {
+  if (isOnTime === undefined) return say.closed
+  return isOnTime ? say.closedOnTime : say.closedLate
+}
+
+/** The strip names the reason in a word; the limit itself adds the law, which the explanation tells anyway. */
+function stopReason({ strip, stoppedBecause }: RibbonLimit): string | undefined {
+  return strip.findLast((stretch) => stretch.kind === 'stopped' && stretch.label)?.label ?? stoppedBecause
 }
 
 type Parts = Pick<ClockRibbonProps, 'limit' | 'law' | 'today'>

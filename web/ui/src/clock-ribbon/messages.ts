@@ -10,6 +10,8 @@ export const ribbonMessages = {
   overdue: (days: number) => `已超期 ${days} 个工作日`,
   stopped: (reason?: string) => (reason ? `停止计时：${reason}` : '停止计时'),
   closed: '计时已结束',
+  closedOnTime: '按期办完',
+  closedLate: '超期办完',
   provisional: '暂定',
   why: (day: string) => `为什么是${day}？`,
   whyStopped: '为什么停止计时？',

@@ -10,6 +10,8 @@ export interface RibbonLimit {
   overdueWorkdays: number
   level: RibbonLevel
   stoppedBecause?: string | undefined
+  /** Of a limit that has ended. */
+  isOnTime?: boolean | undefined
   explanation: string
   strip: readonly RibbonStretch[]
 }

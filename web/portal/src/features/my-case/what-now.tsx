@@ -74,6 +74,7 @@ function Decided({ aCase }: { aCase: CaseView }) {
   return (
     <NoticePanel tone={decision.granted ? 'ok' : 'red'} title={decision.granted ? say.granted.title : say.denied.title}>
       {decision.reason && <p>{say.reason(decision.reason)}</p>}
+      {aCase.licences.length > 0 && <a href="#licences">{say.granted.act}</a>}
       {decision.remedy && <p>{say.remedy(decision.remedy)}</p>}
     </NoticePanel>
   )
@@ -82,7 +83,8 @@ function Decided({ aCase }: { aCase: CaseView }) {
 function Suspended({ suspension }: { suspension: NonNullable<CaseView['suspension']> }) {
   return (
     <NoticePanel title={say.suspended.title(suspension.procedure)}>
-      <p>{say.suspended.text(dateWord(suspension.since), suspension.legalBasis)}</p>
+      <p>{say.suspended.text(dateWord(suspension.since))}</p>
+      <p>{say.basis(suspension.legalBasis)}</p>
       {suspension.expectedWorkdays !== undefined && <p>{say.suspended.expected(suspension.expectedWorkdays)}</p>}
     </NoticePanel>
   )

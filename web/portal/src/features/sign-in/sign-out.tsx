@@ -12,3 +12,8 @@ export const action = answering(async ({ context, request }: ActionFunctionArgs)
 export function loader() {
   return redirect('/')
 }
+
+/** Never seen: it is here so that a refusal becomes an error page. */
+export default function SignOut() {
+  return null
+}

@@ -11,3 +11,8 @@ export const loader = answering(async ({ context, params }: LoaderFunctionArgs) 
   const section = form.sections.find((one) => checkSection(form, one, aCase.answers).length > 0)
   return redirect(`/drafts/${caseId}/${section ? `form/${section.id}` : 'materials'}`)
 })
+
+/** Never seen: it is here so that a refusal becomes an error page. */
+export default function ContinueDraft() {
+  return null
+}
