@@ -1,12 +1,13 @@
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
-import type { CasesDeps } from './actions/cases-context.ts'
-import { deemAccepted } from './actions/deem-accepted.ts'
+import { DEFAULT_POLICY } from './actions/cases-context.ts'
+import type { CasesDeps, CasesPolicy } from './actions/cases-context.ts'
 import * as casesEvents from './contract/events.ts'
 import { casesPermits, casesProblems } from './contract/index.ts'
 import { applicantRoutes } from './http/applicant.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
+import { deemAcceptedTimer } from './jobs/deem-accepted.ts'
 import { personBlinds } from './store/sealed-case.ts'
 import { limitMoved } from './subscribers/limit-moved.ts'
 
@@ -16,7 +17,11 @@ export interface CasesApi {
   personBlinds(ctx: Context, word: string): readonly Buffer[]
 }
 
-export function createCases(deps: CasesDeps): ModuleParts<CasesApi> {
+export function createCases(
+  asked: Omit<CasesDeps, 'policy'>,
+  options: { policy?: CasesPolicy } = {},
+): ModuleParts<CasesApi> {
+  const deps: CasesDeps = { ...asked, policy: options.policy ?? DEFAULT_POLICY }
   return {
     api: { personBlinds: (ctx, word) => personBlinds(ctx.vault, word) },
     routes: bindRoutes([...applicantRoutes, ...staffRoutes], deps),
@@ -24,8 +29,6 @@ export function createCases(deps: CasesDeps): ModuleParts<CasesApi> {
     events: Object.values(casesEvents),
     problems: Object.values(casesProblems),
     subscribers: [limitMoved(deps)],
-    timers: [
-      { name: 'cases/deem-accepted', cron: '3 * * * *', work: async (act) => void (await deemAccepted(act, deps)) },
-    ],
+    timers: [deemAcceptedTimer(deps)],
   }
 }

@@ -16,6 +16,18 @@ export async function openNotifyLimit(ctx: CasesContext, aCase: Case): Promise<L
   })
 }
 
+/** 补正期限: the law leaves its length to the office; it stands in the notice. */
+export async function openCorrectionLimit(ctx: CasesContext, aCase: Case, workdays: number): Promise<LimitView> {
+  return ctx.limits.open(ctx, {
+    ...subjectOf(aCase),
+    kind: 'correction',
+    title: '补正期限',
+    startOn: ctx.today,
+    length: { value: workdays, unit: 'workday' },
+    basis: '补正材料通知书',
+  })
+}
+
 /** 承诺时限 and 法定时限 run side by side from acceptance (行政许可法 art. 42). @returns the promised one */
 export async function openHandlingLimits(
   ctx: CasesContext,

@@ -1,45 +1,77 @@
-import type { Reachable } from '../../../kernel/index.ts'
-import type { Context } from '../../../platform/act/index.ts'
-import type { CaseStanding } from '../contract/index.ts'
-import { CASE_STATES } from '../contract/index.ts'
+import { problem, streamOf } from '../../../kernel/index.ts'
+import { casesProblems } from '../contract/index.ts'
+import { reachable, wasHandedIn } from '../domain/case.ts'
 import type { Case, Moment, Step } from '../domain/case.ts'
-import { lockCase, saveCase } from '../store/case-store.ts'
+import * as caseStore from '../store/case-store.ts'
 import type { StoredCase } from '../store/case-store.ts'
+import { openApplicant } from '../store/sealed-case.ts'
 import type { SealedPart } from '../store/sealed-case.ts'
+import type { CasesContext } from './cases-context.ts'
 
-/** What a row says of itself to the permits. */
-export function reachable(aCase: Case): Reachable {
-  return { division: aCase.division, organizationId: aCase.organizationId, ownerId: aCase.ownerId }
+interface Named {
+  readonly caseId: string
+  readonly version: number
 }
 
-export function momentOf(ctx: Context): Moment {
+export function momentOf(ctx: CasesContext): Moment {
   return { at: ctx.now, on: ctx.today }
 }
 
 /**
- * The case, locked, in the version that the actor saw, and within the actor's reach.
- * @throws cases/not-found, permit/out-of-reach, http/stale-version
+ * The case, locked, within the actor's reach and in the version that the actor saw: in this order, so that nobody learns
+ * from a refusal about a case that is not theirs.
+ * @throws cases/not-found, http/stale-version
  */
-export async function takeCase(
-  ctx: Context,
-  input: { caseId: string; version: number },
-  permit: string,
-): Promise<StoredCase> {
-  const found = await lockCase(ctx, input.caseId, input.version)
-  ctx.permit.require(permit, reachable(found.aCase))
+export async function takeCase(ctx: CasesContext, input: Named, permit: string): Promise<StoredCase> {
+  const found = await caseStore.lock(ctx.tx, input.caseId)
+  requireReach(ctx, found.aCase, permit)
+  await requireNewest(ctx, found.aCase, input.version)
   return found
+}
+
+/**
+ * The same for what an applicant does: by the applicant, whose mandate still holds, or written down by the window for
+ * somebody who came to the hall (`cases.receive`), where the act may be.
+ * @throws cases/not-found, cases/no-mandate, http/stale-version
+ */
+export async function takeOwnCase(
+  ctx: CasesContext,
+  input: Named,
+  mayAtWindow: (aCase: Case) => boolean = () => false,
+): Promise<StoredCase> {
+  const found = await caseStore.lock(ctx.tx, input.caseId)
+  const isOwn = ctx.permit.allows('cases.apply', reachable(found.aCase))
+  if (!isOwn && !mayAtWindow(found.aCase)) throw problem(casesProblems['not-found'])
+  if (isOwn) await requireMandate(ctx, found)
+  else requireReach(ctx, found.aCase, 'cases.receive')
+  await requireNewest(ctx, found.aCase, input.version)
+  return found
+}
+
+/** Until it is handed in, a case is nobody's but the applicant's. @throws cases/not-found */
+export function requireReach(ctx: CasesContext, aCase: Case, permit: string): void {
+  const isTheirs = permit === 'cases.apply' || wasHandedIn(aCase)
+  if (!isTheirs || !ctx.permit.allows(permit, reachable(aCase))) throw problem(casesProblems['not-found'])
 }
 
 /** Saves and records one step. Words that may name people go beside the chain. */
 export function keep(
-  ctx: Context,
+  ctx: CasesContext,
   step: Step,
   beside: { sealed?: Partial<SealedPart>; words?: Record<string, string> } = {},
 ): Promise<Case> {
   ctx.emit(step.event, beside.words ? { personal: beside.words } : {})
-  return saveCase(ctx, step.next, beside.sealed)
+  return caseStore.save(ctx, step.next, beside.sealed)
 }
 
-export function standing(aCase: Case): CaseStanding {
-  return { caseId: aCase.id, version: aCase.version, state: aCase.state, stateTitle: CASE_STATES[aCase.state] }
+async function requireNewest(ctx: CasesContext, aCase: Case, seen: number): Promise<void> {
+  if (aCase.version !== seen) throw await ctx.stale(streamOf('case', aCase.id), 'cases/')
+}
+
+/** Whoever applied for an organization may go on only while it lets them. */
+async function requireMandate(ctx: CasesContext, { sealed }: StoredCase): Promise<void> {
+  if (sealed.applicant_kind !== 'organization') return
+  const { code } = openApplicant(ctx.vault, sealed)
+  const mandate = await ctx.identity.findMandate(ctx, { accountId: ctx.actor.accountId ?? '', creditCode: code })
+  if (!mandate) throw problem(casesProblems['no-mandate'])
 }

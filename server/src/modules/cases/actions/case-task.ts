@@ -61,7 +61,13 @@ export async function retimeTasks(
   await ctx.flows.retime(ctx, { subject: aCase.id, ...dueOf(limit) })
 }
 
-function dueOf(limit: Pick<LimitView, 'dueOn' | 'level'> | undefined) {
+/** Ends the limits and the tasks of a case that goes no further. */
+export async function stopAll(ctx: CasesContext, caseId: string, reason: string): Promise<void> {
+  await ctx.limits.close(ctx, { subject: caseId, on: ctx.today })
+  await ctx.flows.cancel(ctx, { subject: caseId, reason })
+}
+
+export function dueOf(limit: Pick<LimitView, 'dueOn' | 'level'> | undefined) {
   if (!limit) return { level: 'normal' as const }
   return {
     ...(limit.dueOn !== undefined && { dueOn: limit.dueOn }),

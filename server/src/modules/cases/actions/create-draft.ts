@@ -1,15 +1,13 @@
-import { jurisdictionOf, newPublicId, problem } from '../../../kernel/index.ts'
+import { problem } from '../../../kernel/index.ts'
 import type { ServiceItem } from '../../catalogue/contract/index.ts'
 import { CaseDrafted } from '../contract/events.ts'
 import type { CaseStanding, CreateDraft } from '../contract/index.ts'
 import { casesProblems } from '../contract/index.ts'
-import { facts } from '../domain/case.ts'
-import type { Case } from '../domain/case.ts'
-import { insertCase } from '../store/case-store.ts'
-import { sealAnswers, sealApplicant } from '../store/sealed-case.ts'
-import type { Applicant, SealedPart } from '../store/sealed-case.ts'
+import { facts, standing } from '../domain/case.ts'
+import * as caseStore from '../store/case-store.ts'
+import type { Applicant } from '../store/sealed-case.ts'
 import type { CasesContext } from './cases-context.ts'
-import { standing } from './case-step.ts'
+import { newCase, newSealedPart } from './new-case.ts'
 import { requireOpenItem } from './open-item.ts'
 
 /** 开始申请: a draft of one's own, on the item's version of today. */
@@ -17,43 +15,9 @@ export async function createDraft(ctx: CasesContext, input: CreateDraft): Promis
   const item = await requireOpenItem(ctx, input.itemId, input.applicantKind)
   const applicant = await applicantOf(ctx, input, item)
   const draft = newCase(ctx, item, { ownerId: ctx.actor.accountId, channel: input.channel })
-  await insertCase(ctx, { aCase: draft, sealed: newSealedPart(ctx, applicant, input.answers ?? {}) })
+  await caseStore.insert(ctx, { aCase: draft, sealed: newSealedPart(ctx, applicant, input.answers ?? {}) })
   ctx.emit(CaseDrafted.of({ ...facts(draft), channel: draft.channel }))
   return standing(draft)
-}
-
-export function newCase(
-  ctx: CasesContext,
-  item: ServiceItem,
-  by: { ownerId?: string | undefined; channel: Case['channel'] },
-): Case {
-  return {
-    id: newPublicId(jurisdictionOf(item.division)),
-    version: 1,
-    state: 'draft',
-    itemId: item.id,
-    itemVersion: item.version,
-    itemCode: item.code,
-    itemName: item.name,
-    organizationId: item.organizationId,
-    organizationName: item.organizationName,
-    division: item.division,
-    ...(by.ownerId !== undefined && { ownerId: by.ownerId }),
-    channel: by.channel,
-    createdAt: ctx.now,
-    updatedAt: ctx.now,
-  }
-}
-
-export function newSealedPart(ctx: CasesContext, applicant: Applicant, answers: Record<string, unknown>): SealedPart {
-  return {
-    ...sealApplicant(ctx.vault, applicant),
-    answers: sealAnswers(ctx.vault, answers),
-    correction: null,
-    outcome_words: null,
-    paper_material_ids: [],
-    query_password_blind: null,
-  }
 }
 
 /**

@@ -1,72 +1,76 @@
 import type { ServiceItem } from '../../catalogue/contract/index.ts'
-import type { CaseStanding } from '../contract/index.ts'
-import { decide } from '../domain/case.ts'
+import type { LimitView } from '../../limits/contract/index.ts'
+import * as caseLife from '../domain/case-life.ts'
+import type { Case } from '../domain/case.ts'
 import type { StoredCase } from '../store/case-store.ts'
 import { sealWords } from '../store/sealed-case.ts'
 import { HANDLING, openDeliveryLimit } from './case-limits.ts'
 import { basisText, day, issuePaper, remediesOf, tellApplicant } from './case-paper.ts'
-import { keep, momentOf, standing } from './case-step.ts'
+import { keep, momentOf } from './case-step.ts'
 import { openStep } from './case-task.ts'
 import type { CasesContext } from './cases-context.ts'
 
+interface Decision {
+  readonly granted: boolean
+  readonly reason: string | undefined
+}
+
 /**
  * 决定: granted or denied, in writing; a denial states its reasons and the remedies (行政许可法 art. 38). The handling limits
- * end here, on time or not; delivery has ten days of its own (art. 44).
+ * end here, on time or not; what was granted is delivered within ten days of its own (art. 44).
  */
-export async function decideCase(
-  ctx: CasesContext,
-  stored: StoredCase,
-  decision: { granted: boolean; reason: string | undefined },
-): Promise<CaseStanding> {
+export async function decideCase(ctx: CasesContext, stored: StoredCase, decision: Decision): Promise<Case> {
   const { aCase, sealed } = stored
-  const { granted, reason } = decision
+  const { granted, reason = '' } = decision
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
-  // Only a denial is read together with its reason: a grant's opinion stands with its step, and what an earlier return
-  // said no longer holds.
-  const beside = {
-    sealed: { outcome_words: granted || reason === undefined ? null : sealWords(ctx.vault, { reason }) },
-    ...(reason !== undefined && { words: { reason } }),
-  }
-  const next = await keep(ctx, decide(aCase, granted, momentOf(ctx)), beside)
+  // Only a denial is read together with its reason: a grant's opinion is the officials' and stands with its step.
+  const words = granted ? {} : { words: { reason } }
+  const sealedWords = granted ? null : sealWords(ctx.vault, { reason })
+  const step = caseLife.decide(aCase, granted, momentOf(ctx))
+  const next = await keep(ctx, step, { sealed: { outcome_words: sealedWords }, ...words })
   await ctx.limits.close(ctx, { subject: aCase.id, kinds: [...HANDLING], on: ctx.today })
-  const limit = await openDeliveryLimit(ctx, next)
-  await openStep(
-    ctx,
-    { aCase: next, sealed },
-    granted && item.result.kind === 'licence' ? 'make-licence' : 'deliver',
-    limit,
-  )
-  await issueDecision(ctx, { aCase: next, sealed, item }, { granted, reason: reason ?? '' })
-  await tellApplicant(ctx, next, {
-    kind: granted ? 'case-granted' : 'case-denied',
-    title: granted ? '申请已获批准' : '申请未获批准',
-    text: granted
-      ? `“${next.itemName}”已获批准，结果将在 ${day(limit.dueOn ?? ctx.today)} 前送达。`
-      : `“${next.itemName}”未获批准：${reason ?? ''}`,
-  })
-  return standing(next)
+  const limit = granted ? await openDeliveryLimit(ctx, next) : undefined
+  const about = { aCase: next, sealed, item }
+  await openStep(ctx, about, granted && item.result.kind === 'licence' ? 'make-licence' : 'deliver', limit)
+  await issueDecision(ctx, about, decision)
+  await tellDecision(ctx, next, { limit, reason })
+  return next
 }
 
 async function issueDecision(
   ctx: CasesContext,
   about: StoredCase & { item: ServiceItem },
-  { granted, reason }: { granted: boolean; reason: string },
+  { granted, reason = '' }: Decision,
 ): Promise<void> {
   const { item, aCase } = about
   const acceptedOn = day(aCase.acceptedOn ?? ctx.today)
   const common = { acceptedOn, legalBasis: basisText(item), ...remediesOf(item) }
-  if (!granted)
-    return issuePaper(ctx, about, {
-      template: 'deny',
-      title: '不予行政许可决定书',
-      data: { ...common, reasons: [reason] },
-    })
+  if (!granted) {
+    const data = { ...common, reasons: [reason] }
+    return issuePaper(ctx, about, { template: 'deny', title: '不予行政许可决定书', data })
+  }
   const licenceName = item.result.kind === 'licence' ? (item.licenceType?.name ?? item.result.name) : ''
   const years = item.licenceType?.validYears
-  const data = {
-    ...common,
-    content: `准予“${item.name}”`,
-    ...(licenceName && { licenceName, validity: years === undefined ? '长期有效' : `自发证之日起${years}年` }),
-  }
+  const validity = years === undefined ? '长期有效' : `自发证之日起${years}年`
+  const data = { ...common, content: `准予“${item.name}”`, ...(licenceName && { licenceName, validity }) }
   return issuePaper(ctx, about, { template: 'grant', title: '准予行政许可决定书', data })
+}
+
+function tellDecision(
+  ctx: CasesContext,
+  aCase: Case,
+  { limit, reason }: { limit: LimitView | undefined; reason: string },
+): Promise<void> {
+  const { itemName } = aCase
+  return tellApplicant(
+    ctx,
+    aCase,
+    limit
+      ? {
+          kind: 'case-granted',
+          title: '申请已获批准',
+          text: `“${itemName}”已获批准，结果将在 ${day(limit.dueOn ?? ctx.today)} 前送达。`,
+        }
+      : { kind: 'case-denied', title: '申请未获批准', text: `“${itemName}”未获批准：${reason}` },
+  )
 }

@@ -1,19 +1,20 @@
 import type { CaseStanding, DeclineAcceptance } from '../contract/index.ts'
-import { declineAcceptance } from '../domain/case.ts'
+import * as caseLife from '../domain/case-life.ts'
+import { standing } from '../domain/case.ts'
 import { sealWords } from '../store/sealed-case.ts'
 import { day, issuePaper, remediesOf, tellApplicant } from './case-paper.ts'
-import { keep, standing, takeCase } from './case-step.ts'
+import { keep, momentOf, takeCase } from './case-step.ts'
 import { finishStep } from './case-task.ts'
 import type { CasesContext } from './cases-context.ts'
 
 const TITLES = { notAccepted: '不予受理', noLicenceNeeded: '依法不需要取得行政许可' } as const
 
 /** 不予受理: with the reason, its law, and what can be done against it, in writing (行政许可法 art. 32). */
-export async function declineAcceptanceOf(ctx: CasesContext, input: DeclineAcceptance): Promise<CaseStanding> {
+export async function declineAcceptance(ctx: CasesContext, input: DeclineAcceptance): Promise<CaseStanding> {
   const { aCase, sealed } = await takeCase(ctx, input, 'cases.accept')
   const { kind, reason, legalBasis } = input
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
-  const step = declineAcceptance(aCase, kind, ctx.now)
+  const step = caseLife.declineAcceptance(aCase, kind, momentOf(ctx))
   const next = await keep(ctx, step, {
     sealed: { outcome_words: sealWords(ctx.vault, { reason, legalBasis }) },
     words: { reason, legalBasis },

@@ -1,26 +1,15 @@
-import { findAwaitingAcceptance, lockNewest } from '../store/case-store.ts'
-import type { RunAct } from '../../../platform/module/index.ts'
-import type { CasesDeps } from './cases-context.ts'
-import { accepted } from './accept-case.ts'
-
-const BATCH = 200
+import { isNotifyOver } from '../domain/case-life.ts'
+import * as caseStore from '../store/case-store.ts'
+import { beginHandling } from './begin-handling.ts'
+import type { CasesContext } from './cases-context.ts'
 
 /**
  * 视为受理: where the five days passed without a word, the case counts as accepted from the day it was received
- * (行政许可法 art. 32(4)). Run by the clock; each case in a transaction of its own.
- * @returns how many were deemed accepted
+ * (行政许可法 art. 32(4)). An official may have been quicker than the lock: then nothing is left to do.
  */
-export async function deemAccepted(act: RunAct, deps: CasesDeps): Promise<number> {
-  const due = await act((ctx) => findAwaitingAcceptance(ctx.tx, ctx.today, BATCH))
-  for (const caseId of due) {
-    await act(async (ctx) => {
-      const stored = await lockNewest(ctx.tx, caseId)
-      const { state, receivedOn, notifyDueOn } = stored.aCase
-      // An official may have been quicker than the lock.
-      if (state !== 'received' || receivedOn === undefined || notifyDueOn === undefined || notifyDueOn >= ctx.today)
-        return
-      await accepted({ ...ctx, ...deps }, stored, { deemed: true, on: receivedOn })
-    })
-  }
-  return due.length
+export async function deemAccepted(ctx: CasesContext, caseId: string): Promise<void> {
+  const stored = await caseStore.lock(ctx.tx, caseId)
+  const { receivedOn } = stored.aCase
+  if (receivedOn === undefined || !isNotifyOver(stored.aCase, ctx.today)) return
+  await beginHandling(ctx, stored, { deemed: true, on: receivedOn })
 }

@@ -1,36 +1,47 @@
-import { problem } from '../../../kernel/index.ts'
+import type { CalendarDate } from '../../../kernel/index.ts'
 import type { CaseStanding, RequestCorrection } from '../contract/index.ts'
-import { casesProblems } from '../contract/index.ts'
-import { requestCorrection } from '../domain/case.ts'
+import * as caseLife from '../domain/case-life.ts'
+import { standing } from '../domain/case.ts'
 import { sealGaps } from '../store/sealed-case.ts'
+import { openCorrectionLimit } from './case-limits.ts'
 import { day, issuePaper, tellApplicant } from './case-paper.ts'
-import { keep, standing, takeCase } from './case-step.ts'
+import { keep, momentOf, takeCase } from './case-step.ts'
 import { finishStep } from './case-task.ts'
 import type { CasesContext } from './cases-context.ts'
+import { requireAskedMaterials } from './check-application.ts'
 
-/** 一次性告知补正: everything that is missing, in one notice; the five days are met by it (行政许可法 art. 32(4)). */
-export async function requestCorrectionOf(ctx: CasesContext, input: RequestCorrection): Promise<CaseStanding> {
+/**
+ * 一次性告知补正: everything that is missing, in one notice, with the days that the applicant has; the five days are met by
+ * it (行政许可法 art. 32(4)).
+ */
+export async function requestCorrection(ctx: CasesContext, input: RequestCorrection): Promise<CaseStanding> {
   const { aCase, sealed } = await takeCase(ctx, input, 'cases.accept')
+  const { gaps } = input
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
-  const materials = new Map(item.materials.map((material) => [material.id, material.name]))
-  if (input.gaps.some((gap) => gap.materialId !== undefined && !materials.has(gap.materialId)))
-    throw problem(casesProblems['material-unknown'])
-  const step = requestCorrection(aCase, input.gaps, ctx.now)
-  const words = Object.fromEntries(input.gaps.map((gap, index) => [`gap ${index + 1}`, gap.what]))
-  const next = await keep(ctx, step, { sealed: { correction: sealGaps(ctx.vault, input.gaps) }, words })
+  requireAskedMaterials(
+    item,
+    gaps.map((gap) => gap.materialId),
+  )
+  const limit = await openCorrectionLimit(ctx, aCase, input.workdays ?? ctx.policy.correctionWorkdays)
+  const dueOn = limit.dueOn as CalendarDate
+  const step = caseLife.requestCorrection(aCase, momentOf(ctx), { gaps, dueOn })
+  const words = Object.fromEntries(gaps.map((gap, index) => [`gap ${index + 1}`, gap.what]))
+  const next = await keep(ctx, step, { sealed: { correction: sealGaps(ctx.vault, gaps) }, words })
   await ctx.limits.close(ctx, { subject: aCase.id, kinds: ['notify'], on: ctx.today })
   await finishStep(ctx, next, 'accept')
-  const gaps = input.gaps.map((gap) => ({
-    material: materials.get(gap.materialId ?? '') ?? '申请表',
-    problem: gap.what,
-    requirement: '按要求补正后重新提交',
+  const materials = new Map(item.materials.map((material) => [material.id, material.name]))
+  const requirement = `请在 ${day(dueOn)} 前补齐后重新提交`
+  const listed = gaps.map(({ materialId = '', what }) => ({
+    material: materials.get(materialId) ?? '申请表',
+    problem: what,
+    requirement,
   }))
-  const data = { receivedOn: day(aCase.receivedOn ?? ctx.today), gaps }
+  const data = { receivedOn: day(aCase.receivedOn ?? ctx.today), gaps: listed }
   await issuePaper(ctx, { aCase: next, sealed, item }, { template: 'correction', title: '补正材料通知书', data })
   await tellApplicant(ctx, next, {
     kind: 'correction-requested',
     title: '需要补正材料',
-    text: `“${next.itemName}”需要补正 ${gaps.length} 项，请一次补齐后提交。`,
+    text: `“${next.itemName}”需要补正 ${gaps.length} 项，请在 ${day(dueOn)} 前一次补齐后提交。`,
   })
   return standing(next)
 }

@@ -1,15 +1,16 @@
 import type { CaseStanding, ResumeCase } from '../contract/index.ts'
-import { resume } from '../domain/case.ts'
+import * as caseLife from '../domain/case-life.ts'
+import { standing } from '../domain/case.ts'
 import { leadingLimit } from './case-limits.ts'
 import { day, tellApplicant } from './case-paper.ts'
-import { keep, standing, takeCase } from './case-step.ts'
+import { keep, takeCase } from './case-step.ts'
 import { retimeTasks } from './case-task.ts'
 import type { CasesContext } from './cases-context.ts'
 
 /** 特别程序结束: the clock runs on; every due date moves by the workdays that stood still. */
 export async function resumeCase(ctx: CasesContext, input: ResumeCase): Promise<CaseStanding> {
   const { aCase } = await takeCase(ctx, input, 'cases.suspend')
-  const next = await keep(ctx, resume(aCase), { words: { result: input.result } })
+  const next = await keep(ctx, caseLife.resume(aCase), { words: { result: input.result } })
   const limits = await ctx.limits.resume(ctx, {
     subject: aCase.id,
     on: ctx.today,

@@ -1,16 +1,18 @@
 import type { CaseStanding, ReturnBeforeReceipt } from '../contract/index.ts'
-import { returnBeforeReceipt } from '../domain/case.ts'
+import * as caseLife from '../domain/case-life.ts'
+import { standing } from '../domain/case.ts'
 import { sealWords } from '../store/sealed-case.ts'
 import { tellApplicant } from './case-paper.ts'
-import { keep, standing, takeCase } from './case-step.ts'
+import { keep, takeCase } from './case-step.ts'
 import { finishStep } from './case-task.ts'
 import type { CasesContext } from './cases-context.ts'
 
 /** 预审退回: not yet received, so nothing has been refused; the applicant mends it and submits again. */
-export async function returnCaseBeforeReceipt(ctx: CasesContext, input: ReturnBeforeReceipt): Promise<CaseStanding> {
+export async function returnBeforeReceipt(ctx: CasesContext, input: ReturnBeforeReceipt): Promise<CaseStanding> {
   const { aCase } = await takeCase(ctx, input, 'cases.receive')
   const { reason } = input
-  const next = await keep(ctx, returnBeforeReceipt(aCase), {
+  const step = caseLife.returnBeforeReceipt(aCase)
+  const next = await keep(ctx, step, {
     sealed: { outcome_words: sealWords(ctx.vault, { reason }) },
     words: { reason },
   })

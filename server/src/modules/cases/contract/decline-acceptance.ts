@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { InputOf } from '../../../kernel/index.ts'
 import { act } from './act.ts'
 import { Opinion } from './case.ts'
+import { casesProblems as p } from './problems.ts'
 
 export const DeclineAcceptance = act('declineAcceptance', 'decline-acceptance', {
   summary: '不予受理',
@@ -10,5 +11,6 @@ export const DeclineAcceptance = act('declineAcceptance', 'decline-acceptance', 
     reason: Opinion,
     legalBasis: Type.String({ minLength: 1, maxLength: 500, title: '法律依据' }),
   },
+  problems: [p['notify-period-over']],
 })
 export type DeclineAcceptance = InputOf<typeof DeclineAcceptance>

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { InputOf } from '../../../kernel/index.ts'
 import { act } from './act.ts'
+import { casesProblems as p } from './problems.ts'
 
 export const DeliverCase = act('deliverCase', 'deliver', {
   summary: '送达并办结',
@@ -9,5 +10,6 @@ export const DeliverCase = act('deliverCase', 'deliver', {
     receiver: Type.Optional(Type.String({ maxLength: 60, title: '签收人' })),
     trackingNo: Type.Optional(Type.String({ maxLength: 40, title: '邮寄单号' })),
   },
+  problems: [p['licence-not-made']],
 })
 export type DeliverCase = InputOf<typeof DeliverCase>

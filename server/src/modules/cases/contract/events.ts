@@ -31,6 +31,7 @@ export const CaseReceived = caseEvent('CaseReceived', '收件', {
 })
 export const CorrectionRequested = caseEvent('CorrectionRequested', '告知补正', {
   gaps: Type.Array(Type.Object({ materialId: Type.Optional(Id) })),
+  dueOn: Type.String(),
 })
 export const CorrectionSubmitted = caseEvent('CorrectionSubmitted', '提交补正', {
   answersDigest: Type.String(),

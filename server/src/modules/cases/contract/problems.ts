@@ -10,7 +10,13 @@ export const casesProblems = problems('cases', {
   'item-not-open': {
     status: 409,
     title: '这个事项暂时不能申请',
-    detail: '“{item}”已{state}，暂不接受新的申请。您填写的内容已保存为草稿。',
+    detail: '“{item}”已{state}，暂不接受新的申请。',
+  },
+  'item-closed-meanwhile': {
+    status: 409,
+    title: '这个事项刚刚停止受理申请',
+    detail: '“{item}”已{state}，现在不能提交。您填写的内容保存在草稿里，恢复办理后可以接着提交。',
+    isRecorded: true,
   },
   'item-not-for-you': { status: 422, title: '这个事项不面向您这类申请人', detail: '“{item}”只面向{audience}办理。' },
   'answers-invalid': { status: 422, title: '表单内容有误', detail: '请按提示改正后再提交，已填写的内容不会丢失。' },
@@ -26,6 +32,17 @@ export const casesProblems = problems('cases', {
     title: '补正只能告知一次',
     detail: '这个办件已经发过补正通知，不得再次要求补正（行政许可法第三十二条第四项）。',
   },
+  'notify-period-over': {
+    status: 409,
+    title: '告知期限已过，依法视为受理',
+    detail:
+      '五个工作日的告知期限已于{dueOn}届满，自收到申请材料之日起即为受理（行政许可法第三十二条第四项），不能再要求补正或者不予受理。',
+  },
+  'correction-period-open': {
+    status: 409,
+    title: '补正期限还没有到',
+    detail: '申请人在{dueOn}之前都可以补正，期满没有补正的才能终止办理。',
+  },
   'same-person': {
     status: 403,
     title: '承办、审查、审批不得由同一人办理',
@@ -38,9 +55,25 @@ export const casesProblems = problems('cases', {
     title: '没有这个特别程序',
     detail: '这个事项没有名为“{name}”且可以停止计时的法定特别程序。',
   },
+  'procedure-length-required': {
+    status: 422,
+    title: '请填写预计需要的工作日',
+    detail: '特别程序所需时间不计入办理期限，但必须书面告知申请人需要多久（行政许可法第四十五条）。',
+  },
   'already-suspended': { status: 409, title: '已经挂起', detail: '办件已因“{procedure}”停止计时。' },
   'not-suspended': { status: 409, title: '没有挂起', detail: '办件没有停止计时，不需要恢复。' },
   suspended: { status: 409, title: '办件正在停止计时', detail: '办件因“{procedure}”停止计时，恢复之后才能继续办理。' },
+  'nothing-to-extend': {
+    status: 409,
+    title: '没有可以延长的期限',
+    detail: '这个办件没有正在计算的办理期限，不需要延长。',
+  },
+  'no-licence-to-make': {
+    status: 409,
+    title: '这个事项不制作证照',
+    detail: '“{item}”的办理结果不是证照，可以直接送达。',
+  },
+  'licence-not-made': { status: 409, title: '证照还没有制作', detail: '准予的结果是证照，请先制证，再送达。' },
   'look-up-failed': { status: 404, title: '没有查到', detail: '查询编号或者查询密码不正确，请核对收件凭证。' },
   'applicant-invalid': { status: 422, title: '申请人信息有误', detail: '请按提示改正申请人信息。' },
   'no-mandate': { status: 403, title: '您没有代表这家单位的授权', detail: '请由单位授权您为经办人之后再申请。' },

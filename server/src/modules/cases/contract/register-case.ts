@@ -23,6 +23,12 @@ export const RegisterCase = contract({
     paperMaterialIds: PaperMaterialIds,
   }),
   response: CaseSubmission,
-  problems: [p['item-not-open'], p['applicant-invalid'], p['answers-invalid'], p['material-unknown']],
+  problems: [
+    p['item-not-open'],
+    p['item-not-for-you'],
+    p['applicant-invalid'],
+    p['answers-invalid'],
+    p['material-unknown'],
+  ],
 })
 export type RegisterCase = InputOf<typeof RegisterCase>

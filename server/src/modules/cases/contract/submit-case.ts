@@ -18,6 +18,14 @@ export const SubmitCase = contract({
     truthful: Type.Literal(true, { title: '承诺内容和材料真实' }),
   }),
   response: CaseSubmission,
-  problems: [p['not-found'], p['not-allowed-now'], p['item-not-open'], p['answers-invalid'], p['materials-missing']],
+  problems: [
+    p['not-found'],
+    p['not-allowed-now'],
+    p['item-closed-meanwhile'],
+    p['item-not-for-you'],
+    p['no-mandate'],
+    p['answers-invalid'],
+    p['materials-missing'],
+  ],
 })
 export type SubmitCase = InputOf<typeof SubmitCase>

@@ -8,6 +8,8 @@ export interface Transition {
   readonly from: readonly CaseState[]
   readonly to: CaseState
   readonly permit: `cases.${string}` | 'system'
+  /** Who may write it down for an applicant who came to the hall. */
+  readonly atWindow?: 'cases.receive'
   /** What the step records. */
   readonly event: string
 }
@@ -58,6 +60,7 @@ export const TRANSITIONS = {
     from: ['correction'],
     to: 'received',
     permit: 'cases.apply',
+    atWindow: 'cases.receive',
     event: 'CorrectionSubmitted',
   },
   accept: { title: '受理', from: ['received'], to: 'accepted', permit: 'cases.accept', event: 'CaseAccepted' },
@@ -99,6 +102,7 @@ export const TRANSITIONS = {
     from: ['draft', 'submitted', 'preReview', 'preReturned', 'received', 'correction', 'accepted'],
     to: 'withdrawn',
     permit: 'cases.apply',
+    atWindow: 'cases.receive',
     event: 'CaseWithdrawn',
   },
   terminate: { title: '终止', from: ['correction'], to: 'terminated', permit: 'cases.accept', event: 'CaseTerminated' },
@@ -137,7 +141,7 @@ export const OPEN_STATES: readonly CaseState[] = [
 ]
 
 /** The codes of the exchange for a state and, within `accepted`, for the step and the stop (domain 2.1). */
-export function statusCode(state: CaseState, within: { step?: string; suspended: boolean }): string {
+export function statusCode(state: CaseState, within: { step?: string | undefined; suspended: boolean }): string {
   if (state !== 'accepted') return STATUS_CODES[state]
   if (within.suspended) return 'SUSPENDED'
   return within.step === 'review' ? 'REVIEW' : within.step === 'approve' ? 'APPROVAL' : 'HANDLING'

@@ -1,15 +1,16 @@
 import { route } from '../../../platform/http/index.ts'
-import { attachMaterial, removeMaterial } from '../actions/attach-material.ts'
+import { attachMaterial } from '../actions/attach-material.ts'
 import type { StagedFile } from '../actions/attach-material.ts'
 import type { CasesContext } from '../actions/cases-context.ts'
 import { createDraft } from '../actions/create-draft.ts'
+import { removeMaterial } from '../actions/remove-material.ts'
 import { submitCase } from '../actions/submit-case.ts'
-import { submitCorrectionOf } from '../actions/submit-correction.ts'
+import { submitCorrection } from '../actions/submit-correction.ts'
 import { updateDraft } from '../actions/update-draft.ts'
 import { withdrawCase } from '../actions/withdraw-case.ts'
 import * as contract from '../contract/index.ts'
-import { getCaseView } from '../queries/get-case.ts'
-import { listMyCases } from '../queries/list-cases.ts'
+import { getCase } from '../queries/get-case.ts'
+import { listMyCases } from '../queries/list-my-cases.ts'
 import { lookUpCase } from '../queries/look-up-case.ts'
 
 export const applicantRoutes = [
@@ -22,9 +23,10 @@ export const applicantRoutes = [
   }),
   route(contract.RemoveMaterial, { permit: 'cases.apply', run: removeMaterial }),
   route(contract.SubmitCase, { permit: 'cases.apply', run: submitCase }),
-  route(contract.SubmitCorrection, { permit: 'cases.apply', run: submitCorrectionOf }),
-  route(contract.WithdrawCase, { permit: 'cases.apply', run: withdrawCase }),
+  // The two that the window may write down for an applicant who came to the hall.
+  route(contract.SubmitCorrection, { permit: 'signed-in', run: submitCorrection }),
+  route(contract.WithdrawCase, { permit: 'signed-in', run: withdrawCase }),
   route(contract.ListMyCases, { permit: 'cases.apply', run: listMyCases }),
-  route(contract.GetCase, { permit: 'signed-in', records: true, run: getCaseView }),
+  route(contract.GetCase, { permit: 'signed-in', records: true, run: getCase }),
   route(contract.LookUpCase, { permit: 'public', perMinute: 10, run: lookUpCase }),
 ]

@@ -2,39 +2,39 @@ import { route } from '../../../platform/http/index.ts'
 import { acceptCase } from '../actions/accept-case.ts'
 import { archiveCase } from '../actions/archive-case.ts'
 import { completeStep } from '../actions/complete-step.ts'
-import { declineAcceptanceOf } from '../actions/decline-acceptance.ts'
+import { declineAcceptance } from '../actions/decline-acceptance.ts'
 import { deliverCase } from '../actions/deliver-case.ts'
 import { extendCase } from '../actions/extend-case.ts'
-import { makeLicenceOf } from '../actions/make-licence.ts'
+import { makeLicence } from '../actions/make-licence.ts'
 import { receiveCase } from '../actions/receive-case.ts'
 import { registerCase } from '../actions/register-case.ts'
-import { requestCorrectionOf } from '../actions/request-correction.ts'
+import { requestCorrection } from '../actions/request-correction.ts'
 import { resumeCase } from '../actions/resume-case.ts'
-import { returnCaseBeforeReceipt } from '../actions/return-before-receipt.ts'
-import { startPreReviewOf } from '../actions/start-pre-review.ts'
+import { returnBeforeReceipt } from '../actions/return-before-receipt.ts'
+import { startPreReview } from '../actions/start-pre-review.ts'
 import { suspendCase } from '../actions/suspend-case.ts'
 import { terminateCase } from '../actions/terminate-case.ts'
 import * as contract from '../contract/index.ts'
-import { listCasesOf } from '../queries/list-cases.ts'
+import { listCases } from '../queries/list-cases.ts'
 import { revealApplicant } from '../queries/reveal-applicant.ts'
 
 export const staffRoutes = [
-  route(contract.ListCases, { permit: 'cases.read', run: listCasesOf }),
+  route(contract.ListCases, { permit: 'cases.read', run: listCases }),
   route(contract.RevealApplicant, { permit: 'cases.reveal', run: revealApplicant }),
   route(contract.RegisterCase, { permit: 'cases.receive', run: registerCase }),
-  route(contract.StartPreReview, { permit: 'cases.receive', run: startPreReviewOf }),
-  route(contract.ReturnBeforeReceipt, { permit: 'cases.receive', run: returnCaseBeforeReceipt }),
+  route(contract.StartPreReview, { permit: 'cases.receive', run: startPreReview }),
+  route(contract.ReturnBeforeReceipt, { permit: 'cases.receive', run: returnBeforeReceipt }),
   route(contract.ReceiveCase, { permit: 'cases.receive', run: receiveCase }),
-  route(contract.RequestCorrection, { permit: 'cases.accept', run: requestCorrectionOf }),
+  route(contract.RequestCorrection, { permit: 'cases.accept', run: requestCorrection }),
   route(contract.AcceptCase, { permit: 'cases.accept', run: acceptCase }),
-  route(contract.DeclineAcceptance, { permit: 'cases.accept', run: declineAcceptanceOf }),
+  route(contract.DeclineAcceptance, { permit: 'cases.accept', run: declineAcceptance }),
   route(contract.TerminateCase, { permit: 'cases.accept', run: terminateCase }),
   // One route for the three steps: which of the three permits it takes, the open task says.
   route(contract.CompleteStep, { permit: 'cases.read', run: completeStep }),
   route(contract.SuspendCase, { permit: 'cases.suspend', run: suspendCase }),
   route(contract.ResumeCase, { permit: 'cases.suspend', run: resumeCase }),
   route(contract.ExtendCase, { permit: 'cases.extend', run: extendCase }),
-  route(contract.MakeLicence, { permit: 'cases.make-licence', run: makeLicenceOf }),
+  route(contract.MakeLicence, { permit: 'cases.make-licence', run: makeLicence }),
   route(contract.DeliverCase, { permit: 'cases.deliver', run: deliverCase }),
   route(contract.ArchiveCase, { permit: 'cases.archive', run: archiveCase }),
 ]

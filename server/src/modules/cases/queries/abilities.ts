@@ -1,7 +1,9 @@
 import type { Reachable } from '../../../kernel/index.ts'
-import type { PermitChecks } from '../../../platform/permits/index.ts'
+import type { CasesContext } from '../actions/cases-context.ts'
 import type { LimitView } from '../../limits/contract/index.ts'
 import type { Ability, CaseTask } from '../contract/index.ts'
+import { isNotifyOver, isWritable } from '../domain/case-life.ts'
+import { wasHandedIn } from '../domain/case.ts'
 import type { Case } from '../domain/case.ts'
 import { TRANSITIONS, mayTransit } from '../domain/transitions.ts'
 import type { CaseAction } from '../domain/transitions.ts'
@@ -16,27 +18,30 @@ interface Standing {
 }
 
 /** What this reader may do with the case now. The pages show buttons from it and hold no rule of their own. */
-export function abilitiesOf(permit: PermitChecks, standing: Standing): Record<Ability, boolean> {
+export function abilitiesOf({ permit, today }: CasesContext, standing: Standing): Record<Ability, boolean> {
   const { aCase, row, tasks, limits } = standing
   const may = (action: CaseAction): boolean =>
     mayTransit(aCase.state, action) && permit.allows(TRANSITIONS[action].permit, row)
+  const mayAtWindow = (action: 'submitCorrection' | 'withdraw'): boolean =>
+    mayTransit(aCase.state, action) && wasHandedIn(aCase) && permit.allows(TRANSITIONS[action].atWindow, row)
   const mine = (step: string): boolean =>
     aCase.suspension === undefined && tasks.some((task) => task.step === step && task.mine)
   const isRunning = aCase.state === 'accepted'
-  const isWriting = ['draft', 'preReturned', 'correction'].includes(aCase.state)
+  const isInTime = !isNotifyOver(aCase, today)
+  const isCorrectionOver = aCase.correctionDueOn !== undefined && today > aCase.correctionDueOn
   const isExtended = limits.some((limit) => limit.intervals.some((interval) => interval.kind === 'extended'))
   const mustMakeFirst = aCase.state === 'granted' && standing.isLicence
   return {
-    updateDraft: isWriting && permit.allows('cases.apply', row),
+    updateDraft: isWritable(aCase) && permit.allows('cases.apply', row),
     submit: may('submit'),
-    withdraw: may('withdraw'),
-    submitCorrection: may('submitCorrection'),
+    withdraw: may('withdraw') || (aCase.ownerId === undefined && mayAtWindow('withdraw')),
+    submitCorrection: may('submitCorrection') || mayAtWindow('submitCorrection'),
     startPreReview: may('startPreReview'),
     returnBeforeReceipt: may('returnBeforeReceipt'),
     receive: may('receive'),
-    requestCorrection: may('requestCorrection') && aCase.correctionRequestedAt === undefined,
+    requestCorrection: may('requestCorrection') && isInTime && aCase.correctionRequestedAt === undefined,
     accept: may('accept'),
-    declineAcceptance: may('declineAcceptance'),
+    declineAcceptance: may('declineAcceptance') && isInTime,
     handle: isRunning && mine('handle') && permit.allows('cases.handle', row),
     review: isRunning && mine('review') && permit.allows('cases.review', row),
     approve: isRunning && mine('approve') && permit.allows('cases.approve', row),
@@ -46,7 +51,7 @@ export function abilitiesOf(permit: PermitChecks, standing: Standing): Record<Ab
     makeLicence: may('makeLicence') && standing.isLicence,
     deliver: may('deliver') && !mustMakeFirst,
     archive: may('archive'),
-    terminate: may('terminate'),
-    reveal: aCase.state !== 'draft' && permit.allows('cases.reveal', row),
+    terminate: may('terminate') && isCorrectionOver,
+    reveal: wasHandedIn(aCase) && permit.allows('cases.reveal', row),
   }
 }

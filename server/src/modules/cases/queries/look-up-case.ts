@@ -4,7 +4,7 @@ import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { LookUpCase } from '../contract/index.ts'
 import { CASE_STATES, casesProblems } from '../contract/index.ts'
 import { progressOf } from '../domain/progress.ts'
-import { findByQueryCode } from '../store/case-store.ts'
+import * as caseStore from '../store/case-store.ts'
 import { blindPassword, openName } from '../store/sealed-case.ts'
 import { timelineOf } from './timeline.ts'
 
@@ -18,7 +18,11 @@ export async function lookUpCase(
 ): Promise<OutputOf<typeof LookUpCase>> {
   const { queryCode, queryPassword } = input
   const passwordBlind = blindPassword(ctx.vault, queryCode, queryPassword)
-  const found = await findByQueryCode(ctx.tx, { jurisdiction: queryCode.slice(0, 6), queryCode, passwordBlind })
+  const found = await caseStore.findByQueryCode(ctx.tx, {
+    jurisdiction: queryCode.slice(0, 6),
+    queryCode,
+    passwordBlind,
+  })
   if (!found) throw problem(casesProblems['look-up-failed'])
   const { aCase, sealed } = found
   ctx.nothingChanged()

@@ -1,14 +1,14 @@
 import { recordRead } from '../../../platform/ledger/index.ts'
-import { reachable } from '../actions/case-step.ts'
+import { requireReach } from '../actions/case-step.ts'
 import type { CasesContext } from '../actions/cases-context.ts'
 import type { ApplicantView, RevealApplicant } from '../contract/index.ts'
-import { getCase } from '../store/case-store.ts'
+import * as caseStore from '../store/case-store.ts'
 import { openApplicant } from '../store/sealed-case.ts'
 
 /** 查看完整信息: needs a permit of its own and a purpose, and is recorded. */
 export async function revealApplicant(ctx: CasesContext, input: RevealApplicant): Promise<ApplicantView> {
-  const { aCase, sealed } = await getCase(ctx.tx, input.caseId)
-  ctx.permit.require('cases.reveal', reachable(aCase))
+  const { aCase, sealed } = await caseStore.get(ctx.tx, input.caseId)
+  requireReach(ctx, aCase, 'cases.reveal')
   recordRead(ctx, { subject: aCase.id, what: '申请人完整信息', purpose: input.purpose })
   return { ...openApplicant(ctx.vault, sealed), masked: false }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { CalendarDate, Reach } from '../../../kernel/index.ts'
-import { joinPublicId, problem, splitPublicId, streamOf } from '../../../kernel/index.ts'
+import { joinPublicId, problem, splitPublicId } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
@@ -18,7 +18,7 @@ export interface StoredCase {
   readonly sealed: SealedPart
 }
 
-export async function insertCase(ctx: Context, { aCase, sealed }: StoredCase): Promise<void> {
+export async function insert(ctx: Context, { aCase, sealed }: StoredCase): Promise<void> {
   const { jurisdiction, id } = splitPublicId(aCase.id)
   await tablesOf<CasesTables>(ctx.tx)
     .insertInto('cases.cases')
@@ -27,27 +27,17 @@ export async function insertCase(ctx: Context, { aCase, sealed }: StoredCase): P
 }
 
 /** @throws cases/not-found */
-export async function getCase(tx: Tx, caseId: string): Promise<StoredCase> {
+export async function get(tx: Tx, caseId: string): Promise<StoredCase> {
   return one(await select(tx, caseId).executeTakeFirst())
 }
 
-/**
- * Locks the row and checks that the caller saw its newest version.
- * @throws cases/not-found, http/stale-version
- */
-export async function lockCase(ctx: Context, caseId: string, version: number): Promise<StoredCase> {
-  const found = one(await select(ctx.tx, caseId).forUpdate().executeTakeFirst())
-  if (found.aCase.version !== version) throw await ctx.stale(streamOf('case', caseId), 'cases/')
-  return found
-}
-
-/** For acts that carry no version of their own: an upload beside others, the system's own steps. @throws cases/not-found */
-export async function lockNewest(tx: Tx, caseId: string): Promise<StoredCase> {
+/** The row stays locked until the transaction ends. @throws cases/not-found */
+export async function lock(tx: Tx, caseId: string): Promise<StoredCase> {
   return one(await select(tx, caseId).forUpdate().executeTakeFirst())
 }
 
 /** Saves what may change, and the sealed parts that did. @returns the case with its new version */
-export async function saveCase(ctx: Context, next: Case, sealed: Partial<SealedPart> = {}): Promise<Case> {
+export async function save(ctx: Context, next: Case, sealed: Partial<SealedPart> = {}): Promise<Case> {
   const { jurisdiction, id } = splitPublicId(next.id)
   const version = next.version + 1
   await tablesOf<CasesTables>(ctx.tx)
@@ -66,12 +56,12 @@ export interface CaseFilter {
   readonly number?: string | undefined
   /** Blind indexes of one word: of a name, a code or a phone. */
   readonly personBlinds?: readonly Buffer[] | undefined
-  readonly after?: { updatedAt: string; id: string } | undefined
+  readonly after?: { updatedAt: Date; id: string } | undefined
   readonly limit: number
 }
 
-/** Newest first, within reach; drafts belong to their owners alone. */
-export async function listCases(tx: Tx, reach: Reach, filter: CaseFilter): Promise<StoredCase[]> {
+/** Newest first, within reach. What was never handed in is its owner's alone, and out of the list when it is given up. */
+export async function list(tx: Tx, reach: Reach, filter: CaseFilter): Promise<StoredCase[]> {
   let query = tablesOf<CasesTables>(tx)
     .selectFrom('cases.cases')
     .selectAll()
@@ -79,7 +69,8 @@ export async function listCases(tx: Tx, reach: Reach, filter: CaseFilter): Promi
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc')
     .limit(filter.limit)
-  if (reach.ownerId === undefined) query = query.where('state', '<>', 'draft')
+  if (reach.ownerId === undefined) query = query.where('state', '<>', 'draft').where('case_no', 'is not', null)
+  else query = query.where(sql<boolean>`(case_no is not null or state <> 'withdrawn')`)
   if (filter.state) query = query.where('state', '=', filter.state)
   if (filter.states) query = query.where(sql<boolean>`state = any(${filter.states})`)
   if (filter.itemId) query = query.where('item_id', '=', filter.itemId)
@@ -158,6 +149,7 @@ function changing(aCase: Case) {
     case_no: aCase.caseNo ?? null,
     query_code: aCase.queryCode ?? null,
     correction_requested_at: aCase.correctionRequestedAt ?? null,
+    correction_due_on: aCase.correctionDueOn ?? null,
     suspension: aCase.suspension ? JSON.stringify(aCase.suspension) : null,
     submitted_at: aCase.submittedAt ?? null,
     received_at: aCase.receivedAt ?? null,
@@ -166,6 +158,7 @@ function changing(aCase: Case) {
     accepted_at: aCase.acceptedAt ?? null,
     accepted_on: aCase.acceptedOn ?? null,
     decided_at: aCase.decidedAt ?? null,
+    granted: aCase.granted ?? null,
     delivered_at: aCase.deliveredAt ?? null,
     closed_at: aCase.closedAt ?? null,
   }
@@ -188,6 +181,7 @@ function toStored(row: Selectable<Cases>): StoredCase {
     caseNo: row.case_no ?? undefined,
     queryCode: row.query_code ?? undefined,
     correctionRequestedAt: row.correction_requested_at ?? undefined,
+    correctionDueOn: row.correction_due_on ?? undefined,
     suspension: (row.suspension as Suspension | null) ?? undefined,
     submittedAt: row.submitted_at ?? undefined,
     receivedAt: row.received_at ?? undefined,
@@ -196,6 +190,7 @@ function toStored(row: Selectable<Cases>): StoredCase {
     acceptedAt: row.accepted_at ?? undefined,
     acceptedOn: row.accepted_on ?? undefined,
     decidedAt: row.decided_at ?? undefined,
+    granted: row.granted ?? undefined,
     deliveredAt: row.delivered_at ?? undefined,
     closedAt: row.closed_at ?? undefined,
     createdAt: row.created_at,

@@ -16,7 +16,7 @@ export interface MaterialFile {
 
 const NAME = 'cases.material_file_name'
 
-export async function addMaterialFile(ctx: Context, caseId: string, file: MaterialFile): Promise<void> {
+export async function add(ctx: Context, caseId: string, file: MaterialFile): Promise<void> {
   const { jurisdiction, id } = splitPublicId(caseId)
   await tablesOf<CasesTables>(ctx.tx)
     .insertInto('cases.material_files')
@@ -36,7 +36,7 @@ export async function addMaterialFile(ctx: Context, caseId: string, file: Materi
 }
 
 /** @returns whether there was such a file */
-export async function removeMaterialFile(
+export async function remove(
   ctx: Context,
   caseId: string,
   key: { materialId: string; fileId: string },
@@ -52,7 +52,7 @@ export async function removeMaterialFile(
   return result.numDeletedRows > 0n
 }
 
-export async function listMaterialFiles(ctx: Context, caseId: string): Promise<MaterialFile[]> {
+export async function list(ctx: Context, caseId: string): Promise<MaterialFile[]> {
   const { jurisdiction, id } = splitPublicId(caseId)
   const rows = await tablesOf<CasesTables>(ctx.tx)
     .selectFrom('cases.material_files')

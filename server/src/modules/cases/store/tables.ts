@@ -63,6 +63,8 @@ export interface Cases {
   closed_at: Timestamp | null
   created_at: Timestamp
   updated_at: Timestamp
+  granted: boolean | null
+  correction_due_on: string | null
 }
 
 export interface MaterialFiles {

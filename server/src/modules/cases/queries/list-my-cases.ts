@@ -1,0 +1,18 @@
+import type { CasesContext } from '../actions/cases-context.ts'
+import type { CasePage, CaseState, ListMyCases } from '../contract/index.ts'
+import { CASE_STATES } from '../contract/index.ts'
+import { OPEN_STATES } from '../domain/transitions.ts'
+import { presentPage } from './present-page.ts'
+
+/** 我的办件. */
+export async function listMyCases(ctx: CasesContext, input: ListMyCases): Promise<CasePage> {
+  const { cursor, limit, state } = input
+  return presentPage(ctx, ctx.permit.reach('cases.apply'), { cursor, limit, states: statesOf(state), isOwn: true })
+}
+
+function statesOf(filter: ListMyCases['state']): CaseState[] | undefined {
+  if (filter === undefined) return undefined
+  if (filter === 'draft') return ['draft']
+  const all = Object.keys(CASE_STATES) as CaseState[]
+  return all.filter((state) => state !== 'draft' && OPEN_STATES.includes(state) === (filter === 'open'))
+}

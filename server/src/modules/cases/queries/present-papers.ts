@@ -1,0 +1,30 @@
+import type { CasesContext } from '../actions/cases-context.ts'
+import type { CaseView } from '../contract/index.ts'
+
+/** 文书 of the case, ready or still being drawn. */
+export async function presentDocuments(ctx: CasesContext, caseId: string): Promise<CaseView['documents']> {
+  const documents = await ctx.documents.listFor(ctx, caseId)
+  return documents.map(({ id, template, title, documentNo, state, issuedAt }) => ({
+    documentId: id,
+    template,
+    title,
+    documentNo: documentNo ?? '',
+    state,
+    issuedAt,
+    ...(state === 'ready' && { href: `/api/documents/${id}/content` }),
+  }))
+}
+
+export async function presentLicences(ctx: CasesContext, caseId: string): Promise<CaseView['licences']> {
+  const licences = await ctx.licences.listFor(ctx, { caseId })
+  return licences.map(({ id, name, identifier, licenceNo, state, validFrom, validTo, documentId }) => ({
+    licenceId: id,
+    name,
+    identifier: identifier ?? '',
+    licenceNo: licenceNo ?? '',
+    state,
+    validFrom,
+    ...(validTo !== undefined && { validTo }),
+    ...(documentId !== undefined && { href: `/api/documents/${documentId}/content` }),
+  }))
+}
