@@ -7,6 +7,7 @@ const pure = [
   'server/src/modules/*/domain/**/*.test.ts',
   'server/src/platform/{clock,config,embedded-postgres}/**/*.test.ts',
   'server/src/cli/**/*.test.ts',
+  'server/src/web/**/*.test.ts',
   'web/**/*.test.{ts,tsx}',
   'tools/*.test.ts',
 ]
