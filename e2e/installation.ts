@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -16,8 +16,8 @@ export interface Installation {
   setClock(instant: string): Promise<void>
   /** Does all jobs that wait: positions, documents, notices. */
   drain(): Promise<void>
-  /** What an operator types. */
-  command(...args: readonly string[]): Promise<{ code: number | null; output: string }>
+  /** What an operator types who kept a checkpoint in a file. */
+  verifyAgainst(note: string): Promise<{ code: number | null; output: string }>
   /** As the database's superuser, past the program. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>
   stop(): Promise<void>
@@ -45,7 +45,11 @@ export async function startInstallation(): Promise<Installation> {
     url: `http://localhost:${port}`,
     setClock: (clock) => order(control, { clock }),
     drain: () => order(control, { drain: true }),
-    command: (...args) => run(args, environment),
+    verifyAgainst: (note) => {
+      const file = join(dataDir, 'checkpoint.txt')
+      writeFileSync(file, note)
+      return run(['ledger', 'verify', '--against', file], environment)
+    },
     sql: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => {
       database ??= new pg.Pool({ connectionString: databaseUrl(dataDir), max: 1 })
       return (await database.query<Row>(text, [...values])).rows

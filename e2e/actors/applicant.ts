@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { Portal } from '../pages/portal.ts'
-import { pdf } from './items.ts'
-import type { Sample, SubmittedCase } from './items.ts'
+import { PASSWORD, pdf } from './items.ts'
+import type { GivenFile, Sample, Section, SubmittedCase } from './items.ts'
 
 /** Somebody from the public, at a phone or at a desk. */
 export class Applicant {
@@ -132,6 +132,115 @@ export class Applicant {
     await this.portal.button('查询').click()
     await this.portal.arrive('lookup-answer', aCase.item.name)
     await expect(this.portal.page.getByRole('main').getByText(state).first()).toBeVisible()
+  }
+
+  async opensMine(): Promise<void> {
+    await this.portal.open('/my')
+    await this.#signsInWhereAsked(this.portal.heading(/您好/))
+  }
+
+  async looksAt(path: string, as: string): Promise<void> {
+    await this.portal.open(path)
+    await this.portal.arrive(as, /./)
+  }
+
+  async fills(section: Section): Promise<void> {
+    await this.portal.fillSection(section)
+  }
+
+  /** Types what belongs into a step, without sending it. */
+  async types({ title, answers }: Section): Promise<void> {
+    await this.portal.arrive('apply-form', title)
+    for (const [label, answer] of Object.entries(answers)) await this.portal.answer(label, answer)
+  }
+
+  /** A step is sent with one field empty: it is named at the top and at the field, and what was typed is still there. */
+  async leavesOut({ title, answers }: Section, label: string, problem: string): Promise<void> {
+    await this.types({ title, answers: { ...answers, [label]: '' } })
+    await this.portal.button('保存，下一步').click()
+    await expect(this.portal.alert().getByText(problem)).toBeVisible()
+    await expect(this.portal.field(label)).toHaveAccessibleDescription(new RegExp(problem))
+    await this.#stillHolds({ ...answers, [label]: '' })
+  }
+
+  async putsAside(section: Section): Promise<void> {
+    await this.types(section)
+    await this.portal.button('存好，以后再写').click()
+    await this.portal.arrive('my-cases-saved', /./)
+    await expect(this.portal.page.getByText('草稿已保存，随时可以接着写。')).toBeVisible()
+  }
+
+  /** From the list of the applicant's cases back into the newest draft, at its beginning. */
+  async goesOn(item: Sample): Promise<void> {
+    await this.portal.page.getByRole('article').getByRole('link', { name: item.name }).first().click()
+    const steps = this.portal.page
+      .getByRole('navigation', { name: '申请步骤' })
+      .or(this.portal.page.getByRole('list', { name: '申请步骤' }))
+    await steps.getByRole('link', { name: item.sections[0]!.title }).click()
+    await this.#stillHolds(item.sections[0]!.answers)
+  }
+
+  async handsInNothing(problem: string): Promise<void> {
+    await this.portal.arrive('apply-materials', '上传材料')
+    await this.portal.button('下一步').click()
+    await expect(this.portal.alert().getByText(problem)).toBeVisible()
+  }
+
+  async handsIn(materials: readonly string[]): Promise<void> {
+    for (const material of materials) await this.portal.upload(material, pdf(material))
+    await this.portal.button('下一步').click()
+  }
+
+  async isRefusedFile(material: string, file: GivenFile, because: string): Promise<void> {
+    await this.portal.choose(material, file)
+    await expect(this.portal.alert().filter({ hasText: because })).toBeVisible()
+    await expect(this.portal.uploaded(material, file)).toHaveCount(0)
+    await this.portal.arrive('apply-materials-refused', '上传材料')
+  }
+
+  async registersWrongly(person: { name: string; citizenId: string }, problem: string): Promise<void> {
+    await this.portal.open('/register')
+    await this.portal.arrive('register', '注册')
+    await this.portal.field('姓名').fill(person.name)
+    await this.portal.field('身份证号码').fill(person.citizenId)
+    await this.portal.field('手机号').fill('13900000066')
+    await this.portal.page.getByLabel('设置密码').fill('lychee-2026')
+    await this.portal.button('注册并登录').click()
+    await expect(this.portal.field('身份证号码')).toHaveAccessibleDescription(new RegExp(problem))
+    await expect(this.portal.field('姓名')).toHaveValue(person.name)
+    await this.portal.arrive('register-refused', '注册')
+  }
+
+  /** The sign-in has ended: the page asks for it in the form itself, and saves what was typed with it. */
+  async signsInWhileSaving({ title, answers }: Section): Promise<void> {
+    await this.portal.button('保存，下一步').click()
+    await expect(this.portal.page.getByText('登录已经过期')).toBeVisible()
+    await this.#stillHolds(answers)
+    await this.portal.arrive('apply-form-signed-out', title)
+    await this.portal.page.getByLabel('手机号、身份证号或登录名').fill(this.#login ?? '')
+    await this.portal.page.getByLabel('密码').fill(PASSWORD)
+    await this.portal.button('保存，下一步').click()
+    await expect(this.portal.heading(title)).toBeHidden()
+    await this.portal.page.goBack()
+    await this.#stillHolds(answers)
+  }
+
+  async cannotSubmit(because: string): Promise<void> {
+    await this.portal.button('下一步').click()
+    await this.portal.submit()
+    await expect(this.portal.alert().filter({ hasText: because })).toBeVisible()
+    await this.portal.arrive('apply-review-refused', '核对并提交')
+  }
+
+  async submitsAgain(): Promise<void> {
+    await this.portal.submit()
+    await this.portal.arrive('apply-receipt', '申请已提交')
+  }
+
+  async #stillHolds(answers: Section['answers']): Promise<void> {
+    for (const [label, answer] of Object.entries(answers)) {
+      if (typeof answer === 'string') await expect(this.portal.field(label)).toHaveValue(answer)
+    }
   }
 
   async #signsInWhereAsked(wanted: ReturnType<Portal['heading']>): Promise<void> {

@@ -1,6 +1,12 @@
 /** What is typed, chosen from a list or ticked at the field of that label. */
 export type Answer = string | { readonly choose: string } | { readonly tick: readonly string[] }
 
+/** One step of an item's form. */
+export interface Section {
+  readonly title: string
+  readonly answers: Readonly<Record<string, Answer>>
+}
+
 export interface Sample {
   /** The words an applicant searches for. */
   readonly search: string
@@ -8,7 +14,7 @@ export interface Sample {
   readonly name: string
   /** As whom: 我本人, or a company. */
   readonly applicant: string
-  readonly sections: readonly { readonly title: string; readonly answers: Readonly<Record<string, Answer>> }[]
+  readonly sections: readonly Section[]
   /** Names of the materials that must be handed in. */
   readonly materials: readonly string[]
 }

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { lookAt } from '../pages/arrive.ts'
 import { Desk } from '../pages/desk.ts'
-import type { SubmittedCase } from './items.ts'
+import type { Sample, SubmittedCase } from './items.ts'
 
 /** Somebody who works on cases: finds them in the inbox, does what the page offers. */
 export class Official {
@@ -116,6 +116,67 @@ export class Official {
     })
   }
 
+  /** Opens an act and writes into it, without confirming. */
+  async writes(
+    aCase: SubmittedCase,
+    { act, field, text }: { act: string; field: string; text: string },
+  ): Promise<void> {
+    await this.opensCase(aCase)
+    await this.desk.button(act).click()
+    await this.desk.page.getByLabel(field).fill(text)
+  }
+
+  /** Somebody else was faster: the page says who did what, and what was written is still there. */
+  async isTooLate({ confirm, text, because }: { confirm: string; text: string; because: string }): Promise<void> {
+    const { page } = this.desk
+    await page.getByRole('button', { name: confirm }).click()
+    await expect(page.getByRole('alert').filter({ hasText: '别人刚办理过这个办件' })).toContainText(because)
+    await expect(page.getByLabel('意见')).toHaveValue(text)
+    await lookAt(page, 'desk-act-too-late')
+  }
+
+  /** The session has ended: a dialog asks for it over the page, which keeps what was written. */
+  async signsInWhileConfirming(rest: { confirm: string; field: string; text: string }): Promise<void> {
+    const { page } = this.desk
+    await page.getByLabel(rest.field).fill(rest.text)
+    await page.getByRole('button', { name: rest.confirm }).click()
+    const dialog = page.getByRole('dialog', { name: '登录已经结束' })
+    await expect(dialog).toBeVisible()
+    await lookAt(page, 'desk-signed-out')
+    await this.desk.signIn(dialog)
+    await page.getByRole('button', { name: rest.confirm }).click()
+    await expect(page.getByRole('button', { name: rest.confirm })).toBeHidden()
+  }
+
+  /** At the window: somebody's number is taken down wrongly. */
+  async entersWrongly(item: Sample, entry: WrongEntry, problem: string): Promise<void> {
+    const { page } = this.desk
+    await this.desk.open('/intake')
+    await this.desk.arrive('intake', '窗口收件')
+    await page.getByRole('link', { name: `为“${item.name}”收件` }).click()
+    await this.desk.arrive('intake-form', item.name)
+    await page.getByRole('radio', { name: entry.kind }).check()
+    await page.getByRole('textbox', { name: /^(姓名|单位名称)$/ }).fill(entry.name)
+    await page.getByRole('textbox', { name: entry.label }).fill(entry.code)
+    await page.getByRole('button', { name: '登记并收件' }).click()
+    await expect(page.getByRole('textbox', { name: entry.label })).toHaveAccessibleDescription(new RegExp(problem))
+    await expect(page.getByRole('textbox', { name: /^(姓名|单位名称)$/ })).toHaveValue(entry.name)
+    await lookAt(page, 'desk-intake-refused')
+  }
+
+  async changesItem(item: Sample, change: { act: string; confirm: string; basis: string }): Promise<void> {
+    const { page } = this.desk
+    await this.desk.open('/items')
+    await this.desk.arrive('items', '事项')
+    await page.getByRole('link', { name: item.name }).click()
+    await this.desk.arrive('item', item.name)
+    await this.desk.button(change.act).click()
+    await page.getByLabel('依据', { exact: true }).fill(change.basis)
+    await lookAt(page, 'desk-item-change')
+    await page.getByRole('button', { name: change.confirm }).click()
+    await expect(page.getByText(`“${item.name}”已登记变动`)).toBeVisible()
+  }
+
   async opensCase(aCase: SubmittedCase): Promise<void> {
     await this.desk.open(`/cases/${aCase.id}`)
     await this.desk.arrive('case', aCase.item.name)
@@ -126,6 +187,13 @@ export class Official {
     await this.opensCase(aCase)
     await expect(this.desk.page.getByRole('heading', { name: '现在可以办理' })).toBeVisible()
     await expect(this.desk.button(act)).toHaveCount(0)
+  }
+
+  async looksAt(path: string, as: string): Promise<void> {
+    await this.desk.open(path)
+    await expect(this.desk.page.getByRole('main').getByRole('heading').first()).toBeVisible()
+    await expect(this.desk.page.getByText('正在读取')).toHaveCount(0)
+    await lookAt(this.desk.page, `desk-${as}`)
   }
 
   async seesInInbox(aCase: SubmittedCase, word: string): Promise<void> {
@@ -202,6 +270,13 @@ export class Official {
     await panel.getByRole('button', { name: confirm }).click()
     await expect(panel).toBeHidden()
   }
+}
+
+interface WrongEntry {
+  readonly kind: '个人' | '单位'
+  readonly label: string
+  readonly code: string
+  readonly name: string
 }
 
 export interface Deed {

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import { lookAt } from '../pages/arrive.ts'
 import type { SubmittedCase } from './items.ts'
 import { Official } from './official.ts'
@@ -29,11 +30,48 @@ export class Supervisor extends Official {
     await lookAt(this.desk.page, 'desk-limits')
   }
 
-  async verifiesLedger(checkpoint = ''): Promise<void> {
+  /** The note that is kept outside, so that the whole record can be held against it later. */
+  async printsCheckpoint(): Promise<string> {
+    await this.desk.open('/supervision/ledger')
+    await this.desk.button('取得检查点').click()
+    return await this.desk.page.getByLabel('检查点全文').innerText()
+  }
+
+  /** Verifies the whole record, alone or against a note, and reads what the page says of it. */
+  async verifies({ note = '', finds }: { note?: string; finds: readonly RegExp[] }): Promise<void> {
     await this.desk.open('/supervision/ledger')
     const { page } = this.desk
-    await page.getByLabel('检查点（选填）').fill(checkpoint)
+    await page.getByLabel('检查点（选填）').fill(note)
+    const answer = page.waitForResponse((response) => response.request().method() === 'POST')
     await page.getByRole('button', { name: '现在核验' }).click()
-    await expect(page.getByText(/^核验(不)?通过：/)).toBeVisible()
+    const { entries } = (await (await answer).json()) as { entries: number }
+    // Each verification is an entry itself: the number tells this one from the one before.
+    await expect(
+      page
+        .getByRole('definition')
+        .filter({ hasText: new RegExp(`^${entries}$`) })
+        .first(),
+    ).toBeVisible()
+    await expect(
+      page.getByText(finds.length === 0 ? '核验通过：没有发现问题' : /核验不通过：发现 \d+ 处问题/),
+    ).toBeVisible()
+    for (const finding of finds) await expect(this.#findings().filter({ hasText: finding }).first()).toBeVisible()
+    await lookAt(page, finds.length === 0 ? 'desk-ledger' : 'desk-ledger-attacked')
+  }
+
+  async isWarned(text: string): Promise<void> {
+    await expect(this.desk.page.getByText(text)).toBeVisible()
+  }
+
+  /** The record of the one case says it too. */
+  async seesBrokenRecord(aCase: SubmittedCase, finding: RegExp): Promise<void> {
+    await this.desk.open(`/supervision/streams/case/${aCase.id}`)
+    await expect(this.desk.page.getByText(/^这个流有 \d+ 处问题$/)).toBeVisible()
+    await expect(this.#findings().filter({ hasText: finding }).first()).toBeVisible()
+    await lookAt(this.desk.page, 'desk-record-attacked')
+  }
+
+  #findings(): Locator {
+    return this.desk.page.getByRole('list', { name: '发现的问题' }).getByRole('listitem')
   }
 }

@@ -4,6 +4,7 @@ import { startInstallation } from '../installation.ts'
 import type { Installation } from '../installation.ts'
 import { VIEWPORTS } from '../pages/screens.ts'
 import { Applicant } from './applicant.ts'
+import { Attacker } from './attacker.ts'
 import { Official } from './official.ts'
 import { Supervisor } from './supervisor.ts'
 
@@ -22,10 +23,13 @@ interface Cast {
   /** The legal time, the same for everybody; it stands at {@link MORNING} when a journey begins. */
   clock: { at(instant: string): Promise<void> }
   resident: Applicant
+  residentWithoutScripts: Applicant
   agent: Applicant
   /** Somebody who does not sign in. */
   anybody: Applicant
   clerk: Official
+  /** The same person's colleague at the next window, with a screen of her own. */
+  clerkBeside: Official
   handler: Official
   reviewer: Official
   approver: Official
@@ -33,6 +37,7 @@ interface Cast {
   itemAdmin: Official
   clerkElsewhere: Official
   supervisor: Supervisor
+  attacker: Attacker
 }
 
 /** A Tuesday without holidays near. */
@@ -43,53 +48,57 @@ export const test = base.extend<Cast, Shared>({
   record: ['sound', { option: true, scope: 'worker' }],
   installation: [
     // oxlint-disable-next-line no-empty-pattern -- the tool reads the names of what a fixture needs from this pattern
-    async ({}, use) => {
+    async ({}, lend) => {
       const installation = await startInstallation()
-      await use(installation)
+      await lend(installation)
       await installation.stop()
     },
     { scope: 'worker', timeout: 180_000 },
   ],
   clock: [
-    async ({ installation }, use) => {
+    async ({ installation }, lend) => {
       await installation.setClock(MORNING)
-      await use({ at: (instant) => installation.setClock(instant) })
+      await lend({ at: (instant) => installation.setClock(instant) })
     },
     { auto: true },
   ],
   resident: applicant('wangfang'),
+  residentWithoutScripts: applicant('wangfang', { hasScripts: false }),
   agent: applicant('liming'),
   anybody: applicant(undefined),
   clerk: official('chenjing'),
+  clerkBeside: official('chenjing'),
   handler: official('huangzhiqiang'),
   reviewer: official('liangxiuying'),
   approver: official('qinguodong'),
   certificateClerk: official('suli'),
   itemAdmin: official('tanwenbin'),
   clerkElsewhere: official('zhaojingtai'),
-  supervisor: async ({ browser, installation }, use) => {
+  attacker: ({ installation }, lend) => lend(new Attacker(installation)),
+  supervisor: async ({ browser, installation }, lend) => {
     const context = await openDesk(browser, installation)
-    await use(new Supervisor(await context.newPage(), 'mozhengming'))
+    await lend(new Supervisor(await context.newPage(), 'mozhengming'))
     await context.close()
   },
 })
 
 export { expect } from '@playwright/test'
 
-type Use<T> = (value: T) => Promise<void>
+type Lend<T> = (value: T) => Promise<void>
 
-function applicant(login: string | undefined) {
+function applicant(login: string | undefined, { hasScripts } = { hasScripts: true }) {
   return async (
     { browser, installation, applicantAt }: { browser: Browser } & Shared,
-    use: Use<Applicant>,
+    lend: Lend<Applicant>,
   ): Promise<void> => {
     const isPhone = applicantAt === 'phone'
     const context = await browser.newContext({
       baseURL: installation.url,
       viewport: VIEWPORTS[applicantAt],
+      javaScriptEnabled: hasScripts,
       ...(isPhone && { isMobile: true, hasTouch: true, userAgent: PHONE }),
     })
-    await use(new Applicant(await context.newPage(), login))
+    await lend(new Applicant(await context.newPage(), login, { hasScripts }))
     await context.close()
   }
 }
@@ -97,10 +106,10 @@ function applicant(login: string | undefined) {
 function official(login: string) {
   return async (
     { browser, installation }: { browser: Browser; installation: Installation },
-    use: Use<Official>,
+    lend: Lend<Official>,
   ): Promise<void> => {
     const context = await openDesk(browser, installation)
-    await use(new Official(await context.newPage(), login))
+    await lend(new Official(await context.newPage(), login))
     await context.close()
   }
 }

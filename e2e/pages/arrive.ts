@@ -28,6 +28,8 @@ export async function lookAt(page: Page, as: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
   expect(found, `axe on “${as}”`).toEqual([])
+  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect(tooWide, `pixels of “${as}” beside the screen`).toBeLessThanOrEqual(0)
   await takeScreens(page, as)
 }
 

@@ -20,14 +20,15 @@ export class Desk {
     await expect(asked.or(this.page.getByRole('navigation', { name: '主导航' }))).toBeVisible()
     if (!(await asked.isVisible())) return
     await lookAt(this.page, 'desk-sign-in')
-    await this.signIn(this.#login)
-    await expect(asked).toBeHidden()
+    await this.signIn(this.page.getByRole('main').filter({ has: asked }))
   }
 
-  async signIn(login: string): Promise<void> {
-    await this.page.getByLabel('账号').fill(login)
-    await this.page.getByLabel('密码').fill(PASSWORD)
-    await this.page.getByRole('button', { name: '登录', exact: true }).click()
+  /** In the form that stands on the page, or in the dialog that asks again. */
+  async signIn(where: Locator): Promise<void> {
+    await where.getByLabel('账号').fill(this.#login)
+    await where.getByLabel('密码').fill(PASSWORD)
+    await where.getByRole('button', { name: '登录', exact: true }).click()
+    await expect(where).toBeHidden()
   }
 
   async arrive(as: string, heading: string | RegExp): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { PASSWORD } from '../actors/items.ts'
-import type { Answer, GivenFile, Sample } from '../actors/items.ts'
+import type { Answer, GivenFile, Sample, Section } from '../actors/items.ts'
 import { arriveAt, untilScriptsRun } from './arrive.ts'
 
 /** The portal's pages, each by what stands on it. Every method ends on the page that it leads to. */
@@ -60,14 +60,14 @@ export class Portal {
     await this.button('开始填写').click()
   }
 
-  async fillSection({ title, answers }: Sample['sections'][number]): Promise<void> {
+  async fillSection({ title, answers }: Section): Promise<void> {
     await this.arrive('apply-form', title)
     for (const [label, answer] of Object.entries(answers)) await this.answer(label, answer)
     await this.button('保存，下一步').click()
   }
 
   async answer(label: string, answer: Answer): Promise<void> {
-    if (typeof answer === 'string') return this.page.getByRole('textbox', { name: label }).fill(answer)
+    if (typeof answer === 'string') return this.field(label).fill(answer)
     const group = this.page.getByRole('group', { name: label })
     if ('tick' in answer) {
       for (const name of answer.tick) await group.getByRole('checkbox', { name }).check()
@@ -102,6 +102,10 @@ export class Portal {
     await this.arrive('apply-review', '核对并提交')
     await this.page.getByRole('checkbox', { name: /我承诺/ }).check()
     await this.button('提交申请').click()
+  }
+
+  field(label: string): Locator {
+    return this.page.getByRole('textbox', { name: label })
   }
 
   /** What the term of that name says. */

@@ -1,0 +1,54 @@
+import { expect, test } from '../actors/test.ts'
+import { lookAt } from '../pages/arrive.ts'
+
+const PORTAL = [
+  ['home-organizations', '/?by=organization'],
+  ['home-departments', '/?by=department'],
+  ['home-themes', '/?by=theme'],
+  ['search-all', '/search'],
+  ['search-nothing', '/search?q=%E7%99%BB%E6%9C%88'],
+  ['accessibility', '/accessibility'],
+  ['records', '/records'],
+  ['not-found', '/no-such-page'],
+  ['verify-unknown', '/verify/0000'],
+] as const
+
+const SIGNED_IN = [
+  ['my-cases', '/my'],
+  ['my-licences', '/my/licences'],
+  ['my-notices-all', '/my/notices'],
+] as const
+
+test('the portal’s other pages keep nobody out, in senior mode either', async ({ anybody, resident }) => {
+  for (const [name, path] of PORTAL) await anybody.looksAt(path, name)
+  await resident.opensMine()
+  for (const [name, path] of SIGNED_IN) await resident.looksAt(path, name)
+  await resident.portal.button('长者模式').click()
+  await expect(resident.portal.button('退出长者模式')).toBeVisible()
+  for (const [name, path] of [['home', '/'], ...SIGNED_IN] as const) await resident.looksAt(path, `senior-${name}`)
+})
+
+test('a name with rare characters and the longest names stay whole @desktop', async ({ anybody }) => {
+  for (const words of ['宗教活动场所', '固定资产', '残疾']) {
+    await anybody.portal.search(words)
+    await anybody.portal.page.getByRole('article').getByRole('link').first().click()
+    await expect(anybody.portal.page.getByRole('link', { name: '在线办理' }).first()).toBeVisible()
+    await lookAt(anybody.portal.page, `guide-${words}`)
+  }
+})
+
+test('the workbench’s other pages keep nobody out, in the dark either @desktop', async ({
+  clerk,
+  itemAdmin,
+  supervisor,
+}) => {
+  await clerk.looksAt('/cases', 'cases')
+  await clerk.looksAt('/profile', 'profile')
+  await clerk.looksAt('/nowhere', 'not-found')
+  await clerk.looksAt('/supervision/ledger', 'no-permission')
+  await itemAdmin.looksAt('/items', 'items')
+  await supervisor.looksAt('/supervision/ledger', 'ledger-first')
+  await supervisor.desk.button('换成深色').click()
+  await supervisor.looksAt('/supervision', 'limits-dark')
+  await supervisor.looksAt('/supervision/ledger', 'ledger-dark')
+})
