@@ -1,4 +1,5 @@
 import type { VerificationView } from '@yiwang/server/contract/supervision'
+import { Link } from 'react-router'
 import { supervisionMessages } from './messages.ts'
 import styles from './supervision.module.css'
 
@@ -12,13 +13,16 @@ export function FindingList({ findings }: { findings: VerificationView['findings
       {findings.map((finding) => (
         <li key={`${finding.kind} ${finding.stream} ${finding.seq} ${finding.position}`}>
           <p>{finding.message}</p>
-          <p className={styles.soft}>
-            {finding.stream !== undefined && `${say.stream} ${finding.stream} `}
-            {finding.seq !== undefined && `${say.seq} ${finding.seq} `}
-            {finding.position !== undefined && `${say.position} ${finding.position}`}
-          </p>
+          {finding.stream !== undefined && <StreamLink stream={finding.stream} />}
         </li>
       ))}
     </ol>
   )
+}
+
+/** From what is broken straight to the record it stands in. */
+function StreamLink({ stream }: { stream: string }) {
+  const [, kind, id] = /^([a-z][a-z-]*):(\d{6}-[0-9a-f-]{36})$/.exec(stream) ?? []
+  if (kind === undefined || id === undefined) return null
+  return <Link to={`/supervision/streams/${kind}/${id}`}>{say.open}</Link>
 }
