@@ -22,6 +22,10 @@ export const FOOD_ANSWERS = {
 
 export const FOOD_ITEM = '食品经营许可'
 
+/** People as they say who they are at the window: the first has an account, the second has none. */
+export const RESIDENT = { kind: 'person', name: '王芳', code: '999999199003120243', phone: '13900000001' }
+export const STRANGER = { kind: 'person', name: '陆小梅', code: '999999200001010628', phone: '13900000009' }
+
 /** The smallest file that is a PDF. */
 export const PDF = Buffer.from(
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
@@ -38,14 +42,24 @@ export interface Cast {
 }
 
 export async function signInCast(app: App): Promise<Cast> {
-  return {
-    resident: await signIn(app, 'wangfang'),
-    clerk: await signIn(app, 'chenjing'),
-    handler: await signIn(app, 'huangzhiqiang'),
-    reviewer: await signIn(app, 'liangxiuying'),
-    approver: await signIn(app, 'qinguodong'),
-    certificate: await signIn(app, 'suli'),
-  }
+  return signInAll(app, {
+    resident: 'wangfang',
+    clerk: 'chenjing',
+    handler: 'huangzhiqiang',
+    reviewer: 'liangxiuying',
+    approver: 'qinguodong',
+    certificate: 'suli',
+  })
+}
+
+/** Several people at once: the hashing of passwords is what takes long. */
+export async function signInAll<Name extends string>(
+  app: App,
+  logins: Readonly<Record<Name, string>>,
+): Promise<Record<Name, SignedIn>> {
+  const entries = Object.entries<string>(logins)
+  const signedIn = await Promise.all(entries.map(async ([name, login]) => [name, await signIn(app, login)] as const))
+  return Object.fromEntries(signedIn) as Record<Name, SignedIn>
 }
 
 export async function findItemId(app: App, name: string): Promise<string> {
@@ -55,12 +69,27 @@ export async function findItemId(app: App, name: string): Promise<string> {
   return found.id
 }
 
-/** A draft of the food business licence with every required material. */
-export async function draftCase(app: App, resident: SignedIn): Promise<CaseStanding> {
-  const itemId = await findItemId(app, FOOD_ITEM)
-  const created = await ok<CaseStanding>(
-    resident.post('/api/cases', { itemId, applicantKind: 'person', answers: FOOD_ANSWERS }),
-  )
+/** What is applied for: the food business licence unless said. */
+export interface Application {
+  readonly item?: string
+  readonly answers?: object
+  readonly applicantKind?: 'person' | 'organization'
+  readonly creditCode?: string
+}
+
+/** A draft without any material. */
+export async function bareDraft(
+  app: App,
+  resident: SignedIn,
+  { item = FOOD_ITEM, answers = FOOD_ANSWERS, applicantKind = 'person', creditCode }: Application = {},
+): Promise<CaseStanding> {
+  const itemId = await findItemId(app, item)
+  return ok<CaseStanding>(resident.post('/api/cases', { itemId, applicantKind, answers, creditCode }))
+}
+
+/** A draft with every required material. */
+export async function draftCase(app: App, resident: SignedIn, application: Application = {}): Promise<CaseStanding> {
+  const created = await bareDraft(app, resident, application)
   let standing = created
   const view = await viewOf(resident, created.caseId)
   for (const material of view.materials.filter((one) => one.necessity === 'required')) {
@@ -88,8 +117,8 @@ export function upload(
   })
 }
 
-export async function submitted(app: App, resident: SignedIn): Promise<CaseSubmission> {
-  const draft = await draftCase(app, resident)
+export async function submitted(app: App, resident: SignedIn, application: Application = {}): Promise<CaseSubmission> {
+  const draft = await draftCase(app, resident, application)
   return ok<CaseSubmission>(
     resident.post(`/api/cases/${draft.caseId}/submit`, { version: draft.version, truthful: true }),
   )
@@ -102,6 +131,36 @@ export async function received(app: App, cast: Cast): Promise<CaseStanding> {
 
 export async function accepted(app: App, cast: Cast): Promise<CaseStanding> {
   return act(cast.clerk, await received(app, cast), 'accept')
+}
+
+/** What somebody says at the window; with an account of theirs they find the case there. */
+export interface Registration {
+  readonly item?: string
+  readonly answers?: object
+  readonly applicant?: object
+  readonly paperMaterialIds?: readonly string[]
+}
+
+/** The short way to a received case: written down at the window, on paper. */
+export async function registered(
+  app: App,
+  clerk: SignedIn,
+  { item = FOOD_ITEM, answers = FOOD_ANSWERS, applicant = RESIDENT, paperMaterialIds = [] }: Registration = {},
+): Promise<CaseSubmission> {
+  const itemId = await findItemId(app, item)
+  return ok<CaseSubmission>(clerk.post('/api/cases/register', { itemId, applicant, answers, paperMaterialIds }))
+}
+
+/** The short way to a case in handling. */
+export async function inHandling(app: App, clerk: SignedIn, registration: Registration = {}): Promise<CaseStanding> {
+  return act(clerk, await registered(app, clerk, registration), 'accept')
+}
+
+/** From handling to the decision, by three people. */
+export async function decided(cast: Cast, at: CaseStanding, outcome: 'pass' | 'deny' = 'pass'): Promise<CaseStanding> {
+  const handled = await step(cast.handler, at)
+  const reviewed = await step(cast.reviewer, handled)
+  return step(cast.approver, reviewed, outcome, outcome === 'deny' ? '操作间面积不足' : '符合条件')
 }
 
 /** One act on a case, in the version given. */
@@ -126,6 +185,26 @@ export async function step(
 
 export async function viewOf(by: SignedIn, caseId: string): Promise<CaseView> {
   return ok<CaseView>(by.get(`/api/cases/${caseId}`))
+}
+
+/** A refusal, as whoever called is told of it. */
+export interface Refusal {
+  readonly status: number
+  readonly code: string
+  readonly title: string
+  readonly detail: string
+  readonly fields?: readonly { readonly path: string; readonly message: string }[]
+}
+
+export async function refusalOf(answering: Promise<LightMyRequestResponse>): Promise<Refusal> {
+  const answer = await answering
+  if (answer.statusCode < 400) throw new Error(`not refused: ${answer.body}`)
+  return answer.json<Refusal>()
+}
+
+/** How one act on a case is refused, in the version given. */
+export function refusedAct(by: SignedIn, at: CaseStanding, path: string, body: object = {}): Promise<Refusal> {
+  return refusalOf(by.post(`/api/cases/${at.caseId}/${path}`, { version: at.version, ...body }))
 }
 
 export async function ok<T>(answering: Promise<LightMyRequestResponse>): Promise<T> {
