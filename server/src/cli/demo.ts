@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { PDFDocument } from 'pdf-lib'
 import { SearchItems } from '../modules/catalogue/contract/index.ts'
 import {
   AcceptCase,
@@ -15,6 +16,7 @@ import {
 import type { CaseStanding, CaseView } from '../modules/cases/contract/index.ts'
 import { GetSession, SignIn } from '../modules/identity/contract/index.ts'
 import { VerifyLicence } from '../modules/licences/contract/index.ts'
+import { GetStream } from '../modules/supervision/contract/index.ts'
 import { EXIT, textOption } from './command.ts'
 import type { Command, ExitCode, Invocation } from './command.ts'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.ts'
@@ -38,9 +40,6 @@ const ANSWERS = {
   contactPhone: '13900000001',
 }
 const ITEM_NAME = '食品经营许可'
-/** The smallest file that is a PDF. */
-const PAGE =
-  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'
 /** Licences are drawn and signed by a job; a busy machine may need a while for its first. */
 const JOB_WITHIN_MS = 60_000
 
@@ -65,10 +64,11 @@ async function demo(invocation: Invocation): Promise<ExitCode> {
   const base = (textOption(invocation, 'url') ?? 'http://localhost:8080').replace(/\/$/, '')
   const since = Date.now()
   try {
-    await runJourney(journeyAt(base, invocation))
+    const identifier = await runJourney(journeyAt(base, invocation))
+    invocation.out(`证照标识 · licence ${identifier}`)
   } catch (error) {
     const isUnreachable = error instanceof TypeError && error.message === 'fetch failed'
-    if (!isUnreachable && !(error instanceof CallRefused) && !(error instanceof JourneyBroken)) throw error
+    if (!isUnreachable && !(error instanceof JourneyBroken)) throw error
     invocation.say(
       isUnreachable ? `${base} 没有应答,请先 npm start · no answer, start the server first` : error.message,
     )
@@ -80,11 +80,14 @@ async function demo(invocation: Invocation): Promise<ExitCode> {
 
 class JourneyBroken extends Error {}
 
-async function runJourney(journey: Journey): Promise<void> {
+/** @returns the identifier of the licence */
+async function runJourney(journey: Journey): Promise<string> {
   const submission = await apply(journey)
   const standing = await decide(journey, submission)
   const view = await complete(journey, standing)
-  await look(journey, view, submission)
+  const identifier = await look(journey, view, submission)
+  await supervise(journey, view)
+  return identifier
 }
 
 async function apply({ step, as }: Journey) {
@@ -100,7 +103,7 @@ async function apply({ step, as }: Journey) {
   )
   const { materials } = await wangfang.call(GetCase, { caseId: standing.caseId })
   for (const material of materials.filter(({ necessity }) => necessity === 'required')) {
-    const file = new File([PAGE], `${material.name}.pdf`, { type: 'application/pdf' })
+    const file = await pageFor(material.name)
     const { caseId } = standing
     standing = await step(`上传“${material.name}”`, () =>
       wangfang.upload(AttachMaterial, { caseId, materialId: material.materialId }, file),
@@ -112,6 +115,14 @@ async function apply({ step, as }: Journey) {
     () => wangfang.call(SubmitCase, { caseId, version, truthful: true }),
     ({ caseNo, queryCode }) => `办件编号 ${caseNo},查询编号 ${queryCode}`,
   )
+}
+
+/** One page of A4. The standard fonts of PDF have no Chinese, so the page itself says what it is in English. */
+async function pageFor(name: string): Promise<File> {
+  const document = await PDFDocument.create()
+  document.setTitle(name)
+  document.addPage([595, 842]).drawText('Yiwang demo: a material of an invented applicant', { x: 72, y: 740, size: 14 })
+  return new File([new Uint8Array(await document.save())], `${name}.pdf`, { type: 'application/pdf' })
 }
 
 async function decide({ step, as }: Journey, submitted: CaseStanding): Promise<CaseStanding> {
@@ -177,7 +188,7 @@ async function look(
   { step, anybody }: Journey,
   view: CaseView,
   { queryCode, queryPassword }: { queryCode: string; queryPassword?: string },
-): Promise<void> {
+): Promise<string> {
   const licence = view.licences[0]
   if (!licence) throw new JourneyBroken('没有生成证照')
   const { answer } = await step(
@@ -192,23 +203,34 @@ async function look(
       () => anybody.call(LookUpCase, { queryCode, queryPassword }),
       ({ progress }) => progress,
     )
-  const { timeline } = view
-  const isInOrder = timeline.every((entry, place) => {
-    const before = timeline[place - 1]
+  return licence.identifier
+}
+
+/** 监察员: the case's own record from its first entry, each digest computed again. */
+async function supervise({ step, as }: Journey, { caseId }: CaseView): Promise<void> {
+  const supervisor = await as('mozhengming')
+  const { entries, findings } = await step(
+    '监察员核验办件台账',
+    () => supervisor.call(GetStream, { kind: 'case', id: caseId }),
+    (chain) => `${chain.entries.length} 条记录,${chain.findings.length} 处不符`,
+  )
+  const [first] = findings
+  if (first) throw new JourneyBroken(`台账不符:${first.message}`)
+  const isInOrder = entries.every((entry, place) => {
+    const before = entries[place - 1]
     return before === undefined || (before.seq < entry.seq && (before.position ?? 0) < (entry.position ?? 0))
   })
   if (!isInOrder) throw new JourneyBroken('台账的序号与位置次序不一致')
-  await step(
-    '台账',
-    () => Promise.resolve(timeline),
-    (entries) => `${entries.length} 条办件记录,次序一致,均已定位`,
-  )
 }
 
 function journeyAt(base: string, { out }: Invocation): Journey {
   const step: Journey['step'] = async (title, work, found) => {
     const since = Date.now()
-    const value = await work()
+    const value = await work().catch((error: unknown) => {
+      if (error instanceof CallRefused || error instanceof JourneyBroken)
+        throw new JourneyBroken(`“${title}”没有完成:${error.message}`)
+      throw error
+    })
     const said = found ? `  ${found(value)}` : ''
     out(`${String(Date.now() - since).padStart(6)} ms  ${title}${said}`)
     return value
