@@ -37,6 +37,8 @@ export interface Area {
   readonly lo: string
   readonly hi: string
   readonly organizationId?: string
+  /** Which of the actor's roles hold here: a permit of several roles reaches where any is held, a task only where its own is. */
+  readonly roles?: readonly Role[]
 }
 
 /** How far a permit reaches: areas, or the actor's own rows (`ownerId`), or both. Empty means nowhere. */

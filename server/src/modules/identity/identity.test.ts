@@ -60,7 +60,9 @@ describe('signing in', () => {
     expect(session.abilities).toMatchObject({ 'organizations.manage': true, 'identity.manageAccounts': true })
     expect(session.abilities).not.toHaveProperty('identity.registerMandate')
     expect(actor).toMatchObject({ kind: 'staff', jurisdiction: '450721', roles: ['system-admin'] })
-    expect(actor.grants.get('organizations.manage')).toEqual({ areas: [{ lo: '450721', hi: '450722' }] })
+    expect(actor.grants.get('organizations.manage')).toEqual({
+      areas: [{ lo: '450721', hi: '450722', roles: ['system-admin'] }],
+    })
   })
 
   it('gives a cookie that scripts cannot read, and keeps its digest alone', async () => {

@@ -25,9 +25,19 @@ export function grantsOf(
 
 function areaOf(post: HeldPost): Area {
   const range = divisionRange(post.division)
-  return ROLES[post.role].reach === 'organization' ? { ...range, organizationId: post.organizationId } : range
+  const roles = [post.role]
+  return ROLES[post.role].reach === 'organization'
+    ? { ...range, organizationId: post.organizationId, roles }
+    : { ...range, roles }
 }
 
+/** One area a place, with all the roles that are held there. */
 function distinct(areas: readonly Area[]): Area[] {
-  return [...new Map(areas.map((area) => [`${area.lo} ${area.hi} ${area.organizationId ?? ''}`, area])).values()]
+  const places = new Map<string, Area>()
+  for (const area of areas) {
+    const place = `${area.lo} ${area.hi} ${area.organizationId ?? ''}`
+    const roles = [...new Set([...(places.get(place)?.roles ?? []), ...(area.roles ?? [])])]
+    places.set(place, { ...area, roles })
+  }
+  return [...places.values()]
 }

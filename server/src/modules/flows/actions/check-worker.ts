@@ -10,7 +10,7 @@ import type { WorkArea } from '../domain/work-areas.ts'
 
 /** The reader's roles, each where it is held. */
 export function myWorkAreas(ctx: Context): WorkArea[] {
-  return workAreasOf(ctx.actor.roles, ctx.permit.reach(flowsPermits.work.name))
+  return workAreasOf(ctx.permit.reach(flowsPermits.work.name))
 }
 
 /**

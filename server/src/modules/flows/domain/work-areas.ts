@@ -1,5 +1,4 @@
-import { ROLES } from '../../../kernel/permit.ts'
-import type { Reach, Role } from '../../../kernel/permit.ts'
+import type { Reach } from '../../../kernel/permit.ts'
 
 /** A role and where it is held: the tasks of this role there may be done. */
 export interface WorkArea {
@@ -9,13 +8,9 @@ export interface WorkArea {
   readonly organizationId?: string
 }
 
-/** A role of an organization works on that organization's tasks, a role of a division on all of the division's. */
-export function workAreasOf(roles: readonly Role[], reach: Reach): WorkArea[] {
-  return [...new Set(roles)].flatMap((role) =>
-    reach.areas
-      .filter((area) => (ROLES[role].reach === 'organization') === (area.organizationId !== undefined))
-      .map((area) => ({ role, ...area })),
-  )
+/** Each role where it is held: whoever handles in one department and approves in another approves nothing in the first. */
+export function workAreasOf(reach: Reach): WorkArea[] {
+  return reach.areas.flatMap(({ roles = [], ...place }) => roles.map((role) => ({ role, ...place })))
 }
 
 export function isInWorkAreas(
