@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { jurisdictionOf, newPublicId, problem, todayIn, yearOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { OrganizationsApi } from '../../organizations/index.ts'
@@ -84,7 +84,7 @@ async function giveNumber(ctx: Context, document: IssuedDocument, template: Temp
   const documentNo = formatNumber(format, { ...parts, number })
   await documentStore.setNumber(ctx.tx, document.id, documentNo)
   const { id: documentId, subject, templateVersion, title } = document
-  const dataDigest = createHash('sha256').update(JSON.stringify(document.data)).digest('hex')
+  const dataDigest = ctx.vault.blind(JSON.stringify(document.data), 'documents.data digest').toString('hex')
   const body = { documentId, subject, template: template.id, templateVersion, title, documentNo, organizationId }
   ctx.emit(DocumentIssued.of({ ...body, dataDigest }))
 }

@@ -11,7 +11,7 @@ export const DocumentIssued = event(
     title: Type.String(),
     documentNo: Type.String(),
     organizationId: Type.String(),
-    /** SHA-256 of what filled the template, as it is kept: the PDF can be shown to say the same. */
+    /** Keyed digest of what filled the template, as it is kept; a plain one could be guessed at, name by name. */
     dataDigest: Type.String(),
   }),
   { title: '出具文书', stream: (body) => streamOf('document', body.documentId) },
@@ -25,8 +25,8 @@ export const DocumentRendered = event(
     fileId: Type.String(),
     sha256: Type.String(),
     pages: Type.Integer(),
-    /** Characters that no font draws, printed as 〓; somebody should look at the page. */
-    missingCharacters: Type.Array(Type.String()),
+    /** How many characters no font draws, printed as 〓; somebody should look at the page. Which they are would tell of a name. */
+    missingCharacters: Type.Integer(),
   }),
   { title: '制作文书', stream: (body) => streamOf('document', body.documentId) },
 )

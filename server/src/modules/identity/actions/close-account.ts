@@ -25,6 +25,6 @@ export async function closeAccount(
   await accountStore.update(ctx.tx, accountId, { closedAt: ctx.now })
   await accountStore.releaseNames(ctx.tx, accountId)
   await sessionStore.end(ctx.tx, accountId, { at: ctx.now })
-  ctx.emit(AccountClosed.of({ accountId, reason }))
+  ctx.emit(AccountClosed.of({ accountId }), { personal: { reason } })
   return { accountId, version: version + 1 }
 }

@@ -20,6 +20,7 @@ export async function revokeMandate(
   if (revokedOn !== undefined) throw problem(identityProblems['mandate-revoked'], { revokedOn })
   if (mandate.version !== input.version) throw await ctx.stale(streamOf('mandate', mandate.id))
   await mandateStore.revoke(ctx.tx, { id: mandate.id, on: ctx.today, reason: input.reason })
-  ctx.emit(MandateRevoked.of({ mandateId: mandate.id, revokedOn: ctx.today, reason: input.reason }))
+  const body = { mandateId: mandate.id, revokedOn: ctx.today }
+  ctx.emit(MandateRevoked.of(body), { personal: { reason: input.reason } })
   return presentMandate({ ...mandate, revokedOn: ctx.today, version: mandate.version + 1 })
 }

@@ -7,11 +7,11 @@ export const AccountOpened = event(
   { title: '开通账号', stream: (body) => streamOf('account', body.accountId) },
 )
 
-export const AccountClosed = event(
-  'identity/AccountClosed.v1',
-  Type.Object({ accountId: Type.String(), reason: Type.String() }),
-  { title: '停用账号', stream: (body) => streamOf('account', body.accountId) },
-)
+/** Reasons lie beside the chain, as `personal.reason`: people write names into them. */
+export const AccountClosed = event('identity/AccountClosed.v1', Type.Object({ accountId: Type.String() }), {
+  title: '停用账号',
+  stream: (body) => streamOf('account', body.accountId),
+})
 
 export const RealNameVerified = event(
   'identity/RealNameVerified.v1',
@@ -83,6 +83,6 @@ export const MandateRegistered = event(
 
 export const MandateRevoked = event(
   'identity/MandateRevoked.v1',
-  Type.Object({ mandateId: Type.String(), revokedOn: Type.String(), reason: Type.String() }),
+  Type.Object({ mandateId: Type.String(), revokedOn: Type.String() }),
   { title: '撤销单位委托', stream: (body) => streamOf('mandate', body.mandateId) },
 )

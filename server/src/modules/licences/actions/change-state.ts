@@ -39,6 +39,7 @@ export async function changeState(
     version: licence.version + 1,
   }
   await licenceStore.saveState(ctx.tx, next)
-  ctx.emit(event.of({ licenceId: licence.id, identifier: licence.identifier ?? '', reason, basis, on: ctx.today }))
+  const body = { licenceId: licence.id, identifier: licence.identifier ?? '', basis, on: ctx.today }
+  ctx.emit(event.of(body), { personal: { reason } })
   return presentLicence(ctx, next)
 }

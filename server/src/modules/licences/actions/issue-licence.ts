@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   calendarDate,
   chineseDate,
@@ -108,7 +107,8 @@ async function complete(ctx: LicencesContext, licence: Licence): Promise<void> {
   })
   await licenceStore.setNumbers(ctx.tx, licenceId, { identifier, licenceNo: serial, serial, documentId: document.id })
   const { typeCode, name, caseId, itemId, validFrom, validTo, holder, holderCode, fields } = licence
-  const contentDigest = createHash('sha256').update(JSON.stringify({ holder, holderCode, fields })).digest('hex')
+  const content = JSON.stringify({ holder, holderCode, fields })
+  const contentDigest = ctx.vault.blind(content, 'licences.content digest').toString('hex')
   ctx.emit(
     LicenceIssued.of({
       licenceId,

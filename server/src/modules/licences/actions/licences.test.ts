@@ -83,13 +83,15 @@ describe('issuing licences', () => {
     expect(JSON.stringify(entries)).not.toMatch(/王芳|999999199003070039|江滨路/)
   })
 
-  it('shows the code of a person in full to the holder only', async () => {
+  it('shows the name and the code of a person in full to the holder only', async () => {
     const holder = actorWith(app, ['resident'])
     await issue({ holderAccountId: holder.accountId! })
     const mine = await app.as(holder, (ctx) => listMyLicences(ctx), 'read')
-    expect(mine.licences).toMatchObject([{ holderCode: '999999199003070039', state: 'issued', stateTitle: '有效' }])
+    expect(mine.licences).toMatchObject([
+      { holder: '王芳', holderCode: '999999199003070039', state: 'issued', stateTitle: '有效' },
+    ])
     const seen = await app.as(certificateClerk, (ctx) => listLicences(ctx, { limit: 1 }), 'read')
-    expect(seen.licences[0]!.holderCode).toBe('999***********0039')
+    expect(seen.licences[0]).toMatchObject({ holder: '*芳', holderCode: '999***********0039' })
   })
 
   it('replaces a licence by the next version under the same serial', async () => {

@@ -3,7 +3,8 @@ import { event, streamOf } from '../../../kernel/event.ts'
 
 const stream = (body: { licenceId: string }) => streamOf('licence', body.licenceId)
 const id = { licenceId: Type.String() }
-const change = { ...id, identifier: Type.String(), reason: Type.String(), basis: Type.String(), on: Type.String() }
+/** The reason lies beside the chain, as `personal.reason`: people write names into it. */
+const change = { ...id, identifier: Type.String(), basis: Type.String(), on: Type.String() }
 
 export const LicenceIssued = event(
   'licences/LicenceIssued.v1',
@@ -20,7 +21,7 @@ export const LicenceIssued = event(
     documentId: Type.String(),
     validFrom: Type.String(),
     validTo: Type.Optional(Type.String()),
-    /** SHA-256 of holder, code and fields as they are kept. */
+    /** Keyed digest of holder, code and fields as they are kept: without a key, names and ids could be guessed at. */
     contentDigest: Type.String(),
   }),
   { title: '颁发证照', stream },

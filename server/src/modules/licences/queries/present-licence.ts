@@ -1,21 +1,21 @@
 import type { Context } from '../../../platform/act/index.ts'
 import { maskCitizenId } from '../../../kernel/index.ts'
 import type { LicenceView } from '../contract/licence.ts'
-import { reachOf, STATE_TITLES, stateOn } from '../domain/licence.ts'
+import { publicHolder, reachOf, STATE_TITLES, stateOn } from '../domain/licence.ts'
 import type { Licence } from '../domain/licence.ts'
 import { isPossible, TRANSITIONS } from '../domain/transitions.ts'
 
-/** A citizen id is masked for all but its holder. */
+/** A person's name and citizen id are masked for all but the holder. */
 export function presentLicence(ctx: Context, licence: Licence): LicenceView {
   const state = stateOn(licence, ctx.today)
   const isOwn = licence.ownerAccountId !== undefined && licence.ownerAccountId === ctx.actor.accountId
   const isMasked = licence.holderCodeType === 'citizen-id' && !isOwn
-  const { id, typeCode, name, holder, holderCodeType, organizationId, organizationName, division } = licence
+  const { id, typeCode, name, holderCodeType, organizationId, organizationName, division } = licence
   return {
     id,
     typeCode,
     name,
-    holder,
+    holder: isOwn ? licence.holder : publicHolder(licence),
     holderCode: isMasked ? maskCitizenId(licence.holderCode) : licence.holderCode,
     holderCodeType,
     fields: [...licence.fields],

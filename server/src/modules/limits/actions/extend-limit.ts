@@ -36,6 +36,7 @@ export async function extendLimitOf(ctx: LimitsContext, input: ExtendLimit): Pro
   await limitStore.insertExtension(ctx.tx, found.id, extension, { at: ctx.now, by: ctx.actor.accountId })
   await limitStore.saveTiming(ctx.tx, found.id, extended.limit, extended.timing)
   const { subjectKind } = found
-  ctx.emit(LimitExtended.of({ subject, subjectKind, ...standingOf(extended), workdays, basis, reason }))
+  const body = { subject, subjectKind, ...standingOf(extended), workdays, basis }
+  ctx.emit(LimitExtended.of(body), { personal: { reason } })
   return presentLimit(extended, rules)
 }

@@ -44,9 +44,10 @@ export const LimitResumed = event(
   { title: '恢复计时', stream: ofSubject },
 )
 
+/** The reason lies beside the chain, as `personal.reason`: people write names into it. */
 export const LimitExtended = event(
   'limits/LimitExtended.v1',
-  Type.Object({ ...subject, ...standing, workdays: Type.Integer(), basis: Type.String(), reason: Type.String() }),
+  Type.Object({ ...subject, ...standing, workdays: Type.Integer(), basis: Type.String() }),
   { title: '时限延长', stream: ofSubject },
 )
 

@@ -21,7 +21,7 @@ export async function revokeAuthorization(
   if (revokedOn !== undefined) throw problem(organizationsProblems['authorization-revoked'], { revokedOn })
   if (letter.version !== version) throw await ctx.stale(streamOf('authorization', authorizationId))
   await authorizationStore.revoke(ctx.tx, { id: authorizationId, on: ctx.today, reason })
-  ctx.emit(AuthorizationRevoked.of({ authorizationId, revokedOn: ctx.today, reason }))
+  ctx.emit(AuthorizationRevoked.of({ authorizationId, revokedOn: ctx.today }), { personal: { reason } })
   const revoked = { ...letter, revokedOn: ctx.today, revokeReason: reason, version: version + 1 }
   return (await presentAuthorizations(ctx, [revoked]))[0]!
 }

@@ -70,8 +70,9 @@ export const AuthorizationGranted = event(
   { title: '签发授权书', stream: (body) => streamOf('authorization', body.authorizationId) },
 )
 
+/** The reason lies beside the chain, as `personal.reason`. */
 export const AuthorizationRevoked = event(
   'organizations/AuthorizationRevoked.v1',
-  Type.Object({ authorizationId: Type.String(), revokedOn: Type.String(), reason: Type.String() }),
+  Type.Object({ authorizationId: Type.String(), revokedOn: Type.String() }),
   { title: '撤销授权书', stream: (body) => streamOf('authorization', body.authorizationId) },
 )
