@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTestApp } from '../../../test/harness.ts'
+import { actorWith, openTestApp } from '../../../test/harness.ts'
 import type { TestApp } from '../../../test/harness.ts'
 import { ok, received, signInCast } from '../cases/fixtures.ts'
 import { signIn } from '../identity/fixtures.ts'
@@ -38,6 +38,20 @@ describe('a supervisor', () => {
       [caseId],
     )
     expect(looked.length).toBeGreaterThan(0)
+  })
+
+  it('does not see how people sign in and what they are told: that is for the auditor', async () => {
+    const { accountId } = await signIn(app, 'liming')
+    const getStream = app.routes.find((row) => row.contract.name === 'supervision.getStream')!
+    const asAuditor = (kind: string) =>
+      app.as(actorWith(app, ['auditor']), (ctx) =>
+        getStream.run(ctx, { kind, id: accountId }, undefined as never, undefined as never, undefined),
+      )
+    for (const kind of ['session', 'account']) {
+      expect((await supervisor.get(`/api/supervision/streams/${kind}/${accountId}`)).statusCode, kind).toBe(404)
+      expect(await asAuditor(kind)).toMatchObject({ stream: `${kind}:${accountId}` })
+    }
+    expect((await supervisor.get(`/api/supervision/streams/constructor/${accountId}`)).statusCode).toBe(404)
   })
 
   it('is told which entry was altered by hand, for the case and for the whole', async () => {

@@ -8,12 +8,24 @@ import type { SupervisionContext } from './supervision-context.ts'
 
 const MINUTE_MS = 60_000
 
+/** What may be watched by which permit. How somebody signs in, reads and is written to is no matter of supervision, but of audit. */
+const PERMIT_OF_KIND: Readonly<Record<string, string>> = {
+  ...permitFor(supervisionPermits.watch, 'case item licence document organization staff authorization'),
+  ...permitFor(supervisionPermits.audit, 'account session mandate file notices'),
+}
+
+function permitFor({ name }: { name: string }, kinds: string): Record<string, string> {
+  return Object.fromEntries(kinds.split(' ').map((kind) => [kind, name]))
+}
+
 /**
  * One thing's whole chain, verified as it is read. What lies beside the chain in clear is not shown here: supervision sees
  * acts and times, not people's data. The reach is decided by the division that the entries name.
  */
 export async function getStream(ctx: SupervisionContext, input: GetStream): Promise<OutputOf<typeof GetStream>> {
   const { jurisdiction } = splitPublicId(input.id)
+  const permit = Object.hasOwn(PERMIT_OF_KIND, input.kind) ? PERMIT_OF_KIND[input.kind] : undefined
+  if (permit === undefined) throw problem(supervisionProblems['no-such-stream'])
   const stream = { jurisdiction, name: `${input.kind}:${input.id}` }
   const read = await readStream(ctx, stream)
   const findings = await verifyStream(ctx.tx, stream)
@@ -21,8 +33,7 @@ export async function getStream(ctx: SupervisionContext, input: GetStream): Prom
     read.find(({ entry }) => typeof entry.body.division === 'string')?.entry.body.division ?? jurisdiction,
   )
   const isKnown = read.length > 0 || findings.length > 0
-  if (!isKnown || !ctx.permit.allows(supervisionPermits.watch.name, { division }))
-    throw problem(supervisionProblems['no-such-stream'])
+  if (!isKnown || !ctx.permit.allows(permit, { division })) throw problem(supervisionProblems['no-such-stream'])
   recordRead(ctx, { subject: input.id, what: '账本记录' })
   const entries = []
   for (const one of read) entries.push(await present(ctx, one))
