@@ -21,7 +21,7 @@ import { createClock } from './platform/clock/clock.ts'
 import type { Clock } from './platform/clock/clock.ts'
 import { createDatabase } from './platform/db/index.ts'
 import type { Database } from './platform/db/index.ts'
-import { addPlatformRoutes, createHttpServer, registerRoutes } from './platform/http/index.ts'
+import { addPlatformRoutes, createHttpServer, forgetAnswers, registerRoutes } from './platform/http/index.ts'
 import type { BoundRoute, HttpOptions } from './platform/http/index.ts'
 import { createJobs } from './platform/jobs/index.ts'
 import type { Jobs } from './platform/jobs/index.ts'
@@ -29,12 +29,13 @@ import {
   createSequencer,
   loadLedgerKey,
   openCheckpoint,
+  openMonths,
   signCheckpoint,
   startSequencer,
   verifyLedger,
 } from './platform/ledger/index.ts'
 import type { RecordedActor, Sequencer, StaleDescriptions, Verification } from './platform/ledger/index.ts'
-import type { ModuleParts } from './platform/module/index.ts'
+import type { ModuleParts, Timer } from './platform/module/index.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { createVault, loadRootKey } from './platform/vault/vault.ts'
 
@@ -78,6 +79,14 @@ export interface App {
   close(): Promise<void>
 }
 
+const atStart = { requestId: 'start', mode: 'record', role: 'yiwang_worker' } as const
+
+/** What the platform does for itself, at night by Beijing time where the hour does not matter. */
+const upkeep: readonly Timer[] = [
+  { name: 'http/forget-answers', cron: '47 * * * *', work: (act) => act(forgetAnswers) },
+  { name: 'ledger/open-months', cron: '7 20 * * *', work: (act) => act(openMonths) },
+]
+
 /** The only file that joins modules: makes each with the faces of those left of it. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const clock = options.clock ?? createClock()
@@ -98,7 +107,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     act,
     subscribers: parts.flatMap((part) => part.subscribers ?? []),
     handlers: parts.flatMap((part) => part.jobs ?? []),
-    timers: parts.flatMap((part) => part.timers ?? []),
+    timers: [...upkeep, ...parts.flatMap((part) => part.timers ?? [])],
     log: server.log,
   })
   const sequencing = {
@@ -118,6 +127,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     act: (settings, fn) => runAct(act, { actor: systemActor('operator'), requestId: 'operator', ...settings }, fn),
     ledger,
     startWorkers: async () => {
+      // At once too: a program that was off for long must not write its first entries into no month.
+      await runAct(act, { actor: systemActor('ledger/open-months'), ...atStart }, openMonths)
       sequencer = startSequencer(sequencing)
       await jobs.start()
     },

@@ -7,6 +7,7 @@ import type { Config } from '../platform/config/index.ts'
 import { readConfig, StartRefusal } from '../platform/config/index.ts'
 import { EXIT } from './command.ts'
 import type { Command, ExitCode, Invocation } from './command.ts'
+import { refuseDemoAccounts } from './refuse-demo-accounts.ts'
 import { listenForStop } from './stop-order.ts'
 import type { StopOrder } from './stop-order.ts'
 
@@ -63,26 +64,18 @@ async function start({ environment, out, say }: Invocation, stop: StopOrder): Pr
 }
 
 async function prepare(app: App, config: Config, say: Invocation['say']): Promise<void> {
+  await refuseDemoAccounts(app, config)
   if (config.demo) {
     const { seedOnce } = await import('./seed-once.ts')
     const since = Date.now()
     if (await seedOnce(app, config))
       say(`[演示] 演示县已建立,用时 ${((Date.now() - since) / 1000).toFixed(1)} s · demo county set up`)
   }
-  if (config.environment === 'production') await refuseDemoAccounts(app)
   if (servesPages(config)) {
     const { addPages } = await import('./add-pages.ts')
     await addPages(app, config)
   }
   if (config.role !== 'web') await app.startWorkers()
-}
-
-async function refuseDemoAccounts(app: App): Promise<void> {
-  if (!(await app.act({ mode: 'read' }, (ctx) => app.modules.identity.api.hasDemoAccounts(ctx)))) return
-  throw new StartRefusal(
-    'NODE_ENV=production 拒绝启动:数据库中有口令公开的演示账号。请换用没有演示数据的数据库。',
-    'NODE_ENV=production refuses to start: the database holds demo accounts, whose password is known. Use another database.',
-  )
 }
 
 async function serve({

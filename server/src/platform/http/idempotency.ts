@@ -64,3 +64,11 @@ export async function keepAnswer(ctx: Context, intent: Intent, answer: KeptAnswe
   await sql`insert into http.idempotency (owner, key, request_digest, answer, created_at)
     values (${intent.owner}, ${intent.key}, ${intent.digest}, ${sealed}, ${ctx.now})`.execute(tablesOf<unknown>(ctx.tx))
 }
+
+const KEEP_HOURS = 48
+
+/** Whoever repeats a request does so within minutes; what was answered may name a person and is not kept for longer. */
+export async function forgetAnswers(ctx: Context): Promise<void> {
+  const before = new Date(ctx.now.getTime() - KEEP_HOURS * 3_600_000)
+  await sql`delete from http.idempotency where created_at < ${before}`.execute(tablesOf<unknown>(ctx.tx))
+}

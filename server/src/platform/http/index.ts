@@ -1,6 +1,7 @@
 export type { Context } from './context.ts'
 export { csrfTokenOf } from './csrf.ts'
 export { httpProblems } from './http-problems.ts'
+export { forgetAnswers } from './idempotency.ts'
 export { bindRoutes, route } from './route.ts'
 export type { BoundRoute, Preparation, RequestFacts, Route } from './route.ts'
 export { addPlatformRoutes } from './platform-routes.ts'
