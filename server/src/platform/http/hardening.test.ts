@@ -67,6 +67,14 @@ describe('text that no column can hold', () => {
   })
 })
 
+describe('an integer that no column can hold', () => {
+  it.each(['2147483648', '-2147483649', '1e300', '9007199254740992'])('is refused: %s', async (version) => {
+    const answer = await app.server.inject({ url: `/api/items/${newPublicId('450721')}?version=${version}` })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json<ProblemBody>().fields?.[0]?.path).toBe('/version')
+  })
+})
+
 describe('requests from elsewhere', () => {
   it.each([
     ['another site', { 'sec-fetch-site': 'cross-site' }],

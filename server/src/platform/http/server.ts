@@ -42,7 +42,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     global: options.requestsPerMinute > 0,
     max: Math.max(options.requestsPerMinute, 1),
     timeWindow: 60_000,
-    allowList: (request) => request.url === '/healthz' || request.url === '/readyz',
+    // Probes, and the files of pages: thirty of them come with one page, and a whole hall may share an address.
+    allowList: (request) => /^\/(healthz|readyz|(desk\/)?assets\/.*)$/.test(request.url),
     errorResponseBuilder: (_request, context) =>
       problem(httpProblems['too-many'], { seconds: Math.ceil(context.ttl / 1000) }),
   })

@@ -20,7 +20,18 @@ export function createValidators(): {
 } {
   const coerced = configured(new Ajv({ allErrors: false, coerceTypes: 'array', useDefaults: true, strict: false }))
   const strict = configured(new Ajv({ allErrors: true, useDefaults: true, strict: false }))
-  return { coerced: (schema) => coerced.compile(schema), strict: (schema) => strict.compile(schema) }
+  return { coerced: (schema) => coerced.compile(bounded(schema)), strict: (schema) => strict.compile(bounded(schema)) }
+}
+
+const MOST = 2_147_483_647
+
+/** An integer that a contract sets no bounds to is one that a column of the database holds. */
+function bounded<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(bounded) as T
+  if (typeof schema !== 'object' || schema === null) return schema
+  const parts = Object.entries(schema).map(([name, part]) => [name, bounded(part)] as const)
+  const bounds = 'type' in schema && schema.type === 'integer' ? { minimum: -MOST, maximum: MOST } : {}
+  return { ...bounds, ...Object.fromEntries(parts) } as T
 }
 
 function configured(ajv: Ajv): Ajv {
