@@ -9,6 +9,7 @@ import type { CaseSubmission } from '../src/modules/cases/contract/index.ts'
 import { createRunningServer, postUntilAnswered } from './running-server.ts'
 import type { RunningServer } from './running-server.ts'
 
+/** The plan's number: ten of the server, ten of PostgreSQL. */
 const KILLS = 20
 const CLERKS = 4
 

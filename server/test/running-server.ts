@@ -41,7 +41,7 @@ export async function createRunningServer(dataDir: string): Promise<RunningServe
   let output = ''
   const start = async (): Promise<void> => {
     output = ''
-    const started = spawn(process.execPath, [join(ROOT, 'server/src/main.ts'), 'start'], {
+    const started = spawn(process.execPath, [join(ROOT, 'server/test/serve-api.ts')], {
       cwd: ROOT,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
