@@ -170,14 +170,13 @@ export class Applicant {
     await expect(this.portal.page.getByText('草稿已保存，随时可以接着写。')).toBeVisible()
   }
 
-  /** From the list of the applicant's cases back into the newest draft, at its beginning. */
-  async goesOn(item: Sample): Promise<void> {
-    await this.portal.page.getByRole('article').getByRole('link', { name: item.name }).first().click()
-    const steps = this.portal.page
-      .getByRole('navigation', { name: '申请步骤' })
-      .or(this.portal.page.getByRole('list', { name: '申请步骤' }))
-    await steps.getByRole('link', { name: item.sections[0]!.title }).click()
-    await this.#stillHolds(item.sections[0]!.answers)
+  /** From the list of cases back into the newest draft, to where it was left, and a step back. */
+  async goesOn({ name, sections: [first, second] }: Sample): Promise<void> {
+    await this.portal.page.getByRole('article').getByRole('link', { name }).first().click()
+    await this.portal.arrive('apply-form', second!.title)
+    await this.portal.button('上一步').click()
+    await this.portal.arrive('apply-form', first!.title)
+    await this.#stillHolds(first!.answers)
   }
 
   async handsInNothing(problem: string): Promise<void> {

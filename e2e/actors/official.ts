@@ -117,13 +117,10 @@ export class Official {
   }
 
   /** Opens an act and writes into it, without confirming. */
-  async writes(
-    aCase: SubmittedCase,
-    { act, field, text }: { act: string; field: string; text: string },
-  ): Promise<void> {
+  async writes(aCase: SubmittedCase, act: string, texts: Readonly<Record<string, string>>): Promise<void> {
     await this.opensCase(aCase)
     await this.desk.button(act).click()
-    await this.desk.page.getByLabel(field).fill(text)
+    for (const [field, text] of Object.entries(texts)) await this.desk.page.getByLabel(field).fill(text)
   }
 
   /** Somebody else was faster: the page says who did what, and what was written is still there. */
@@ -135,17 +132,19 @@ export class Official {
     await lookAt(page, 'desk-act-too-late')
   }
 
-  /** The session has ended: a dialog asks for it over the page, which keeps what was written. */
-  async signsInWhileConfirming(rest: { confirm: string; field: string; text: string }): Promise<void> {
+  /** The session has ended: the page notices it by itself or when something is sent, and asks over what was written. */
+  async signsInWhileConfirming(confirm: string): Promise<void> {
     const { page } = this.desk
-    await page.getByLabel(rest.field).fill(rest.text)
-    await page.getByRole('button', { name: rest.confirm }).click()
+    const button = page.getByRole('button', { name: confirm })
     const dialog = page.getByRole('dialog', { name: '登录已经结束' })
-    await expect(dialog).toBeVisible()
+    await expect(async () => {
+      if (!(await dialog.isVisible())) await button.click({ timeout: 2_000 })
+      await expect(dialog).toBeVisible()
+    }).toPass()
     await lookAt(page, 'desk-signed-out')
     await this.desk.signIn(dialog)
-    await page.getByRole('button', { name: rest.confirm }).click()
-    await expect(page.getByRole('button', { name: rest.confirm })).toBeHidden()
+    await button.click()
+    await expect(button).toBeHidden()
   }
 
   /** At the window: somebody's number is taken down wrongly. */

@@ -19,8 +19,12 @@ export class Supervisor extends Official {
     await this.opensRecord(aCase)
     await expect(this.desk.page.getByText('这个流的链核验通过')).toBeVisible()
     const entries = this.desk.page.getByRole('list', { name: '全部记录' }).getByRole('listitem')
-    const titles = await entries.getByRole('strong').allInnerTexts()
-    expect(titles.filter((title) => acts.includes(title))).toEqual(acts)
+    const lines = await entries.allInnerTexts()
+    const places = acts.map((act) => lines.findIndex((line) => new RegExp(`^\\d+\\s+${act}\\s`).test(line)))
+    expect(places, `${acts.join(', ')} among ${lines.length} entries`).toEqual(
+      places.toSorted((one, other) => one - other),
+    )
+    expect(places).not.toContain(-1)
   }
 
   async seesLimit(aCase: SubmittedCase, word: string): Promise<void> {

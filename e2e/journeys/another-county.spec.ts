@@ -9,6 +9,7 @@ test('a clerk of another county sees nothing of a case, by page and by address',
 }) => {
   const aCase = await resident.applies(restaurant)
   await clerk.receives(aCase)
+  await clerk.accepts(aCase)
   await installation.drain()
   const addresses = await clerk.readsAddresses(aCase)
 

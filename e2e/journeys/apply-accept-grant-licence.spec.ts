@@ -29,5 +29,5 @@ test('a licence: applied for on a phone, decided by four officials, verified by 
   const code = await resident.readsLicenceCode()
   await anybody.verifies(code, '真实有效')
   await anybody.looksUp(aCase, '办结')
-  await supervisor.seesRecord(aCase, ['提交', '收件', '受理', '决定', '制证', '送达'])
+  await supervisor.seesRecord(aCase, ['提交申请', '收件', '受理', '办理环节', '作出决定', '制证', '送达', '办结'])
 })

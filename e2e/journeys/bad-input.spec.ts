@@ -54,10 +54,12 @@ test('two clerks open one case: the slower is told what the faster did, and lose
   resident,
   clerk,
   clerkBeside,
+  installation,
 }) => {
   const aCase = await resident.applies(restaurant)
   await clerk.receives(aCase)
-  await clerkBeside.writes(aCase, { act: '受理', field: '意见', text: '材料齐全，同意受理。' })
+  await installation.drain()
+  await clerkBeside.writes(aCase, '受理', { 意见: '材料齐全，同意受理。' })
   await clerk.requestsCorrection(aCase, { [FORM]: '没有签名' })
   await clerkBeside.isTooLate({ confirm: '确认受理', text: '材料齐全，同意受理。', because: '告知补正' })
 })
@@ -72,15 +74,11 @@ test('a sign-in that ends while something is being written takes nothing of it a
   await clerk.receives(aCase)
   await resident.begins(restaurant)
   await resident.types(place!)
-  await clerk.writes(aCase, { act: '不予受理', field: '理由', text: '经营场所不在本县。' })
+  await clerk.writes(aCase, '不予受理', { 理由: '经营场所不在本县。', 所依据的法律条款: '《行政许可法》第三十二条' })
 
   await clock.at('2026-10-21T09:00:00+08:00')
   await resident.signsInWhileSaving(place!)
-  await clerk.signsInWhileConfirming({
-    confirm: '确认不予受理',
-    field: '所依据的法律条款',
-    text: '《行政许可法》第三十二条',
-  })
+  await clerk.signsInWhileConfirming('确认不予受理')
   await resident.seesCase(aCase, '没有受理', '经营场所不在本县。')
 })
 
