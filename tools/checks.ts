@@ -2,6 +2,7 @@ import { checkBoundaries } from './check-boundaries.ts'
 import { checkDeploy } from './check-deploy.ts'
 import { checkGlossary } from './check-glossary.ts'
 import { checkLinks } from './check-links.ts'
+import { checkRegistries } from './check-registries.ts'
 import { checkSources } from './check-sources.ts'
 import { checkGenerated } from './generated-files.ts'
 import { runPackage } from './run-program.ts'
@@ -22,6 +23,7 @@ export const checks: readonly Step[] = [
   program('nothing unused', 'knip/bin/knip.js', ['--no-progress']),
   home('import rules', checkBoundaries),
   home('generated files', checkGenerated),
+  home('registries', checkRegistries),
   program('format', '@biomejs/biome/bin/biome', ['format', '.']),
   home('words', checkGlossary),
   home('sources', checkSources),
