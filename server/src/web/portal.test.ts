@@ -11,7 +11,7 @@ const build = `
 export const entry = { module: { createPortal: () => async (visit) => {
   const api = await visit.inject({ method: 'GET', url: '/api/echo', headers: { ...visit.forward } })
   const body = visit.request.method === 'POST' ? await visit.request.text() : ''
-  const page = { nonce: visit.nonce, site: visit.site, today: visit.today, api: JSON.parse(api.payload), body }
+  const page = { nonce: visit.nonce, site: visit.site, today: visit.today, api: JSON.parse(api.payload), body, url: visit.request.url }
   const headers = { 'content-type': 'text/html; charset=utf-8' }
   if (new URL(visit.request.url).pathname === '/sign-in') headers['set-cookie'] = 'yiwang_session=x'
   return new Response('<!doctype html>' + JSON.stringify(page) + ' '.repeat(2000), { status: 203, headers })
@@ -30,7 +30,11 @@ beforeAll(async () => {
   await writeFile(join(dir, 'client', 'assets', 'site-abc123.js'), 'export {}')
   await writeFile(join(dir, 'client', 'robots.txt'), 'User-agent: *')
   server = Fastify()
-  server.get('/api/echo', (request) => ({ cookie: request.headers.cookie, ip: request.ip }))
+  server.get('/api/echo', (request) => ({
+    cookie: request.headers.cookie,
+    origin: request.headers.origin,
+    ip: request.ip,
+  }))
   const site = { jurisdiction: '450721', divisionName: '灵山县', publicUrl: 'http://localhost', isDemo: true }
   await addPortal(server, { buildDir: dir, today: () => '2026-11-22', site })
 })
@@ -55,12 +59,12 @@ test('no two pages share a nonce', async () => {
 })
 
 test('the API is asked in the name of the visitor: with his cookies, from his address', async () => {
-  const headers = { cookie: 'yiwang_session=abc' }
+  const headers = { cookie: 'yiwang_session=abc', origin: 'http://localhost' }
   const answer = await server.inject({ url: '/', headers, remoteAddress: '203.0.113.7' })
   expect(pageOf(answer.payload)).toMatchObject({
     today: '2026-11-22',
     site: { divisionName: '灵山县' },
-    api: { cookie: 'yiwang_session=abc', ip: '203.0.113.7' },
+    api: { cookie: 'yiwang_session=abc', origin: 'http://localhost', ip: '203.0.113.7' },
   })
 })
 
@@ -88,6 +92,26 @@ test('a page is compressed for a stranger, but not where it holds the token of a
   ])
 })
 
+test('what a signed-in visitor is shown is kept by nobody, and no answer is given to another visitor', async () => {
+  const stranger = await server.inject({ url: '/' })
+  const known = await server.inject({ url: '/', headers: { cookie: '__Host-yiwang_session=abc' } })
+  expect(stranger.headers['cache-control']).toBe('private, no-cache')
+  expect(known.headers['cache-control']).toBe('private, no-store')
+  for (const answer of [stranger, known]) expect(answer.headers.vary).toContain('cookie')
+})
+
+test.each(['//evil.example/my', '/\\evil.example/my', 'http://evil.example/my'])(
+  'the page believes itself at the public address, whatever was asked for: %s',
+  async (url) => {
+    const answer = await server.inject({ url, headers: { host: 'evil.example' } })
+    expect(new URL(pageOf(answer.payload).url).origin).toBe('http://localhost')
+  },
+)
+
+test('a host that is none is no fault', async () => {
+  expect((await server.inject({ url: '/', headers: { host: '![' } })).statusCode).toBe(203)
+})
+
 test('an asset, whose name changes with its content, is kept for ever; other files are asked for again', async () => {
   const asset = await server.inject({ url: '/assets/site-abc123.js' })
   const other = await server.inject({ url: '/robots.txt' })
@@ -102,6 +126,7 @@ test('a portal that was not built is named at the start', async () => {
 })
 
 interface EchoedPage {
+  url: string
   nonce: string
   body: string
 }

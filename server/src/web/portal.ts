@@ -93,7 +93,7 @@ interface Page {
 async function answerPage({ server, request, reply, answer, options }: Page): Promise<FastifyReply> {
   const nonce = randomBytes(16).toString('base64')
   const response = await answer({
-    request: webRequest(request),
+    request: webRequest(request, options.site.publicUrl),
     nonce,
     site: options.site,
     today: options.today(),
@@ -104,11 +104,14 @@ async function answerPage({ server, request, reply, answer, options }: Page): Pr
   reply.code(response.status)
   for (const [name, value] of response.headers) if (name !== 'set-cookie') void reply.header(name, value)
   for (const cookie of response.headers.getSetCookie()) void reply.header('set-cookie', cookie)
-  if (!response.headers.has('cache-control')) void reply.header('cache-control', 'private, no-cache')
+  // What a signed-in visitor was shown must not be there for the next one at the same screen.
+  const keeping = isKnown(request, response) ? 'private, no-store' : 'private, no-cache'
+  if (!response.headers.has('cache-control')) void reply.header('cache-control', keeping)
+  void reply.header('vary', 'accept-encoding, cookie')
   void reply.header('content-security-policy', pagePolicy(nonce))
   const page = Buffer.from(await response.arrayBuffer())
   if (!mayCompress(request, response, page)) return reply.send(page)
-  void reply.header('content-encoding', 'br').header('vary', 'accept-encoding, cookie')
+  void reply.header('content-encoding', 'br')
   return reply.send(await compressed(page))
 }
 
@@ -120,10 +123,13 @@ const compressed = (page: Buffer) =>
  * guess, the token that a signed-in visitor's forms carry (BREACH).
  */
 function mayCompress(request: FastifyRequest, response: Response, page: Buffer): boolean {
-  const isKnown = /session=/.test(request.headers.cookie ?? '') || response.headers.has('set-cookie')
   const takesIt = /\bbr\b/.test(request.headers['accept-encoding']?.toString() ?? '')
   const isText = response.headers.get('content-type')?.startsWith('text/') ?? false
-  return takesIt && isText && !isKnown && page.length > 1024
+  return takesIt && isText && !isKnown(request, response) && page.length > 1024
+}
+
+function isKnown(request: FastifyRequest, response: Response): boolean {
+  return /session=/.test(request.headers.cookie ?? '') || response.headers.has('set-cookie')
 }
 
 /** Pages run our own scripts and nothing else; no inline style attribute is written by the server. */
@@ -142,8 +148,10 @@ export function pagePolicy(nonce: string): string {
   ].join('; ')
 }
 
-function webRequest(request: FastifyRequest): Request {
-  const url = new URL(request.url, `${request.protocol}://${request.host}`)
+/** The page is told of the public's address, not of what the sender calls the host: nothing that is shown may depend on that. */
+function webRequest(request: FastifyRequest, publicUrl: string): Request {
+  const path = request.url.startsWith('/') ? request.url : '/'
+  const url = new URL(`${new URL(publicUrl).origin}${path}`)
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
@@ -154,7 +162,7 @@ function webRequest(request: FastifyRequest): Request {
 
 /** What the API may know of the visitor behind a page: the session, and whom to count for the rate limits. */
 function forwardedHeaders(request: FastifyRequest): Record<string, string> {
-  const kept = ['cookie', 'user-agent', 'accept-language', 'sec-fetch-site'] as const
+  const kept = ['cookie', 'user-agent', 'accept-language', 'sec-fetch-site', 'origin'] as const
   return Object.fromEntries(kept.flatMap((name) => (request.headers[name] ? [[name, request.headers[name]]] : [])))
 }
 

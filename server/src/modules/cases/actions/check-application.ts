@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { problem } from '../../../kernel/index.ts'
 import type { ServiceItem } from '../../catalogue/contract/index.ts'
 import type { Answers } from '../contract/index.ts'
@@ -41,10 +40,13 @@ export function requireAskedMaterials(item: ServiceItem, materialIds: readonly (
   if (materialIds.some((id) => id !== undefined && !asked.has(id))) throw problem(casesProblems['material-unknown'])
 }
 
-/** What is handed in, as digests. */
-export function handedIn(answers: Answers, files: readonly MaterialFile[]): HandedIn {
+/** What is handed in, as digests; that of the answers is keyed, because a plain one could be guessed at, name by name. */
+export function handedIn(
+  { vault }: CasesContext,
+  { answers, files }: Pick<Application, 'answers' | 'files'>,
+): HandedIn {
   return {
-    answersDigest: createHash('sha256').update(JSON.stringify(answers)).digest('hex'),
+    answersDigest: vault.blind(JSON.stringify(answers), 'cases.answers digest').toString('hex'),
     files: files.map(({ materialId, sha256 }) => ({ materialId, sha256 })),
   }
 }

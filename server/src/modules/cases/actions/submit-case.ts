@@ -27,7 +27,7 @@ export async function submitCase(ctx: CasesContext, input: SubmitCase): Promise<
   checkApplication(ctx, item, { answers, files, paperMaterialIds: sealed.paper_material_ids })
   const aCase: Case = { ...stored.aCase, itemVersion: item.version, itemName: item.name }
   return finishWithNumbers(ctx, { aCase, sealed }, async ({ numbers, query_password_blind }) => {
-    const step = caseLife.submit(aCase, numbers, { handedIn: handedIn(answers, files), at: ctx.now })
+    const step = caseLife.submit(aCase, numbers, { handedIn: handedIn(ctx, { answers, files }), at: ctx.now })
     const next = await keep(ctx, step, { sealed: { answers: sealAnswers(ctx.vault, answers), query_password_blind } })
     await openStep(ctx, { aCase: next, sealed }, 'receive')
     await tellApplicant(ctx, next, {

@@ -28,7 +28,7 @@ export async function submitCorrection(ctx: CasesContext, input: SubmitCorrectio
   else checkApplication(ctx, item, { answers, files, paperMaterialIds })
   const limit = await openNotifyLimit(ctx, aCase)
   const notifyDueOn = limit.dueOn as CalendarDate
-  const step = caseLife.submitCorrection(aCase, momentOf(ctx), { handedIn: handedIn(answers, files), notifyDueOn })
+  const step = caseLife.submitCorrection(aCase, momentOf(ctx), { handedIn: handedIn(ctx, { answers, files }), notifyDueOn })
   const changed = { answers: sealAnswers(ctx.vault, answers), paper_material_ids: paperMaterialIds }
   const next = await keep(ctx, step, { sealed: changed })
   await ctx.limits.close(ctx, { subject: aCase.id, kinds: ['correction'], on: ctx.today })
