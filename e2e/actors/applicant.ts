@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { Portal } from '../pages/portal.ts'
 import { PASSWORD, pdf } from './items.ts'
-import type { GivenFile, Sample, Section, SubmittedCase } from './items.ts'
+import type { GivenFile, Newcomer, Sample, Section, SubmittedCase } from './items.ts'
 
 /** Somebody from the public, at a phone or at a desk. */
 export class Applicant {
@@ -163,6 +163,25 @@ export class Applicant {
     await this.#stillHolds({ ...answers, [label]: '' })
   }
 
+  /** A slow line: the page can be read and written on before its scripts arrive; then they take over what stands there. */
+  async typesBeforeScripts({ title, answers }: Section): Promise<void> {
+    const { page } = this.portal
+    let arrive = () => {}
+    const arrived = new Promise<void>((done) => (arrive = done))
+    await page.route('**/assets/*.js', async (route) => {
+      await arrived
+      await route.continue()
+    })
+    await page.reload({ waitUntil: 'commit' })
+    await expect(this.portal.heading(title)).toBeVisible()
+    for (const [label, answer] of Object.entries(answers)) await this.portal.answer(label, answer)
+    arrive()
+    await this.portal.arrive('apply-form', title)
+    await this.#stillHolds(answers)
+    await this.portal.button('保存，下一步').click()
+    await expect(this.portal.heading(title)).toBeHidden()
+  }
+
   async putsAside(section: Section): Promise<void> {
     await this.types(section)
     await this.portal.button('存好，以后再写').click()
@@ -197,14 +216,13 @@ export class Applicant {
     await this.portal.arrive('apply-materials-refused', '上传材料')
   }
 
-  async registersWrongly(person: { name: string; citizenId: string }, problem: string): Promise<void> {
-    await this.portal.open('/register')
-    await this.portal.arrive('register', '注册')
-    await this.portal.field('姓名').fill(person.name)
-    await this.portal.field('身份证号码').fill(person.citizenId)
-    await this.portal.field('手机号').fill('13900000066')
-    await this.portal.page.getByLabel('设置密码').fill('lychee-2026')
-    await this.portal.button('注册并登录').click()
+  async registers(person: Newcomer): Promise<void> {
+    await this.#fillsRegistration(person)
+    await this.portal.arrive('my-first-time', `${person.name}，您好`)
+  }
+
+  async registersWrongly(person: Newcomer, problem: string): Promise<void> {
+    await this.#fillsRegistration(person)
     await expect(this.portal.field('身份证号码')).toHaveAccessibleDescription(new RegExp(problem))
     await expect(this.portal.field('姓名')).toHaveValue(person.name)
     await this.portal.arrive('register-refused', '注册')
@@ -234,6 +252,16 @@ export class Applicant {
   async submitsAgain(): Promise<void> {
     await this.portal.submit()
     await this.portal.arrive('apply-receipt', '申请已提交')
+  }
+
+  async #fillsRegistration({ name, citizenId, phone, password }: Newcomer): Promise<void> {
+    await this.portal.open('/register')
+    await this.portal.arrive('register', '注册')
+    await this.portal.field('姓名').fill(name)
+    await this.portal.field('身份证号码').fill(citizenId)
+    await this.portal.field('手机号').fill(phone)
+    await this.portal.page.getByLabel('设置密码').fill(password)
+    await this.portal.button('注册并登录').click()
   }
 
   async #stillHolds(answers: Section['answers']): Promise<void> {

@@ -23,7 +23,7 @@ export const restaurant: Sample = {
   search: '开饭店',
   plainName: '开饭店、奶茶店、小吃店的许可',
   name: '食品经营许可（新办）',
-  applicant: '我本人（王芳）',
+  applicant: '我本人',
   sections: [
     {
       title: '经营场所',
@@ -96,7 +96,7 @@ export const hairdresser: Sample = {
   search: '理发店',
   plainName: '开旅店、理发店、游泳馆的卫生许可',
   name: '公共场所卫生许可（新办）',
-  applicant: '我本人（王芳）',
+  applicant: '我本人',
   sections: [
     {
       title: '公共场所',
@@ -121,6 +121,16 @@ export const hairdresser: Sample = {
 }
 
 export const PASSWORD = 'yiwang-demo'
+
+/** Somebody whom the register of people knows and the platform does not yet. */
+export const newcomer = {
+  name: '陆小梅',
+  citizenId: '999999200001010628',
+  phone: '13900000066',
+  password: 'lychee-2026',
+}
+
+export type Newcomer = typeof newcomer
 
 export interface GivenFile {
   readonly name: string

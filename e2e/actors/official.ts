@@ -197,7 +197,7 @@ export class Official {
 
   async seesInInbox(aCase: SubmittedCase, word: string): Promise<void> {
     await this.desk.open('/')
-    const row = this.desk.page.getByRole('listitem').filter({ has: this.desk.row(aCase.caseNo) })
+    const row = this.desk.page.getByRole('listitem').filter({ has: this.desk.row(aCase) })
     await expect(row.getByText(word).first()).toBeVisible()
   }
 
@@ -206,7 +206,7 @@ export class Official {
     await expect(
       this.desk.page.getByRole('list', { name: /^待办列表/ }).or(this.desk.page.getByText('没有待办')),
     ).toBeVisible()
-    await expect(this.desk.row(aCase.caseNo)).toHaveCount(0)
+    await expect(this.desk.row(aCase)).toHaveCount(0)
   }
 
   /** Neither by its number nor by its applicant. */
@@ -220,7 +220,7 @@ export class Official {
       await page.getByLabel(label).fill(text)
       await page.getByRole('button', { name: '查找' }).click()
       await expect(page.getByText('没有找到办件')).toBeVisible()
-      await expect(this.desk.row(aCase.caseNo)).toHaveCount(0)
+      await expect(this.desk.row(aCase)).toHaveCount(0)
     }
     await this.desk.arrive('cases-none', '办件')
   }
@@ -251,7 +251,7 @@ export class Official {
 
   async findsInInbox(aCase: SubmittedCase): Promise<void> {
     await this.desk.open('/')
-    const row = this.desk.row(aCase.caseNo)
+    const row = this.desk.row(aCase)
     await expect(row).toBeVisible()
     await lookAt(this.desk.page, 'desk-inbox')
     await row.click()

@@ -29,7 +29,7 @@ export class Supervisor extends Official {
 
   async seesLimit(aCase: SubmittedCase, word: string): Promise<void> {
     await this.desk.open('/supervision')
-    const row = this.desk.page.getByRole('listitem').filter({ has: this.desk.row(aCase.caseNo) })
+    const row = this.desk.page.getByRole('listitem').filter({ has: this.desk.row(aCase) })
     await expect(row.getByText(word).first()).toBeVisible()
     await lookAt(this.desk.page, 'desk-limits')
   }

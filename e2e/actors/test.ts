@@ -27,6 +27,7 @@ interface Cast {
   agent: Applicant
   /** Somebody who does not sign in. */
   anybody: Applicant
+  anybodyWithoutScripts: Applicant
   clerk: Official
   /** The same person's colleague at the next window, with a screen of her own. */
   clerkBeside: Official
@@ -66,6 +67,7 @@ export const test = base.extend<Cast, Shared>({
   residentWithoutScripts: applicant('wangfang', { hasScripts: false }),
   agent: applicant('liming'),
   anybody: applicant(undefined),
+  anybodyWithoutScripts: applicant(undefined, { hasScripts: false }),
   clerk: official('chenjing'),
   clerkBeside: official('chenjing'),
   handler: official('huangzhiqiang'),

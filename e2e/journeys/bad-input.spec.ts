@@ -1,5 +1,5 @@
 import { test } from '../actors/test.ts'
-import { pdf, restaurant } from '../actors/items.ts'
+import { newcomer, pdf, restaurant } from '../actors/items.ts'
 
 const [FORM, LICENCE] = restaurant.materials as [string, string]
 
@@ -7,7 +7,7 @@ test('a number that fails its checksum is named at its field, and all else stays
   anybody,
   clerk,
 }) => {
-  await anybody.registersWrongly({ name: '陆小梅', citizenId: '999999200001010620' }, '身份证号码不正确')
+  await anybody.registersWrongly({ ...newcomer, citizenId: '999999200001010620' }, '身份证号码不正确')
   await clerk.entersWrongly(
     restaurant,
     { kind: '单位', label: '统一社会信用代码', code: '91450721MAYW00016X', name: '灵山县荔香食品有限公司' },

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
 import { PASSWORD } from '../actors/items.ts'
+import type { SubmittedCase } from '../actors/items.ts'
 import { arriveAt, lookAt } from './arrive.ts'
 
 /** The workbench's pages, by what stands on them. */
@@ -40,8 +41,8 @@ export class Desk {
   }
 
   /** The row of a case in a list; a long number is cut in its middle. */
-  row(caseNo: string): Locator {
-    return this.page.getByRole('link', { name: new RegExp(`${caseNo.slice(-10)}$`) })
+  row({ caseNo, item }: SubmittedCase): Locator {
+    return this.page.getByRole('link', { name: new RegExp(`^${item.name}.*${caseNo.slice(-10)}$`) })
   }
 
   button(name: string): Locator {
