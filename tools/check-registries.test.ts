@@ -1,12 +1,12 @@
-import { Type } from 'typebox'
 import { expect, it } from 'vitest'
-import { contract, event, installationStream, permits, problems } from '../server/src/kernel/index.ts'
-import type { EventDefinition } from '../server/src/kernel/index.ts'
+import { permits, problems } from '../server/src/kernel/index.ts'
+import { LedgerVerified } from '../server/src/modules/supervision/contract/events.ts'
+import { GetCheckpoint } from '../server/src/modules/supervision/contract/index.ts'
 import type { BoundRoute } from '../server/src/platform/http/index.ts'
 import type { ModuleParts } from '../server/src/platform/module/index.ts'
 import { judgeRegistries } from './check-registries.ts'
 
-const LampLit = event('lamps/LampLit.v1', Type.Object({}), { title: '点灯', stream: () => installationStream('lamps') })
+const LampLit: typeof LedgerVerified = { ...LedgerVerified, kind: 'lamps/LampLit.v1', title: '点灯' }
 const lampProblems = problems('lamps', { broken: { status: 409, title: '灯坏了', detail: '请换一盏灯。' } })
 const lampPermits = permits('lamps', { light: { title: '点灯', roles: ['handler'] } })
 const sound: ModuleParts<unknown> = {
@@ -44,9 +44,9 @@ it('refuses a route that answers an unregistered problem or asks for an unknown 
 })
 
 it('refuses events of odd names and hearers that wait for what nobody publishes', () => {
-  const odd = event('lamps/lightLamp', Type.Object({}), { title: '点灯', stream: () => installationStream('lamps') })
-  const hearer = { name: 'lamps/count', on: [LampLit as EventDefinition], run: () => Promise.resolve() }
-  expect(judge({ ...sound, events: [odd as EventDefinition], subscribers: [hearer, hearer] }, [])).toEqual([
+  const odd: typeof LampLit = { ...LampLit, kind: 'lamps/lightLamp' }
+  const hearer = { name: 'lamps/count', on: [LampLit], run: () => Promise.resolve() }
+  expect(judge({ ...sound, events: [odd], subscribers: [hearer, hearer] }, [])).toEqual([
     'two subscribers or jobs are called lamps/count',
     'lamps registers an event called lamps/lightLamp',
     'lamps/count waits for lamps/LampLit.v1, which nobody registers',
@@ -59,13 +59,11 @@ function judge(parts: ModuleParts<unknown>, routes: readonly BoundRoute[]): stri
 }
 
 function lightLamp(permit: string): BoundRoute {
-  const definition = contract({
+  const definition = {
+    ...GetCheckpoint,
     name: 'lamps.lightLamp',
-    method: 'POST',
-    path: '/api/lamps',
     summary: '点灯',
-    response: Type.Object({}),
     problems: [lampProblems.broken],
-  })
+  }
   return { contract: definition, permit, records: false, isRepeatable: false, run: () => Promise.resolve({}) }
 }
