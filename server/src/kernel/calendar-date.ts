@@ -39,11 +39,6 @@ export function yearOf(date: CalendarDate): number {
   return Number(date.slice(0, 4))
 }
 
-/** 24:00 of the day in Shanghai, as an instant. */
-export function endOfDay(date: CalendarDate): Date {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS - SHANGHAI_OFFSET_MS)
-}
-
 /** `2026年11月22日`. */
 export function chineseDate(date: CalendarDate): string {
   const [year, month, day] = date.split('-').map(Number)

@@ -7,7 +7,3 @@ export function isCreditCode(text: string): boolean {
   const sum = WEIGHTS.reduce((total, weight, index) => total + weight * ALPHABET.indexOf(text[index]!), 0)
   return ALPHABET[(31 - (sum % 31)) % 31] === text[17]
 }
-
-export function normalizeCreditCode(text: string): string {
-  return text.replace(/\s/g, '').toUpperCase()
-}

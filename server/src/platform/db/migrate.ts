@@ -66,19 +66,24 @@ async function runOne(client: pg.Client, migration: Migration, name: string): Pr
 
 /** All `migrations` folders of the platform and the modules, merged by their time-stamped names; the platform's first. */
 async function findMigrations(): Promise<Migration[]> {
-  const found: (Migration & { rank: number })[] = []
-  for (const [rank, layer] of ['platform', 'modules'].entries()) {
-    for (const module of await readdir(join(SOURCE, layer))) {
-      const folder = join(SOURCE, layer, module, 'migrations')
-      for (const file of await readdir(folder).catch(noFolder)) {
-        if (!file.endsWith('.sql')) continue
-        const sql = await readFile(join(folder, file), 'utf8')
-        const checksum = createHash('sha256').update(sql).digest('hex')
-        found.push({ module, name: basename(file, '.sql'), sql, checksum, rank })
-      }
-    }
+  const found: Migration[] = []
+  for (const layer of ['platform', 'modules']) {
+    const modules = await readdir(join(SOURCE, layer))
+    const ofLayer = (await Promise.all(modules.map((module) => migrationsOf(layer, module)))).flat()
+    found.push(...ofLayer.sort((a, b) => compare(a.name, b.name) || compare(a.module, b.module)))
   }
-  return found.sort((a, b) => a.rank - b.rank || compare(a.name, b.name) || compare(a.module, b.module))
+  return found
+}
+
+async function migrationsOf(layer: string, module: string): Promise<Migration[]> {
+  const folder = join(SOURCE, layer, module, 'migrations')
+  const files = (await readdir(folder).catch(noFolder)).filter((file) => file.endsWith('.sql'))
+  return await Promise.all(
+    files.map(async (file) => {
+      const sql = await readFile(join(folder, file), 'utf8')
+      return { module, name: basename(file, '.sql'), sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    }),
+  )
 }
 
 function noFolder(error: NodeJS.ErrnoException): string[] {
