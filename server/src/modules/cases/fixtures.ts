@@ -22,6 +22,46 @@ export const FOOD_ANSWERS = {
 
 export const FOOD_ITEM = '食品经营许可'
 
+/** Answers that fit the form of the energy review; by its consumption the project needs an evaluation by an agency. */
+export const ENERGY_ANSWERS = {
+  projectName: '荔枝深加工厂',
+  projectKind: 'enterprise',
+  buildKind: 'new',
+  site: '灵山县三海街道工业园',
+  industry: '食品制造业',
+  totalInvestment: 3200,
+  scale: '年加工荔枝 5000 吨',
+  annualEnergy: 1200,
+  annualPower: 380,
+  mainEquipment: '烘干机、冷库',
+  measures: '余热回收',
+  reportAuthor: '钦州某咨询有限公司（演示）',
+  contactName: '李明',
+  contactPhone: '13900000002',
+}
+
+/** Answers that fit the form of the birth registration, which is done on the spot. */
+export const BIRTH_ANSWERS = {
+  wifeName: '王芳',
+  wifeId: '999999199003120243',
+  marriage: 'unmarried',
+  childOrder: 1,
+  stage: 'pregnant',
+  expectedOn: '2027-03-01',
+  livingAddress: '灵山县灵城街道荔香路 8 号',
+  contactName: '王芳',
+  contactPhone: '13900000001',
+}
+
+/** The demo county's company, as its agent says at the window. */
+export const COMPANY = {
+  kind: 'organization',
+  name: '灵山县荔香食品有限公司',
+  code: '91450721MAYW00016D',
+  phone: '13900000002',
+  agentName: '李明',
+}
+
 /** People as they say who they are at the window: the first has an account, the second has none. */
 export const RESIDENT = { kind: 'person', name: '王芳', code: '999999199003120243', phone: '13900000001' }
 export const STRANGER = { kind: 'person', name: '陆小梅', code: '999999200001010628', phone: '13900000009' }

@@ -5,13 +5,24 @@ import type { Case } from '../domain/case.ts'
 import type { CasesContext } from './cases-context.ts'
 
 /** 五日内告知是否受理 (行政许可法 art. 32(4); workdays by art. 82). */
+const NOTIFY_WORKDAYS = 5
+
+/** The last day of a period that begins today, before anything is opened: the rules decide first. */
+export function notifyDueOn(ctx: CasesContext, aCase: Case): Promise<CalendarDate> {
+  return dueAfter(ctx, aCase, NOTIFY_WORKDAYS)
+}
+
+export function dueAfter(ctx: CasesContext, { division }: Case, workdays: number): Promise<CalendarDate> {
+  return ctx.limits.workdayAfter(ctx, { division, date: ctx.today, n: workdays })
+}
+
 export async function openNotifyLimit(ctx: CasesContext, aCase: Case): Promise<LimitView> {
   return ctx.limits.open(ctx, {
     ...subjectOf(aCase),
     kind: 'notify',
     title: '受理期限',
     startOn: ctx.today,
-    length: { value: 5, unit: 'workday' },
+    length: { value: NOTIFY_WORKDAYS, unit: 'workday' },
     basis: '《中华人民共和国行政许可法》第三十二条',
   })
 }

@@ -1,18 +1,15 @@
 import type { ServiceItem } from '../../catalogue/contract/index.ts'
-import type { LimitView } from '../../limits/contract/index.ts'
 import type { StoredCase } from '../store/case-store.ts'
 import * as materialStore from '../store/material-store.ts'
+import { openNotifyLimit } from './case-limits.ts'
 import { day, issuePaper, tellApplicant } from './case-paper.ts'
 import { openStep } from './case-task.ts'
 import type { CasesContext } from './cases-context.ts'
 
-/** 收件凭证, and what follows from receipt: acceptance is the next step, due in five days, and the applicant is told when. */
-export async function issueReceipt(
-  ctx: CasesContext,
-  about: StoredCase & { item: ServiceItem },
-  limit: LimitView,
-): Promise<void> {
+/** What follows from receipt: 收件凭证, five days for acceptance as the next step, and the applicant is told until when. */
+export async function issueReceipt(ctx: CasesContext, about: StoredCase & { item: ServiceItem }): Promise<void> {
   const { aCase } = about
+  const limit = await openNotifyLimit(ctx, aCase)
   await openStep(ctx, about, 'accept', limit)
   const materials = await listHandedIn(ctx, about)
   const data = { receivedOn: day(ctx.today), materials, queryCode: aCase.queryCode ?? '' }

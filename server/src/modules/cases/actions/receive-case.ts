@@ -1,8 +1,7 @@
-import type { CalendarDate } from '../../../kernel/index.ts'
 import type { CaseStanding, ReceiveCase } from '../contract/index.ts'
 import * as caseLife from '../domain/case-life.ts'
 import { standing } from '../domain/case.ts'
-import { openNotifyLimit } from './case-limits.ts'
+import { notifyDueOn } from './case-limits.ts'
 import { keep, momentOf, takeCase } from './case-step.ts'
 import { finishStep } from './case-task.ts'
 import type { CasesContext } from './cases-context.ts'
@@ -16,11 +15,10 @@ export async function receiveCase(ctx: CasesContext, input: ReceiveCase): Promis
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
   requireAskedMaterials(item, paperMaterialIds)
   const paper = [...new Set([...sealed.paper_material_ids, ...paperMaterialIds])]
-  const limit = await openNotifyLimit(ctx, aCase)
-  const receipt = { notifyDueOn: limit.dueOn as CalendarDate, paperMaterialIds }
+  const receipt = { notifyDueOn: await notifyDueOn(ctx, aCase), paperMaterialIds }
   const step = caseLife.receive(aCase, momentOf(ctx), receipt)
   const next = await keep(ctx, step, { sealed: { paper_material_ids: paper } })
   await finishStep(ctx, next, 'receive')
-  await issueReceipt(ctx, { aCase: next, sealed: { ...sealed, paper_material_ids: paper }, item }, limit)
+  await issueReceipt(ctx, { aCase: next, sealed: { ...sealed, paper_material_ids: paper }, item })
   return standing(next)
 }

@@ -1,11 +1,10 @@
 import { isCitizenId, isCreditCode, normalizeCitizenId, problem } from '../../../kernel/index.ts'
-import type { CalendarDate } from '../../../kernel/index.ts'
 import type { CaseSubmission, RegisterCase } from '../contract/index.ts'
 import { casesProblems } from '../contract/index.ts'
 import * as caseLife from '../domain/case-life.ts'
 import * as caseStore from '../store/case-store.ts'
 import type { Applicant } from '../store/sealed-case.ts'
-import { openNotifyLimit } from './case-limits.ts'
+import { notifyDueOn } from './case-limits.ts'
 import { finishWithNumbers } from './case-numbers.ts'
 import { keep, momentOf } from './case-step.ts'
 import type { CasesContext } from './cases-context.ts'
@@ -28,11 +27,10 @@ export async function registerCase(ctx: CasesContext, input: RegisterCase): Prom
   await caseStore.insert(ctx, { aCase, sealed })
   return finishWithNumbers(ctx, { aCase, sealed }, async ({ numbers, query_password_blind }) => {
     const numbered = { ...aCase, ...numbers }
-    const limit = await openNotifyLimit(ctx, numbered)
-    const receipt = { notifyDueOn: limit.dueOn as CalendarDate, paperMaterialIds }
+    const receipt = { notifyDueOn: await notifyDueOn(ctx, aCase), paperMaterialIds }
     const step = caseLife.register(numbered, momentOf(ctx), receipt)
     const next = await keep(ctx, step, { sealed: { query_password_blind } })
-    await issueReceipt(ctx, { aCase: next, sealed, item }, limit)
+    await issueReceipt(ctx, { aCase: next, sealed, item })
     return next
   })
 }

@@ -1,9 +1,8 @@
-import type { CalendarDate } from '../../../kernel/index.ts'
 import type { CaseStanding, RequestCorrection } from '../contract/index.ts'
 import * as caseLife from '../domain/case-life.ts'
 import { standing } from '../domain/case.ts'
 import { sealGaps } from '../store/sealed-case.ts'
-import { openCorrectionLimit } from './case-limits.ts'
+import { dueAfter, openCorrectionLimit } from './case-limits.ts'
 import { day, issuePaper, tellApplicant } from './case-paper.ts'
 import { keep, momentOf, takeCase } from './case-step.ts'
 import { finishStep } from './case-task.ts'
@@ -22,12 +21,13 @@ export async function requestCorrection(ctx: CasesContext, input: RequestCorrect
     item,
     gaps.map((gap) => gap.materialId),
   )
-  const limit = await openCorrectionLimit(ctx, aCase, input.workdays ?? ctx.policy.correctionWorkdays)
-  const dueOn = limit.dueOn as CalendarDate
+  const { workdays = ctx.policy.correctionWorkdays } = input
+  const dueOn = await dueAfter(ctx, aCase, workdays)
   const step = caseLife.requestCorrection(aCase, momentOf(ctx), { gaps, dueOn })
   const words = Object.fromEntries(gaps.map((gap, index) => [`gap ${index + 1}`, gap.what]))
   const next = await keep(ctx, step, { sealed: { correction: sealGaps(ctx.vault, gaps) }, words })
   await ctx.limits.close(ctx, { subject: aCase.id, kinds: ['notify'], on: ctx.today })
+  await openCorrectionLimit(ctx, next, workdays)
   await finishStep(ctx, next, 'accept')
   const materials = new Map(item.materials.map((material) => [material.id, material.name]))
   const requirement = `请在 ${day(dueOn)} 前补齐后重新提交`

@@ -1,10 +1,9 @@
-import type { CalendarDate } from '../../../kernel/index.ts'
 import type { CaseStanding, SubmitCorrection } from '../contract/index.ts'
 import * as caseLife from '../domain/case-life.ts'
 import { standing } from '../domain/case.ts'
 import * as materialStore from '../store/material-store.ts'
 import { openAnswers, sealAnswers } from '../store/sealed-case.ts'
-import { openNotifyLimit } from './case-limits.ts'
+import { notifyDueOn, openNotifyLimit } from './case-limits.ts'
 import { day, issuePaper, tellApplicant } from './case-paper.ts'
 import { keep, momentOf, takeOwnCase } from './case-step.ts'
 import { openStep } from './case-task.ts'
@@ -26,20 +25,20 @@ export async function submitCorrection(ctx: CasesContext, input: SubmitCorrectio
   // At the window somebody looks at what is there; what comes from afar is checked here.
   if (isAtWindow) requireValidAnswers(ctx, item, answers)
   else checkApplication(ctx, item, { answers, files, paperMaterialIds })
-  const limit = await openNotifyLimit(ctx, aCase)
-  const notifyDueOn = limit.dueOn as CalendarDate
-  const step = caseLife.submitCorrection(aCase, momentOf(ctx), { handedIn: handedIn(ctx, { answers, files }), notifyDueOn })
+  const dueOn = await notifyDueOn(ctx, aCase)
+  const said = { handedIn: handedIn(ctx, { answers, files }), notifyDueOn: dueOn }
+  const step = caseLife.submitCorrection(aCase, momentOf(ctx), said)
   const changed = { answers: sealAnswers(ctx.vault, answers), paper_material_ids: paperMaterialIds }
   const next = await keep(ctx, step, { sealed: changed })
   await ctx.limits.close(ctx, { subject: aCase.id, kinds: ['correction'], on: ctx.today })
   const about = { aCase: next, sealed: { ...sealed, ...changed }, item }
-  await openStep(ctx, about, 'accept', limit)
+  await openStep(ctx, about, 'accept', await openNotifyLimit(ctx, next))
   const data = { correctedOn: day(ctx.today), materials: await listHandedIn(ctx, about) }
   await issuePaper(ctx, about, { template: { id: 'correction-receipt' }, title: '补正材料接收凭证', data })
   await tellApplicant(ctx, next, {
     kind: 'correction-received',
     title: '补正材料已收到',
-    text: `“${next.itemName}”的补正材料已收到，将在 ${day(notifyDueOn)} 前告知您是否受理。`,
+    text: `“${next.itemName}”的补正材料已收到，将在 ${day(dueOn)} 前告知您是否受理。`,
   })
   return standing(next)
 }

@@ -1,10 +1,7 @@
-import { problem } from '../../../kernel/index.ts'
-import type { ServiceItem } from '../../catalogue/contract/index.ts'
 import type { CaseStanding, SuspendCase } from '../contract/index.ts'
-import { casesProblems } from '../contract/index.ts'
 import * as caseLife from '../domain/case-life.ts'
 import { standing } from '../domain/case.ts'
-import type { Suspension } from '../domain/case.ts'
+import { suspensionBy } from '../domain/special-procedure.ts'
 import { leadingLimit } from './case-limits.ts'
 import { day, issuePaper, tellApplicant } from './case-paper.ts'
 import { keep, takeCase } from './case-step.ts'
@@ -19,7 +16,7 @@ export async function suspendCase(ctx: CasesContext, input: SuspendCase): Promis
   const { aCase, sealed } = await takeCase(ctx, input, 'cases.suspend')
   const { reason } = input
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
-  const suspension: Suspension = { ...procedureOf(item, input), since: ctx.today }
+  const suspension = suspensionBy(item.specialProcedures, input, ctx.today)
   const { procedureCode: code, procedureName: name, legalBasis, expectedWorkdays } = suspension
   const next = await keep(ctx, caseLife.suspend(aCase, suspension), { words: { reason } })
   const limits = await ctx.limits.suspend(ctx, {
@@ -44,21 +41,4 @@ export async function suspendCase(ctx: CasesContext, input: SuspendCase): Promis
     text: `“${next.itemName}”进入${name}，预计 ${expectedWorkdays} 个工作日，这段时间不计入办理时限。`,
   })
   return standing(next)
-}
-
-/**
- * Only a procedure of the item with a legal basis stops a clock, and only when it is said how long.
- * @throws cases/procedure-unknown, cases/procedure-length-required
- */
-function procedureOf(item: ServiceItem, { procedureCode, expectedWorkdays }: SuspendCase): Omit<Suspension, 'since'> {
-  const found = item.specialProcedures.find((one) => one.code === procedureCode)
-  if (!found?.stopsClock || found.legalBasis === undefined)
-    throw problem(casesProblems['procedure-unknown'], { name: found?.name ?? procedureCode })
-  const length = expectedWorkdays ?? found.limitWorkdays
-  if (length === undefined) {
-    const field = { path: '/expectedWorkdays', message: '请填写预计需要的工作日' }
-    throw problem(casesProblems['procedure-length-required'], {}, [field])
-  }
-  const { name: procedureName, legalBasis } = found
-  return { procedureCode, procedureName, legalBasis, expectedWorkdays: length }
 }

@@ -49,6 +49,26 @@ export async function save(ctx: Context, next: Case, sealed: Partial<SealedPart>
   return { ...next, version, updatedAt: ctx.now }
 }
 
+/** The calendar moved the days on which something of the case ends. Nobody did it, so the version stays. */
+export async function moveDueDates(
+  { tx }: Context,
+  caseId: string,
+  to: { notifyDueOn: string | undefined; correctionDueOn: string | undefined },
+): Promise<void> {
+  const { jurisdiction, id } = splitPublicId(caseId)
+  const { notifyDueOn, correctionDueOn } = to
+  if (notifyDueOn === undefined && correctionDueOn === undefined) return
+  await tablesOf<CasesTables>(tx)
+    .updateTable('cases.cases')
+    .set({
+      ...(notifyDueOn !== undefined && { notify_due_on: notifyDueOn }),
+      ...(correctionDueOn !== undefined && { correction_due_on: correctionDueOn }),
+    })
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .execute()
+}
+
 export interface CaseFilter {
   readonly state?: CaseState | undefined
   readonly states?: readonly CaseState[] | undefined
