@@ -209,9 +209,11 @@ describe('posts', () => {
     const staff = await buildStaff(app, { staffNo: 'T-4', roles: ['handler'] })
     const stranger = actorWith(app, ['system-admin'], { division: '620423' })
     const input = { staffId: staff.id, postId: staff.posts[0]!.id, version: staff.version }
-    await expect(app.as(stranger, (ctx) => endPost(posting(ctx), input))).rejects.toMatchObject({
-      definition: { code: 'permit/out-of-reach', status: 404 },
-    })
+    for (const version of [input.version, input.version + 7]) {
+      await expect(app.as(stranger, (ctx) => endPost(posting(ctx), { ...input, version }))).rejects.toMatchObject({
+        definition: { code: 'permit/out-of-reach', status: 404 },
+      })
+    }
     const seen = await app.as(stranger, (ctx) => listStaff(ctx, {}), 'read')
     expect(new Set(seen.staff.map((one) => one.division))).toEqual(new Set(['620423']))
   })

@@ -12,6 +12,7 @@ import { httpProblems } from './http-problems.ts'
 import { findAnswerStatement, intentOf, keepAnswer, keptAnswer } from './idempotency.ts'
 import type { Intent, KeptAnswer } from './idempotency.ts'
 import type { BoundRoute, RequestFacts } from './route.ts'
+import { networkOf } from './network-of.ts'
 import { unstorableFields } from './storable-text.ts'
 import { readUpload } from './upload.ts'
 import type { Upload } from './upload.ts'
@@ -202,7 +203,7 @@ function readInput(request: FastifyRequest, compiled: Compiled, upload: Upload |
 function factsOf(call: Call): RequestFacts {
   const { request, reply, options } = call
   return {
-    ip: request.ip,
+    network: networkOf(request.ip),
     userAgent: request.headers['user-agent'] ?? '',
     cookie: (name) => request.cookies[name],
     setCookie: (name, value, settings) => {

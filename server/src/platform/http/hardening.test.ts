@@ -6,6 +6,7 @@ import { TEST_PASSWORD, signIn, testCitizenId } from '../../modules/identity/fix
 import type { SignedIn } from '../../modules/identity/fixtures.ts'
 import { multipart, samplePdf } from '../../modules/files/fixtures.ts'
 import { createHttpServer, registerRoutes } from './index.ts'
+import { networkOf } from './network-of.ts'
 import { route } from './route.ts'
 import type { HttpOptions } from './http-options.ts'
 import type { ProblemBody } from './errors.ts'
@@ -189,6 +190,44 @@ describe('the idempotency key', () => {
       payload: body,
     })
     expect(codeOf(guessed)).toBe('http/key-reused')
+  })
+})
+
+describe('whom requests are counted for', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:0db8:0001:0002::9', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ])('%s counts as %s', (ip, network) => {
+    expect(networkOf(ip)).toBe(network)
+  })
+
+  it('is the network, however many of its addresses try passwords', async () => {
+    const codes: string[] = []
+    for (let host = 1; host <= 7; host += 1) {
+      const answer = await app.server.inject({
+        method: 'POST',
+        url: '/api/session',
+        headers: key(),
+        payload: { name: 'minzong-reviewer', password: 'wrong-password-1' },
+        remoteAddress: `2001:db8:9:9::${host}`,
+      })
+      codes.push(codeOf(answer))
+    }
+    expect(new Set(codes.slice(0, 5))).toEqual(new Set(['identity/sign-in-failed']))
+    expect(codes.slice(5)).toEqual(['http/too-many', 'http/too-many'])
+  })
+})
+
+describe('figures of operation', () => {
+  it('are not for the public behind a proxy', async () => {
+    expect((await app.server.inject('/metrics')).statusCode).toBe(200)
+    const headers = { 'x-forwarded-for': '203.0.113.7' }
+    expect((await app.server.inject({ url: '/metrics', headers })).statusCode).toBe(404)
   })
 })
 

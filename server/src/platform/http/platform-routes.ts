@@ -1,8 +1,10 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
+import { problem } from '../../kernel/index.ts'
 import type { Database } from '../db/index.ts'
 import { tablesOf } from '../db/index.ts'
 import { measure } from '../telemetry/metrics.ts'
+import { httpProblems } from './http-problems.ts'
 import { openApiOf } from './openapi.ts'
 import type { BoundRoute } from './route.ts'
 
@@ -29,10 +31,16 @@ export function addPlatformRoutes(
     )
     return reason === undefined ? { status: 'ready' } : reply.code(503).send({ status: 'not ready', reason })
   })
-  server.get('/metrics', async (_request, reply) =>
-    reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metrics.text()),
-  )
+  server.get('/metrics', async (request, reply) => {
+    // Figures of operation are for who stands beside the program, not for the public behind the proxy.
+    if (isForwarded(request)) throw problem(httpProblems['not-found'])
+    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metrics.text())
+  })
   server.get('/api/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(description))
+}
+
+function isForwarded({ headers }: FastifyRequest): boolean {
+  return headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined
 }
 
 async function countPending(database: Database): Promise<number> {

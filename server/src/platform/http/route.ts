@@ -35,7 +35,8 @@ export interface RouteOptions<C extends Contract, Ctx extends Context, Prepared>
 
 /** What a run function may know of the request beyond its contract. */
 export interface RequestFacts {
-  readonly ip: string
+  /** Whom failures and tries are counted for: an IPv4 address or an IPv6 network. */
+  readonly network: string
   readonly userAgent: string
   /** The value of a cookie, or undefined. */
   cookie(name: string): string | undefined

@@ -11,6 +11,7 @@ import { createHandler } from './handler.ts'
 import type { HttpOptions } from './http-options.ts'
 import { httpProblems } from './http-problems.ts'
 import { logOptions } from './log-lines.ts'
+import { networkOf } from './network-of.ts'
 import type { BoundRoute } from './route.ts'
 import { addSecurityHeaders, securityHeaders } from './security-headers.ts'
 import { createValidators } from './validation.ts'
@@ -42,6 +43,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     global: options.requestsPerMinute > 0,
     max: Math.max(options.requestsPerMinute, 1),
     timeWindow: 60_000,
+    keyGenerator: (request) => networkOf(request.ip),
     // Probes, and the files of pages: thirty of them come with one page, and a whole hall may share an address.
     allowList: (request) => /^\/(healthz|readyz|(desk\/)?assets\/.*)$/.test(request.url),
     errorResponseBuilder: (_request, context) =>

@@ -3,6 +3,7 @@ import { problem } from '../../../kernel/problem.ts'
 import type { InputOf } from '../../../kernel/contract.ts'
 import type { ClaimTask, ReleaseTask } from '../contract/claim-task.ts'
 import { TaskClaimed, TaskReleased } from '../contract/events.ts'
+import { flowsPermits } from '../contract/permits.ts'
 import { flowsProblems } from '../contract/problems.ts'
 import type { Task } from '../contract/task.ts'
 import * as taskStore from '../store/task-store.ts'
@@ -39,7 +40,8 @@ export async function releaseTask(ctx: FlowsContext, input: InputOf<typeof Relea
 
 async function lock(ctx: FlowsContext, { taskId, version }: InputOf<typeof ClaimTask>): Promise<TaskRow> {
   const task = await taskStore.lockTask(ctx.tx, taskId)
-  if (!task) throw problem(flowsProblems['task-unknown'])
+  // What became of a task is told only to whom it concerns.
+  if (!task || !ctx.permit.allows(flowsPermits.work.name, task)) throw problem(flowsProblems['task-unknown'])
   if (task.version !== version) throw await ctx.stale(streamOf(task.subjectKind, task.subject))
   if (task.state !== 'open') throw problem(flowsProblems['task-ended'], { name: task.name })
   return task

@@ -56,8 +56,11 @@ describe('the routes of flows', () => {
     const stranger = await signIn(app, 'zhaojingtai')
     expect((await stranger.get(`/api/inbox?subjectNo=${task.subjectNo}`)).json()).toEqual({ tasks: [] })
     expect((await stranger.get(`/api/flows/of/${subject}`)).statusCode).toBe(404)
-    const claim = await stranger.post(`/api/tasks/${task.id}/claim`, { version: 1 })
-    expect(claim.statusCode).toBe(404)
+    for (const act of ['claim', 'release']) {
+      for (const version of [1, 99]) {
+        expect((await stranger.post(`/api/tasks/${task.id}/${act}`, { version })).statusCode).toBe(404)
+      }
+    }
     expect((await app.server.inject({ url: '/api/inbox' })).statusCode).toBe(401)
     const resident = await signIn(app, 'wangfang')
     expect((await resident.get('/api/inbox')).statusCode).toBe(403)

@@ -31,7 +31,7 @@ export async function checkPasswordChange(
 ): Promise<CheckedChange> {
   const { keys, account, person } = await work.act(async (ctx) => {
     const own = await ownAccount(ctx.actor.accountId, (id) => accountStore.find(ctx.tx, id))
-    const found = throttleKeys(ctx.vault, ctx.vault.blind(own.id, 'identity.throttle account'), request.ip)
+    const found = throttleKeys(ctx.vault, ctx.vault.blind(own.id, 'identity.throttle account'), request.network)
     await requireNoWait(ctx, found)
     return { keys: found, account: own, person: openOwner(ctx.vault, own) }
   })

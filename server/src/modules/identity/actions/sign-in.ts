@@ -28,7 +28,7 @@ export async function checkSignIn(
 ): Promise<CheckedSignIn> {
   const { keys, account } = await work.act(async (ctx) => {
     const nameBlind = signInNameBlind(ctx.vault, input.name)
-    const found = throttleKeys(ctx.vault, nameBlind, request.ip)
+    const found = throttleKeys(ctx.vault, nameBlind, request.network)
     await requireNoWait(ctx, found)
     return { keys: found, account: await accountStore.findByName(ctx.tx, nameBlind) }
   })

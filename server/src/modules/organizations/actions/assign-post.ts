@@ -21,7 +21,6 @@ export async function assignPost(
 ): Promise<OutputOf<typeof AssignPost>> {
   const staff = await lockStaff(ctx, input.staffId, input.version)
   const organization = await getOrganization(ctx, input.organizationId)
-  ctx.permit.require(organizationsPermits.manage.name, { ...staff, organizationId: staff.organizationId })
   ctx.permit.require(organizationsPermits.manage.name, { ...organization, organizationId: organization.id })
   if (!(await findDivision(ctx, input.division))) {
     throw problem(organizationsProblems['division-unknown'], { code: input.division })
