@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Pool, PoolClient, QueryResult } from 'pg'
-import { txOf } from './tx.ts'
+import { commit, namedQuery, settle, txOf } from './tx.ts'
 import type { Tx } from './tx.ts'
 
 /** The database roles; each pool logs in once and works under its own (`SET ROLE` at connection start). */
@@ -31,6 +31,8 @@ export interface Database {
     settings: TxSettings,
     fn: (tx: Tx, also: readonly Record<string, unknown>[]) => Promise<T>,
   ): Promise<T>
+  /** One reading statement by itself, in one round trip and as nobody: asked before it is known who acts. */
+  glance(role: DatabaseRole, text: string, values: readonly unknown[]): Promise<readonly Record<string, unknown>[]>
   pool(role: DatabaseRole): Pool
   close(): Promise<void>
 }
@@ -57,6 +59,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   return {
     pool: poolOf,
     tx: (role, settings, fn) => runTx(poolOf(role), settings, fn),
+    glance: async (role, text, values) => (await poolOf(role).query(namedQuery(text, values))).rows,
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.end()))
       pools.clear()
@@ -72,8 +75,10 @@ function openPool(role: DatabaseRole, options: DatabaseOptions): Pool {
     max: options.poolSize ?? 16,
     types,
     application_name: role,
+    // A statement need not wait for the answer to the one before it.
+    pipeline: true,
     connectionTimeoutMillis: timeout,
-    options: `-c role=${role} -c timezone=UTC ${patient ? '' : `-c statement_timeout=${timeout} -c lock_timeout=${timeout}`}`,
+    options: `-c role=${role} -c timezone=UTC -c yiwang.actor=nobody ${patient ? '' : `-c statement_timeout=${timeout} -c lock_timeout=${timeout}`}`,
     ...(patient ? {} : { query_timeout: timeout }),
   })
   // A connection that breaks is replaced at the next use; the use itself reports what is wrong.
@@ -88,15 +93,17 @@ async function runTx<T>(
   fn: (tx: Tx, also: readonly Record<string, unknown>[]) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
+  const tx = txOf(client)
   let broken: Error | undefined
   try {
     const opened = (await client.query(opening(settings))) as unknown as QueryResult[]
-    const value = await fn(txOf(client), settings.also ? (opened.at(-1)?.rows ?? []) : [])
-    await client.query('commit')
+    const value = await fn(tx, settings.also ? (opened.at(-1)?.rows ?? []) : [])
+    await commit(tx)
     return value
   } catch (error) {
+    const failure = await firstFailure(tx, error)
     broken = await rollback(client)
-    throw error
+    throw failure
   } finally {
     client.release(broken)
   }
@@ -114,6 +121,17 @@ function opening(settings: TxSettings): string {
   ]
     .filter(Boolean)
     .join('; ')
+}
+
+const TRANSACTION_IS_BROKEN = '25P02'
+
+/** Where a statement was refused because an earlier one, whose answer nobody had waited for, failed: that one's failure. */
+async function firstFailure(tx: Tx, error: unknown): Promise<unknown> {
+  if ((error as { code?: string }).code !== TRANSACTION_IS_BROKEN) return error
+  return settle(tx).then(
+    () => error,
+    (cause: unknown) => cause,
+  )
 }
 
 /** A connection whose rollback fails is thrown away: what it still holds is unknown. */

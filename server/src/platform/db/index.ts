@@ -1,5 +1,5 @@
 export { createDatabase } from './database.ts'
 export type { Database, DatabaseOptions, DatabaseRole, TxSettings } from './database.ts'
-export { tablesOf } from './tx.ts'
+export { send, tablesOf } from './tx.ts'
 export type { Tx } from './tx.ts'
 export { migrate } from './migrate.ts'

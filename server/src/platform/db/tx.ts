@@ -1,13 +1,64 @@
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
 import { createHash } from 'node:crypto'
-import type { PoolClient } from 'pg'
+import type { PoolClient, QueryConfig } from 'pg'
 
 const handle = Symbol('tx')
+const sending = Symbol('sending')
 
 /** An open transaction. Opaque: stores get a handle on their own tables from it by {@link tablesOf}. */
 export interface Tx {
   readonly [handle]: Kysely<unknown>
+  readonly [sending]: Sending
+}
+
+/** Statements that are on their way and that nobody waits for before the end. */
+interface Sending {
+  readonly client: PoolClient
+  readonly results: Promise<unknown>[]
+  /** Whether the answer of one of them is still to be judged by us: then it must be known before the commit is sent. */
+  isJudged: boolean
+}
+
+/** A built statement, or one written as SQL. */
+interface Sendable {
+  compile(executor: Kysely<unknown>): CompiledQuery
+}
+
+/**
+ * Sends a write and does not wait for its answer: the next statement follows on its heels, and the transaction asks for all
+ * answers at its end. A round trip less for each; the rows that it locks stay locked that much shorter.
+ * @param judge told how many rows were written, before the commit; what it throws is what the act throws
+ * @returns at once
+ */
+export function send(tx: Tx, query: Sendable, judge?: (rows: number) => Promise<void> | void): Promise<void> {
+  const { client, results } = tx[sending]
+  const { sql, parameters } = query.compile(tx[handle])
+  const answer = client.query(namedQuery(sql, parameters))
+  const result = judge ? answer.then(({ rowCount }) => judge(rowCount ?? 0)) : answer
+  // Told by `settle`; until then a failure is nobody's surprise.
+  result.catch(() => undefined)
+  results.push(result)
+  if (judge) tx[sending].isJudged = true
+  return Promise.resolve()
+}
+
+/** Waits for what was sent. @throws the failure that came first: those after it only say that the transaction is broken */
+export async function settle(tx: Tx): Promise<void> {
+  const { results } = tx[sending]
+  for (let index = 0; index < results.length; index += 1) await results[index]
+  results.length = 0
+}
+
+/** Commits; together with the last statements sent if none of their answers is ours to judge. */
+export async function commit(tx: Tx): Promise<void> {
+  const { client, isJudged } = tx[sending]
+  if (isJudged) await settle(tx)
+  // Where a statement before it failed, PostgreSQL answers the commit with a rollback, and `settle` says why.
+  const done = client.query('commit')
+  done.catch(() => undefined)
+  await settle(tx)
+  await done
 }
 
 /** The transaction as a query builder over one module's own tables; a foreign table does not compile. */
@@ -31,7 +82,7 @@ export function txOf(client: PoolClient): Tx {
     })
     builders.set(client, builder)
   }
-  return { [handle]: builder }
+  return { [handle]: builder, [sending]: { client, results: [], isJudged: false } }
 }
 
 function clientDriver(client: PoolClient): Driver {
@@ -58,13 +109,15 @@ const names = new Map<string, string>()
 const LONGEST_NAMED = 8_000
 
 async function runNamed<R>(client: PoolClient, query: CompiledQuery): Promise<QueryResult<R>> {
-  const values = query.parameters as unknown[]
-  const result =
-    query.sql.length > LONGEST_NAMED
-      ? await client.query(query.sql, values)
-      : await client.query({ name: nameOf(query.sql), text: query.sql, values })
+  const result = await client.query(namedQuery(query.sql, query.parameters))
   const rows = result.rows as R[]
   return result.command === 'SELECT' ? { rows } : { rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
+}
+
+/** A statement as the driver takes it, prepared if it is worth it. */
+export function namedQuery(text: string, parameters: readonly unknown[]): QueryConfig {
+  const values = parameters as unknown[]
+  return text.length > LONGEST_NAMED ? { text, values } : { name: nameOf(text), text, values }
 }
 
 function nameOf(sql: string): string {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { problem } from '../../kernel/index.ts'
 import type { Actor } from '../../kernel/index.ts'
-import { tablesOf } from '../db/index.ts'
+import { send, tablesOf } from '../db/index.ts'
 import type { Context } from '../act/index.ts'
 import { canonical } from '../ledger/entry.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -59,10 +59,11 @@ export function keptAnswer(
 }
 
 /** In the act's own transaction: the answer is kept exactly when the act is. */
-export async function keepAnswer(ctx: Context, intent: Intent, answer: KeptAnswer): Promise<void> {
+export function keepAnswer(ctx: Context, intent: Intent, answer: KeptAnswer): Promise<void> {
   const sealed = ctx.vault.seal(JSON.stringify(answer), CONTEXT)
-  await sql`insert into http.idempotency (owner, key, request_digest, answer, created_at)
-    values (${intent.owner}, ${intent.key}, ${intent.digest}, ${sealed}, ${ctx.now})`.execute(tablesOf<unknown>(ctx.tx))
+  const insertion = sql`insert into http.idempotency (owner, key, request_digest, answer, created_at)
+    values (${intent.owner}, ${intent.key}, ${intent.digest}, ${sealed}, ${ctx.now})`
+  return send(ctx.tx, insertion)
 }
 
 const KEEP_HOURS = 48

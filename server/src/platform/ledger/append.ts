@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import { problem, problems } from '../../kernel/index.ts'
 import type { Actor, LedgerEvent } from '../../kernel/index.ts'
 import type { Clock } from '../clock/clock.ts'
-import { tablesOf } from '../db/index.ts'
+import { send } from '../db/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { Vault } from '../vault/vault.ts'
 import { canonicalPieces, personalDigest, recordedActor } from './entry.ts'
@@ -22,7 +23,7 @@ interface Prepared {
   readonly kind: string
   readonly pieces: ReturnType<typeof canonicalPieces>
   readonly salt: Buffer
-  readonly personal: readonly { field: string; sealed: Buffer; salt: Buffer }[]
+  readonly personal: readonly { jurisdiction: string; field: string; sealed: Buffer; salt: Buffer }[]
 }
 
 export const ledgerProblems = problems('ledger', {
@@ -41,32 +42,48 @@ const PERSONAL_CONTEXT = 'ledger.personal'
 
 /**
  * Records events in the caller's transaction, as its last act before commit: the heads of the streams stay locked for
- * one round trip only. Returns the entries' ids in the given order.
+ * one round trip only: these statements and the commit go out together.
  * @throws ledger/entry-too-large
  */
 export async function appendEvents(
   tx: Tx,
   pending: readonly PendingEvent[],
   deps: { clock: Clock; vault: Vault },
-): Promise<number[]> {
-  if (pending.length === 0) return []
+): Promise<void> {
+  if (pending.length === 0) return
   const rows = pending.map((one) => prepare(one, deps.vault))
   const column = <T>(pick: (row: Prepared) => T): T[] => rows.map(pick)
-  const answer = await sql<{ entry_id: number }>`select entry_id from ledger.append(
+  const append = sql`select entry_id from ledger.append(
     ${column((row) => row.jurisdiction)}::text[], ${column((row) => row.stream)}::text[], ${column((row) => row.kind)}::text[],
     ${column((row) => row.pieces.before)}::text[], ${column((row) => row.pieces.middle)}::text[],
     ${column((row) => row.pieces.occurredAt)}::text[], ${column((row) => row.pieces.personal)}::text[],
-    ${column((row) => row.salt)}::bytea[], ${deps.clock.offsetMs()}::bigint)`.execute(tablesOf<unknown>(tx))
-  const ids = answer.rows.map((row) => row.entry_id)
-  await keepPersonal(tx, rows, ids)
-  return ids
+    ${column((row) => row.salt)}::bytea[], ${deps.clock.offsetMs()}::bigint)`
+  const personal = rows.flatMap((row, index) => row.personal.map((one) => ({ ...one, place: index + 1 })))
+  const statement = personal.length === 0 ? append : keepingPersonal(append, personal)
+  await send(tx, statement)
+}
+
+/** The values beside the chain go in with their entries, in the same round trip; entries come in the order given. */
+function keepingPersonal(
+  append: RawBuilder<unknown>,
+  personal: readonly { place: number; field: string; sealed: Buffer; salt: Buffer; jurisdiction: string }[],
+): RawBuilder<unknown> {
+  return sql`with appended as materialized (select entry_id, row_number() over () as place from (${append}) as entries),
+    kept as (
+      insert into ledger.personal (jurisdiction, entry_id, field, sealed, salt)
+      select beside.jurisdiction, appended.entry_id, beside.field, beside.sealed, beside.salt
+      from unnest(${personal.map((one) => one.jurisdiction)}::text[], ${personal.map((one) => one.place)}::bigint[],
+        ${personal.map((one) => one.field)}::text[], ${personal.map((one) => one.sealed)}::bytea[],
+        ${personal.map((one) => one.salt)}::bytea[]) as beside(jurisdiction, place, field, sealed, salt)
+      join appended using (place))
+    select entry_id from appended order by place`
 }
 
 function prepare({ event, actor, options }: PendingEvent, vault: Vault): Prepared {
   const { jurisdiction, name } = event.definition.stream(event.body)
   const personal = Object.entries(options.personal ?? {}).map(([field, value]) => {
     const salt = randomBytes(16)
-    return { field, value, salt, sealed: vault.seal(value, PERSONAL_CONTEXT) }
+    return { jurisdiction, field, value, salt, sealed: vault.seal(value, PERSONAL_CONTEXT) }
   })
   const digests = Object.fromEntries(personal.map(({ field, value, salt }) => [field, personalDigest(salt, value)]))
   const pieces = canonicalPieces(event, recordedActor(actor), {
@@ -82,16 +99,4 @@ function prepare({ event, actor, options }: PendingEvent, vault: Vault): Prepare
 function refuseLarge({ before, middle, personal }: CanonicalPieces): void {
   const bytes = [before, middle, personal].reduce((sum, piece) => sum + Buffer.byteLength(piece), MARGIN_BYTES)
   if (bytes > MOST_BYTES) throw problem(ledgerProblems['entry-too-large'])
-}
-
-async function keepPersonal(tx: Tx, rows: readonly Prepared[], ids: readonly number[]): Promise<void> {
-  const values = rows.flatMap((row, index) =>
-    row.personal.map((one) => ({ jurisdiction: row.jurisdiction, entryId: ids[index]!, ...one })),
-  )
-  if (values.length === 0) return
-  await sql`insert into ledger.personal (jurisdiction, entry_id, field, sealed, salt)
-    select * from unnest(${values.map((one) => one.jurisdiction)}::text[], ${values.map((one) => one.entryId)}::bigint[],
-      ${values.map((one) => one.field)}::text[], ${values.map((one) => one.sealed)}::bytea[], ${values.map((one) => one.salt)}::bytea[])`.execute(
-    tablesOf<unknown>(tx),
-  )
 }

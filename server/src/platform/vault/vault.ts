@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 import { mkdir, open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -20,9 +20,16 @@ export interface Vault {
 const VERSION = 1
 
 export function createVault(rootKey: Buffer): Vault {
-  const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', rootKey, 'yiwang', purpose, 32))
-  const sealKey = derive('field encryption')
-  const blindKey = derive('blind index')
+  const derived = new Map<string, Buffer>()
+  // Purposes are few and named in the code; each is derived once.
+  const derive = (purpose: string): Buffer => {
+    const key = derived.get(purpose) ?? Buffer.from(hkdfSync('sha256', rootKey, 'yiwang', purpose, 32))
+    derived.set(purpose, key)
+    return key
+  }
+  // As key objects: raw bytes are checked and copied anew at each use.
+  const sealKey = createSecretKey(derive('field encryption'))
+  const blindKey = createSecretKey(derive('blind index'))
   return {
     derive,
     blind: (text, context) => createHmac('sha256', blindKey).update(`${context}\0${text}`).digest().subarray(0, 16),

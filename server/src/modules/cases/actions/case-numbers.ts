@@ -44,8 +44,10 @@ export function finishWithNumbers(
 async function nextNumbers(ctx: CasesContext, aCase: Case): Promise<Numbers> {
   const jurisdiction = jurisdictionOf(aCase.division)
   const date = ctx.today.replaceAll('-', '')
-  const ofItem = await ctx.numbers.next(jurisdiction, `case:${aCase.itemCode}:${date}`)
-  const ofDay = await ctx.numbers.next(jurisdiction, `query:${date}`)
+  const [ofItem, ofDay] = await Promise.all([
+    ctx.numbers.next(jurisdiction, `case:${aCase.itemCode}:${date}`),
+    ctx.numbers.next(jurisdiction, `query:${date}`),
+  ])
   return {
     caseNo: `${aCase.itemCode}${date}${String(ofItem).padStart(4, '0')}`,
     queryCode: `${jurisdiction}${date.slice(2)}${String(ofDay).padStart(6, '0')}`,

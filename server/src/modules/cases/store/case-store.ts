@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { CalendarDate, Reach } from '../../../kernel/index.ts'
 import { joinPublicId, problem, splitPublicId } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
-import { tablesOf } from '../../../platform/db/index.ts'
+import { send, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { withinReach } from '../../../platform/permits/index.ts'
 import type { CaseState } from '../contract/index.ts'
@@ -18,12 +18,12 @@ export interface StoredCase {
   readonly sealed: SealedPart
 }
 
-export async function insert(ctx: Context, { aCase, sealed }: StoredCase): Promise<void> {
-  const { jurisdiction, id } = splitPublicId(aCase.id)
-  await tablesOf<CasesTables>(ctx.tx)
+export function insert(ctx: Context, { aCase, sealed }: StoredCase): Promise<void> {
+  const row = { ...splitPublicId(aCase.id), ...unchanging(aCase), ...changing(aCase), ...sealed }
+  const insertion = tablesOf<CasesTables>(ctx.tx)
     .insertInto('cases.cases')
-    .values({ jurisdiction, id, ...unchanging(aCase), ...changing(aCase), ...sealed, version: 1, updated_at: ctx.now })
-    .execute()
+    .values({ ...row, version: 1, updated_at: ctx.now })
+  return send(ctx.tx, insertion)
 }
 
 /** @throws cases/not-found */
@@ -40,12 +40,12 @@ export async function lock(tx: Tx, caseId: string): Promise<StoredCase> {
 export async function save(ctx: Context, next: Case, sealed: Partial<SealedPart> = {}): Promise<Case> {
   const { jurisdiction, id } = splitPublicId(next.id)
   const version = next.version + 1
-  await tablesOf<CasesTables>(ctx.tx)
+  const update = tablesOf<CasesTables>(ctx.tx)
     .updateTable('cases.cases')
     .set({ ...changing(next), ...sealed, version, updated_at: ctx.now })
     .where('jurisdiction', '=', jurisdiction)
     .where('id', '=', id)
-    .execute()
+  await send(ctx.tx, update)
   return { ...next, version, updatedAt: ctx.now }
 }
 

@@ -43,7 +43,10 @@ export async function issueDocument(ctx: DocumentsContext, input: IssueDocument)
     const fields = missing.map((field) => field.title)
     throw problem(documentsProblems['fields-missing'], { template: template.name, fields })
   }
-  const organization = await ctx.organizations.getOrganization(ctx, input.organizationId)
+  const [organization, format] = await Promise.all([
+    ctx.organizations.getOrganization(ctx, input.organizationId),
+    documentStore.findNumberFormat(ctx.tx, input.organizationId),
+  ])
   const division = input.division ?? organization.division
   const verifyCode = verifyCodeOf(randomBytes(16))
   const document: IssuedDocument = {
@@ -63,8 +66,7 @@ export async function issueDocument(ctx: DocumentsContext, input: IssueDocument)
     data: { ...input.data, verifyUrl: input.verifyUrl ?? `${ctx.publicUrl}/verify/${verifyCode}` },
     rendered: undefined,
   }
-  await documentStore.insertDocument(ctx, document)
-  ctx.beforeCommit(() => giveNumber(ctx, document, template))
+  ctx.beforeCommit(() => keepNumbered(ctx, document, { template, format }))
   return presentDocument(document)
 }
 
@@ -75,15 +77,18 @@ export function getTemplate(id: string): Template {
   return template
 }
 
-async function giveNumber(ctx: Context, document: IssuedDocument, template: Template): Promise<void> {
-  const { organizationId } = document
-  const format =
-    (await documentStore.findNumberFormat(ctx.tx, organizationId)) ?? defaultNumberFormat(document.organizationName)
-  const parts = { word: template.numberWord, year: yearOf(todayIn(document.issuedAt)) }
-  const number = await ctx.numbers.next(jurisdictionOf(document.division), numberSeries(organizationId, parts))
-  const documentNo = formatNumber(format, { ...parts, number })
-  await documentStore.setNumber(ctx.tx, document.id, documentNo)
-  const { id: documentId, subject, templateVersion, title } = document
+/** The number's series stays locked until the commit, so that it is asked for late; the record goes in with it. */
+async function keepNumbered(
+  ctx: Context,
+  unnumbered: IssuedDocument,
+  { template, format }: { template: Template; format: string | undefined },
+): Promise<void> {
+  const { id: documentId, subject, templateVersion, title, organizationId, division, organizationName } = unnumbered
+  const parts = { word: template.numberWord, year: yearOf(todayIn(unnumbered.issuedAt)) }
+  const number = await ctx.numbers.next(jurisdictionOf(division), numberSeries(organizationId, parts))
+  const documentNo = formatNumber(format ?? defaultNumberFormat(organizationName), { ...parts, number })
+  const document: IssuedDocument = { ...unnumbered, documentNo }
+  await documentStore.insertDocument(ctx, document)
   const dataDigest = ctx.vault.blind(JSON.stringify(document.data), 'documents.data digest').toString('hex')
   const body = { documentId, subject, template: template.id, templateVersion, title, documentNo, organizationId }
   ctx.emit(DocumentIssued.of({ ...body, dataDigest }))

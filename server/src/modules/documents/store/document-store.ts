@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
-import { tablesOf } from '../../../platform/db/index.ts'
+import { send, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { DocumentData } from '../contract/template.ts'
 import type { IssuedDocument, RenderedDocument } from '../domain/document.ts'
@@ -9,8 +9,8 @@ import type { Documents, DocumentsTables } from './tables.ts'
 
 const DATA = 'documents.data'
 
-export async function insertDocument(ctx: Context, document: IssuedDocument): Promise<void> {
-  await tablesOf<DocumentsTables>(ctx.tx)
+export function insertDocument(ctx: Context, document: IssuedDocument): Promise<void> {
+  const insertion = tablesOf<DocumentsTables>(ctx.tx)
     .insertInto('documents.documents')
     .values({
       ...splitPublicId(document.id),
@@ -28,17 +28,7 @@ export async function insertDocument(ctx: Context, document: IssuedDocument): Pr
       issued_at: document.issuedAt,
       data_sealed: ctx.vault.seal(JSON.stringify(document.data), DATA),
     })
-    .execute()
-}
-
-export async function setNumber(tx: Tx, documentId: string, documentNo: string): Promise<void> {
-  const { jurisdiction, id } = splitPublicId(documentId)
-  await tablesOf<DocumentsTables>(tx)
-    .updateTable('documents.documents')
-    .set({ document_no: documentNo })
-    .where('jurisdiction', '=', jurisdiction)
-    .where('id', '=', id)
-    .execute()
+  return send(ctx.tx, insertion)
 }
 
 export async function findDocument(ctx: Context, documentId: string): Promise<IssuedDocument | undefined> {

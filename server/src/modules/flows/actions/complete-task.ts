@@ -63,9 +63,8 @@ function isKeptApart(ctx: FlowsContext, flow: Flow, node: FlowNode): boolean {
 async function complete(ctx: FlowsContext, task: TaskRow, input: CompleteTask): Promise<Task> {
   const { outcome, opinion } = input
   const { staffId } = ctx.actor
-  if (!(await taskStore.completeTask(ctx.tx, task, { staffId, outcome, opinion, at: ctx.now }))) {
-    throw await ctx.stale(streamOf(task.subjectKind, task.subject))
-  }
+  const refuse = () => ctx.stale(streamOf(task.subjectKind, task.subject))
+  await taskStore.completeTask(ctx.tx, task, { staffId, outcome, opinion, at: ctx.now }, refuse)
   const body = { ...taskBody(task), outcome, ...(staffId !== undefined && { staffId }) }
   ctx.emit(TaskCompleted.of(body), opinion ? { personal: { opinion } } : {})
   return presentTask({

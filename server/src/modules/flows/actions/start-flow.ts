@@ -54,7 +54,7 @@ export async function startFlow(ctx: FlowsContext, input: StartFlow): Promise<St
   const stepped = stepFlow(graph, NO_TOKENS, { kind: 'start' }, values)
   const before = { ...subjectOf(ctx, input), id: newPublicId(jurisdiction), definition, values, performers: {} }
   const flow = afterStep({ ...before, state: 'running', tokens: NO_TOKENS }, stepped)
-  if (!(await flowStore.insertFlow(ctx.tx, flow, ctx.now))) throw problem(flowsProblems['already-running'])
+  await flowStore.insertFlow(ctx.tx, flow, ctx.now)
   ctx.emit(FlowStarted.of(flowBody(flow)))
   return { flowId: flow.id, ...(await followEffects(ctx, graph, flow, stepped.effects)) }
 }

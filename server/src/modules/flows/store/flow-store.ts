@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/public-id.ts'
+import { problem } from '../../../kernel/problem.ts'
 import type { LimitLevel } from '../contract/level.ts'
-import { tablesOf } from '../../../platform/db/index.ts'
+import { flowsProblems } from '../contract/problems.ts'
+import { send, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Flow } from '../domain/flow.ts'
 import { dueColumn, dueOf } from './no-due-date.ts'
@@ -50,9 +52,9 @@ export async function findLatest(tx: Tx, subject: string): Promise<Flow | undefi
   return row && flowOf(row)
 }
 
-/** @returns false when the subject has a running flow already */
-export async function insertFlow(tx: Tx, flow: Flow, at: Date): Promise<boolean> {
-  const result = await tablesOf<FlowsTables>(tx)
+/** @throws flows/already-running, before the commit, when the subject has a running flow already */
+export function insertFlow(tx: Tx, flow: Flow, at: Date): Promise<void> {
+  const insertion = tablesOf<FlowsTables>(tx)
     .insertInto('flows.instances')
     .values({
       ...splitPublicId(flow.id),
@@ -75,18 +77,19 @@ export async function insertFlow(tx: Tx, flow: Flow, at: Date): Promise<boolean>
       ...stateColumns(flow, at),
     })
     .onConflict((conflict) => conflict.columns(['jurisdiction', 'subject']).where(RUNNING).doNothing())
-    .executeTakeFirst()
-  return result.numInsertedOrUpdatedRows === 1n
+  return send(tx, insertion, (rows) => {
+    if (rows === 0) throw problem(flowsProblems['already-running'])
+  })
 }
 
 export async function saveFlow(tx: Tx, flow: Flow, at: Date): Promise<void> {
   const { jurisdiction, id } = splitPublicId(flow.id)
-  await tablesOf<FlowsTables>(tx)
+  const update = tablesOf<FlowsTables>(tx)
     .updateTable('flows.instances')
     .set(stateColumns(flow, at))
     .where('jurisdiction', '=', jurisdiction)
     .where('id', '=', id)
-    .execute()
+  await send(tx, update)
 }
 
 export async function retimeFlow(

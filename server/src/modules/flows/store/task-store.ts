@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/public-id.ts'
 import type { LimitLevel } from '../contract/level.ts'
-import { tablesOf } from '../../../platform/db/index.ts'
+import { send, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Outcome } from '../contract/step.ts'
 import type { Task } from '../contract/task.ts'
@@ -25,7 +25,13 @@ export interface NewTask extends TaskRow {
   readonly ownDueOn?: string
 }
 
+/** What a transaction has read; its own writes drop it, and those of others show in the version that a write names. */
+const seen = new WeakMap<Tx, Map<string, TaskRow>>()
+
+/** As it was read in this transaction, whether by a list or by itself. */
 export async function findTask(tx: Tx, taskId: string): Promise<TaskRow | undefined> {
+  const known = seen.get(tx)?.get(taskId)
+  if (known) return known
   const row = await byKey(tx, taskId).executeTakeFirst()
   return row && taskOf(row)
 }
@@ -53,12 +59,14 @@ export async function listOf(tx: Tx, subject: string): Promise<TaskRow[]> {
     .orderBy('opened_at')
     .orderBy('id')
     .execute()
-  return rows.map(taskOf)
+  const tasks = rows.map(taskOf)
+  seen.set(tx, new Map(tasks.map((task) => [task.id, task])))
+  return tasks
 }
 
 export async function insertTasks(tx: Tx, tasks: readonly NewTask[]): Promise<void> {
   if (tasks.length === 0) return
-  await tablesOf<FlowsTables>(tx).insertInto('flows.tasks').values(tasks.map(columnsOf)).execute()
+  await send(tx, tablesOf<FlowsTables>(tx).insertInto('flows.tasks').values(tasks.map(columnsOf)))
 }
 
 function columnsOf(task: NewTask) {
@@ -87,23 +95,24 @@ function columnsOf(task: NewTask) {
   }
 }
 
-/** @returns false when the task is no longer the one that was seen */
-export async function completeTask(
+/** @param refuse makes the refusal for a task that is no longer the one that was seen; thrown before the commit */
+export function completeTask(
   tx: Tx,
   task: TaskRow,
   by: { staffId: string | undefined; outcome: Outcome; opinion: string | undefined; at: Date },
-): Promise<boolean> {
-  const result = await openVersion(tx, task)
-    .set((eb) => ({
-      state: 'done' as const,
-      completed_at: by.at,
-      completed_by: by.staffId ?? null,
-      outcome: by.outcome,
-      opinion: by.opinion ?? null,
-      version: eb('version', '+', 1),
-    }))
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
+  refuse: () => Promise<Error>,
+): Promise<void> {
+  const update = openVersion(tx, task).set((eb) => ({
+    state: 'done' as const,
+    completed_at: by.at,
+    completed_by: by.staffId ?? null,
+    outcome: by.outcome,
+    opinion: by.opinion ?? null,
+    version: eb('version', '+', 1),
+  }))
+  return send(tx, update, async (rows) => {
+    if (rows !== 1) throw await refuse()
+  })
 }
 
 /** @returns false when the task is no longer the one that was seen */
@@ -115,6 +124,7 @@ export async function assignTask(tx: Tx, task: TaskRow, staffId: string | undefi
 }
 
 function openVersion(tx: Tx, task: TaskRow) {
+  seen.delete(tx)
   const { jurisdiction, id } = splitPublicId(task.id)
   return tablesOf<FlowsTables>(tx)
     .updateTable('flows.tasks')
@@ -130,6 +140,7 @@ export async function cancelOpen(
   of: { subject: string; flowId?: string; token?: number },
   at: Date,
 ): Promise<TaskRow[]> {
+  seen.delete(tx)
   const { flowId, token } = of
   const rows = await tablesOf<FlowsTables>(tx)
     .updateTable('flows.tasks')
@@ -150,6 +161,7 @@ export async function retimeOpen(
   subject: string,
   by: { dueOn: string | undefined; level: LimitLevel },
 ): Promise<void> {
+  seen.delete(tx)
   await tablesOf<FlowsTables>(tx)
     .updateTable('flows.tasks')
     .set({ due_on: sql<string>`least(${dueColumn(by.dueOn)}::date, own_due_on)`, level: by.level })
@@ -165,6 +177,7 @@ export async function excludeStaff(
   of: { flowId: string; elementIds: readonly string[] },
   staffId: string,
 ): Promise<void> {
+  seen.delete(tx)
   if (of.elementIds.length === 0) return
   const { jurisdiction, id } = splitPublicId(of.flowId)
   await tablesOf<FlowsTables>(tx)

@@ -32,7 +32,7 @@ export function sessionTokenHash(token: string): Buffer {
   return hash('sha256', token, 'buffer')
 }
 
-/** Who sends a request, by its session cookie: one query, on the first round trip of its transaction. */
+/** Who sends a request, by its session cookie: one query, in one round trip. */
 export function createActorOf(deps: {
   act: ActDeps
   permitTable: PermitTable
@@ -42,10 +42,7 @@ export function createActorOf(deps: {
     const token = request.cookies[deps.cookieName]
     if (token === undefined || !TOKEN.test(token)) return ANONYMOUS
     const { act } = deps
-    const also = sessionStore.findStatement(sessionTokenHash(token))
-    const session = await runAct(act, { actor: ANONYMOUS, requestId: request.id, mode: 'read', also }, (_ctx, rows) =>
-      Promise.resolve(sessionStore.sessionOf(rows)),
-    )
+    const session = await sessionStore.findByToken(act.database, sessionTokenHash(token))
     const now = act.clock.now()
     if (!session || !isLive(session.times, now)) return ANONYMOUS
     const renewed = renewTimes(session.account.kind, session.times, now)

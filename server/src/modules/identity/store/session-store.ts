@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { splitPublicId } from '../../../kernel/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
-import type { Tx } from '../../../platform/db/index.ts'
+import type { Database, Tx } from '../../../platform/db/index.ts'
 import type { SessionTimes } from '../domain/session.ts'
 import { accountOf } from './account-store.ts'
 import type { AccountRow } from './account-store.ts'
@@ -14,14 +14,14 @@ export interface SessionRow {
   readonly account: AccountRow
 }
 
-/**
- * The session and its account by the digest of the token: one look-up by primary key each, joined. As text with a
- * literal (hex, so nothing to escape), because it rides on the first round trip of its transaction.
- */
-export function findStatement(tokenHash: Buffer): string {
-  return `select s.id as session_id, s.token_hash, s.created_at as session_created_at, s.seen_at, s.idle_expires_at, s.expires_at, a.*
-    from identity.sessions s join identity.accounts a on a.jurisdiction = s.account_jurisdiction and a.id = s.account_id
-    where s.token_hash = '\\x${tokenHash.toString('hex')}'::bytea and s.ended_at is null and a.state = 'active'`
+/** The session and its account by the digest of the token: one look-up by primary key each, joined. */
+const FIND = `select s.id as session_id, s.token_hash, s.created_at as session_created_at, s.seen_at, s.idle_expires_at, s.expires_at, a.*
+  from identity.sessions s join identity.accounts a on a.jurisdiction = s.account_jurisdiction and a.id = s.account_id
+  where s.token_hash = $1 and s.ended_at is null and a.state = 'active'`
+
+/** Asked before anybody is known to act, so outside a transaction of theirs. */
+export async function findByToken(database: Database, tokenHash: Buffer): Promise<SessionRow | undefined> {
+  return sessionOf(await database.glance('yiwang_app', FIND, [tokenHash]))
 }
 
 type FoundRow = Selectable<Accounts> & {
@@ -33,7 +33,7 @@ type FoundRow = Selectable<Accounts> & {
   expires_at: Date
 }
 
-export function sessionOf(rows: readonly Record<string, unknown>[]): SessionRow | undefined {
+function sessionOf(rows: readonly Record<string, unknown>[]): SessionRow | undefined {
   const row = rows[0] as FoundRow | undefined
   if (!row) return undefined
   return {

@@ -4,7 +4,7 @@ import { LimitOpened } from '../contract/events.ts'
 import type { LimitKind, LimitLength, LimitView } from '../contract/limit.ts'
 import { limitsProblems } from '../contract/problems.ts'
 import { timingOf } from '../domain/limit-timing.ts'
-import { assertTerms, LIMIT_KIND_TITLES } from '../domain/limit.ts'
+import { assertTerms } from '../domain/limit.ts'
 import type { Limit } from '../domain/limit.ts'
 import { presentLimit } from '../queries/present-limit.ts'
 import * as limitStore from '../store/limit-store.ts'
@@ -47,8 +47,7 @@ export async function openLimit(ctx: LimitsContext, input: OpenLimit): Promise<L
     limit,
     timing: timingOf(limit, rules),
   }
-  const inserted = await limitStore.insert(ctx.tx, stored, { at: ctx.now, by: ctx.actor.accountId })
-  if (!inserted) throw problem(limitsProblems['already-open'], { kind: LIMIT_KIND_TITLES[kind] })
+  await limitStore.insert(ctx.tx, stored, { at: ctx.now, by: ctx.actor.accountId })
   const { subject, subjectKind } = stored
   ctx.emit(LimitOpened.of({ subject, subjectKind, ...standingOf(stored), startOn, length, basis }))
   return presentLimit(stored, rules)

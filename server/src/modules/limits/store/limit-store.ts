@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { RawBuilder, Selectable } from 'kysely'
-import { calendarDate, joinPublicId, splitPublicId } from '../../../kernel/index.ts'
+import { calendarDate, joinPublicId, problem, splitPublicId } from '../../../kernel/index.ts'
 import type { CalendarDate } from '../../../kernel/index.ts'
-import { tablesOf } from '../../../platform/db/index.ts'
+import { send, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
+import { limitsProblems } from '../contract/problems.ts'
+import { LIMIT_KIND_TITLES } from '../domain/limit.ts'
 import type { Extension, Limit, Stop } from '../domain/limit.ts'
 import type { LimitTiming } from '../domain/limit-timing.ts'
 import type { Limits, LimitsTables } from './tables.ts'
@@ -27,10 +29,10 @@ export interface Writer {
   readonly by: string | undefined
 }
 
-/** False when a limit of that kind is open for the subject already. */
-export async function insert(tx: Tx, stored: StoredLimit, writer: Writer): Promise<boolean> {
+/** @throws limits/already-open, before the commit, when a limit of that kind is open for the subject already */
+export function insert(tx: Tx, stored: StoredLimit, writer: Writer): Promise<void> {
   const { limit } = stored
-  const result = await tablesOf<LimitsTables>(tx)
+  const insertion = tablesOf<LimitsTables>(tx)
     .insertInto('limits.limits')
     .values({
       ...splitPublicId(stored.id),
@@ -53,8 +55,9 @@ export async function insert(tx: Tx, stored: StoredLimit, writer: Writer): Promi
     .onConflict((conflict) =>
       conflict.columns(['jurisdiction', 'subject', 'kind']).where('closed_on', 'is', null).doNothing(),
     )
-    .executeTakeFirst()
-  return result.numInsertedOrUpdatedRows === 1n
+  return send(tx, insertion, (rows) => {
+    if (rows === 0) throw problem(limitsProblems['already-open'], { kind: LIMIT_KIND_TITLES[limit.kind] })
+  })
 }
 
 /** Every limit of the subjects, open and closed, oldest first, in one query. */
@@ -84,12 +87,12 @@ export async function lockOpen(tx: Tx, subject: string): Promise<StoredLimit[]> 
 
 export async function saveTiming(tx: Tx, limitId: string, limit: Limit, timing: LimitTiming): Promise<void> {
   const { jurisdiction, id } = splitPublicId(limitId)
-  await tablesOf<LimitsTables>(tx)
+  const update = tablesOf<LimitsTables>(tx)
     .updateTable('limits.limits')
     .set(timingColumns(limit, timing))
     .where('jurisdiction', '=', jurisdiction)
     .where('id', '=', id)
-    .execute()
+  await send(tx, update)
 }
 
 export async function insertStops(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
-import { tablesOf } from '../../../platform/db/index.ts'
+import { send, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Notices, NoticesTables } from './tables.ts'
 
@@ -17,8 +17,8 @@ export interface NoticeRow {
   readonly readAt?: Date
 }
 
-export async function insert(tx: Tx, notice: NoticeRow): Promise<void> {
-  await tablesOf<NoticesTables>(tx)
+export function insert(tx: Tx, notice: NoticeRow): Promise<void> {
+  const insertion = tablesOf<NoticesTables>(tx)
     .insertInto('notices.notices')
     .values({
       ...splitPublicId(notice.id),
@@ -30,7 +30,7 @@ export async function insert(tx: Tx, notice: NoticeRow): Promise<void> {
       sent_at: notice.sentAt,
       read_at: null,
     })
-    .execute()
+  return send(tx, insertion)
 }
 
 export async function find(tx: Tx, noticeId: string): Promise<NoticeRow | undefined> {
