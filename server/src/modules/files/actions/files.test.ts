@@ -111,6 +111,20 @@ describe('reading files', () => {
     expect(await app.as(owner, (ctx) => files().listFor(ctx, subject), 'read')).toHaveLength(1)
   })
 
+  it('is the official’s who scanned it only until it is in a case: then his post decides, and reading is recorded', async () => {
+    const organizationId = newPublicId('450721')
+    const clerk = actorWith(app, ['window-clerk'], { division: '450721', organizationId })
+    const file = await store(clerk)
+    expect(await contentAs(clerk, file.id)).toEqual(samplePdf())
+    const link = { fileId: file.id, subject: newPublicId('450721'), division: '450721', organizationId }
+    await app.as(clerk, (ctx) => files().link(ctx, link))
+    expect(await contentAs(clerk, file.id)).toEqual(samplePdf())
+    const access = await app.sql('select 1 from ledger.entries where stream like $1', [`access:${clerk.accountId}:%`])
+    expect(access).toHaveLength(1)
+    const moved = actorWith(app, ['window-clerk'], { division: '620423', accountId: clerk.accountId! })
+    await expect(contentAs(moved, file.id)).rejects.toMatchObject({ definition: { code: 'files/unknown' } })
+  })
+
   it('does not let a person hand in what somebody else uploaded', async () => {
     const file = await store(actorWith(app, ['resident']))
     const thief = actorWith(app, ['resident'])

@@ -24,7 +24,11 @@ export async function readableFile(
   fileId: string,
 ): Promise<NonNullable<Awaited<ReturnType<typeof fileStore.findReadable>>>> {
   const reach = ctx.permit.reach(filesPermits.read.name)
-  const found = await fileStore.findReadable(ctx, fileId, { reach, accountId: ctx.actor.accountId })
+  const found = await fileStore.findReadable(ctx, fileId, {
+    reach,
+    accountId: ctx.actor.accountId,
+    isStaff: ctx.actor.kind === 'staff',
+  })
   if (!found) throw problem(filesProblems.unknown)
   return found
 }

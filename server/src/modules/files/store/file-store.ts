@@ -77,11 +77,14 @@ export async function insertLink(tx: Tx, link: FileLink, at: Date): Promise<bool
   return result.numInsertedOrUpdatedRows === 1n
 }
 
-/** A file and why it may be read: its own uploader, or a link within reach. One query decides. */
+/**
+ * A file and why it may be read: a link within reach, or its uploader; an official only until it is linked, because it is
+ * somebody else's from then on. One query decides.
+ */
 export async function findReadable(
   ctx: Context,
   fileId: string,
-  reader: { reach: Reach; accountId: string | undefined },
+  reader: { reach: Reach; accountId: string | undefined; isStaff: boolean },
 ): Promise<{ file: StoredFile; subject: string | undefined; isOwn: boolean } | undefined> {
   const { jurisdiction, id } = splitPublicId(fileId)
   const reach = withinReach(reader.reach, {
@@ -107,10 +110,12 @@ export async function findReadable(
     .select(['found.subject', 'found.link_owner'])
     .where('file.jurisdiction', '=', jurisdiction)
     .where('file.id', '=', id)
-    .where(sql<boolean>`(found.subject is not null or file.owner_account_id = ${reader.accountId ?? ''})`)
+    .where(sql<boolean>`(found.subject is not null or file.owner_account_id = ${reader.accountId ?? ''} and (${!reader.isStaff} or not exists (
+      select from files.links as any_link where any_link.jurisdiction = file.jurisdiction and any_link.file_id = file.id)))`)
     .executeTakeFirst()
   if (!row) return undefined
-  const isOwn = reader.accountId !== undefined && [row.owner_account_id, row.link_owner].includes(reader.accountId)
+  const owners = reader.isStaff && row.subject !== null ? [row.link_owner] : [row.owner_account_id, row.link_owner]
+  const isOwn = reader.accountId !== undefined && owners.includes(reader.accountId)
   return { file: fileOf(ctx, row), subject: row.subject ?? undefined, isOwn }
 }
 
