@@ -24,6 +24,6 @@ export function unstorableFields(input: unknown): FieldError[] {
   return []
 }
 
-export function isStorable(text: string): boolean {
+function isStorable(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed()
 }
