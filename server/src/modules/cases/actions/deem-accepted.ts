@@ -1,7 +1,13 @@
+import type { Context } from '../../../platform/act/index.ts'
 import { isNotifyOver } from '../domain/case-life.ts'
 import * as caseStore from '../store/case-store.ts'
 import { beginHandling } from './begin-handling.ts'
 import type { CasesContext } from './cases-context.ts'
+
+/** The cases whose five days have passed without a word, as many as one batch holds. */
+export function overdueForAcceptance(ctx: Context, size: number): Promise<string[]> {
+  return caseStore.findAwaitingAcceptance(ctx.tx, ctx.today, size)
+}
 
 /**
  * 视为受理: where the five days passed without a word, the case counts as accepted from the day it was received

@@ -1,7 +1,6 @@
 import type { Timer } from '../../../platform/module/index.ts'
 import type { CasesDeps } from '../actions/cases-context.ts'
-import { deemAccepted } from '../actions/deem-accepted.ts'
-import { findAwaitingAcceptance } from '../store/case-store.ts'
+import { deemAccepted, overdueForAcceptance } from '../actions/deem-accepted.ts'
 
 const BATCH = 200
 
@@ -11,7 +10,7 @@ export function deemAcceptedTimer(deps: CasesDeps): Timer {
     name: 'cases/deem-accepted',
     cron: '3 * * * *',
     work: async (act) => {
-      const due = await act((ctx) => findAwaitingAcceptance(ctx.tx, ctx.today, BATCH))
+      const due = await act((ctx) => overdueForAcceptance(ctx, BATCH))
       const failures: unknown[] = []
       for (const caseId of due) {
         await act((ctx) => deemAccepted({ ...ctx, ...deps }, caseId)).catch((error: unknown) => failures.push(error))
