@@ -65,7 +65,7 @@ declare
   one record;
   text_now text;
   digest_now bytea;
-  before record := null;
+  stream_before text;
   prev text;
   root bytea;
   roots bytea[] := '{}';
@@ -73,7 +73,7 @@ declare
 begin
   lock table ledger.streams, ledger.entries, ledger.positions, ledger.tree in exclusive mode;
   for one in select * from ledger.entries order by jurisdiction, stream, seq loop
-    if before.stream is distinct from one.stream then prev := repeat('0', 64); end if;
+    if stream_before is distinct from one.stream then prev := repeat('0', 64); end if;
     text_now := regexp_replace(one.canonical, '"prev":"[0-9a-f]{64}"', '"prev":"' || prev || '"');
     if one.stream = current_setting('attack.stream') and one.seq = current_setting('attack.seq')::bigint then
       text_now := replace(text_now, '"caseId":"450721-', '"caseId":"450722-');
@@ -82,7 +82,7 @@ begin
     prev := encode(digest_now, 'hex');
     update ledger.entries set canonical = text_now, digest = digest_now where id = one.id and recorded_at = one.recorded_at;
     update ledger.streams set head_digest = digest_now where jurisdiction = one.jurisdiction and stream = one.stream;
-    before := one;
+    stream_before := one.stream;
   end loop;
   update ledger.positions p set leaf_hash = sha256('\\x0001'::bytea || int8send(p.position) || e.digest)
     from ledger.entries e where e.id = p.entry_id;

@@ -9,7 +9,7 @@ export const fileDropMessages = {
   retry: '重试',
   remove: '删除',
   removeFile: (name: string) => `删除 ${name}`,
-  retryFile: (name: string) => `重新上传 ${name}`,
+  retryFile: (name: string) => `重试 ${name}`,
   progressOf: (name: string) => `${name} 的上传进度`,
   list: '已选的文件',
 } as const
