@@ -25,7 +25,7 @@ describe('the check that tests name what modules promise', () => {
   })
 
   it('reports what is named nowhere, and is not content with a part of a name', () => {
-    const text = "acceptCases `/api/cases/${id}/accepted` 'cases/not-found-here' requestCorrections"
+    const text = "acceptCases `/api/cases/${id}/accepted` 'cases/not-found-here' noRequestCorrection"
     expect(unnamed([action, refusal, transition], [{ file: home, text }])).toEqual([
       'server/src/modules/cases: no test names the action cases.acceptCase',
       'server/src/modules/cases: no test names the problem cases/not-found',
@@ -35,7 +35,8 @@ describe('the check that tests name what modules promise', () => {
 
   it('looks for a transition in the tests of its own module', () => {
     const text = "act(clerk, at, 'request-correction')"
-    expect(unnamed([transition], [{ file: home, text }])).toEqual([])
+    for (const said of [text, 'requestCorrection(', 'correction is requestCorrectionOf'])
+      expect(unnamed([transition], [{ file: home, text: said }])).toEqual([])
     expect(unnamed([transition], [{ file: 'server/src/modules/limits/x.test.ts', text }])).toHaveLength(1)
   })
 })

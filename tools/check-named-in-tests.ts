@@ -67,11 +67,16 @@ function isNamed(promised: Promised, test: TestText): boolean {
   if (promised.kind === 'problem') return mentions(test.text, promised.name)
   const [word = ''] = promised.name.split('.').slice(-1)
   const isAtHome = test.file.startsWith(`${MODULES}/${promised.module}/`) || test.file.startsWith('server/test/')
-  // Verbs like `suspend` belong to several modules: a transition is looked for at home, an action by its whole name anywhere.
-  if (promised.kind === 'transition' && !isAtHome) return false
+  // Verbs like `suspend` belong to several modules: a transition is looked for at home, where `suspended` names it too.
+  if (promised.kind === 'transition') return isAtHome && beginsWith(test.text, word)
   if (basename(test.file).startsWith(`${kebab(word)}.`)) return true
   const spellings = [word, `${word.charAt(0).toUpperCase()}${word.slice(1)}`, kebab(word)]
   return spellings.some((one) => mentions(test.text, one)) || calls(test.text, promised.path)
+}
+
+/** `accept` is named by `accepted` and `acceptCase`, and by `accept-case`. */
+function beginsWith(text: string, word: string): boolean {
+  return new RegExp(`(?<![A-Za-z])(${word}|${kebab(word)})`).test(text)
 }
 
 function mentions(text: string, word: string): boolean {

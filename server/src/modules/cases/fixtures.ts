@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { LightMyRequestResponse } from 'fastify'
 import type { TestApp as App } from '../../../test/harness.ts'
+import type { Context } from '../../platform/act/index.ts'
 import { signIn } from '../identity/fixtures.ts'
 import type { SignedIn } from '../identity/fixtures.ts'
+import { DEFAULT_POLICY } from './actions/cases-context.ts'
+import type { CasesContext } from './actions/cases-context.ts'
 import type { CaseStanding, CaseSubmission, CaseView } from './contract/index.ts'
 
 /** Answers that fit the form of the demo county's food business licence. */
@@ -251,4 +254,22 @@ export async function ok<T>(answering: Promise<LightMyRequestResponse>): Promise
   const answer = await answering
   if (answer.statusCode >= 300) throw new Error(`${answer.statusCode}: ${answer.body}`)
   return answer.json<T>()
+}
+
+/** What an action of this module is given: the context of one act, and the faces of the modules left of it. */
+export function casesContext(app: App, ctx: Context): CasesContext {
+  const { limits, organizations, identity, files, notices, flows, documents, catalogue, licences } = app.modules
+  return {
+    ...ctx,
+    limits: limits.api,
+    organizations: organizations.api,
+    identity: identity.api,
+    files: files.api,
+    notices: notices.api,
+    flows: flows.api,
+    documents: documents.api,
+    catalogue: catalogue.api,
+    licences: licences.api,
+    policy: DEFAULT_POLICY,
+  }
 }

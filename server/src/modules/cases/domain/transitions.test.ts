@@ -53,6 +53,20 @@ describe('the transitions of a case', () => {
     )
   })
 
+  it('lead from receipt to one of the answers that the law knows, and from pre-review to none of them', () => {
+    const from = (state: CaseState) => actions.filter((action) => mayTransit(state, action)).toSorted()
+    expect(from('received')).toEqual([
+      'accept',
+      'declareNoLicenceNeeded',
+      'declineAcceptance',
+      'deemAccepted',
+      'requestCorrection',
+      'withdraw',
+    ])
+    expect(from('submitted')).toEqual(['receive', 'returnBeforeReceipt', 'startPreReview', 'withdraw'])
+    expect(from('preReview')).toEqual(['receive', 'returnBeforeReceipt', 'withdraw'])
+  })
+
   it('lets an applicant withdraw at any time before the decision and never after it', () => {
     const withdrawable = states.filter((state) => mayTransit(state, 'withdraw'))
     expect(withdrawable).toEqual([

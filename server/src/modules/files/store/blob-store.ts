@@ -68,7 +68,8 @@ async function write(
       bytes += chunk.length
       if (bytes > maxBytes) throw new BlobTooLarge(`more than ${maxBytes} bytes`)
       hash.update(chunk)
-      await file.write(chunk)
+      // `write` may take a part of it and say nothing, as it does where the disk is about to be full.
+      await file.appendFile(chunk)
     }
     await file.sync()
   } finally {
