@@ -166,6 +166,7 @@ export class Applicant {
   /** A slow line: the page can be read and written on before its scripts arrive; then they take over what stands there. */
   async typesBeforeScripts({ title, answers }: Section): Promise<void> {
     const { page } = this.portal
+    await this.portal.arrive('apply-form', title)
     let arrive = () => {}
     const arrived = new Promise<void>((done) => (arrive = done))
     await page.route('**/assets/*.js', async (route) => {

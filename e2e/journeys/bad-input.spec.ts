@@ -7,7 +7,7 @@ test('a number that fails its checksum is named at its field, and all else stays
   anybody,
   clerk,
 }) => {
-  await anybody.registersWrongly({ ...newcomer, citizenId: '999999200001010620' }, '身份证号码不正确')
+  await anybody.registersWrongly({ ...newcomer, citizenId: '999999200001010620' }, '公民身份号码不正确')
   await clerk.entersWrongly(
     restaurant,
     { kind: '单位', label: '统一社会信用代码', code: '91450721MAYW00016X', name: '灵山县荔香食品有限公司' },

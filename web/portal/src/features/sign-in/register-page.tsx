@@ -1,4 +1,3 @@
-import { ApiProblem, type Client } from '@yiwang/client'
 import { Anchor, Button, TextField } from '@yiwang/ui'
 import {
   type ActionFunctionArgs,
@@ -18,7 +17,7 @@ import { Seals } from '../../shared/forms/seals.tsx'
 import { Page } from '../../shared/layout/page.tsx'
 import { FormProblems } from '../../shared/forms/form-problems.tsx'
 import { pageMeta } from '../../shared/page-meta.ts'
-import { type PortalRequest, portalOf } from '../../shared/portal-request.ts'
+import { portalOf } from '../../shared/portal-request.ts'
 import { safeNext } from '../../shared/safe-next.ts'
 import { registerMessages as say } from './messages.ts'
 
@@ -27,31 +26,18 @@ export const loader = answering(async ({ url }: LoaderFunctionArgs) => {
 })
 
 export const action = answering(async ({ context, request }: ActionFunctionArgs) => {
-  const portal = portalOf(context)
-  const { form, api, options } = await readPostedForm(portal, request)
+  const { form, api, options } = await readPostedForm(portalOf(context), request)
   const password = String(form.get('password') ?? '')
   const phone = textOf(form, 'phone') ?? ''
   const person = { name: textOf(form, 'name') ?? '', citizenId: idOf(textOf(form, 'citizenId')), phone, password }
   try {
+    // Whoever registers is signed in at once.
     await api.identity.registerResident(person, options)
-    await signInAndProve(portal, api, { name: phone, password })
     return redirect(safeNext(form.get('next'), '/my'), 303)
   } catch (error) {
     return refuse(error, form, { 'identity/password-weak': 'password' })
   }
 })
-
-/** The register of people answers later or not at all: registering does not wait for it to agree. */
-async function signInAndProve(portal: PortalRequest, api: Client, account: { name: string; password: string }) {
-  const session = await api.identity.signIn(account)
-  if (!session.account || session.account.realNameLevel > 1) return
-  try {
-    await portal.apiWith(session.csrfToken).identity.verifyRealName({ version: session.account.version })
-  } catch (error) {
-    if (!(error instanceof ApiProblem)) throw error
-    portal.visit.reportFault(error)
-  }
-}
 
 function idOf(text: string | undefined): string {
   return (text ?? '').replaceAll(/\s/g, '').toUpperCase()
