@@ -3,6 +3,7 @@ import { checkDeploy } from './check-deploy.ts'
 import { checkGlossary } from './check-glossary.ts'
 import { checkLinks } from './check-links.ts'
 import { checkRegistries } from './check-registries.ts'
+import { checkNamedInTests } from './check-named-in-tests.ts'
 import { checkSources } from './check-sources.ts'
 import { checkGenerated } from './generated-files.ts'
 import { runPackage } from './run-program.ts'
@@ -26,6 +27,7 @@ export const checks: readonly Step[] = [
   home('registries', checkRegistries),
   program('format', '@biomejs/biome/bin/biome', ['format', '.']),
   home('words', checkGlossary),
+  home('named in tests', checkNamedInTests),
   home('sources', checkSources),
   home('links in the documents', checkLinks),
   home('deployment files', checkDeploy),

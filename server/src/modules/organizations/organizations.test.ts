@@ -10,6 +10,7 @@ import { endPost } from './actions/end-post.ts'
 import { grantAuthorization } from './actions/grant-authorization.ts'
 import { revokeAuthorization } from './actions/revoke-authorization.ts'
 import { buildStaff, demoOrganization } from './fixtures.ts'
+import { listAuthorizations } from './queries/list-authorizations.ts'
 import { listStaff } from './queries/list-staff.ts'
 
 let app: TestApp
@@ -246,6 +247,8 @@ describe('letters of authorization', () => {
         return api.isAuthorized(ctx, { staffId, organizationId, power, on: ctx.today })
       })
     expect(await isAuthorized('approve')).toBe(true)
+    const { authorizations } = await app.as(head, (ctx) => listAuthorizations(ctx, {}), 'read')
+    expect(authorizations.map((one) => one.id)).toContain(letter.id)
     expect(await isAuthorized('coordinate')).toBe(false)
     const revoked = await app.as(head, (ctx) =>
       revokeAuthorization(ctx, { authorizationId: letter.id, version: 1, reason: '岗位调整' }),

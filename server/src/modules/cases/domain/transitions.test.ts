@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { CASE_STATES } from '../contract/index.ts'
 import type { CaseState } from '../contract/index.ts'
 import * as caseEvents from '../contract/events.ts'
-import { OPEN_STATES, TRANSITIONS, isEnded, mayTransit, statusCode, transit } from './transitions.ts'
+import { OPEN_STATES, TRANSITIONS, isEnded, mayTransit, transit } from './transitions.ts'
 import type { CaseAction } from './transitions.ts'
 
 const actions = Object.keys(TRANSITIONS) as CaseAction[]
@@ -67,6 +67,11 @@ describe('the transitions of a case', () => {
     expect(from('preReview')).toEqual(['receive', 'returnBeforeReceipt', 'withdraw'])
   })
 
+  it('leaves nothing open that is closed', () => {
+    expect(OPEN_STATES).not.toContain('closed')
+    for (const state of OPEN_STATES) expect(isEnded(state)).toBe(false)
+  })
+
   it('lets an applicant withdraw at any time before the decision and never after it', () => {
     const withdrawable = states.filter((state) => mayTransit(state, 'withdraw'))
     expect(withdrawable).toEqual([
@@ -78,13 +83,5 @@ describe('the transitions of a case', () => {
       'correction',
       'accepted',
     ])
-  })
-
-  it('gives every state a code of the exchange, and tells the steps within handling apart', () => {
-    for (const state of states) expect(statusCode(state, { suspended: false })).toMatch(/^[A-Z_]+$/)
-    expect(statusCode('accepted', { step: 'review', suspended: false })).toBe('REVIEW')
-    expect(statusCode('accepted', { step: 'approve', suspended: false })).toBe('APPROVAL')
-    expect(statusCode('accepted', { step: 'approve', suspended: true })).toBe('SUSPENDED')
-    expect(OPEN_STATES).not.toContain('closed')
   })
 })
