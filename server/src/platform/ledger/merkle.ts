@@ -9,9 +9,6 @@ export function leafRecord(position: number, digest: Uint8Array): Buffer {
   return record
 }
 
-const LEAF = Buffer.of(0)
-const NODE = Buffer.of(1)
-
 /** RFC 6962, 2.1: SHA-256(0x00 ‖ leaf). */
 export function leafHash(record: Uint8Array): Buffer {
   return hash('sha256', Buffer.concat([LEAF, record]), 'buffer')
@@ -19,7 +16,7 @@ export function leafHash(record: Uint8Array): Buffer {
 
 /** RFC 6962, 2.1: SHA-256(0x01 ‖ left ‖ right). */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  return hash('sha256', Buffer.concat([NODE, left, right]), 'buffer')
+  return fromBytes(joined(bytesOf(Buffer.from(left)), bytesOf(Buffer.from(right))))
 }
 
 /** The complete subtrees of a tree of `size` leaves, largest first: as many as `size` has ones in binary. */
@@ -32,19 +29,70 @@ export const EMPTY: Frontier = { size: 0, roots: [] }
 
 /** Adds leaves at the end: as many joins as the size carries in binary addition. */
 export function appendLeaves(frontier: Frontier, leaves: readonly Uint8Array[]): Frontier {
-  const roots = [...frontier.roots]
-  let size = frontier.size
-  for (const leaf of leaves) {
-    let root = leaf
-    for (let carry = size; carry % 2 === 1; carry = Math.floor(carry / 2)) root = nodeHash(roots.pop()!, root)
-    roots.push(root)
-    size += 1
-  }
-  return { size, roots }
+  const tree = growTree(frontier)
+  for (const leaf of leaves) tree.append(bytesOf(Buffer.from(leaf)))
+  return tree.frontier()
 }
 
 /** The tree's root; of no leaves, SHA-256 of nothing. */
 export function rootOf(frontier: Frontier): Buffer {
   if (frontier.roots.length === 0) return hash('sha256', '', 'buffer')
   return Buffer.from(frontier.roots.reduceRight((right, left) => nodeHash(left, right)))
+}
+
+/**
+ * Bytes as a string of as many characters: verification hashes millions, and a string costs a third of a buffer
+ * (measured).
+ */
+export type Bytes = string
+
+export function bytesOf(buffer: Buffer): Bytes {
+  return buffer.toString('latin1')
+}
+
+/** A tree that leaves are added to one by one. */
+export interface GrowingTree {
+  append(leaf: Bytes): void
+  size(): number
+  frontier(): Frontier
+}
+
+export function growTree(from: Frontier): GrowingTree {
+  const roots = from.roots.map((root) => bytesOf(Buffer.from(root)))
+  let { size } = from
+  return {
+    append: (leaf) => {
+      let root = leaf
+      for (let carry = size; carry % 2 === 1; carry = Math.floor(carry / 2)) root = joined(roots.pop()!, root)
+      roots.push(root)
+      size += 1
+    },
+    size: () => size,
+    frontier: () => ({ size, roots: roots.map(fromBytes) }),
+  }
+}
+
+const LEAF = Buffer.of(0)
+/** What is hashed is put together here; nothing keeps it. */
+const leafInput = Buffer.from([0, ...leafRecord(0, new Uint8Array(32))])
+const nodeInput = Buffer.alloc(1 + 32 + 32, 1)
+
+/** {@link leafHash} of {@link leafRecord}. */
+export function leafBytes(position: number, digest: Uint8Array): Bytes {
+  if (digest.length !== 32) throw new Error('an entry digest has 32 bytes')
+  leafInput.writeUInt32BE(Math.floor(position / 2 ** 32), 2)
+  leafInput.writeUInt32BE(position % 2 ** 32, 6)
+  leafInput.set(digest, 10)
+  return hash('sha256', leafInput, 'binary')
+}
+
+function joined(left: Bytes, right: Bytes): Bytes {
+  if (left.length !== 32 || right.length !== 32) throw new Error('a node joins two hashes of 32 bytes')
+  nodeInput.write(left, 1, 'latin1')
+  nodeInput.write(right, 33, 'latin1')
+  return hash('sha256', nodeInput, 'binary')
+}
+
+function fromBytes(bytes: Bytes): Buffer {
+  return Buffer.from(bytes, 'latin1')
 }

@@ -1,4 +1,4 @@
-import { entryDigest, GENESIS } from './entry.ts'
+import { entryDigestHex, GENESIS } from './entry.ts'
 
 /** An entry as it lies in the table. */
 export interface ChainRow {
@@ -10,7 +10,7 @@ export interface ChainRow {
   readonly recordedAt: Date
   readonly canonical: string
   readonly salt: Uint8Array
-  readonly digest: Uint8Array
+  readonly digest: Buffer
 }
 
 /** What does not hold, and where: the stream and the number in it, or the position in the whole record. */
@@ -40,21 +40,25 @@ export interface ChainChecker {
 }
 
 export function createChainChecker(report: (finding: Finding) => void): ChainChecker {
-  let last: { stream: string; seq: number; digest: string } | undefined
+  let last: Link | undefined
   return {
     entry: (row) => {
-      const before = last?.stream === row.stream ? last : { stream: row.stream, seq: 0, digest: GENESIS }
       const { stream, seq } = row
+      const before = last?.stream === stream ? last : firstLink(stream)
+      const digest = row.digest.toString('hex')
       if (seq !== before.seq + 1) {
         const gone = seq === before.seq + 2 ? `第 ${before.seq + 1} 条` : `第 ${before.seq + 1} 至 ${seq - 1} 条`
         report({ kind: 'entry-missing', stream, seq: before.seq + 1, message: `${stream} 缺少${gone}，记录被删除` })
       }
-      const said = textOf(row)
-      if (said) report({ kind: 'altered', stream, seq, message: `${stream} 第 ${seq} 条被改动：${said}` })
-      else if (seq === before.seq + 1 && !row.canonical.includes(`"prev":"${before.digest}"`)) {
-        report({ kind: 'chain-broken', stream, seq, message: `${stream} 第 ${seq} 条与前一条不相连` })
+      if (entryDigestHex(row.salt, row.canonical) !== digest) {
+        report({ kind: 'altered', stream, seq, message: `${stream} 第 ${seq} 条被改动：内容与摘要不符` })
+      } else if (!standsAsUsual(row, before)) {
+        if (!saysColumns(row))
+          report({ kind: 'altered', stream, seq, message: `${stream} 第 ${seq} 条被改动：表中列与记录原文不一致` })
+        else if (seq === before.seq + 1 && !row.canonical.includes(`"prev":"${before.digest}"`))
+          report({ kind: 'chain-broken', stream, seq, message: `${stream} 第 ${seq} 条与前一条不相连` })
       }
-      last = { stream, seq, digest: Buffer.from(row.digest).toString('hex') }
+      last = { stream, end: before.end, seq, digest }
     },
     end: (head) => {
       if (!last) return
@@ -73,13 +77,53 @@ export function createChainChecker(report: (finding: Finding) => void): ChainChe
   }
 }
 
-/** What is wrong with one entry by itself: its digest, or a column that says something else than its text. */
-function textOf(row: ChainRow): string | undefined {
-  if (!entryDigest(row.salt, row.canonical).equals(Buffer.from(row.digest))) return '内容与摘要不符'
-  // RFC 8785 has one way of writing each member, so the columns can be looked for without parsing.
-  const tail = `"recordedAt":"${row.recordedAt.toISOString()}","seq":${row.seq},"stream":${JSON.stringify(row.stream)},"v":1}`
-  const columns =
+/** An entry as the next one of its stream must name it. */
+interface Link {
+  readonly stream: string
+  readonly seq: number
+  readonly digest: string
+  /** How every entry of the stream ends. */
+  readonly end: string
+}
+
+function firstLink(stream: string): Link {
+  return { stream, seq: 0, digest: GENESIS, end: `,"stream":${JSON.stringify(stream)},"v":1}` }
+}
+
+// RFC 8785 has one way of writing each member, so what the columns and the link say can be looked for without parsing.
+
+/** Column by column as the text says it. */
+function saysColumns(row: ChainRow): boolean {
+  const tail = `,"recordedAt":"${row.recordedAt.toISOString()}","seq":${row.seq}${firstLink(row.stream).end}`
+  return (
     row.canonical.endsWith(tail) &&
     row.canonical.includes(`,"id":${row.id},"jurisdiction":"${row.jurisdiction}","kind":"${row.kind}"`)
-  return columns ? undefined : '表中列与记录原文不一致'
+  )
+}
+
+/** The same and the link, in an entry without a claimed time or personal data: nearly all are such, and one look tells. */
+function standsAsUsual(row: ChainRow, before: Link): boolean {
+  const at = instantText(row.recordedAt)
+  const columns = `,"id":${row.id},"jurisdiction":"${row.jurisdiction}","kind":"${row.kind}","occurredAt":"${at}"`
+  const wanted = `${columns},"prev":"${before.digest}","recordedAt":"${at}","seq":${row.seq}${before.end}`
+  // `endsWith` compares letter by letter: three times as slow.
+  return row.canonical.slice(-wanted.length) === wanted
+}
+
+const TWO = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
+const THREE = Array.from({ length: 1_000 }, (_, number) => String(number).padStart(3, '0'))
+let minute = Number.NaN
+let minuteText = ''
+
+/** `toISOString`, at a fifth of its cost for instants that lie close together. */
+function instantText(instant: Date): string {
+  const ms = instant.getTime()
+  const number = Math.floor(ms / 60_000)
+  if (number !== minute) {
+    minute = number
+    minuteText = instant.toISOString().slice(0, 17)
+  }
+  const rest = ms - number * 60_000
+  const second = Math.floor(rest / 1_000)
+  return `${minuteText}${TWO[second]}.${THREE[rest - second * 1_000]}Z`
 }

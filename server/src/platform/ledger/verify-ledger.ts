@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Database, Tx } from '../db/index.ts'
 import { tablesOf } from '../db/index.ts'
 import type { Checkpoint } from './checkpoint.ts'
-import { appendLeaves, EMPTY, leafHash, leafRecord, rootOf } from './merkle.ts'
-import type { Frontier } from './merkle.ts'
+import { bytesOf, EMPTY, growTree, leafBytes, rootOf } from './merkle.ts'
+import type { Bytes, Frontier } from './merkle.ts'
 import { createChainChecker } from './verify-chain.ts'
 import type { ChainRow, Finding } from './verify-chain.ts'
 
@@ -127,7 +127,7 @@ async function verifyPositions(
   tx: Tx,
   { report, against }: { report: (finding: Finding) => void; against: Checkpoint | undefined },
 ): Promise<{ size: number; root: Buffer }> {
-  let frontier: Frontier = EMPTY
+  const tree = growTree(EMPTY)
   let rootThen = against?.size === 0 ? rootOf(EMPTY) : undefined
   for (let next = 0; ; ) {
     const found = await sql<PositionRow>`select p.position, p.stream, p.leaf_hash, e.digest from ledger.positions p
@@ -140,22 +140,24 @@ async function verifyPositions(
           position: next,
           message: `总账缺少第 ${next} 至 ${row.position - 1} 号位置`,
         })
-      checkLeaf(row, report)
-      frontier = appendLeaves(frontier, [row.leaf_hash])
+      const leaf = bytesOf(row.leaf_hash)
+      checkLeaf(row, leaf, report)
+      tree.append(leaf)
       next = row.position + 1
-      if (frontier.size === against?.size) rootThen = rootOf(frontier)
+      if (tree.size() === against?.size) rootThen = rootOf(tree.frontier())
     }
     if (found.rows.length < BATCH) break
   }
+  const frontier = tree.frontier()
   await checkTree(tx, frontier, report)
   if (against) holdAgainst(against, { frontier, rootThen }, report)
   return { size: frontier.size, root: rootOf(frontier) }
 }
 
-function checkLeaf(row: PositionRow, report: (finding: Finding) => void): void {
+function checkLeaf(row: PositionRow, leaf: Bytes, report: (finding: Finding) => void): void {
   const { position, stream } = row
   if (!row.digest) return report(missingAt(position, stream))
-  if (leafHash(leafRecord(position, row.digest)).equals(row.leaf_hash)) return
+  if (leafBytes(position, row.digest) === leaf) return
   report({
     kind: 'leaf-altered',
     stream,

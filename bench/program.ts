@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { createServer } from 'node:net'
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+
+const ROOT = resolve(import.meta.dirname, '..')
+
+/** The program in a process of its own, as an operator runs it. */
+export interface Program {
+  readonly url: string
+  readonly pid: number
+  stop(): Promise<void>
+}
+
+export interface ProgramOptions {
+  readonly dataDir: string
+  /** Absent: the program supervises an embedded PostgreSQL of its own. */
+  readonly databaseUrl?: string
+  /** `web` answers requests only; `all` also gives positions and does the jobs that follow. */
+  readonly role: 'all' | 'web'
+  /** Options of Node, such as `--cpu-prof`. */
+  readonly nodeArgs?: readonly string[]
+}
+
+/** Starts it with the demo county and waits until it is ready. */
+export async function startProgram(options: ProgramOptions): Promise<Program> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const child = spawn(process.execPath, [...(options.nodeArgs ?? []), join(ROOT, 'server/src/main.ts'), 'start'], {
+    cwd: ROOT,
+    env: environment(options, port),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => void (output += chunk))
+  while (!(await isReady(url))) {
+    if (child.exitCode !== null) throw new Error(`the program ended before it was ready:\n${output}`)
+    await pause(100)
+  }
+  return { url, pid: child.pid ?? 0, stop: () => stop(child) }
+}
+
+function environment({ dataDir, databaseUrl, role }: ProgramOptions, port: number): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    NODE_ENV: 'development',
+    DEMO: 'on',
+    DATA_DIR: dataDir,
+    ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+    PORT: String(port),
+    ROLE: role,
+    LOG_LEVEL: 'error',
+    REQUESTS_PER_MINUTE: '0',
+  }
+}
+
+function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/readyz`).then(
+    (answer) => answer.status === 200,
+    () => false,
+  )
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((done) => {
+    child.once('exit', () => done())
+    child.kill('SIGTERM')
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer()
+    server.once('error', fail)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => done(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
