@@ -136,11 +136,11 @@ export class Official {
   async signsInWhileConfirming(confirm: string): Promise<void> {
     const { page } = this.desk
     const button = page.getByRole('button', { name: confirm })
-    const dialog = page.getByRole('dialog', { name: '登录已经结束' })
+    const dialog = page.getByRole('alertdialog', { name: '登录已经结束' })
     await expect(async () => {
       if (!(await dialog.isVisible())) await button.click({ timeout: 2_000 })
       await expect(dialog).toBeVisible()
-    }).toPass()
+    }).toPass({ timeout: 60_000 })
     await lookAt(page, 'desk-signed-out')
     await this.desk.signIn(dialog)
     await button.click()

@@ -24,11 +24,7 @@ test('a file that is not what its name says, and one of 21 MB, are refused where
   resident,
 }) => {
   await resident.draws(restaurant)
-  await resident.isRefusedFile(
-    FORM,
-    { ...pdf('申请书'), buffer: Buffer.from('这不是 PDF') },
-    '后缀不一致',
-  )
+  await resident.isRefusedFile(FORM, { ...pdf('申请书'), buffer: Buffer.from('这不是 PDF') }, '后缀不一致')
   await resident.isRefusedFile(
     LICENCE,
     { ...pdf('执照'), buffer: Buffer.alloc(21 * 1024 * 1024, pdf('').buffer) },
@@ -38,11 +34,7 @@ test('a file that is not what its name says, and one of 21 MB, are refused where
 
 test('the same files are refused without scripts, too', async ({ residentWithoutScripts: resident }) => {
   await resident.draws(restaurant)
-  await resident.isRefusedFile(
-    FORM,
-    { ...pdf('申请书'), buffer: Buffer.from('这不是 PDF') },
-    '后缀不一致',
-  )
+  await resident.isRefusedFile(FORM, { ...pdf('申请书'), buffer: Buffer.from('这不是 PDF') }, '后缀不一致')
   await resident.isRefusedFile(
     LICENCE,
     { ...pdf('执照'), buffer: Buffer.alloc(21 * 1024 * 1024, pdf('').buffer) },

@@ -14,8 +14,11 @@ export function FailedPage() {
 
 export function NoSuchPage() {
   return (
-    <EmptyState title={say.noSuchPage} act={<LinkButton href="/">{say.toInbox}</LinkButton>}>
-      <p>{say.noSuchPageText}</p>
-    </EmptyState>
+    <>
+      <h1 className="visually-hidden">{say.noSuchPage}</h1>
+      <EmptyState title={say.noSuchPage} act={<LinkButton href="/">{say.toInbox}</LinkButton>}>
+        <p>{say.noSuchPageText}</p>
+      </EmptyState>
+    </>
   )
 }
