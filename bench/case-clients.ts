@@ -31,32 +31,54 @@ export interface CaseClients {
   close(): void
 }
 
+/** Somebody who is signed in: what their browser sends with every request. */
+export interface SignedIn {
+  readonly cookie: string
+  post<T>(path: string, body: object): Promise<T>
+}
+
+export async function signInAt(url: string, agent: Agent, login: string): Promise<SignedIn> {
+  const answer = await send({ url, agent }, '/api/session', { name: login, password: DEMO_PASSWORD }, {})
+  const cookie = (answer.cookies[0] ?? '').split(';')[0] ?? ''
+  const { csrfToken } = answer.body as SessionView
+  const headers = { cookie, 'x-csrf-token': csrfToken ?? '' }
+  return {
+    cookie,
+    post: async <T>(path: string, body: object) => (await send({ url, agent }, path, body, headers)).body as T,
+  }
+}
+
+/** A case of 王芳's, registered at the window and found in her account. */
+export async function registerCaseOfWangfang(
+  url: string,
+  agent: Agent,
+): Promise<{ caseId: string; itemId: string; cookie: string }> {
+  const clerk = await signInAt(url, agent, 'chenjing')
+  const applicant = { kind: 'person', name: '王芳', code: '999999199003120243', phone: '13900000001' } as const
+  const { caseId } = await clerk.post<CaseSubmission>('/api/cases/register', { ...REGISTRATION, applicant })
+  const { cookie } = await signInAt(url, agent, 'wangfang')
+  return { caseId, itemId: ITEM_ID, cookie }
+}
+
 /**
- * A desk knows the task it works on from its inbox; the clients here look it up beside the program, with a query on a
- * primary key of their own connection, so that exactly the four acts are measured.
+ * A desk knows the task it works on from its inbox; the clients here look it up beside the program, with a query of their
+ * own connection, so that exactly the four acts are measured.
  */
 export async function signInClients(url: string, beside: pg.Pool, connections: number): Promise<CaseClients> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  const desk = async (login: string) => {
-    const answer = await send({ url, agent }, '/api/session', { name: login, password: DEMO_PASSWORD }, {})
-    const cookie = (answer.cookies[0] ?? '').split(';')[0] ?? ''
-    const { csrfToken } = answer.body as SessionView
-    const headers = { cookie, 'x-csrf-token': csrfToken ?? '' }
-    return async <T>(path: string, body: object) => (await send({ url, agent }, path, body, headers)).body as T
-  }
-  const clerk = await desk('chenjing')
-  const approver = await desk('weijian-approver')
-  const deliverer = await desk('suli')
+  const clerk = await signInAt(url, agent, 'chenjing')
+  const approver = await signInAt(url, agent, 'weijian-approver')
+  const deliverer = await signInAt(url, agent, 'suli')
   return {
     life: async () => {
-      const registered = await clerk<CaseSubmission>('/api/cases/register', REGISTRATION)
+      const registered = await clerk.post<CaseSubmission>('/api/cases/register', REGISTRATION)
       const { caseId } = registered
-      const accepted = await clerk<CaseStanding>(`/api/cases/${caseId}/accept`, { version: registered.version })
+      const accepted = await clerk.post<CaseStanding>(`/api/cases/${caseId}/accept`, { version: registered.version })
       const taskId = await openTaskOf(beside, caseId)
       const decision = { version: accepted.version, taskId, outcome: 'pass', opinion: '符合条件' }
-      const decided = await approver<CaseStanding>(`/api/cases/${caseId}/complete-step`, decision)
+      const decided = await approver.post<CaseStanding>(`/api/cases/${caseId}/complete-step`, decision)
       const delivery = { version: decided.version, method: 'window' }
-      const closed = await deliverer<CaseStanding>(`/api/cases/${caseId}/deliver`, delivery)
+      const closed = await deliverer.post<CaseStanding>(`/api/cases/${caseId}/deliver`, delivery)
       if (closed.state !== 'closed') throw new Error(`the case is ${closed.state}`)
       return caseId
     },
