@@ -154,7 +154,7 @@ export class Official {
     await this.desk.arrive('intake', '窗口收件')
     await page.getByRole('link', { name: `为“${item.name}”收件` }).click()
     await this.desk.arrive('intake-form', item.name)
-    await page.getByRole('radio', { name: entry.kind }).check()
+    await page.getByRole('radio', { name: entry.kind, exact: true }).check()
     await page.getByRole('textbox', { name: /^(姓名|单位名称)$/ }).fill(entry.name)
     await page.getByRole('textbox', { name: entry.label }).fill(entry.code)
     await page.getByRole('button', { name: '登记并收件' }).click()

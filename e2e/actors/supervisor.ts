@@ -63,6 +63,11 @@ export class Supervisor extends Official {
     await lookAt(page, finds.length === 0 ? 'desk-ledger' : 'desk-ledger-attacked')
   }
 
+  /** Nothing else is blamed for what was done to one stream. */
+  async findsOnly(stream: string): Promise<void> {
+    await expect(this.#findings().filter({ hasNotText: new RegExp(`${stream}|总账应有`) })).toHaveCount(0)
+  }
+
   async isWarned(text: string): Promise<void> {
     await expect(this.desk.page.getByText(text)).toBeVisible()
   }

@@ -85,7 +85,7 @@ test('an item that is suspended after its guide was read: submitting says so, an
     confirm: '确认暂停',
     basis: '《食品安全法》第三十五条（演示）',
   })
-  await resident.cannotSubmit('暂不接受新的申请')
+  await resident.cannotSubmit('已暂停办理，现在不能提交')
   await itemAdmin.changesItem(restaurant, {
     act: '恢复事项',
     confirm: '确认恢复',
