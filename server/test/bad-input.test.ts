@@ -66,7 +66,7 @@ describe('a body that cannot be read', () => {
     expect(json).toMatchObject({ status: 415, code: 'http/unsupported-type' })
     const form = new FormData()
     form.set('itemId', itemId)
-    const multipart = await refusalOf(send({ payload: form as never }))
+    const multipart = await refusalOf(send({ payload: form }))
     expect(multipart.status).toBeGreaterThanOrEqual(400)
     expect(multipart.status).toBeLessThan(500)
     expect(multipart.detail).toMatch(CHINESE)

@@ -76,7 +76,7 @@ function maySee(held: readonly HeldPost[], { division, organizationId, caseNo }:
     caseNo !== undefined &&
     held.some(
       (post) =>
-        (casesPermits.read.roles as readonly Role[]).includes(post.role) &&
+        casesPermits.read.roles.includes(post.role) &&
         division.startsWith(post.division.replace(/^(\d{2})0000$|^(\d{4})00$/, '$1$2')) &&
         (ROLES[post.role].reach === 'division' || organizationId === post.organizationId),
     )

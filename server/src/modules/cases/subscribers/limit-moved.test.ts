@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApp } from '../../../../test/harness.ts'
 import type { TestApp } from '../../../../test/harness.ts'
 import { systemActor } from '../../../kernel/index.ts'
-import { accepted, signInCast } from '../fixtures.ts'
+import { accepted, registered, signInCast, viewOf } from '../fixtures.ts'
 import type { Cast } from '../fixtures.ts'
 
 let app: TestApp
@@ -31,18 +31,35 @@ describe('the tasks of a case', () => {
     cast = await signInCast(app)
     const { caseId } = await accepted(app, cast)
     const before = String((await openTask(caseId))?.['due_on'])
-    const notice = {
-      year: 2027,
-      papers: ['https://www.gov.cn/invented'],
-      days: [{ date: before, name: '元旦', isOffDay: true }],
-    }
-    await app.act({ mode: 'write' }, (ctx) =>
-      app.modules.limits.api.importCalendar(ctx, { file: JSON.stringify(notice) }),
-    )
-    await app.drain()
+    await importYear(2027, before)
     expect(String((await openTask(caseId))?.['due_on']) > before).toBe(true)
   })
+
+  it('and the day from which acceptance is deemed moves too, without a new version', async () => {
+    app.at('2027-12-27T09:00:00+08:00')
+    cast = await signInCast(app)
+    const { caseId, version } = await registered(app, cast.clerk)
+    const dueOn = async () =>
+      String(
+        (
+          await app.sql('select notify_due_on::text as due from cases.cases where id = $1::uuid', [caseId.slice(7)])
+        )[0]?.['due'],
+      )
+    const before = await dueOn()
+    await importYear(2028, before)
+    expect((await dueOn()) > before).toBe(true)
+    expect((await viewOf(cast.clerk, caseId)).version).toBe(version)
+  })
 })
+
+/** An official notice that makes one more day a holiday. */
+async function importYear(year: number, date: string): Promise<void> {
+  const notice = { year, papers: ['https://www.gov.cn/invented'], days: [{ date, name: '元旦', isOffDay: true }] }
+  await app.act({ mode: 'write' }, (ctx) =>
+    app.modules.limits.api.importCalendar(ctx, { file: JSON.stringify(notice) }),
+  )
+  await app.drain()
+}
 
 async function scan(): Promise<void> {
   const actor = systemActor('limits/raise-alarms')
