@@ -13,6 +13,8 @@ export interface CaseRowProps {
   level?: RibbonLevel | undefined
   title: string
   number: string
+  /** whom it concerns, covered where it is a person */
+  person?: string | undefined
   /** step, state or kind: one short word */
   word: string
   aside?: ReactNode
@@ -20,7 +22,7 @@ export interface CaseRowProps {
 }
 
 /** One row of 40 px: how urgent, what, which, the clock, whose. The whole row is the link. */
-export function CaseRow({ to, level, title, number, word, aside, limits }: CaseRowProps) {
+export function CaseRow({ to, level, title, number, person, word, aside, limits }: CaseRowProps) {
   const today = useToday()
   const clock = mainLimit(limits)
   const shown = level ?? clock?.limit.level
@@ -32,6 +34,7 @@ export function CaseRow({ to, level, title, number, word, aside, limits }: CaseR
       <Link to={to} className={styles.link} data-row title={`${title} ${number}`}>
         <span className={styles.title}>{title}</span>
         <span className={styles.number}>{shortNumber(number)}</span>
+        {person !== undefined && <span className={styles.person}>{person}</span>}
       </Link>
       <span className={styles.word}>{word}</span>
       <span className={styles.ribbon}>

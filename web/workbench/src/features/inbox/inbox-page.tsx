@@ -67,6 +67,7 @@ function TaskList({ tasks }: { tasks: readonly InboxTask[] }) {
           level={task.level}
           title={task.title}
           number={task.subjectNo}
+          person={task.personName}
           word={task.name}
           aside={<TaskClaim task={task} />}
           limits={task.limits}
