@@ -4,6 +4,12 @@ import { lookAt } from '../pages/arrive.ts'
 import { Desk } from '../pages/desk.ts'
 import type { Sample, SubmittedCase } from './items.ts'
 
+const TABS = [
+  [/^材料/, 'materials'],
+  [/^文书/, 'documents'],
+  [/^流程图/, 'flow'],
+] as const
+
 /** Somebody who works on cases: finds them in the inbox, does what the page offers. */
 export class Official {
   readonly desk: Desk
@@ -14,18 +20,19 @@ export class Official {
 
   async receives(aCase: SubmittedCase): Promise<void> {
     await this.findsInInbox(aCase)
-    await this.does({ act: '收件', confirm: '确认收件' })
+    await this.does({ act: '收件', as: 'receive', confirm: '确认收件' })
   }
 
   async accepts(aCase: SubmittedCase): Promise<void> {
     await this.findsInInbox(aCase)
-    await this.does({ act: '受理', confirm: '确认受理' })
+    await this.does({ act: '受理', as: 'accept', confirm: '确认受理' })
   }
 
   async handles(aCase: SubmittedCase, opinion = '现场核查符合要求，建议准予。'): Promise<void> {
     await this.findsInInbox(aCase)
     await this.does({
       act: '承办',
+      as: 'handle',
       confirm: '确认提交下一环节',
       fill: (panel) => panel.getByLabel('意见').fill(opinion),
     })
@@ -35,6 +42,7 @@ export class Official {
     await this.findsInInbox(aCase)
     await this.does({
       act: '审查',
+      as: 'review',
       confirm: '确认提交下一环节',
       fill: (panel) => panel.getByLabel('意见').fill('材料齐全，同意。'),
     })
@@ -42,13 +50,14 @@ export class Official {
 
   async grants(aCase: SubmittedCase): Promise<void> {
     await this.findsInInbox(aCase)
-    await this.does({ act: '审批', confirm: '确认准予' })
+    await this.does({ act: '审批', as: 'approve', confirm: '确认准予' })
   }
 
   async denies(aCase: SubmittedCase, reason: string): Promise<void> {
     await this.findsInInbox(aCase)
     await this.does({
       act: '审批',
+      as: 'deny',
       confirm: '确认不予批准',
       fill: async (panel) => {
         await panel.getByRole('radio', { name: '不予批准' }).check()
@@ -59,12 +68,12 @@ export class Official {
 
   async makesLicence(aCase: SubmittedCase): Promise<void> {
     await this.findsInInbox(aCase)
-    await this.does({ act: '制证', confirm: '确认制证' })
+    await this.does({ act: '制证', as: 'make-licence', confirm: '确认制证' })
   }
 
   async delivers(aCase: SubmittedCase): Promise<void> {
     await this.findsInInbox(aCase)
-    await this.does({ act: '送达并办结', confirm: '确认送达并办结' })
+    await this.does({ act: '送达并办结', as: 'deliver', confirm: '确认送达并办结' })
   }
 
   /** Everything that is missing, material by material, in one notice. */
@@ -72,6 +81,7 @@ export class Official {
     await this.findsInInbox(aCase)
     await this.does({
       act: '告知补正',
+      as: 'request-correction',
       confirm: '确认发出补正告知',
       fill: async (panel) => {
         for (const [material, what] of Object.entries(gaps)) {
@@ -86,6 +96,7 @@ export class Official {
     await this.findsInInbox(aCase)
     await this.does({
       act: '不予受理',
+      as: 'decline',
       confirm: '确认不予受理',
       fill: async (panel) => {
         await panel.getByLabel('理由').fill(reason)
@@ -98,6 +109,7 @@ export class Official {
     await this.findsInInbox(aCase)
     await this.does({
       act: '进入特别程序',
+      as: 'suspend',
       confirm: '确认停止计时',
       fill: async (panel) => {
         await panel.getByRole('radio', { name: why.procedure }).check()
@@ -111,6 +123,7 @@ export class Official {
     await this.opensCase(aCase)
     await this.does({
       act: '结束特别程序',
+      as: 'resume',
       confirm: '确认恢复计时',
       fill: (panel) => panel.getByLabel('特别程序的结果').fill(result),
     })
@@ -237,9 +250,9 @@ export class Official {
     const read: string[] = []
     this.desk.page.on('response', (response) => read.push(new URL(response.url()).pathname))
     await this.opensCase(aCase)
-    for (const tab of [/^材料/, /^文书/, /^流程图/]) {
-      await this.desk.page.getByRole('tab', { name: tab }).click()
-      await lookAt(this.desk.page, `desk-case-tab-${tab.source.slice(1)}`)
+    for (const [name, as] of TABS) {
+      await this.desk.page.getByRole('tab', { name }).click()
+      await lookAt(this.desk.page, `desk-case-${as}`)
     }
     return [...new Set(read)].filter((path) => path.startsWith('/api/') && path.includes(aCase.id))
   }
@@ -259,13 +272,13 @@ export class Official {
   }
 
   /** Opens the act, fills what it asks, confirms; the panel closes when it is done. */
-  async does({ act, confirm, fill }: Deed): Promise<void> {
+  async does({ act, as, confirm, fill }: Deed): Promise<void> {
     await this.desk.button(act).click()
     const confirmed = this.desk.page.getByRole('button', { name: '先不办' })
     await expect(confirmed).toBeVisible()
     const panel = this.desk.page.getByRole('form').filter({ has: confirmed })
     await fill?.(panel)
-    await lookAt(this.desk.page, `desk-act-${act}`)
+    await lookAt(this.desk.page, `desk-act-${as}`)
     await panel.getByRole('button', { name: confirm }).click()
     await expect(panel).toBeHidden()
   }
@@ -280,6 +293,8 @@ interface WrongEntry {
 
 export interface Deed {
   readonly act: string
+  /** What its picture is called. */
+  readonly as: string
   readonly confirm: string
   readonly fill?: (panel: Locator) => Promise<void>
 }
