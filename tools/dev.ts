@@ -52,7 +52,7 @@ const [name = '', ...args] = process.argv.slice(2)
 const task = tasks[name]
 if (task) process.exitCode = await task.run(args)
 else {
-  console.error('npm run dev tasks:')
+  console.error('node bin/yiwang.mjs dev <task>:')
   for (const [known, { does }] of Object.entries(tasks)) console.error(`  ${known.padEnd(8)}${does}`)
   process.exitCode = name === '' || name === '--help' ? 0 : 2
 }
