@@ -4,6 +4,17 @@ import { Portal } from '../pages/portal.ts'
 import { PASSWORD, pdf } from './items.ts'
 import type { GivenFile, Newcomer, Sample, Section, SubmittedCase } from './items.ts'
 
+/** What the pictures of a case's page are called, by what it says first. */
+const STANDINGS: Readonly<Record<string, string>> = {
+  现在不用您做什么: 'waiting',
+  请您补正材料: 'correction',
+  '正在机构评审，停止计时': 'stopped',
+  已经批准: 'granted',
+  没有批准: 'denied',
+  没有受理: 'not-accepted',
+  您已撤回这份申请: 'withdrawn',
+}
+
 /** Somebody from the public, at a phone or at a desk. */
 export class Applicant {
   readonly portal: Portal
@@ -63,7 +74,7 @@ export class Applicant {
     await this.opensCase(aCase)
     const main = this.portal.page.getByRole('main')
     for (const text of words) await expect(main.getByText(text).first()).toBeVisible()
-    await this.portal.arrive('my-case', aCase.item.name)
+    await this.portal.arrive(`my-case-${STANDINGS[String(words[0])] ?? 'running'}`, aCase.item.name)
   }
 
   /** The sentence behind the question under the clock. */

@@ -10,6 +10,8 @@ export const VIEWPORTS = { phone: { width: 360, height: 800 }, desktop: { width:
 /** Pages have few colours; this many leave text as sharp and take a third of the room. */
 const COLOURS = 128
 
+const MOST_HEIGHT = 4_000
+
 const taken = new Set<string>()
 
 /** With `SCREENS=1`: every page that a journey comes to, at both widths, the first time it is come to. */
@@ -20,6 +22,11 @@ export async function takeScreens(page: Page, name: string): Promise<void> {
   const before = page.viewportSize()
   for (const [device, size] of Object.entries(VIEWPORTS)) {
     await page.setViewportSize(size)
+    // The desk scrolls within its frame: as much higher a screen shows all of it.
+    const hidden = await page.evaluate(() =>
+      Math.max(...[...document.querySelectorAll('main')].map((one) => one.scrollHeight - one.clientHeight)),
+    )
+    if (hidden > 0) await page.setViewportSize({ ...size, height: Math.min(size.height + hidden, MOST_HEIGHT) })
     const picture = await page.screenshot({ fullPage: true, scale: 'css', animations: 'disabled', caret: 'hide' })
     writeFileSync(join(FOLDER, `${name}-${device}.png`), withFewColours(picture))
   }
