@@ -60,7 +60,7 @@ function transactionsOf(statements: readonly Statement[]): Statement[][] {
   const transactions: Statement[][] = []
   let open: Statement[] | undefined
   for (const statement of statements) {
-    if (/^begin\b/.test(statement.sql)) open = /^begin read only/.test(statement.sql) ? undefined : [statement]
+    if (/^begin\b/.test(statement.sql)) open = statement.sql.startsWith('begin read only') ? undefined : [statement]
     else if (/(^|; )commit$/.test(statement.sql)) {
       if (open) transactions.push(open)
       open = undefined
