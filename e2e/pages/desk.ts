@@ -42,7 +42,7 @@ export class Desk {
 
   /** The row of a case in a list; a long number is cut in its middle. */
   row({ caseNo, item }: SubmittedCase): Locator {
-    return this.page.getByRole('link', { name: new RegExp(`^${item.name}.*${caseNo.slice(-10)}$`) })
+    return this.page.getByRole('link', { name: new RegExp(`^${item.name}.*${caseNo.slice(-10)}(?!\\d)`) })
   }
 
   button(name: string): Locator {
