@@ -130,7 +130,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       // At once too: a program that was off for long must not write its first entries into no month.
       await runAct(act, { actor: systemActor('ledger/open-months'), ...atStart }, openMonths)
       sequencer = startSequencer(sequencing)
-      await jobs.start()
+      jobs.start()
     },
     drain: async () => {
       const once = createSequencer(sequencing)

@@ -71,7 +71,10 @@ describe('faults', () => {
     for (let kill = 0; kill < KILLS; kill += 1) {
       const before = acknowledged.length
       // Under load means that answers keep coming between two kills.
-      while (acknowledged.length < before + CLERKS) await pause(20)
+      while (acknowledged.length < before + CLERKS) {
+        server.assertAlive()
+        await pause(20)
+      }
       if (kill % 2 === 0) {
         await server.killServer()
         await server.start()

@@ -20,23 +20,19 @@ export interface RunningServer {
   killDatabase(): void
   /** SIGSTOP or SIGCONT to PostgreSQL and all of its processes. */
   signalDatabase(signal: 'SIGSTOP' | 'SIGCONT'): void
+  /** @throws Error with all it printed, if the program ended without being told to */
+  assertAlive(): void
   /** PostgreSQL's own address, for looking beside the program. */
   databaseUrl(): string
   stop(): Promise<void>
 }
 
+const SETTINGS = { NODE_ENV: 'development', ROLE: 'all', LOG_LEVEL: 'silent', REQUESTS_PER_MINUTE: '0' }
+
 export async function createRunningServer(dataDir: string): Promise<RunningServer> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const env = {
-    ...process.env,
-    NODE_ENV: 'development',
-    DATA_DIR: dataDir,
-    PORT: String(port),
-    ROLE: 'all',
-    LOG_LEVEL: 'silent',
-    REQUESTS_PER_MINUTE: '0',
-  }
+  const env = { ...process.env, ...SETTINGS, DATA_DIR: dataDir, PORT: String(port) }
   let child: ChildProcess | undefined
   let output = ''
   const start = async (): Promise<void> => {
@@ -51,7 +47,7 @@ export async function createRunningServer(dataDir: string): Promise<RunningServe
       stream?.on('data', (chunk: Buffer) => void (output += chunk.toString()))
     await untilReady(
       url,
-      () => started.exitCode === null,
+      () => hasNotEnded(started),
       () => output,
     )
   }
@@ -60,6 +56,10 @@ export async function createRunningServer(dataDir: string): Promise<RunningServe
     dataDir,
     start,
     killServer: () => ended(child, 'SIGKILL'),
+    assertAlive: () => {
+      if (child && !hasNotEnded(child))
+        throw new Error(`the server ended by itself (${child.exitCode ?? child.signalCode}):\n${output}`)
+    },
     killDatabase: () => process.kill(postmasterPid(dataDir), 'SIGKILL'),
     signalDatabase: (signal) => {
       for (const pid of processTree(postmasterPid(dataDir))) process.kill(pid, signal)
@@ -111,8 +111,10 @@ async function untilReady(url: string, isAlive: () => boolean, output: () => str
   throw new Error(`the server was not ready within two minutes:\n${output()}`)
 }
 
+const hasNotEnded = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null
+
 function ended(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
-  if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  if (!child || !hasNotEnded(child)) return Promise.resolve()
   return new Promise((done) => {
     child.once('exit', () => done())
     child.kill(signal)

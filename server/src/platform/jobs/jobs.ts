@@ -1,5 +1,5 @@
-import { Logger, parseCronItems, run, runMigrations, runOnce } from 'graphile-worker'
-import type { Runner, TaskList } from 'graphile-worker'
+import { Logger, parseCronItems, runMigrations, runOnce } from 'graphile-worker'
+import type { TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
 import { systemActor } from '../../kernel/index.ts'
 import { runAct } from '../act/index.ts'
@@ -9,6 +9,8 @@ import { tablesOf } from '../db/index.ts'
 import type { LedgerEntry } from '../ledger/entry.ts'
 import type { EntryJob } from '../ledger/sequencer.ts'
 import type { EntryJobHandler, RunAct, Subscriber, Timer } from '../module/index.ts'
+import { keepRunning } from './runner.ts'
+import type { JobRunner } from './runner.ts'
 
 export interface JobsOptions {
   readonly act: ActDeps
@@ -22,8 +24,8 @@ export interface Jobs {
   /** For the sequencer: who hears a kind of event. */
   subscribersOf(kind: string): readonly string[]
   enqueue(tx: Tx, jobs: readonly EntryJob[]): Promise<void>
-  /** Works until stopped. */
-  start(): Promise<void>
+  /** Works until stopped, through any absence of the database. */
+  start(): void
   stop(): Promise<void>
   /** Does everything that is due now, and no more; for tests and for shut-down. */
   drain(): Promise<void>
@@ -51,17 +53,15 @@ export function createJobs(options: JobsOptions): Jobs {
   }
   // The queue refuses to run without a task; an installation of a few modules may have none.
   const idle = Object.keys(taskList).length === 0
-  let runner: Runner | undefined
+  let runner: JobRunner | undefined
   return {
     subscribersOf: (kind) => heardBy.get(kind) ?? [],
     enqueue: (tx, jobs) => enqueue(tx, jobs, attempts),
-    start: async () => {
-      if (idle) return
-      runner = await run({
-        ...shared,
-        concurrency: 4,
-        preset: { worker: { localQueue: { size: 20 }, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-      })
+    start: () => {
+      if (idle || runner) return
+      // Without the queue's `localQueue`: stopped while it holds jobs, it ends the whole program (docs/decisions/0015).
+      const preset = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } }
+      runner = keepRunning({ pool: shared.pgPool, queue: { ...shared, concurrency: 4, preset }, log: options.log })
     },
     stop: async () => {
       await runner?.stop()
