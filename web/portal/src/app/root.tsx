@@ -11,6 +11,7 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  useLocation,
   useRouteLoaderData,
 } from 'react-router'
 import { ErrorPage } from '../shared/errors/error-page.tsx'
@@ -38,6 +39,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 
 export function Layout({ children }: { children: ReactNode }) {
   const site = useRouteLoaderData<typeof loader>('root')
+  const { pathname } = useLocation()
   return (
     <html lang="zh-CN" data-senior={site?.isSenior || undefined} data-scripts={useHydrated() ? 'run' : undefined}>
       <head>
@@ -50,7 +52,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body className={styles.body}>
         <AnchorProvider value={RouterAnchor}>
-          <LiveRegionProvider>
+          <LiveRegionProvider page={pathname}>
             <a href="#main" className={styles.skip}>
               {say.skip}
             </a>

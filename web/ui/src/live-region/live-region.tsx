@@ -13,8 +13,14 @@ interface Word {
   tone: 'ok' | 'red'
 }
 
+export interface LiveRegionProviderProps {
+  /** The address of the page, where good news ends with the page that it was about. */
+  page?: string
+  children: ReactNode
+}
+
 /** Short news at the edge of the page, read out when it comes. Bad news stays until it is put away. */
-export function LiveRegionProvider({ children }: { children: ReactNode }) {
+export function LiveRegionProvider({ page, children }: LiveRegionProviderProps) {
   const [words, setWords] = useState<readonly Word[]>([])
   const drop = useCallback((id: number) => setWords((all) => all.filter((word) => word.id !== id)), [])
   const say = useCallback<Say>(
@@ -25,6 +31,11 @@ export function LiveRegionProvider({ children }: { children: ReactNode }) {
     },
     [drop],
   )
+  const [lastPage, setLastPage] = useState(page)
+  if (page !== lastPage) {
+    setLastPage(page)
+    setWords((all) => all.filter((word) => word.tone === 'red'))
+  }
   return (
     <SayContext.Provider value={useMemo(() => say, [say])}>
       {children}

@@ -5,15 +5,15 @@ import styles from './supervision.module.css'
 
 const say = supervisionMessages.ledger
 
-/** What does not hold, each entry named by stream, number and position. */
-export function FindingList({ findings }: { findings: VerificationView['findings'] }) {
+/** What does not hold, each entry named by stream, number and position; `within` is the stream that the page shows already. */
+export function FindingList({ findings, within }: { findings: VerificationView['findings']; within?: string }) {
   if (findings.length === 0) return null
   return (
     <ol className={styles.findings} aria-label={say.findings}>
       {findings.map((finding) => (
         <li key={`${finding.kind} ${finding.stream} ${finding.seq} ${finding.position}`}>
           <p>{finding.message}</p>
-          {finding.stream !== undefined && <StreamLink stream={finding.stream} />}
+          {finding.stream !== undefined && finding.stream !== within && <StreamLink stream={finding.stream} />}
         </li>
       ))}
     </ol>

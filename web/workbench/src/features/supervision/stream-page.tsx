@@ -53,7 +53,7 @@ function Entries({ stream }: { stream: Stream }) {
         <p>{caveat}</p>
         <p>{say.recorded}</p>
       </NoticePanel>
-      <FindingList findings={findings} />
+      <FindingList findings={findings} within={stream.stream} />
       <h2>
         {say.title} <code className={styles.code}>{stream.stream}</code>
       </h2>
