@@ -19,6 +19,7 @@ import { runVitest } from './test-runners.ts'
 /** What differs between releases shows here: all migrations, the record and its guards, one whole case, and who may do what. */
 const SUBSET = [
   'server/src/platform/ledger',
+  'server/src/platform/readers',
   'server/src/modules/cases/actions/case-life.test.ts',
   'server/test/data-ownership.test.ts',
 ]

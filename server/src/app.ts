@@ -36,6 +36,8 @@ import {
 } from './platform/ledger/index.ts'
 import type { RecordedActor, Sequencer, StaleDescriptions, Verification } from './platform/ledger/index.ts'
 import type { ModuleParts, Timer } from './platform/module/index.ts'
+import { createReaders } from './platform/readers/index.ts'
+import type { Readers } from './platform/readers/index.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { createVault, loadRootKey } from './platform/vault/vault.ts'
 
@@ -63,6 +65,7 @@ export interface App {
   readonly routes: readonly BoundRoute[]
   readonly database: Database
   readonly jobs: Jobs
+  readonly readers: Readers
   readonly clock: Clock
   /** Runs an act as the system or as a given actor: for the operator's commands and for tests. */
   act<T>(settings: Partial<ActSettings> & { mode: ActSettings['mode'] }, fn: (ctx: Context) => Promise<T>): Promise<T>
@@ -110,6 +113,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     timers: [...upkeep, ...parts.flatMap((part) => part.timers ?? [])],
     log: server.log,
   })
+  const readers = createReaders({ act, readers: parts.flatMap((part) => part.readers ?? []), log: server.log })
   const sequencing = {
     database,
     subscribersOf: (kind: string) => jobs.subscribersOf(kind),
@@ -123,6 +127,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     routes: parts.flatMap((part) => part.routes),
     database,
     jobs,
+    readers,
     clock,
     act: (settings, fn) => runAct(act, { actor: systemActor('operator'), requestId: 'operator', ...settings }, fn),
     ledger,
@@ -131,16 +136,19 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await runAct(act, { actor: systemActor('ledger/open-months'), ...atStart }, openMonths)
       sequencer = startSequencer(sequencing)
       jobs.start()
+      readers.start()
     },
     drain: async () => {
       const once = createSequencer(sequencing)
       do await jobs.drain()
       while ((await once.drain()) > 0)
+      await readers.drain()
     },
     close: async () => {
       await server.close()
       await sequencer?.stop()
       await jobs.stop()
+      await readers.stop()
       await database.close()
     },
   }

@@ -16,6 +16,7 @@ const WITHOUT_JURISDICTION: Readonly<Record<string, string>> = {
   'ledger.positions_entry_id_key': 'an entry has one position in the one tree',
   'ledger.tree_pkey': 'there is one tree, so one row',
   'ledger.handled_pkey': 'subscribers follow the one order',
+  'ledger.readers_pkey': 'readers follow the one order',
   'identity.sessions_pkey': 'a session is found by the digest of its cookie alone',
   'identity.sessions_id_key': 'a session may serve posts in several jurisdictions',
   'documents.documents_by_verify_code': 'whoever holds a paper knows its code and nothing else',

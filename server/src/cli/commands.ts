@@ -7,6 +7,8 @@ import { demoCommand } from './demo.ts'
 import { divisionsImport } from './divisions-import.ts'
 import { doctorCommand } from './doctor.ts'
 import { ledgerCheckpoint } from './ledger-checkpoint.ts'
+import { ledgerReaders } from './ledger-readers.ts'
+import { ledgerRebuild } from './ledger-rebuild.ts'
 import { ledgerVerify } from './ledger-verify.ts'
 import { limitDue } from './limit-due.ts'
 import { migrateCommand } from './migrate.ts'
@@ -27,5 +29,7 @@ export const commands: readonly Command[] = [
   calendarStatus,
   ledgerCheckpoint,
   ledgerVerify,
+  ledgerReaders,
+  ledgerRebuild,
   doctorCommand,
 ]

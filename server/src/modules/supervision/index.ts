@@ -5,6 +5,7 @@ import * as supervisionEvents from './contract/events.ts'
 import { supervisionPermits, supervisionProblems } from './contract/index.ts'
 import { supervisorRoutes } from './http/supervisor.routes.ts'
 import type { SupervisionDeps } from './queries/supervision-context.ts'
+import { dailyActs } from './subscribers/daily-acts.ts'
 
 /** 电子监察: reads the record, and nothing else. Nobody asks it anything. */
 export type SupervisionApi = Record<never, never>
@@ -16,6 +17,7 @@ export function createSupervision(deps: SupervisionDeps): ModuleParts<Supervisio
     permits: Object.values(supervisionPermits),
     events: Object.values(supervisionEvents),
     problems: Object.values(supervisionProblems),
+    readers: [dailyActs],
     timers: [
       {
         // 02:40 in Shanghai.

@@ -79,6 +79,43 @@ describe('a supervisor', () => {
     expect((await supervisor.post('/api/supervision/verifications', { checkpoint: note })).statusCode).toBe(200)
   })
 
+  it('sees how many acts there were each day, counted from the record, the same when counted anew', async () => {
+    interface Answer {
+      readonly days: readonly { readonly day: string; readonly submitted: number; readonly received: number }[]
+      readonly behind: number
+    }
+    const list = () => ok<Answer>(supervisor.get('/api/supervision/daily-acts'))
+    await app.drain()
+    const before = await list()
+    expect(before.behind).toBe(0)
+    expect(before.days[0]?.received).toBeGreaterThan(0)
+    await received(app, await signInCast(app))
+    await app.drain()
+    const after = await list()
+    expect(after.days[0]).toMatchObject({
+      submitted: before.days[0]!.submitted + 1,
+      received: before.days[0]!.received + 1,
+    })
+    await app.sql('update supervision.daily_acts set acts = acts + 7')
+    await app.readers.rebuild('supervision/daily-acts')
+    expect(await list()).toMatchObject({ days: after.days })
+  })
+
+  it('sees no acts of another county', async () => {
+    const [{ count } = { count: 0 }] = await app.sql<{ count: number }>(
+      `select count(*)::int as count from supervision.daily_acts where division like '450721%'`,
+    )
+    expect(count).toBeGreaterThan(0)
+    const route = app.routes.find((row) => row.contract.name === 'supervision.listDailyActs')!
+    const elsewhere = actorWith(app, ['supervisor'], { division: '620423' })
+    const answer = await app.as(
+      elsewhere,
+      (ctx) => route.run(ctx, { days: 14 }, undefined as never, undefined as never, undefined),
+      'read',
+    )
+    expect(answer).toMatchObject({ days: [] })
+  })
+
   it('of another county sees nothing of this one', async () => {
     const clerk = await signIn(app, 'zhaojingtai')
     expect((await clerk.get(`/api/supervision/streams/case/${caseId}`)).statusCode).toBe(403)

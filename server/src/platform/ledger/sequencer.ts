@@ -3,6 +3,7 @@ import type { Database, Tx } from '../db/index.ts'
 import { tablesOf } from '../db/index.ts'
 import { appendLeaves, leafHash, leafRecord } from './merkle.ts'
 import type { Frontier } from './merkle.ts'
+import { POSITIONS_GIVEN } from './read-from.ts'
 
 /** A job for each subscriber of an entry, enqueued in the transaction that gives the entry its position. */
 export interface EntryJob {
@@ -126,9 +127,8 @@ async function save(
       select * from unnest(${rows.map((_, index) => before.size + index)}::bigint[], ${ids}::bigint[],
         ${rows.map((row) => row.recorded_at)}::timestamptz[], ${rows.map((row) => row.stream)}::text[], ${leaves}::bytea[])
     ), done as (delete from ledger.pending where entry_id = any(${ids}::bigint[]))
-    update ledger.tree set size = ${frontier.size}, frontier = ${frontier.roots}::bytea[]`.execute(
-    tablesOf<unknown>(tx),
-  )
+    update ledger.tree set size = ${frontier.size}, frontier = ${frontier.roots}::bytea[]
+    returning pg_notify(${POSITIONS_GIVEN}, ${String(frontier.size)})`.execute(tablesOf<unknown>(tx))
 }
 
 function jobsFor(rows: readonly WaitingRow[], options: SequencerOptions): EntryJob[] {

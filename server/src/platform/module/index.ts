@@ -1,1 +1,1 @@
-export type { EntryJobHandler, ModuleParts, RunAct, Subscriber, Timer } from './module.ts'
+export type { EntryJobHandler, ModuleParts, RunAct, LedgerReader, Subscriber, Timer } from './module.ts'

@@ -1,6 +1,7 @@
 import type { EventDefinition, PermitDefinition, ProblemDefinition } from '../../kernel/index.ts'
 import type { Context } from '../act/index.ts'
 import type { LedgerEntry } from '../ledger/entry.ts'
+import type { PlacedEntry } from '../ledger/read-from.ts'
 import type { BoundRoute } from '../http/route.ts'
 
 /** Opens a transaction of its own for a piece of a job's work. */
@@ -22,6 +23,22 @@ export interface EntryJobHandler {
   readonly work: (entry: LedgerEntry, act: RunAct) => Promise<void>
 }
 
+/**
+ * Follows the whole record by position and keeps tables of its own, which hold nothing that is not in it: they can be emptied and
+ * made again. Each entry is taken once and in order, because the tables and the cursor change in one transaction.
+ */
+export interface LedgerReader {
+  /** `module/what-it-keeps`. */
+  readonly name: string
+  /** Raised when what it makes of an entry changes: its tables are then made anew from the first entry. */
+  readonly version: number
+  readonly on: readonly EventDefinition[]
+  /** Takes the next entries of its kinds into its tables. */
+  readonly take: (ctx: Context, entries: readonly PlacedEntry[]) => Promise<void>
+  /** Empties its tables. */
+  readonly clear: (ctx: Context) => Promise<void>
+}
+
 /** Work that time starts. `cron` is in UTC. */
 export interface Timer {
   readonly name: string
@@ -39,4 +56,5 @@ export interface ModuleParts<Api> {
   readonly subscribers?: readonly Subscriber[]
   readonly jobs?: readonly EntryJobHandler[]
   readonly timers?: readonly Timer[]
+  readonly readers?: readonly LedgerReader[]
 }

@@ -53,6 +53,12 @@ export const router = createBrowserRouter(
           }),
         },
         {
+          path: 'supervision/acts',
+          lazy: async () => ({
+            Component: (await import('../features/supervision/daily-acts-page.tsx')).DailyActsPage,
+          }),
+        },
+        {
           path: 'supervision/ledger',
           lazy: async () => ({ Component: (await import('../features/supervision/ledger-page.tsx')).LedgerPage }),
         },

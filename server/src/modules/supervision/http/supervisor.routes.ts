@@ -1,13 +1,15 @@
 import type { Verification } from '../../../platform/ledger/index.ts'
 import { route } from '../../../platform/http/index.ts'
 import { computeVerification, runVerification } from '../actions/run-verification.ts'
-import { GetCheckpoint, GetStream, ListVerifications, RunVerification } from '../contract/index.ts'
+import { GetCheckpoint, GetStream, ListDailyActs, ListVerifications, RunVerification } from '../contract/index.ts'
 import { getStream } from '../queries/get-stream.ts'
+import { listDailyActs } from '../queries/list-daily-acts.ts'
 import { listVerifications } from '../queries/list-verifications.ts'
 import type { SupervisionContext } from '../queries/supervision-context.ts'
 
 export const supervisorRoutes = [
   route(GetStream, { permit: 'supervision.watch', records: true, run: getStream }),
+  route(ListDailyActs, { permit: 'supervision.watch', run: listDailyActs }),
   route(ListVerifications, { permit: 'supervision.watch', run: listVerifications }),
   route<typeof RunVerification, SupervisionContext, Verification>(RunVerification, {
     permit: 'supervision.verify',

@@ -15,6 +15,16 @@ export interface Verifications {
   against_size: number | null
 }
 
+export interface DailyActs {
+  jurisdiction: string
+  division: string
+  organization_id: string
+  day: string
+  act: string
+  acts: number
+}
+
 export interface SupervisionTables {
   'supervision.verifications': Verifications
+  'supervision.daily_acts': DailyActs
 }

@@ -3,12 +3,17 @@ import { usePermit } from '../../shared/session.tsx'
 import { supervisionMessages as say } from './messages.ts'
 import styles from './supervision.module.css'
 
-export function SupervisionTabs({ selected }: { selected: 'limits' | 'ledger' }) {
+export function SupervisionTabs({ selected }: { selected: 'limits' | 'acts' | 'ledger' }) {
   const canWatchLimits = usePermit('limits.watch')
   const canWatchLedger = usePermit('supervision.watch')
   const tabs = [
     ...(canWatchLimits ? [{ id: 'limits', label: say.tabs.limits, href: '/supervision' }] : []),
-    ...(canWatchLedger ? [{ id: 'ledger', label: say.tabs.ledger, href: '/supervision/ledger' }] : []),
+    ...(canWatchLedger
+      ? [
+          { id: 'acts', label: say.tabs.acts, href: '/supervision/acts' },
+          { id: 'ledger', label: say.tabs.ledger, href: '/supervision/ledger' },
+        ]
+      : []),
   ]
   return (
     <header className={styles.head}>
