@@ -13,6 +13,7 @@ test('whoever attacks the record in the database is found out, on the supervisor
   const aCase = await resident.applies(restaurant)
   await clerk.receives(aCase)
   const stream = `case:${aCase.id}`
+  await supervisor.looksAt('/supervision/acts', 'daily-acts')
   const note = await supervisor.printsCheckpoint()
 
   const attacks: readonly [() => Promise<void>, RegExp][] = [

@@ -52,7 +52,7 @@ test('the workbench’s other pages keep nobody out, in the dark either @desktop
   await clerk.looksAt('/supervision/ledger', 'no-permission')
   await itemAdmin.looksAt('/items', 'items')
   await supervisor.looksAt('/supervision/ledger', 'ledger-first')
-  await supervisor.looksAt('/supervision/acts', 'daily-acts')
+  await supervisor.looksAt('/supervision/acts', 'daily-acts-first')
   await supervisor.desk.button('换成深色').click()
   await supervisor.looksAt('/supervision', 'limits-dark')
   await supervisor.looksAt('/supervision/ledger', 'ledger-dark')
