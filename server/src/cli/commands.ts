@@ -1,3 +1,4 @@
+import { calendarHours } from './calendar-hours.ts'
 import { calendarImport } from './calendar-import.ts'
 import { calendarLocal } from './calendar-local.ts'
 import { calendarStatus } from './calendar-status.ts'
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   limitDue,
   calendarImport,
   calendarLocal,
+  calendarHours,
   calendarStatus,
   ledgerCheckpoint,
   ledgerVerify,

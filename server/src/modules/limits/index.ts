@@ -5,6 +5,7 @@ import type { ModuleParts } from '../../platform/module/index.ts'
 import { closeLimits } from './actions/close-limits.ts'
 import type { CloseLimits } from './actions/close-limits.ts'
 import { declareLocalDays } from './actions/declare-local-days.ts'
+import { declareOfficeHours } from './actions/declare-office-hours.ts'
 import { extendLimitOf } from './actions/extend-limit.ts'
 import type { ExtendLimit } from './actions/extend-limit.ts'
 import { importCalendar } from './actions/import-calendar.ts'
@@ -23,6 +24,7 @@ import type {
   LimitView,
   LocalDayInput,
   LocalDaysReport,
+  OfficeHoursInput,
 } from './contract/index.ts'
 import { limitsPermits } from './contract/permits.ts'
 import { limitsProblems } from './contract/problems.ts'
@@ -35,6 +37,8 @@ import { recomputeAfterChangeJob, settleProvisionalTimer } from './jobs/recomput
 import { isWorkday, workdayAfter } from './queries/ask-calendar.ts'
 import { findDue } from './queries/find-due.ts'
 import type { DueLimit } from './queries/find-due.ts'
+import { readMinutesOf } from './queries/read-minutes.ts'
+import type { ReadMinutes, MinuteView } from './queries/read-minutes.ts'
 import { getCalendarStatus } from './queries/get-calendar-status.ts'
 import { listFor } from './queries/list-for.ts'
 import { createCalendars } from './store/calendars.ts'
@@ -55,6 +59,9 @@ export interface LimitsApi {
   calendarStatus(ctx: Context): Promise<OutputOf<typeof GetCalendarStatus>>
   importCalendar(ctx: Context, input: { file: string }): Promise<CalendarImportReport>
   declareLocalDays(ctx: Context, input: { days: LocalDayInput[] }): Promise<LocalDaysReport>
+  declareOfficeHours(ctx: Context, input: OfficeHoursInput): Promise<{ outcome: 'declared' | 'unchanged' }>
+  /** 按办公时间: how a clock in minutes stands, where an office is open by its own hours. */
+  readMinutes(ctx: Context, asked: ReadMinutes): Promise<MinuteView>
 }
 
 export function createLimits(options: { policy?: AlarmPolicy } = {}): ModuleParts<LimitsApi> {
@@ -78,6 +85,8 @@ export function createLimits(options: { policy?: AlarmPolicy } = {}): ModulePart
       calendarStatus: (ctx) => getCalendarStatus({ ...ctx, ...deps }),
       importCalendar: bind(importCalendar),
       declareLocalDays: bind(declareLocalDays),
+      declareOfficeHours: bind(declareOfficeHours),
+      readMinutes: bind(readMinutesOf),
     },
     routes: bindRoutes([...publicRoutes, ...staffRoutes], deps),
     permits: Object.values(limitsPermits),

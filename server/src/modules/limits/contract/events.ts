@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { event, installationStream, streamOf } from '../../../kernel/index.ts'
 import { LimitKind, LimitLength } from './limit.ts'
+import { OfficeHoursInput } from './office-hours.ts'
 
 const date = Type.String({ format: 'date' })
 
@@ -111,3 +112,8 @@ export const LocalDaysDeclared = event(
   }),
   { title: '登记地方性放假', stream: () => installationStream('calendar') },
 )
+
+export const OfficeHoursDeclared = event('limits/OfficeHoursDeclared.v1', OfficeHoursInput, {
+  title: '登记办公时间',
+  stream: () => installationStream('calendar'),
+})

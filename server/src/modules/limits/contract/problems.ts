@@ -37,6 +37,16 @@ export const limitsProblems = problems('limits', {
     title: '停止计时的区间不正确',
     detail: '“{stop}”不正确：应为“开始日..结束日”，且结束日不早于开始日。',
   },
+  'bad-minutes': {
+    status: 422,
+    title: '时限长度不正确',
+    detail: '按办公时间计算时，应在1分钟至527040分钟之间；更长的时限请按天计算。',
+  },
+  'bad-office-hours': {
+    status: 422,
+    title: '办公时间不正确',
+    detail: '办公时间不正确：{reason}。',
+  },
   'bad-page': { status: 422, title: '翻页位置不正确', detail: '请从第一页重新查看。' },
   'not-found': { status: 404, title: '没有找到正在计算的时限', detail: '该办件没有{kind}时限，或时限已经结束。' },
   'already-open': { status: 409, title: '时限已在计算中', detail: '该办件的{kind}时限已经开始计算，不能重复开始。' },

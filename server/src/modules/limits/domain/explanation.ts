@@ -44,12 +44,16 @@ function daysPassedOver({ limit, calendar, dueOn, pauses }: Facts): string[] {
   const days = calendar
     .daysAfter(limit.startOn, dueOn)
     .filter(({ name, date }) => name !== undefined && !isPaused(date, pauses))
-  const off = runsOf(days.filter((day) => day.kind === 'holiday' || day.kind === 'closure'))
+  const off = festivalsText(days, limit.startOn)
   const makeUp = days.filter((day) => day.kind === 'makeup-workday').map((day) => shortDate(day.date, limit.startOn))
-  return [
-    ...(off.length > 0 ? [`避开${off.map((run) => `${run.name}（${spanText(run, limit.startOn)}）`).join('、')}`] : []),
-    ...(makeUp.length > 0 ? [`${makeUp.join('、')}调休上班照常计入`] : []),
-  ]
+  return [...(off === '' ? [] : [`避开${off}`]), ...(makeUp.length > 0 ? [`${makeUp.join('、')}调休上班照常计入`] : [])]
+}
+
+/** `国庆节、中秋节（10月1日至8日）`: the holidays and closures among the days, each by the name of its notice. */
+export function festivalsText(days: readonly CalendarDay[], reference: CalendarDate): string {
+  return runsOf(days.filter((day) => day.kind === 'holiday' || day.kind === 'closure'))
+    .map((run) => `${run.name}（${spanText(run, reference)}）`)
+    .join('、')
 }
 
 /** Stops that overlap are told together, as they are counted. */

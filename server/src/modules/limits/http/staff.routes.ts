@@ -1,7 +1,14 @@
 import { route } from '../../../platform/http/index.ts'
 import { declareLocalDays } from '../actions/declare-local-days.ts'
+import { declareOfficeHours } from '../actions/declare-office-hours.ts'
 import { importCalendar } from '../actions/import-calendar.ts'
-import { DeclareLocalDays, GetCalendarStatus, ImportCalendar, ListRunningLimits } from '../contract/index.ts'
+import {
+  DeclareLocalDays,
+  DeclareOfficeHours,
+  GetCalendarStatus,
+  ImportCalendar,
+  ListRunningLimits,
+} from '../contract/index.ts'
 import { getCalendarStatus } from '../queries/get-calendar-status.ts'
 import { listRunningLimits } from '../queries/list-running-limits.ts'
 
@@ -10,4 +17,5 @@ export const staffRoutes = [
   route(GetCalendarStatus, { permit: 'limits.keep-calendar', run: getCalendarStatus }),
   route(ImportCalendar, { permit: 'limits.keep-calendar', run: importCalendar }),
   route(DeclareLocalDays, { permit: 'limits.keep-calendar', run: declareLocalDays }),
+  route(DeclareOfficeHours, { permit: 'limits.keep-calendar', run: declareOfficeHours }),
 ]

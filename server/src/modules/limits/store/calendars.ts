@@ -1,24 +1,40 @@
 import { isWithinDivision } from '../../../kernel/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { LocalDay, OfficialYear } from '../domain/official-calendar.ts'
+import { openingOf } from '../domain/office-hours.ts'
+import type { OpeningOf } from '../domain/office-hours.ts'
 import { withImported } from '../domain/official-calendar.ts'
 import { workdayCalendar } from '../domain/workday-calendar.ts'
 import type { WorkdayCalendar } from '../domain/workday-calendar.ts'
+import { workingTime } from '../domain/working-time.ts'
+import type { WorkingTime } from '../domain/working-time.ts'
 import * as calendarStore from './calendar-store.ts'
+import { editionsFor, listOfficeHours } from './office-hours-store.ts'
+import type { DeclaredHours } from './office-hours-store.ts'
 
 /** The calendar in force in a division, as the transaction sees it. */
 export interface Calendars {
   of(tx: Tx, division: string): Promise<WorkdayCalendar>
+  /** When an office is open: the organization's own hours, else those of the nearest division above that has any. */
+  workingTime(tx: Tx, place: { division: string; organizationId?: string | undefined }): Promise<OpenOffice>
   /** After this transaction changed the calendar: from now on it sees its own change, and nobody else does. */
   changed(tx: Tx): Promise<void>
   /** The official years in force. */
   years(tx: Tx): Promise<readonly OfficialYear[]>
 }
 
+/** An office as a clock in minutes sees it. */
+export interface OpenOffice {
+  readonly calendar: WorkdayCalendar
+  readonly opening: OpeningOf
+  readonly time: WorkingTime
+}
+
 interface Edition {
   readonly revision: number
   readonly years: readonly OfficialYear[]
   readonly localDays: readonly LocalDay[]
+  readonly officeHours: readonly DeclaredHours[]
   /** By the local days that hold: divisions without any share one. */
   readonly built: Map<string, WorkdayCalendar>
 }
@@ -47,6 +63,12 @@ export function createCalendars(): Calendars {
   }
   return {
     of: async (tx, division) => calendarOf(await editionFor(tx), division),
+    workingTime: async (tx, place) => {
+      const edition = await editionFor(tx)
+      const calendar = calendarOf(edition, place.division)
+      const opening = openingOf(calendar, editionsFor(edition.officeHours, place))
+      return { calendar, opening, time: workingTime(opening) }
+    },
     years: async (tx) => (await editionFor(tx)).years,
     changed: async (tx) => {
       const own = await load(tx, OWN_CHANGE)
@@ -57,7 +79,8 @@ export function createCalendars(): Calendars {
 
 async function load(tx: Tx, revision: number): Promise<Edition> {
   const years = withImported(await calendarStore.importedYears(tx))
-  return { revision, years, localDays: await calendarStore.localDays(tx), built: new Map() }
+  const localDays = await calendarStore.localDays(tx)
+  return { revision, years, localDays, officeHours: await listOfficeHours(tx), built: new Map() }
 }
 
 function calendarOf({ years, localDays, built }: Edition, division: string): WorkdayCalendar {

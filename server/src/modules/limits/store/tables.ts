@@ -1,5 +1,5 @@
 // Written by `npm run gen` from the migrated database; a change begins with a migration.
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 type Json = ColumnType<unknown, string, string>
 type Timestamp = ColumnType<Date, Date | string, Date | string>
@@ -82,6 +82,17 @@ export interface Intervals {
   ended_at: Timestamp | null
 }
 
+export interface OfficeHours {
+  jurisdiction: string
+  division: string
+  organization_id: Generated<string>
+  valid_from: string
+  hours: Json
+  basis: string
+  declared_at: Timestamp
+  declared_by: string | null
+}
+
 export interface LimitsTables {
   'limits.calendar_revisions': CalendarRevisions
   'limits.calendar_years': CalendarYears
@@ -89,4 +100,5 @@ export interface LimitsTables {
   'limits.local_days': LocalDays
   'limits.limits': Limits
   'limits.intervals': Intervals
+  'limits.office_hours': OfficeHours
 }

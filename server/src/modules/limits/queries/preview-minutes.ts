@@ -1,0 +1,33 @@
+import { INSTALLATION, problem } from '../../../kernel/index.ts'
+import type { InputOf, OutputOf } from '../../../kernel/index.ts'
+import type { LimitsContext } from '../actions/limits-context.ts'
+import type { PreviewMinutes } from '../contract/office-hours.ts'
+import { limitsProblems } from '../contract/problems.ts'
+import { explainMinutes } from '../domain/minute-explanation.ts'
+import { assertMinutes, readMinutes } from '../domain/minute-limit.ts'
+import type { MinuteLimit } from '../domain/minute-limit.ts'
+import { stretchText } from '../domain/office-hours.ts'
+import { FIRST_DAY } from '../domain/workday-calendar.ts'
+import { dateOf, instantOf, minuteOf } from '../domain/working-time.ts'
+
+const PREVIEW: Pick<MinuteLimit, 'title' | 'basis'> = { title: '办理时限', basis: '民法典第二百零一条' }
+const LATEST_START = '2069-12-31'
+
+/** What so many minutes of office hours would come to in a place, and why. */
+export async function previewMinutes(
+  ctx: LimitsContext,
+  input: InputOf<typeof PreviewMinutes>,
+): Promise<OutputOf<typeof PreviewMinutes>> {
+  const { minutes, division = INSTALLATION, organizationId } = input
+  const limit: MinuteLimit = { ...PREVIEW, startAt: minuteOf(new Date(input.startAt)), minutes, stops: [] }
+  assertMinutes(limit)
+  const startOn = dateOf(limit.startAt)
+  if (startOn < FIRST_DAY || startOn > LATEST_START) throw problem(limitsProblems['outside-calendar'])
+  const { time, calendar, opening } = await ctx.calendars.workingTime(ctx.tx, { division, organizationId })
+  const { dueAt } = readMinutes(limit, time, limit.startAt)
+  return {
+    ...(dueAt !== undefined && { dueAt: instantOf(dueAt).toISOString() }),
+    explanation: explainMinutes(limit, { time, calendar, now: limit.startAt }),
+    openingHours: stretchText(opening(startOn)) || '不办公',
+  }
+}
