@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { newPublicId } from '../server/src/kernel/index.ts'
 import type { Actor, Role } from '../server/src/kernel/index.ts'
 import type { FlowsDeps } from '../server/src/modules/flows/actions/flows-context.ts'
+import { createDecisionCache } from '../server/src/modules/flows/actions/decision-cache.ts'
 import { createGraphCache } from '../server/src/modules/flows/actions/graph-cache.ts'
 import { createFlows } from '../server/src/modules/flows/index.ts'
 import { listInbox } from '../server/src/modules/flows/queries/list-inbox.ts'
@@ -40,7 +41,7 @@ const deps: FlowsDeps = {
   organizations: createOrganizations({ postsChanged: () => Promise.resolve() }).api,
   personBlinds: () => [],
 }
-const own = { ...deps, graphs: createGraphCache() }
+const own = { ...deps, graphs: createGraphCache(), decisions: createDecisionCache() }
 const { permits } = createFlows(deps)
 
 const folder = await mkdtemp(join(tmpdir(), 'yiwang-bench-'))

@@ -103,3 +103,75 @@ export const energyReview: FlowDescription = {
 }
 
 export const demoFlows: readonly FlowDescription[] = [standardThreeStep, twoStep, instant, energyReview]
+
+/** A DMN file with one decision table, as a test or a demo needs it. */
+export interface DecisionDescription {
+  readonly name: string
+  readonly hitPolicy?: string
+  readonly aggregation?: string
+  readonly inputs: readonly {
+    readonly name: string
+    readonly label?: string
+    readonly type?: string
+    readonly allowed?: readonly string[]
+    readonly allowedText?: string
+  }[]
+  /** How many of the inputs are columns; the others are only read. */
+  readonly columns?: number
+  readonly outputs: readonly {
+    readonly name?: string
+    readonly label: string
+    readonly type: string
+    readonly allowed?: readonly string[]
+    readonly otherwise?: string
+  }[]
+  /** Texts of the cells, conditions first. */
+  readonly rules: readonly (readonly string[])[]
+}
+
+export function buildDecisionXml(description: DecisionDescription): string {
+  const { name, hitPolicy = 'UNIQUE', aggregation, inputs, outputs, rules } = description
+  const columns = inputs.slice(0, description.columns ?? inputs.length)
+  const conditionCount = columns.length
+  const aggregates = aggregation === undefined ? '' : ` aggregation="${aggregation}"`
+  const typeOf = (type: string | undefined) => (type === undefined ? '' : ` typeRef="${type}"`)
+  const texts = (tag: string, text: string | undefined) =>
+    text ? `<${tag}><text>${escapeXml(text)}</text></${tag}>` : ''
+  const listed = (allowed: readonly string[] | undefined) => allowed?.map((value) => `"${value}"`).join(', ')
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="definitions" name="${escapeXml(name)}" namespace="https://yiwang.dev/dmn">`,
+    ...inputs.map(
+      (input, at) =>
+        `<inputData id="input-${at}" name="${escapeXml(input.name)}"><variable name="${escapeXml(input.name)}"${typeOf(input.type)}/></inputData>`,
+    ),
+    `<decision id="decision" name="${escapeXml(name)}">`,
+    ...inputs.map(
+      (_, at) =>
+        `<informationRequirement id="needs-${at}"><requiredInput href="#input-${at}"/></informationRequirement>`,
+    ),
+    `<decisionTable id="table" hitPolicy="${hitPolicy}"${aggregates}>`,
+    ...columns.map(
+      (input, at) =>
+        `<input id="column-${at}" label="${escapeXml(input.label ?? input.name)}"><inputExpression id="expression-${at}"${typeOf(input.type)}><text>${escapeXml(input.name)}</text></inputExpression>${texts('inputValues', input.allowedText ?? listed(input.allowed))}</input>`,
+    ),
+    ...outputs.map(
+      (output, at) =>
+        `<output id="output-${at}" label="${escapeXml(output.label)}"${output.name === undefined ? '' : ` name="${escapeXml(output.name)}"`}${typeOf(output.type)}>${texts('outputValues', listed(output.allowed))}${texts('defaultOutputEntry', output.otherwise)}</output>`,
+    ),
+    ...rules.map((cells, row) => {
+      const entries = cells.map((text, at) => {
+        const isResult =
+          cells.length === conditionCount + outputs.length ? at >= conditionCount : at === cells.length - 1
+        const tag = isResult ? 'outputEntry' : 'inputEntry'
+        return `<${tag} id="rule-${row + 1}-${at + 1}"><text>${escapeXml(text)}</text></${tag}>`
+      })
+      return `<rule id="rule-${row + 1}">${entries.join('')}</rule>`
+    }),
+    '</decisionTable></decision></definitions>',
+  ].join('\n')
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}

@@ -5,12 +5,17 @@ import { cancelFlow } from './actions/cancel-flow.ts'
 import type { CancelFlow } from './actions/cancel-flow.ts'
 import { completeTask } from './actions/complete-task.ts'
 import type { CompleteTask } from './actions/complete-task.ts'
+import { decide } from './actions/decide.ts'
+import type { Decide } from './actions/decide.ts'
+import { createDecisionCache } from './actions/decision-cache.ts'
 import { fireTimers } from './actions/fire-timers.ts'
 import type { FlowsDeps } from './actions/flows-context.ts'
 import type { StepResult } from './actions/follow-effects.ts'
 import { createGraphCache } from './actions/graph-cache.ts'
 import { openTask } from './actions/open-task.ts'
 import type { OpenTask } from './actions/open-task.ts'
+import { checkDecisionFile, publishDecisionTable } from './actions/publish-decision-table.ts'
+import type { PublishDecisionTable } from './actions/publish-decision-table.ts'
 import { checkFlowFile, publishFlow } from './actions/publish-flow.ts'
 import type { PublishFlow } from './actions/publish-flow.ts'
 import { retimeFlow } from './actions/retime-flow.ts'
@@ -24,6 +29,7 @@ import type { FlowState } from './contract/get-flow.ts'
 import type { Task } from './contract/task.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
+import type { Decided } from './domain/decision.ts'
 import { getTask, stateOf, tasksOf } from './queries/get-flow.ts'
 
 /** 流程: who has to do what next, drawn as BPMN, executed from the drawing; every human step is a task in one inbox. */
@@ -31,6 +37,11 @@ export interface FlowsApi {
   /** All that is wrong with a BPMN file, without publishing it. */
   check(xml: string): Promise<FlowProblem[]>
   publish(ctx: Context, input: PublishFlow): Promise<{ problems: FlowProblem[] }>
+  /** All that is wrong with a DMN file, without publishing it. */
+  checkDecisionTable(xml: string): Promise<FlowProblem[]>
+  publishDecisionTable(ctx: Context, input: PublishDecisionTable): Promise<{ problems: FlowProblem[] }>
+  /** Asks a published decision table about a subject, and records why it answered so. */
+  decide(ctx: Context, input: Decide): Promise<Decided>
   start(ctx: Context, input: StartFlow): Promise<StepResult & { flowId: string }>
   openTask(ctx: Context, input: OpenTask): Promise<Task>
   completeTask(ctx: Context, input: CompleteTask): Promise<StepResult & { task: Task }>
@@ -42,11 +53,14 @@ export interface FlowsApi {
 }
 
 export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
-  const own = { ...deps, graphs: createGraphCache() }
+  const own = { ...deps, graphs: createGraphCache(), decisions: createDecisionCache() }
   const bind = (ctx: Context) => ({ ...ctx, ...own })
   const api: FlowsApi = {
     check: async (xml) => (await checkFlowFile(xml)).problems,
     publish: (ctx, input) => publishFlow(bind(ctx), input),
+    checkDecisionTable: async (xml) => (await checkDecisionFile(xml)).problems,
+    publishDecisionTable: (ctx, input) => publishDecisionTable(bind(ctx), input),
+    decide: (ctx, input) => decide(bind(ctx), input),
     start: (ctx, input) => startFlow(bind(ctx), input),
     openTask: (ctx, input) => openTask(bind(ctx), input),
     completeTask: (ctx, input) => completeTask(bind(ctx), input),

@@ -24,6 +24,39 @@ export const FlowDefinitionPublished = event(
   },
 )
 
+export const DecisionTablePublished = event(
+  'flows/DecisionTablePublished.v1',
+  Type.Object({
+    jurisdiction: Type.String(),
+    decisionId: Type.String(),
+    decisionVersion: Type.Integer(),
+    name: Type.String(),
+    /** SHA-256 of the file, hex. */
+    digest: Type.String(),
+  }),
+  {
+    title: '发布决策表',
+    stream: (body) => ({ jurisdiction: body.jurisdiction, name: `decision-table:${body.decisionId}` }),
+  },
+)
+
+/** What was asked and answered lies beside the chain, as `personal.said`: it may hold answers of a form. */
+export const DecisionTableApplied = event(
+  'flows/DecisionTableApplied.v1',
+  Type.Object({
+    ...subject,
+    decisionId: Type.String(),
+    decisionVersion: Type.Integer(),
+    digest: Type.String(),
+    elementId: Type.Optional(Type.String()),
+    /** In their order; `matched` are the numbers of the rules, as the table shows them. */
+    decisions: Type.Array(
+      Type.Object({ name: Type.String(), matched: Type.Array(Type.Integer()), isOtherwise: Type.Boolean() }),
+    ),
+  }),
+  { title: '套用决策表', stream: ofSubject },
+)
+
 export const FlowStarted = event(
   'flows/FlowStarted.v1',
   Type.Object({ ...subject, ...definition, flowId: Type.String() }),

@@ -20,4 +20,20 @@ export const flowsProblems = problems('flows', {
     title: '已发布的流程不能修改',
     detail: '流程“{definitionId}”的第 {version} 版已经发布，内容不同，请用新的版本号。',
   },
+  'table-unknown': { status: 404, title: '没有这张决策表', detail: '找不到决策表“{decisionId}”的第 {version} 版。' },
+  'table-immutable': {
+    status: 409,
+    title: '已发布的决策表不能修改',
+    detail: '决策表“{decisionId}”的第 {version} 版已经发布，内容不同，请用新的版本号。',
+  },
+  'table-input': {
+    status: 409,
+    title: '决策表要用的值不对',
+    detail: '决策表“{table}”要用的“{name}”{reason}，无法套用。',
+  },
+  'table-conflict': {
+    status: 409,
+    title: '决策表的规则互相冲突',
+    detail: '决策表“{table}”的第 {rules} 条规则同时命中，请联系事项管理员修改决策表。',
+  },
 })

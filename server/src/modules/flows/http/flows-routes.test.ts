@@ -4,6 +4,7 @@ import type { TestApp } from '../../../../test/harness.ts'
 import { newPublicId, systemActor } from '../../../kernel/index.ts'
 import { signIn } from '../../identity/fixtures.ts'
 import type { SignedIn } from '../../identity/fixtures.ts'
+import { buildDecisionXml } from '../fixtures.ts'
 import type { FlowChart } from '../contract/get-flow.ts'
 import type { Task } from '../contract/task.ts'
 
@@ -49,6 +50,34 @@ describe('the routes of flows', () => {
     expect(released.json()).not.toHaveProperty('assigneeId')
     const state = await handler.get(`/api/flows/of/${subject}`)
     expect(state.json()).toMatchObject({ flow: { tokens: ['handle'], done: [], state: 'running' } })
+  })
+
+  it('tell those who work on a case by which rules it was decided, and on what', async () => {
+    const { subject } = await startFlow()
+    const xml = buildDecisionXml({
+      name: '审查方式',
+      inputs: [{ name: 'area', label: '面积', type: 'number' }],
+      outputs: [{ label: '审查方式', type: 'string' }],
+      rules: [['> 100', '"现场"']],
+    })
+    const { api } = app.modules.flows
+    const table = { decisionId: 'way', version: 1, jurisdiction: COUNTY, xml }
+    const asked = { decisionId: 'way', version: 1, subject, subjectKind: 'case', variables: { area: 120 } }
+    await app.as(systemActor('test'), (ctx) => api.publishDecisionTable(ctx, table))
+    await app.as(systemActor('test'), (ctx) => api.decide(ctx, asked))
+    const path = `/api/flows/of/${subject}/decisions`
+    const decision = { name: '审查方式', matched: [1], isOtherwise: false }
+    const inputs = [{ label: '面积', value: 120 }]
+    expect((await handler.get(path)).json()).toMatchObject({
+      applied: [{ decisionId: 'way', decisionVersion: 1, decisions: [{ ...decision, inputs, result: '现场' }] }],
+    })
+    const supervisor = await signIn(app, 'mozhengming')
+    expect((await supervisor.get(path)).json<{ applied: unknown[] }>().applied).toMatchObject([
+      { decisions: [decision] },
+    ])
+    expect((await supervisor.get(path)).body).not.toContain('现场')
+    expect((await (await signIn(app, 'zhaojingtai')).get(path)).statusCode).toBe(404)
+    expect((await handler.get(`/api/flows/of/${newPublicId(COUNTY)}/decisions`)).json()).toEqual({ applied: [] })
   })
 
   it('keep another county out, by list and by address', async () => {

@@ -5,6 +5,7 @@ import type { TestApp } from '../../../../test/harness.ts'
 import { newPublicId, systemActor } from '../../../kernel/index.ts'
 import type { Actor, Role } from '../../../kernel/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
+import { createDecisionCache } from '../actions/decision-cache.ts'
 import { createGraphCache } from '../actions/graph-cache.ts'
 import { claimTask, releaseTask } from '../actions/claim-task.ts'
 import type { FlowsContext, FlowsDeps } from '../actions/flows-context.ts'
@@ -25,7 +26,7 @@ const deps: FlowsDeps = {
   limits: createLimits().api,
   personBlinds: (_ctx, word) => [Buffer.from('unlike'), Buffer.from(word)],
 }
-const own = { ...deps, graphs: createGraphCache() }
+const own = { ...deps, graphs: createGraphCache(), decisions: createDecisionCache() }
 const { permits } = createFlows(deps)
 
 let app: TestApp

@@ -83,9 +83,34 @@ export interface Timers {
   state: Generated<'set' | 'fired' | 'dropped'>
 }
 
+export interface DecisionTables {
+  jurisdiction: string
+  id: string
+  version: number
+  name: string
+  xml: string
+  digest: string
+  published_at: Timestamp
+  published_by: string | null
+}
+
+export interface AppliedTables {
+  jurisdiction: string
+  id: string
+  subject: string
+  element_id: string | null
+  table_jurisdiction: string
+  table_id: string
+  table_version: number
+  explained: Buffer
+  applied_at: Timestamp
+}
+
 export interface FlowsTables {
   'flows.definitions': Definitions
   'flows.instances': Instances
   'flows.tasks': Tasks
   'flows.timers': Timers
+  'flows.decision_tables': DecisionTables
+  'flows.applied_tables': AppliedTables
 }
