@@ -10,7 +10,7 @@ import {
   leafHash,
   leafRecord,
   rootOf,
-} from '../server/src/platform/ledger/merkle.ts'
+} from '../server/src/platform/tlog/merkle.ts'
 import { createChainChecker } from '../server/src/platform/ledger/verify-chain.ts'
 import type { ChainRow } from '../server/src/platform/ledger/verify-chain.ts'
 import { verifyLedger } from '../server/src/platform/ledger/index.ts'

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../db/index.ts'
 import { tablesOf } from '../db/index.ts'
-import { appendLeaves, leafHash, leafRecord } from './merkle.ts'
-import type { Frontier } from './merkle.ts'
+import { appendLeaves, leafHash, leafRecord } from '../tlog/merkle.ts'
+import type { Frontier } from '../tlog/merkle.ts'
 import { POSITIONS_GIVEN } from './read-from.ts'
 
 /** A job for each subscriber of an entry, enqueued in the transaction that gives the entry its position. */

@@ -5,7 +5,7 @@ import type { TestApp } from '../../../test/harness.ts'
 import { event, newPublicId, streamOf, systemActor } from '../../kernel/index.ts'
 import { canonical, entryDigest } from './entry.ts'
 import type { LedgerEntry } from './entry.ts'
-import { appendLeaves, EMPTY, leafHash, leafRecord } from './merkle.ts'
+import { appendLeaves, EMPTY, leafHash, leafRecord } from '../tlog/merkle.ts'
 
 const LampLit = event('ledger-test/LampLit.v1', Type.Object({ lampId: Type.String(), n: Type.Integer() }), {
   title: '点灯',
