@@ -11,6 +11,7 @@ import {
   leafRecord,
   rootOf,
 } from '../server/src/platform/tlog/merkle.ts'
+import type { CompleteSubtree } from '../server/src/platform/tlog/merkle.ts'
 import { createChainChecker } from '../server/src/platform/ledger/verify-chain.ts'
 import type { ChainRow } from '../server/src/platform/ledger/verify-chain.ts'
 import { verifyLedger } from '../server/src/platform/ledger/index.ts'
@@ -159,8 +160,13 @@ async function store(database: ReturnType<typeof createDatabase>): Promise<void>
       leaves,
     ],
   )
-  const tree = growTree(EMPTY)
+  const completed: CompleteSubtree[] = []
+  const tree = growTree(EMPTY, (subtree) => completed.push(subtree))
   for (const leaf of leaves) tree.append(bytesOf(leaf))
+  await pool.query(
+    'insert into ledger.subtrees (level, index, hash) select * from unnest($1::smallint[], $2::bigint[], $3::bytea[])',
+    [completed.map(({ level }) => level), completed.map(({ index }) => index), completed.map(({ hash }) => hash)],
+  )
   await pool.query('update ledger.tree set size = $1, frontier = $2', [ENTRIES, tree.frontier().roots])
   await pool.query('analyze ledger.entries, ledger.positions, ledger.streams')
 }

@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { systemActor } from './kernel/index.ts'
@@ -26,15 +25,14 @@ import type { BoundRoute, HttpOptions } from './platform/http/index.ts'
 import { createJobs } from './platform/jobs/index.ts'
 import type { Jobs } from './platform/jobs/index.ts'
 import {
+  addTreeRoutes,
+  createLedgerKeeping,
   createSequencer,
-  loadLedgerKey,
-  openCheckpoint,
   openMonths,
-  signCheckpoint,
   startSequencer,
-  verifyLedger,
 } from './platform/ledger/index.ts'
-import type { RecordedActor, Sequencer, StaleDescriptions, Verification } from './platform/ledger/index.ts'
+import type { LedgerKeeping, RecordedActor, Sequencer, StaleDescriptions } from './platform/ledger/index.ts'
+import type { KnownWitness } from './platform/witness/ask-witness.ts'
 import type { ModuleParts, Timer } from './platform/module/index.ts'
 import { createReaders } from './platform/readers/index.ts'
 import type { Readers } from './platform/readers/index.ts'
@@ -53,6 +51,8 @@ export interface AppOptions {
   readonly requestsPerMinute: number
   /** Addresses of proxies whose word on the visitor's address is believed. */
   readonly trustProxy?: string
+  /** Who cosigns checkpoints. */
+  readonly witnesses?: readonly KnownWitness[]
   readonly clock?: Clock
   readonly poolSize?: number
 }
@@ -69,12 +69,7 @@ export interface App {
   readonly clock: Clock
   /** Runs an act as the system or as a given actor: for the operator's commands and for tests. */
   act<T>(settings: Partial<ActSettings> & { mode: ActSettings['mode'] }, fn: (ctx: Context) => Promise<T>): Promise<T>
-  readonly ledger: {
-    /** The signed size and root of the record, all waiting entries included. */
-    checkpoint(): Promise<string>
-    /** Computes everything again, and holds it against a checkpoint printed earlier. @throws when the note is not ours */
-    verify(note?: string): Promise<Verification>
-  }
+  readonly ledger: LedgerKeeping
   /** Starts the sequencer and the workers. */
   startWorkers(): Promise<void>
   /** Gives all waiting entries their positions and does all jobs that follow, now. */
@@ -90,6 +85,13 @@ const upkeep: readonly Timer[] = [
   { name: 'ledger/open-months', cron: '7 20 * * *', work: (act) => act(openMonths) },
 ]
 
+/** Signed often, so that little is ever without a signature; what a receipt needs sooner is signed when it is asked for. */
+const publishing = (ledger: LedgerKeeping): Timer => ({
+  name: 'ledger/publish-checkpoint',
+  cron: '*/5 * * * *',
+  work: async () => void (await ledger.publication.publish()),
+})
+
 /** The only file that joins modules: makes each with the faces of those left of it. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const clock = options.clock ?? createClock()
@@ -101,16 +103,23 @@ export async function buildApp(options: AppOptions): Promise<App> {
   let sequencer: Sequencer | undefined
   const describe = descriptions(() => modules)
   const act: ActDeps = { database, clock, vault, onRecorded: () => sequencer?.nudge(), describe: () => describe }
-  const ledger = createLedgerKeeping(options, { database, drain: () => createSequencer(sequencing).drain() })
+  const ledger = createLedgerKeeping({
+    ...options,
+    witnesses: options.witnesses ?? [],
+    database,
+    now: () => clock.now(),
+    drain: () => createSequencer(sequencing).drain(),
+    onTrouble: (answer) => server.log.error(answer, 'a witness did not cosign the checkpoint'),
+  })
   const log: NoticeLog = { info: (details, message) => server.log.info(details, message) }
   const modules = createModules({ options, act, log, ledger, describe })
   const parts: readonly ModuleParts<unknown>[] = Object.values(modules)
-  const server = await createServer({ options, act, database }, modules)
+  const server = await createServer({ options, act, database, ledger }, modules)
   const jobs = createJobs({
     act,
     subscribers: parts.flatMap((part) => part.subscribers ?? []),
     handlers: parts.flatMap((part) => part.jobs ?? []),
-    timers: [...upkeep, ...parts.flatMap((part) => part.timers ?? [])],
+    timers: [...upkeep, publishing(ledger), ...parts.flatMap((part) => part.timers ?? [])],
     log: server.log,
   })
   const readers = createReaders({ act, readers: parts.flatMap((part) => part.readers ?? []), log: server.log })
@@ -155,7 +164,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
 }
 
 async function createServer(
-  { options, act, database }: { options: AppOptions; act: ActDeps; database: Database },
+  { options, act, database, ledger }: { options: AppOptions; act: ActDeps; database: Database; ledger: LedgerKeeping },
   modules: Modules,
 ): Promise<FastifyInstance> {
   const routes = Object.values(modules).flatMap((part: ModuleParts<unknown>) => part.routes)
@@ -171,6 +180,7 @@ async function createServer(
   const server = await createHttpServer(http)
   registerRoutes(server, routes, http)
   addPlatformRoutes(server, { database, routes, version: manifest.version })
+  addTreeRoutes(server, { database, publication: ledger.publication })
   return server
 }
 
@@ -187,26 +197,6 @@ function descriptions(modulesOf: () => Modules): StaleDescriptions {
   }
 }
 
-function createLedgerKeeping(
-  options: AppOptions,
-  deps: { database: Database; drain: () => Promise<number> },
-): App['ledger'] {
-  const origin = `${new URL(options.publicUrl).host}/ledger`
-  const loadKey = () => loadLedgerKey(join(options.dataDir, 'keys', 'ledger.pem'))
-  return {
-    checkpoint: async () => {
-      await deps.drain()
-      const { positions, root } = await verifyLedger(deps.database)
-      return signCheckpoint({ origin, size: positions, root }, await loadKey())
-    },
-    verify: async (note) => {
-      await deps.drain()
-      const against = note === undefined ? undefined : openCheckpoint(note, createPublicKey(await loadKey()))
-      return verifyLedger(deps.database, against)
-    },
-  }
-}
-
 type Modules = ReturnType<typeof createModules>
 
 /** An actor of the record, as a colleague is told of them. */
@@ -219,7 +209,7 @@ interface ModuleNeeds {
   readonly options: AppOptions
   readonly act: ActDeps
   readonly log: NoticeLog
-  readonly ledger: App['ledger']
+  readonly ledger: LedgerKeeping
   readonly describe: StaleDescriptions
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-import { problem, problems } from '../../kernel/index.ts'
+import { problem } from '../../kernel/index.ts'
 import type { Actor, LedgerEvent } from '../../kernel/index.ts'
 import type { Clock } from '../clock/clock.ts'
 import { send } from '../db/index.ts'
@@ -9,6 +9,7 @@ import type { Tx } from '../db/index.ts'
 import type { Vault } from '../vault/vault.ts'
 import { canonicalPieces, personalDigest, recordedActor } from './entry.ts'
 import type { CanonicalPieces, EmitOptions } from './entry.ts'
+import { ledgerProblems } from './ledger-problems.ts'
 
 /** An event that waits for the end of its transaction. */
 export interface PendingEvent {
@@ -25,14 +26,6 @@ interface Prepared {
   readonly salt: Buffer
   readonly personal: readonly { jurisdiction: string; field: string; sealed: Buffer; salt: Buffer }[]
 }
-
-export const ledgerProblems = problems('ledger', {
-  'entry-too-large': {
-    status: 413,
-    title: '一次提交的内容太多',
-    detail: '这次提交的内容超过了一条账本记录所能容纳的大小，请分几次提交。',
-  },
-})
 
 /** As the table has it: 32 KiB. What the database adds (id, times, prev, seq, stream) stays below the margin. */
 const MOST_BYTES = 32_768

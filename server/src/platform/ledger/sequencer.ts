@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database, Tx } from '../db/index.ts'
 import { tablesOf } from '../db/index.ts'
 import { appendLeaves, leafHash, leafRecord } from '../tlog/merkle.ts'
-import type { Frontier } from '../tlog/merkle.ts'
+import type { CompleteSubtree, Frontier } from '../tlog/merkle.ts'
 import { POSITIONS_GIVEN } from './read-from.ts'
 
 /** A job for each subscriber of an entry, enqueued in the transaction that gives the entry its position. */
@@ -120,12 +120,19 @@ async function save(
   batch: { before: { size: number; frontier: Buffer[] }; rows: readonly WaitingRow[]; leaves: readonly Buffer[] },
 ): Promise<void> {
   const { before, rows, leaves } = batch
-  const frontier: Frontier = appendLeaves({ size: before.size, roots: before.frontier }, leaves)
+  const grown: CompleteSubtree[] = []
+  const frontier: Frontier = appendLeaves({ size: before.size, roots: before.frontier }, leaves, (subtree) =>
+    grown.push(subtree),
+  )
   const ids = rows.map((row) => row.entry_id)
   await sql`with given as (
       insert into ledger.positions (position, entry_id, recorded_at, stream, leaf_hash)
       select * from unnest(${rows.map((_, index) => before.size + index)}::bigint[], ${ids}::bigint[],
         ${rows.map((row) => row.recorded_at)}::timestamptz[], ${rows.map((row) => row.stream)}::text[], ${leaves}::bytea[])
+    ), grown as (
+      insert into ledger.subtrees (level, index, hash)
+      select * from unnest(${grown.map(({ level }) => level)}::smallint[], ${grown.map(({ index }) => index)}::bigint[],
+        ${grown.map(({ hash }) => hash)}::bytea[])
     ), done as (delete from ledger.pending where entry_id = any(${ids}::bigint[]))
     update ledger.tree set size = ${frontier.size}, frontier = ${frontier.roots}::bytea[]
     returning pg_notify(${POSITIONS_GIVEN}, ${String(frontier.size)})`.execute(tablesOf<unknown>(tx))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../db/index.ts'
 import { tablesOf } from '../db/index.ts'
-import type { Checkpoint } from './checkpoint.ts'
+import type { Checkpoint } from '../tlog/checkpoint.ts'
 import { bytesOf, EMPTY, growTree, leafBytes, rootOf } from '../tlog/merkle.ts'
 import type { Bytes, Frontier } from '../tlog/merkle.ts'
 import { createChainChecker } from './verify-chain.ts'

@@ -19,6 +19,9 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return fromBytes(joined(bytesOf(Buffer.from(left)), bytesOf(Buffer.from(right))))
 }
 
+/** Hashes are published in tiles of 256 side by side: a subtree of eight levels (C2SP tlog-tiles). */
+export const TILE_HEIGHT = 8
+
 /** The complete subtrees of a tree of `size` leaves, largest first: as many as `size` has ones in binary. */
 export interface Frontier {
   readonly size: number
@@ -27,9 +30,20 @@ export interface Frontier {
 
 export const EMPTY: Frontier = { size: 0, roots: [] }
 
-/** Adds leaves at the end: as many joins as the size carries in binary addition. */
-export function appendLeaves(frontier: Frontier, leaves: readonly Uint8Array[]): Frontier {
-  const tree = growTree(frontier)
+/** The root of a complete subtree of 256 to the power of `level` leaves, the `index`-th of its kind: one hash of a published tile. */
+export interface CompleteSubtree {
+  readonly level: number
+  readonly index: number
+  readonly hash: Buffer
+}
+
+/** Adds leaves at the end: as many joins as the size carries in binary addition. What is completed on the way is told. */
+export function appendLeaves(
+  frontier: Frontier,
+  leaves: readonly Uint8Array[],
+  completed?: (subtree: CompleteSubtree) => void,
+): Frontier {
+  const tree = growTree(frontier, completed)
   for (const leaf of leaves) tree.append(bytesOf(Buffer.from(leaf)))
   return tree.frontier()
 }
@@ -57,13 +71,20 @@ export interface GrowingTree {
   frontier(): Frontier
 }
 
-export function growTree(from: Frontier): GrowingTree {
+export function growTree(from: Frontier, completed?: (subtree: CompleteSubtree) => void): GrowingTree {
   const roots = from.roots.map((root) => bytesOf(Buffer.from(root)))
   let { size } = from
   return {
     append: (leaf) => {
       let root = leaf
-      for (let carry = size; carry % 2 === 1; carry = Math.floor(carry / 2)) root = joined(roots.pop()!, root)
+      let height = 0
+      let carry = size
+      for (; carry % 2 === 1; carry = Math.floor(carry / 2)) {
+        root = joined(roots.pop()!, root)
+        height += 1
+        if (completed && height % TILE_HEIGHT === 0)
+          completed({ level: height / TILE_HEIGHT, index: Math.floor(carry / 2), hash: fromBytes(root) })
+      }
       roots.push(root)
       size += 1
     },

@@ -1,5 +1,6 @@
 import { problem } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
+import { NoteError } from '../../../platform/tlog/signed-note.ts'
 import type { Verification } from '../../../platform/ledger/index.ts'
 import type { RunVerification, VerificationView } from '../contract/index.ts'
 import { supervisionProblems } from '../contract/index.ts'
@@ -13,7 +14,7 @@ export async function computeVerification(deps: SupervisionDeps, input: RunVerif
   try {
     return await deps.ledger.verify(input.checkpoint)
   } catch (error) {
-    if (input.checkpoint === undefined || !(error instanceof Error) || !/checkpoint/.test(error.message)) throw error
+    if (!(error instanceof NoteError)) throw error
     throw problem(supervisionProblems['checkpoint-not-ours'])
   }
 }

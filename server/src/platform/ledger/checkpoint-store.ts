@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import { tablesOf } from '../db/index.ts'
+import type { Tx } from '../db/index.ts'
+import type { Checkpoint } from '../tlog/checkpoint.ts'
+
+/** A checkpoint as it was signed and is served. */
+export interface PublishedCheckpoint extends Checkpoint {
+  /** The signed note; cosignatures of witnesses follow the log's own. */
+  readonly note: string
+}
+
+/** The largest that was ever signed: whatever is signed next must have grown out of it. */
+export async function latestCheckpoint(tx: Tx): Promise<PublishedCheckpoint | undefined> {
+  const found = await sql<PublishedCheckpoint>`select c.origin, c.size, c.root, c.note || coalesce(
+      (select string_agg(s.line, '' order by s.witness) from ledger.cosignatures s where s.origin = c.origin and s.size = c.size), '') as note
+    from ledger.checkpoints c order by c.size desc, c.signed_at desc limit 1`.execute(tablesOf<unknown>(tx))
+  return found.rows[0]
+}
+
+export async function insertCheckpoint(
+  tx: Tx,
+  { origin, size, root, note }: PublishedCheckpoint,
+  at: Date,
+): Promise<void> {
+  await sql`insert into ledger.checkpoints (origin, size, root, note, signed_at)
+    values (${origin}, ${size}, ${root}, ${note}, ${at})`.execute(tablesOf<unknown>(tx))
+}
+
+/** What a witness said to a checkpoint, and of how large a tree it knows. */
+export interface WitnessAnswer {
+  readonly witness: string
+  readonly answer: 'cosigned' | 'contradicts' | 'refused' | 'unreachable'
+  readonly detail: string
+  readonly size: number
+  /** The signature line, when it cosigned. */
+  readonly line?: string
+}
+
+export async function insertWitnessAnswer(
+  tx: Tx,
+  { origin, size }: Checkpoint,
+  said: { answer: WitnessAnswer; at: Date },
+): Promise<void> {
+  const db = tablesOf<unknown>(tx)
+  const { answer, at } = said
+  await sql`insert into ledger.witnesses (witness, size, answer, detail, answered_at)
+    values (${answer.witness}, ${answer.size}, ${answer.answer}, ${answer.detail}, ${at})
+    on conflict (witness) do update set size = excluded.size, answer = excluded.answer, detail = excluded.detail,
+      answered_at = excluded.answered_at`.execute(db)
+  if (answer.line === undefined) return
+  await sql`insert into ledger.cosignatures (origin, size, witness, line, cosigned_at)
+    values (${origin}, ${size}, ${answer.witness}, ${answer.line}, ${at}) on conflict do nothing`.execute(db)
+}
+
+/** Of each witness the last answer. */
+export async function witnessAnswers(tx: Tx): Promise<(WitnessAnswer & { answeredAt: Date })[]> {
+  const found = await sql<
+    WitnessAnswer & { answeredAt: Date }
+  >`select witness, size, answer, detail, answered_at as "answeredAt"
+    from ledger.witnesses order by witness`.execute(tablesOf<unknown>(tx))
+  return found.rows
+}
+
+export async function cosignersOf(tx: Tx, { origin, size }: Checkpoint): Promise<Set<string>> {
+  const found = await sql<{ witness: string }>`select witness from ledger.cosignatures
+    where origin = ${origin} and size = ${size}`.execute(tablesOf<unknown>(tx))
+  return new Set(found.rows.map((row) => row.witness))
+}
