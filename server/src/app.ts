@@ -245,7 +245,7 @@ function createModules({ options, act, log, ledger, describe }: ModuleNeeds) {
     documents: documents.api,
     publicUrl: options.publicUrl,
   })
-  const catalogue = createCatalogue({ organizations: organizations.api })
+  const catalogue = createCatalogue({ organizations: organizations.api, flows: flows.api })
   const cases = createCases({
     limits: limits.api,
     organizations: organizations.api,

@@ -2,6 +2,7 @@ import type { FieldError } from '../../kernel/index.ts'
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
+import type { FlowsApi } from '../flows/index.ts'
 import type { OrganizationsApi } from '../organizations/index.ts'
 import { importCatalogue } from './actions/import-catalogue.ts'
 import type { CatalogueFile } from './actions/import-catalogue.ts'
@@ -27,7 +28,10 @@ export interface CatalogueApi {
   seed(ctx: Context, files: readonly CatalogueFile[]): Promise<ImportReport[]>
 }
 
-export function createCatalogue(deps: { organizations: OrganizationsApi }): ModuleParts<CatalogueApi> {
+export function createCatalogue(deps: {
+  organizations: OrganizationsApi
+  flows: Pick<FlowsApi, 'checkForm'>
+}): ModuleParts<CatalogueApi> {
   const api: CatalogueApi = {
     getItem,
     findPublished,

@@ -3,6 +3,8 @@ import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
 import { cancelFlow } from './actions/cancel-flow.ts'
 import type { CancelFlow } from './actions/cancel-flow.ts'
+import { checkForm } from './actions/check-form.ts'
+import type { CheckForm } from './actions/check-form.ts'
 import { completeTask } from './actions/complete-task.ts'
 import type { CompleteTask } from './actions/complete-task.ts'
 import { decide } from './actions/decide.ts'
@@ -37,6 +39,8 @@ export interface FlowsApi {
   /** All that is wrong with a BPMN file, without publishing it. */
   check(xml: string): Promise<FlowProblem[]>
   publish(ctx: Context, input: PublishFlow): Promise<{ problems: FlowProblem[] }>
+  /** What an item's form fails to give the conditions of the item's flow; undefined when there is no such flow. */
+  checkForm(ctx: Context, input: CheckForm): Promise<FlowProblem[] | undefined>
   /** All that is wrong with a DMN file, without publishing it. */
   checkDecisionTable(xml: string): Promise<FlowProblem[]>
   publishDecisionTable(ctx: Context, input: PublishDecisionTable): Promise<{ problems: FlowProblem[] }>
@@ -58,6 +62,7 @@ export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
   const api: FlowsApi = {
     check: async (xml) => (await checkFlowFile(xml)).problems,
     publish: (ctx, input) => publishFlow(bind(ctx), input),
+    checkForm: (ctx, input) => checkForm(bind(ctx), input),
     checkDecisionTable: async (xml) => (await checkDecisionFile(xml)).problems,
     publishDecisionTable: (ctx, input) => publishDecisionTable(bind(ctx), input),
     decide: (ctx, input) => decide(bind(ctx), input),

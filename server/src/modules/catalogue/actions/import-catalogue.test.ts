@@ -194,3 +194,38 @@ describe('importing our own format', () => {
     expect(report.refused[0]?.reasons).toEqual(['区划 450721 不在您的管辖范围内'])
   })
 })
+
+describe("an item's form and the conditions of its flow", () => {
+  const flow = { definitionId: 'energy-review', version: 1 }
+  const question = (name: string, type: string) => ({ [name]: { type, title: name } })
+
+  function itemWith(properties: Record<string, unknown>, used = flow) {
+    const fields = Object.keys(properties)
+    const form = {
+      schema: { type: 'object', properties, additionalProperties: false },
+      uiSchema: { 'ui:order': fields },
+      sections: [{ id: 'energy', title: '用能', fields }],
+    }
+    return importFile(itemFile({ item: { form, flow: used } }), { dryRun: true })
+  }
+
+  it('are taken when every condition reads an answer of its type', async () => {
+    const report = await itemWith({ ...question('annualEnergy', 'number'), ...question('annualPower', 'number') })
+    expect(report).toMatchObject({ taken: 1, refused: [] })
+  })
+
+  it('are refused where a condition compares a text with a number, or reads what nobody is asked, with the name of the branch', async () => {
+    const text = await itemWith({ ...question('annualEnergy', 'string'), ...question('annualPower', 'number') })
+    expect(text.refused[0]!.reasons).toEqual([
+      expect.stringMatching(/流程“energy-review”第 1 版：“需要”.*annualEnergy >= 1000.*不能拿文字与数比较/),
+    ])
+    const missing = await itemWith(question('annualEnergy', 'number'))
+    expect(missing.refused[0]!.reasons).toEqual([expect.stringContaining('要用的“annualPower”，申请表单里没有')])
+  })
+
+  it('can not be compared while the flow is not published, which is said', async () => {
+    const report = await itemWith(question('annualEnergy', 'string'), { definitionId: 'energy-review', version: 9 })
+    expect(report).toMatchObject({ taken: 1, refused: [] })
+    expect(report.warnings[0]!.reasons).toContain('流程“energy-review”第 9 版还没有发布，发布前不能受理')
+  })
+})

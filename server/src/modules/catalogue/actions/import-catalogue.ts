@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize'
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
 import { joinPublicId, problem } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
+import type { FlowsApi } from '../../flows/index.ts'
 import type { OrganizationsApi } from '../../organizations/index.ts'
 import { CatalogueImported, ItemVersionPublished } from '../contract/events.ts'
 import type { ImportReport, ImportedRow } from '../contract/import-catalogue.ts'
@@ -16,11 +17,15 @@ import { keyOf, keyText, planImport } from '../domain/plan-import.ts'
 import type { Candidate, ImportPlan, PlannedVersion, SourceKey } from '../domain/plan-import.ts'
 import { readCatalogueFile } from '../domain/read-file.ts'
 import { themeTitle } from '../domain/themes.ts'
+import { flowChecker } from './check-item-flow.ts'
 import { compileForm, contentErrors } from '../queries/validate-form.ts'
 import * as importStore from '../store/import-store.ts'
 import type { NewItem, NewVersion } from '../store/import-store.ts'
 
-export type CatalogueContext = Context & { readonly organizations: OrganizationsApi }
+export type CatalogueContext = Context & {
+  readonly organizations: OrganizationsApi
+  readonly flows: Pick<FlowsApi, 'checkForm'>
+}
 
 export interface CatalogueFile {
   /** As the operator knows it: a file name. */
@@ -37,7 +42,9 @@ export interface CatalogueFile {
 export async function importCatalogue(ctx: CatalogueContext, file: CatalogueFile): Promise<ImportReport> {
   const started = performance.now()
   const read = readCatalogueFile(parse(file.bytes))
-  const checked = read.rows.map((row) => checkRow(ctx, row))
+  const checkFlow = flowChecker(ctx)
+  const checked: CheckedRow[] = []
+  for (const row of read.rows) checked.push(await checkRow(ctx, row, checkFlow))
   const candidates = checked.flatMap((row) => row.candidate ?? [])
   await importStore.takeTurn(ctx.tx)
   const known = await importStore.findKnown(ctx.tx, uniqueKeys(candidates))
@@ -82,7 +89,8 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-function checkRow(ctx: Context, { row, label, offer, reasons, warnings }: ReadRow): CheckedRow {
+async function checkRow(ctx: Context, read: ReadRow, checkFlow: ReturnType<typeof flowChecker>): Promise<CheckedRow> {
+  const { row, label, offer, reasons, warnings } = read
   const notes = new RowNotes()
   reasons.forEach((reason) => notes.refuse(reason))
   warnings.forEach((warning) => notes.warn(warning))
@@ -92,6 +100,7 @@ function checkRow(ctx: Context, { row, label, offer, reasons, warnings }: ReadRo
   if (shape.length === 0) {
     checkContent(offer.content, notes)
     if (notes.reasons.length === 0) checkCompiles(offer.content, notes)
+    if (notes.reasons.length === 0) await checkFlow(offer.content, notes)
     if (!mayManage(ctx, offer.content.division)) notes.refuse(`区划 ${offer.content.division} 不在您的管辖范围内`)
   }
   if (notes.reasons.length > 0) return { row, label, ...notes }

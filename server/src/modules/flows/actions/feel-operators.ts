@@ -3,7 +3,7 @@ import type { FeelType } from '../domain/feel-type.ts'
 
 /** Of what type `left operator right` is; undefined where FEEL has no such operation. */
 export function resultOfArithmetic(operator: string, left: FeelType, right: FeelType): FeelType | undefined {
-  if (left.kind === 'any' || right.kind === 'any') return ANY
+  if (left.kind === 'any' || right.kind === 'any') return ofUnknown(operator, left, right)
   // What is computed of nothing is nothing: FEEL says so, and the reference suite asks for it.
   if (left.kind === 'null' || right.kind === 'null') return NULL
   if (left.kind === 'number' && right.kind === 'number') return NUMBER
@@ -12,6 +12,12 @@ export function resultOfArithmetic(operator: string, left: FeelType, right: Feel
   if (isDuration(left) && right.kind === 'number') return operator === '*' || operator === '/' ? left : undefined
   if (left.kind === 'number' && isDuration(right)) return operator === '*' ? right : undefined
   return undefined
+}
+
+/** A number is added to a number or not at all; what it multiplies may be a duration. */
+function ofUnknown(operator: string, left: FeelType, right: FeelType): FeelType {
+  const hasNumber = left.kind === 'number' || right.kind === 'number'
+  return hasNumber && operator !== '*' && operator !== '/' ? NUMBER : ANY
 }
 
 function sumOf(operator: string, left: FeelType, right: FeelType): FeelType | undefined {

@@ -4,8 +4,10 @@ import type { FlowProblem } from '../contract/flow-problem.ts'
 import { FlowDefinitionPublished } from '../contract/events.ts'
 import { flowsProblems } from '../contract/problems.ts'
 import { checkFlow } from '../domain/check-flow.ts'
+import type { FlowGraph } from '../domain/graph.ts'
 import * as definitionStore from '../store/definition-store.ts'
 import type { FlowsContext } from './flows-context.ts'
+import { checkConditionTypes } from './check-condition-types.ts'
 import { parseFlow } from './parse-flow.ts'
 
 export interface PublishFlow {
@@ -27,9 +29,16 @@ export async function checkFlowFile(xml: string): Promise<{ name: string; proble
   const { graph, problems } = await parseFlow(xml)
   const unread = new Set(problems.map((found) => found.rule))
   // A condition that could not be read is named once: as unreadable, not as missing too.
-  const rules = graph.nodes.size === 0 ? [] : checkFlow(graph)
+  const rules = graph.nodes.size === 0 ? [] : checkAll(graph)
   const checked = rules.filter((found) => !(found.rule === 'has-condition' && unread.has('condition')))
   return { name: graph.name, problems: [...problems, ...checked] }
+}
+
+/** A condition whose names are wrong is named once, for that. */
+function checkAll(graph: FlowGraph): FlowProblem[] {
+  const problems = checkFlow(graph)
+  const named = new Set(problems.map(({ elementId }) => elementId))
+  return [...problems, ...checkConditionTypes(graph).filter(({ elementId }) => !named.has(elementId))]
 }
 
 /** 发布流程: from now on immutable. With problems nothing is published; the same file again changes nothing. */

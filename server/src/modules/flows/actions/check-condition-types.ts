@@ -1,0 +1,50 @@
+import type { FlowProblem } from '../contract/flow-problem.ts'
+import { ANY, titleOfType } from '../domain/feel-type.ts'
+import type { FeelType } from '../domain/feel-type.ts'
+import type { FlowEdge, FlowGraph } from '../domain/graph.ts'
+import { problemAt } from '../domain/problem-at.ts'
+import { FeelTypeError, inferFeelType } from './infer-feel-type.ts'
+import type { FeelScope } from './infer-feel-type.ts'
+
+const OUTCOME: FeelType = { kind: 'string', values: ['pass', 'return', 'deny'] }
+
+/**
+ * Every condition is held against the types of what it reads and must come out as yes or no. Without `types`, nothing is
+ * known of the flow's variables; what is wrong whatever they are is found even so.
+ */
+export function checkConditionTypes(graph: FlowGraph, types?: Readonly<Record<string, FeelType>>): FlowProblem[] {
+  const scope = scopeOf(graph, types ?? {})
+  return [...graph.edges.values()].flatMap((edge) => {
+    const missing = types ? missingNames(edge, graph, types) : []
+    return missing.length > 0 ? missing : checkCondition(edge, scope)
+  })
+}
+
+function scopeOf(graph: FlowGraph, types: Readonly<Record<string, FeelType>>): FeelScope {
+  const tasks = [...graph.nodes.values()].filter(({ kind }) => kind === 'task')
+  const outcomes: FeelType = { kind: 'context', fields: Object.fromEntries(tasks.map(({ id }) => [id, OUTCOME])) }
+  const variables = Object.fromEntries(graph.variables.map((name) => [name, types[name] ?? ANY]))
+  return { ...variables, outcome: OUTCOME, outcomes }
+}
+
+/** A variable that no question of the form gives would never have a value. */
+function missingNames(edge: FlowEdge, graph: FlowGraph, types: Readonly<Record<string, FeelType>>): FlowProblem[] {
+  const names = (edge.condition?.names ?? []).filter((name) => graph.variables.includes(name))
+  return names
+    .filter((name) => !Object.hasOwn(types, name))
+    .map((name) => problemAt(edge, 'condition-types', `条件“${edge.condition!.text}”要用的“${name}”，申请表单里没有。`))
+}
+
+function checkCondition(edge: FlowEdge, scope: FeelScope): FlowProblem[] {
+  const text = edge.condition?.text
+  if (text === undefined) return []
+  const wrong = (sentence: string) => [problemAt(edge, 'condition-types', `条件“${text}”${sentence}。`)]
+  try {
+    const type = inferFeelType(text, scope)
+    if (type.kind === 'boolean' || type.kind === 'any') return []
+    return wrong(`的结果是${titleOfType(type)}，条件的结果要为是或否`)
+  } catch (error) {
+    if (!(error instanceof FeelTypeError)) throw error
+    return wrong(`不成立：${error.message}`)
+  }
+}
