@@ -119,6 +119,29 @@ export class Official {
     })
   }
 
+  /** Why the promise ends when it does, day by day; and what a planned stop would do to it, with nothing written down. */
+  async asksWhatIf(aCase: SubmittedCase, asked: WhatIf): Promise<void> {
+    const { page } = this.desk
+    await this.opensCase(aCase)
+    await page.getByRole('link', { name: '承诺办结时限怎么算的' }).click()
+    await this.desk.arrive('limit-account', asked.question)
+    await expect(page.getByRole('row').filter({ hasText: '起算当日不计入' })).toBeVisible()
+    const form = page.getByRole('form', { name: '假如停止计时' })
+    await form.getByLabel('特别程序').fill(asked.procedure)
+    await form.getByLabel('预计工作日').fill(asked.workdays)
+    await form.getByRole('button', { name: '推算' }).click()
+    await expect(page.getByText('停止计时必须有法定依据')).toBeVisible()
+    await form.getByLabel('法定依据').fill(asked.basis)
+    await form.getByRole('button', { name: '推算' }).click()
+    await expect(page.getByText(asked.moves)).toBeVisible()
+    await lookAt(page, 'desk-what-if')
+    await page.setViewportSize({ width: 360, height: 800 })
+    await lookAt(page, 'desk-what-if-narrow')
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.getByRole('link', { name: '返回办件' }).click()
+    await expect(this.desk.heading(aCase.item.name)).toBeVisible()
+  }
+
   async resumes(aCase: SubmittedCase, result: string): Promise<void> {
     await this.opensCase(aCase)
     await this.does({
@@ -282,6 +305,16 @@ export class Official {
     await panel.getByRole('button', { name: confirm }).click()
     await expect(panel).toBeHidden()
   }
+}
+
+export interface WhatIf {
+  /** The page's heading. */
+  readonly question: RegExp
+  readonly procedure: string
+  readonly basis: string
+  readonly workdays: string
+  /** `10月27日 → 11月10日`. */
+  readonly moves: string
 }
 
 interface WrongEntry {

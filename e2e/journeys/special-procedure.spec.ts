@@ -13,6 +13,13 @@ test('an expert review stops the clock: the applicant is told in writing, and th
   await agent.seesCase(aCase, '预计10月27日前出结果')
 
   await handler.handles(aCase, '年综合能源消费量一千八百吨标准煤，须委托机构评审。')
+  await handler.asksWhatIf(aCase, {
+    question: /承诺办结时限：为什么是10月27日？/,
+    procedure: '机构评审',
+    basis: '《固定资产投资项目节能审查办法》第十二条',
+    workdays: '10',
+    moves: '10月27日 → 11月10日',
+  })
   await handler.suspends(aCase, { procedure: '机构评审', workdays: '10', reason: '已委托评审机构评审节能报告。' })
   await agent.seesCase(aCase, '正在机构评审，停止计时', '预计需要 10 个工作日', '特别程序告知书')
   await agent.seesNotice('进入机构评审，停止计时', '预计 10 个工作日，这段时间不计入办理时限')

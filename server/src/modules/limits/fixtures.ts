@@ -35,6 +35,7 @@ export function buildStop(from: string, to?: string, over: Partial<Stop> = {}): 
     ...(to !== undefined && { to: calendarDate(to) }),
     procedure: { code: 'inspection', name: '检验检测' },
     legalBasis: '行政许可法第四十五条',
+    noticeDocumentNo: '灵审特告〔2025〕7号',
     ...over,
   }
 }

@@ -47,6 +47,12 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../features/items/item-page.tsx')).ItemPage }),
         },
         {
+          path: 'limits/:limitId',
+          lazy: async () => ({
+            Component: (await import('../features/limit-account/limit-account-page.tsx')).LimitAccountPage,
+          }),
+        },
+        {
           path: 'supervision',
           lazy: async () => ({
             Component: (await import('../features/supervision/running-limits-page.tsx')).RunningLimitsPage,

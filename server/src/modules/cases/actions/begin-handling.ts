@@ -43,7 +43,11 @@ export async function beginHandling(
 }
 
 /** 受理通知书: both periods, the day by which it is done, and what may stop the clock. */
-function issueNotice(ctx: CasesContext, about: StoredCase & { item: ServiceItem }, promised: LimitView): Promise<void> {
+async function issueNotice(
+  ctx: CasesContext,
+  about: StoredCase & { item: ServiceItem },
+  promised: LimitView,
+): Promise<void> {
   const { item, aCase } = about
   const data = {
     acceptedOn: day(aCase.acceptedOn ?? ctx.today),
@@ -54,7 +58,7 @@ function issueNotice(ctx: CasesContext, about: StoredCase & { item: ServiceItem 
     specialProcedures: item.specialProcedures.filter((one) => one.stopsClock).map(procedureText),
     queryCode: aCase.queryCode ?? '',
   }
-  return issuePaper(ctx, about, { template: 'acceptance', title: '受理通知书', data })
+  await issuePaper(ctx, about, { template: 'acceptance', title: '受理通知书', data })
 }
 
 function procedureText({ name, limitWorkdays }: ServiceItem['specialProcedures'][number]): string {

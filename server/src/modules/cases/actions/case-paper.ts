@@ -1,6 +1,7 @@
 import { chineseDate } from '../../../kernel/index.ts'
 import type { CalendarDate } from '../../../kernel/index.ts'
 import type { ServiceItem } from '../../catalogue/contract/index.ts'
+import type { DocumentView } from '../../documents/contract/index.ts'
 import type { Case } from '../domain/case.ts'
 import { openName } from '../store/sealed-case.ts'
 import type { SealedPart } from '../store/sealed-case.ts'
@@ -14,10 +15,10 @@ export async function issuePaper(
   ctx: CasesContext,
   about: { aCase: Case; sealed: SealedPart; item: ServiceItem },
   paper: { template: Paper | { id: string }; title: string; data: Data },
-): Promise<void> {
+): Promise<DocumentView> {
   const { aCase, sealed, item } = about
   const template = typeof paper.template === 'string' ? item.documents[paper.template] : paper.template.id
-  await ctx.documents.issue(ctx, {
+  return ctx.documents.issue(ctx, {
     template,
     subject: aCase.id,
     division: aCase.division,

@@ -47,13 +47,14 @@ async function issueDecision(
   const common = { acceptedOn, legalBasis: basisText(item), ...remediesOf(item) }
   if (!granted) {
     const data = { ...common, reasons: [reason] }
-    return issuePaper(ctx, about, { template: 'deny', title: '不予行政许可决定书', data })
+    await issuePaper(ctx, about, { template: 'deny', title: '不予行政许可决定书', data })
+    return
   }
   const licenceName = item.result.kind === 'licence' ? (item.licenceType?.name ?? item.result.name) : ''
   const years = item.licenceType?.validYears
   const validity = years === undefined ? '长期有效' : `自发证之日起${years}年`
   const data = { ...common, content: `准予“${item.name}”`, ...(licenceName && { licenceName, validity }) }
-  return issuePaper(ctx, about, { template: 'grant', title: '准予行政许可决定书', data })
+  await issuePaper(ctx, about, { template: 'grant', title: '准予行政许可决定书', data })
 }
 
 function tellDecision(

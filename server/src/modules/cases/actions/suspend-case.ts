@@ -19,14 +19,6 @@ export async function suspendCase(ctx: CasesContext, input: SuspendCase): Promis
   const suspension = suspensionBy(item.specialProcedures, input, ctx.today)
   const { procedureCode: code, procedureName: name, legalBasis, expectedWorkdays } = suspension
   const next = await keep(ctx, caseLife.suspend(aCase, suspension), { words: { reason } })
-  const limits = await ctx.limits.suspend(ctx, {
-    subject: aCase.id,
-    procedure: { code, name },
-    legalBasis,
-    from: ctx.today,
-    expectedWorkdays,
-  })
-  await retimeTasks(ctx, next, leadingLimit(limits))
   const data = {
     procedureName: name,
     legalBasis,
@@ -34,7 +26,20 @@ export async function suspendCase(ctx: CasesContext, input: SuspendCase): Promis
     reason,
     expectedWorkdays: String(expectedWorkdays),
   }
-  await issuePaper(ctx, { aCase: next, sealed, item }, { template: 'suspension', title: '特别程序告知书', data })
+  const notice = await issuePaper(
+    ctx,
+    { aCase: next, sealed, item },
+    { template: 'suspension', title: '特别程序告知书', data },
+  )
+  const limits = await ctx.limits.suspend(ctx, {
+    subject: aCase.id,
+    procedure: { code, name },
+    legalBasis,
+    from: ctx.today,
+    expectedWorkdays,
+    noticeDocumentId: notice.id,
+  })
+  await retimeTasks(ctx, next, leadingLimit(limits))
   await tellApplicant(ctx, next, {
     kind: 'case-suspended',
     title: `进入${name}，停止计时`,

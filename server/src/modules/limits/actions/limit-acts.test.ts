@@ -142,11 +142,14 @@ describe('special procedures', () => {
           subject,
           procedure: inspection,
           legalBasis: '行政许可法第四十五条',
+          noticeDocumentNo: '灵审特告〔2025〕1号',
+          expectedWorkdays: 1,
           from: calendarDate('2025-09-18'),
           ...over,
         }),
       )
     await expect(stop({ legalBasis: '' })).rejects.toThrow('limits/no-legal-basis')
+    await expect(stop({ noticeDocumentNo: ' ' })).rejects.toThrow('limits/no-written-notice')
     await expect(stop({ from: calendarDate('2025-09-19') })).rejects.toThrow('limits/date-out-of-order')
     await expect(stop({ subject: newPublicId('450721') })).rejects.toThrow('limits/nothing-to-stop')
     const resume = () =>
@@ -164,6 +167,8 @@ describe('special procedures', () => {
           subject,
           procedure: { code, name: code },
           legalBasis: '行政许可法第四十五条',
+          noticeDocumentNo: '灵审特告〔2025〕1号',
+          expectedWorkdays: 1,
           from: calendarDate(day),
         }),
       )
@@ -189,6 +194,8 @@ describe('special procedures', () => {
         subject,
         procedure: inspection,
         legalBasis: '行政许可法第四十五条',
+        noticeDocumentNo: '灵审特告〔2025〕1号',
+        expectedWorkdays: 1,
         from: calendarDate('2025-09-16'),
       }),
     )

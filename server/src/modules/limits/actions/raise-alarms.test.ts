@@ -94,6 +94,8 @@ describe('the alarm scan', () => {
         subject,
         procedure: { code: 'inspection', name: '检验检测' },
         legalBasis: '行政许可法第四十五条',
+        noticeDocumentNo: '灵审特告〔2025〕1号',
+        expectedWorkdays: 1,
         from: calendarDate('2025-10-13'),
       }),
     )

@@ -15,8 +15,10 @@ export interface SuspendLimits {
   readonly procedure: { readonly code: string; readonly name: string }
   /** The article that excludes the procedure's time; without one the clock may not stop. */
   readonly legalBasis: string
+  /** 书面告知 (行政许可法 art. 45): our own document, or the number of one that was issued elsewhere. */
+  readonly noticeDocumentId?: string
   readonly noticeDocumentNo?: string
-  /** What the applicant was told in writing (行政许可法 art. 45). */
+  /** How long it takes, as the applicant was told. */
   readonly expectedWorkdays?: number
   /** The day on which the procedure began; it still counts, the days after it don't. */
   readonly from: CalendarDate
@@ -37,7 +39,7 @@ export async function suspendLimits(ctx: LimitsContext, input: SuspendLimits): P
   const stops = stopped.map(({ stop, stored }) => ({ limitId: stored.id, stop }))
   await limitStore.insertStops(ctx.tx, stops, writer)
   for (const { stored } of stopped) await limitStore.saveTiming(ctx.tx, stored.id, stored.limit, stored.timing)
-  const { subject, procedure, legalBasis, noticeDocumentNo, expectedWorkdays, from } = input
+  const { subject, procedure, legalBasis, from } = input
   ctx.emit(
     LimitSuspended.of({
       subject,
@@ -45,8 +47,7 @@ export async function suspendLimits(ctx: LimitsContext, input: SuspendLimits): P
       procedure: { ...procedure },
       legalBasis,
       from,
-      ...(noticeDocumentNo !== undefined && { noticeDocumentNo }),
-      ...(expectedWorkdays !== undefined && { expectedWorkdays }),
+      ...noticeOf(input),
       limits: stopped.map(({ stored }) => standingOf(stored)),
     }),
   )
@@ -57,14 +58,21 @@ export async function suspendLimits(ctx: LimitsContext, input: SuspendLimits): P
 }
 
 function stopFrom(ctx: LimitsContext, input: SuspendLimits): Stop {
-  const { procedure, legalBasis, noticeDocumentNo, expectedWorkdays, from } = input
+  const { procedure, legalBasis, from } = input
   return {
     id: newPublicId(splitPublicId(input.subject).jurisdiction),
     from,
     procedure,
     legalBasis,
+    ...noticeOf(input),
+    ...(ctx.actor.accountId !== undefined && { openedBy: ctx.actor.accountId }),
+  }
+}
+
+function noticeOf({ noticeDocumentId, noticeDocumentNo, expectedWorkdays }: SuspendLimits) {
+  return {
+    ...(noticeDocumentId !== undefined && { noticeDocumentId }),
     ...(noticeDocumentNo !== undefined && { noticeDocumentNo }),
     ...(expectedWorkdays !== undefined && { expectedWorkdays }),
-    ...(ctx.actor.accountId !== undefined && { openedBy: ctx.actor.accountId }),
   }
 }

@@ -32,6 +32,7 @@ export const LimitSuspended = event(
     procedure,
     legalBasis: Type.String(),
     from: date,
+    noticeDocumentId: Type.Optional(Type.String()),
     noticeDocumentNo: Type.Optional(Type.String()),
     expectedWorkdays: Type.Optional(Type.Integer()),
     limits: standings,

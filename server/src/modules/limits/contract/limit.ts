@@ -44,6 +44,7 @@ export const LimitInterval = Type.Object({
   procedure: Type.Optional(Type.Object({ code: Type.String(), name: Type.String() })),
   workdays: Type.Optional(Type.Integer({ description: '延长的工作日数；停止计时为告知申请人的所需工作日数' })),
   reason: Type.Optional(Type.String()),
+  noticeDocumentId: Type.Optional(Type.String({ description: '书面告知申请人的文书' })),
   noticeDocumentNo: Type.Optional(Type.String()),
   openedBy: Type.Optional(Type.String({ description: '办理人的账号编号' })),
 })

@@ -55,6 +55,12 @@ export const limitsProblems = problems('limits', {
     title: '停止计时必须有法定依据',
     detail: '没有法定依据的特殊环节不得停止计时（行政许可法第四十五条），请填写依据的法律条文。',
   },
+  'no-written-notice': {
+    status: 422,
+    title: '停止计时必须书面告知申请人',
+    detail: '请先出具书面告知，写明所需工作日，再停止计时（行政许可法第四十五条）。',
+  },
+  'unknown-limit': { status: 404, title: '找不到这个时限', detail: '它不存在，或者不在您的管辖范围内。' },
   'already-stopped': {
     status: 409,
     title: '时限已停止计时',

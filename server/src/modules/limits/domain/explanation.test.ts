@@ -9,7 +9,7 @@ const explain = (limit: Limit, today = '2025-09-30') => explainLimit(limit, cale
 describe('the explanation of a due date', () => {
   it('names the holiday left out and the make-up day counted in', () => {
     expect(explain(buildLimit('2025-09-29', 5))).toBe(
-      '承诺办结时限：自2025年9月29日的次日起算5个工作日，避开国庆节、中秋节（10月1日至8日），10月11日调休上班照常计入，于2025年10月13日届满。',
+      '承诺办结时限（行政许可法第四十二条）：自2025年9月29日的次日起算5个工作日，避开国庆节、中秋节（10月1日至8日），10月11日调休上班照常计入，于2025年10月13日届满。',
     )
   })
 
@@ -57,7 +57,7 @@ describe('the explanation of a due date', () => {
 
   it('says how a limit in days rolls over a rest day', () => {
     expect(explain(buildLimit('2025-09-21', 10, { unit: 'day' }))).toBe(
-      '承诺办结时限：自2025年9月21日的次日起算10日，最后一日10月1日是休息日，顺延至下一个工作日（民法典第二百零三条），于2025年10月9日届满。',
+      '承诺办结时限（行政许可法第四十二条）：自2025年9月21日的次日起算10日，最后一日10月1日是休息日，顺延至下一个工作日（民法典第二百零三条），于2025年10月9日届满。',
     )
   })
 

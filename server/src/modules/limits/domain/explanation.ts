@@ -33,9 +33,9 @@ interface Facts {
   readonly pauses: readonly Pause[]
 }
 
-function openingOf({ title, startOn, length }: Limit): string {
+function openingOf({ title, basis, startOn, length }: Limit): string {
   const unit = length.unit === 'workday' ? '个工作日' : '日'
-  return `${title}：自${chineseDate(startOn)}的次日起算${length.value}${unit}`
+  return `${title}（${basis.replace(/[。；\s]+$/, '')}）：自${chineseDate(startOn)}的次日起算${length.value}${unit}`
 }
 
 /** Holidays and closures left out, and make-up days counted in, each by the name that its notice gives it. */

@@ -204,23 +204,34 @@ describe('stops and extensions', () => {
   const today = calendarDate('2025-09-20')
 
   it('refuse a stop without a legal basis', () => {
-    expect(() => stopLimit(limit, buildStop('2025-09-18', undefined, { legalBasis: ' ' }), today)).toThrow(
-      'limits/no-legal-basis',
-    )
+    expect(() => stopLimit(limit, told('2025-09-18', { legalBasis: ' ' }), today)).toThrow('limits/no-legal-basis')
+  })
+
+  it('refuse a stop of which the applicant was not told in writing, with how long it takes', () => {
+    const refused = 'limits/no-written-notice'
+    expect(() => stopLimit(limit, buildStop('2025-09-18'), today)).toThrow(refused)
+    expect(() => stopLimit(limit, told('2025-09-18', { noticeDocumentNo: ' ' }), today)).toThrow(refused)
+    const byDocument = {
+      ...buildStop('2025-09-18'),
+      expectedWorkdays: 3,
+      noticeDocumentNo: '',
+      noticeDocumentId: '450721-x',
+    }
+    expect(stopLimit(limit, byDocument, today).stops).toHaveLength(1)
   })
 
   it('refuse a second stop for the same procedure while it is open', () => {
-    const stopped = stopLimit(limit, buildStop('2025-09-18'), today)
-    expect(() => stopLimit(stopped, buildStop('2025-09-19'), today)).toThrow('limits/already-stopped')
+    const stopped = stopLimit(limit, told('2025-09-18'), today)
+    expect(() => stopLimit(stopped, told('2025-09-19'), today)).toThrow('limits/already-stopped')
   })
 
   it('refuse a stop before the limit began, or in the future', () => {
-    expect(() => stopLimit(limit, buildStop('2025-09-12'), today)).toThrow('limits/date-out-of-order')
-    expect(() => stopLimit(limit, buildStop('2025-09-22'), today)).toThrow('limits/date-out-of-order')
+    expect(() => stopLimit(limit, told('2025-09-12'), today)).toThrow('limits/date-out-of-order')
+    expect(() => stopLimit(limit, told('2025-09-22'), today)).toThrow('limits/date-out-of-order')
   })
 
   it('refuse an end before the beginning', () => {
-    const stopped = stopLimit(limit, buildStop('2025-09-18'), today)
+    const stopped = stopLimit(limit, told('2025-09-18'), today)
     expect(() => resumeLimit(stopped, { on: calendarDate('2025-09-17'), reason: '完成' }, today)).toThrow(
       'limits/date-out-of-order',
     )
@@ -250,13 +261,14 @@ describe('merging pauses', () => {
   })
 })
 
+function told(from: string, over: Partial<Stop> = {}): Stop {
+  return buildStop(from, undefined, { expectedWorkdays: 1, ...over })
+}
+
 /** Opens the stop and ends it, as two acts on their own days. */
 function liveThrough(limit: Limit, stop: Stop): Limit {
   const code = stop.id
-  const opened = stopLimit(
-    limit,
-    { ...buildStop(stop.from), id: stop.id, procedure: { code, name: '检测' } },
-    stop.from,
-  )
+  const begun = { ...told(stop.from), id: stop.id, procedure: { code, name: '检测' } }
+  const opened = stopLimit(limit, begun, stop.from)
   return resumeLimit(opened, { on: stop.to!, reason: '完成', procedureCode: code }, stop.to!)
 }

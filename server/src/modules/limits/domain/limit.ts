@@ -20,6 +20,8 @@ export interface Stop {
   readonly to?: CalendarDate
   readonly procedure: { readonly code: string; readonly name: string }
   readonly legalBasis: string
+  /** 书面告知: the document by which the applicant was told, as our own record or by its number. */
+  readonly noticeDocumentId?: string
   readonly noticeDocumentNo?: string
   /** What the applicant was told in writing: how long the procedure takes. */
   readonly expectedWorkdays?: number
@@ -103,14 +105,20 @@ export function assertTerms({ startOn, length }: Pick<Limit, 'startOn' | 'length
   if (startOn < EARLIEST_START || startOn > LATEST_START) throw problem(limitsProblems['outside-calendar'])
 }
 
-/** @throws limits/no-legal-basis, limits/already-stopped, limits/date-out-of-order */
+/** @throws limits/no-legal-basis, limits/no-written-notice, limits/already-stopped, limits/date-out-of-order */
 export function stopLimit(limit: Limit, stop: Stop, today: CalendarDate): Limit {
   if (stop.legalBasis.trim() === '') throw problem(limitsProblems['no-legal-basis'])
+  if (!isToldInWriting(stop)) throw problem(limitsProblems['no-written-notice'])
   if (openStopsOf(limit).some((open) => open.procedure.code === stop.procedure.code)) {
     throw problem(limitsProblems['already-stopped'], { procedure: stop.procedure.name })
   }
   assertBetween('停止计时的日期', stop.from, { notBefore: limit.startOn, notAfter: today })
   return { ...limit, stops: [...limit.stops, stop] }
+}
+
+/** 行政许可法 art. 45: how long the procedure takes is told to the applicant in writing. */
+function isToldInWriting({ noticeDocumentId, noticeDocumentNo = '', expectedWorkdays }: Stop): boolean {
+  return expectedWorkdays !== undefined && (noticeDocumentId !== undefined || noticeDocumentNo.trim() !== '')
 }
 
 /** Ends one procedure's stop, or every open one. The day of resumption is still excluded; counting goes on the day after. */

@@ -54,7 +54,12 @@ describe('the working-day calendar', () => {
       basis: '地方性法规',
     }
     const local = workdayCalendar(SHIPPED_YEARS, [closure])
-    expect(local.day(closure.date)).toEqual({ date: '2026-04-20', kind: 'closure', name: '三月三' })
+    expect(local.day(closure.date)).toEqual({
+      date: '2026-04-20',
+      kind: 'closure',
+      name: '三月三',
+      basis: '地方性法规',
+    })
     expect(calendar.isWorkday(closure.date)).toBe(true)
   })
 

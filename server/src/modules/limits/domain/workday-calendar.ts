@@ -9,6 +9,9 @@ export interface CalendarDay {
   readonly kind: DayKind
   /** The festival or closure, as its notice names it. */
   readonly name?: string
+  /** Where the notice stands that says so; of a division's own day, on what basis it says so. */
+  readonly papers?: readonly string[]
+  readonly basis?: string
 }
 
 /**
@@ -85,11 +88,13 @@ function waitsForNotice(date: CalendarDate, coveredYears: ReadonlySet<number>): 
 
 function namedDays(years: readonly OfficialYear[], localDays: readonly LocalDay[]): Map<CalendarDate, CalendarDay> {
   const named = new Map<CalendarDate, CalendarDay>()
-  for (const { date, name, isOffDay } of years.flatMap((year) => year.days)) {
-    named.set(date, { date, name, kind: isOffDay ? 'holiday' : 'makeup-workday' })
+  for (const { papers, days } of years) {
+    for (const { date, name, isOffDay } of days) {
+      named.set(date, { date, name, papers, kind: isOffDay ? 'holiday' : 'makeup-workday' })
+    }
   }
-  for (const { date, name, isOffDay } of localDays) {
-    named.set(date, { date, name, kind: isOffDay ? 'closure' : 'makeup-workday' })
+  for (const { date, name, isOffDay, basis } of localDays) {
+    named.set(date, { date, name, basis, kind: isOffDay ? 'closure' : 'makeup-workday' })
   }
   return named
 }

@@ -6,14 +6,20 @@ import {
   DeclareLocalDays,
   DeclareOfficeHours,
   GetCalendarStatus,
+  GetLimitAccount,
   ImportCalendar,
   ListRunningLimits,
+  PreviewStop,
 } from '../contract/index.ts'
 import { getCalendarStatus } from '../queries/get-calendar-status.ts'
+import { getLimitAccount } from '../queries/get-limit-account.ts'
 import { listRunningLimits } from '../queries/list-running-limits.ts'
+import { previewStop } from '../queries/preview-stop.ts'
 
 export const staffRoutes = [
   route(ListRunningLimits, { permit: 'limits.watch', run: listRunningLimits }),
+  route(GetLimitAccount, { permit: 'limits.explain', run: getLimitAccount }),
+  route(PreviewStop, { permit: 'limits.explain', run: previewStop }),
   route(GetCalendarStatus, { permit: 'limits.keep-calendar', run: getCalendarStatus }),
   route(ImportCalendar, { permit: 'limits.keep-calendar', run: importCalendar }),
   route(DeclareLocalDays, { permit: 'limits.keep-calendar', run: declareLocalDays }),

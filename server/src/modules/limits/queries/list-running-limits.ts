@@ -39,7 +39,7 @@ export async function listRunningLimits(
   }
 }
 
-function presentRunning(stored: StoredLimit, rules: TimingRules): RunningLimit {
+export function presentRunning(stored: StoredLimit, rules: TimingRules): RunningLimit {
   const { subjectKind, subjectNo, subjectTitle, division, organizationId } = stored
   return {
     ...presentLimit(stored, rules),

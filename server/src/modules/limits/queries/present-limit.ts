@@ -62,6 +62,7 @@ function intervalsOf(limit: Limit): LimitInterval[] {
     procedure: stop.procedure,
     ...(stop.expectedWorkdays !== undefined && { workdays: stop.expectedWorkdays }),
     ...(stop.endReason !== undefined && { reason: stop.endReason }),
+    ...(stop.noticeDocumentId !== undefined && { noticeDocumentId: stop.noticeDocumentId }),
     ...(stop.noticeDocumentNo !== undefined && { noticeDocumentNo: stop.noticeDocumentNo }),
     ...(stop.openedBy !== undefined && { openedBy: stop.openedBy }),
   }))

@@ -72,6 +72,12 @@ export async function listFor(tx: Tx, subjects: readonly string[]): Promise<Stor
   return rows.map(fromRow)
 }
 
+export async function find(tx: Tx, limitId: string): Promise<StoredLimit | undefined> {
+  const { jurisdiction, id } = splitPublicId(limitId)
+  const row = await selectLimits(tx).where('jurisdiction', '=', jurisdiction).where('id', '=', id).executeTakeFirst()
+  return row && fromRow(row)
+}
+
 /** The open limits of a subject, locked until the transaction ends. */
 export async function lockOpen(tx: Tx, subject: string): Promise<StoredLimit[]> {
   const rows = await selectLimits(tx)
@@ -112,6 +118,7 @@ export async function insertStops(
         procedure_code: stop.procedure.code,
         procedure_name: stop.procedure.name,
         basis: stop.legalBasis,
+        notice_document_id: stop.noticeDocumentId ?? null,
         notice_document_no: stop.noticeDocumentNo ?? null,
         opened_by: writer.by ?? null,
         opened_at: writer.at,
@@ -198,6 +205,7 @@ interface IntervalJson {
   readonly procedure_name: string | null
   readonly basis: string
   readonly reason: string | null
+  readonly notice_document_id: string | null
   readonly notice_document_no: string | null
   readonly opened_by: string | null
 }
@@ -216,6 +224,7 @@ function stopOf(row: LimitRow, one: IntervalJson): Stop {
     ...dateOf('to', one.to_on),
     procedure: { code: one.procedure_code ?? '', name: one.procedure_name ?? '' },
     legalBasis: one.basis,
+    ...(one.notice_document_id !== null && { noticeDocumentId: one.notice_document_id }),
     ...(one.notice_document_no !== null && { noticeDocumentNo: one.notice_document_no }),
     ...(one.workdays !== null && { expectedWorkdays: one.workdays }),
     ...(one.opened_by !== null && { openedBy: one.opened_by }),

@@ -80,6 +80,7 @@ export interface Intervals {
   opened_at: Timestamp
   ended_by: string | null
   ended_at: Timestamp | null
+  notice_document_id: string | null
 }
 
 export interface OfficeHours {

@@ -1,8 +1,12 @@
 import type { CaseView } from '@yiwang/server/contract/cases'
+import type { LimitView } from '@yiwang/server/contract/limits'
 import { ClockRibbon, NoticePanel, Tag } from '@yiwang/ui'
+import { Link, useNavigate } from 'react-router'
 import { dayText, shortInstantText } from '../../shared/dates.ts'
 import { LevelTag } from '../../shared/level-tag.tsx'
 import { mainLimit } from '../../shared/main-limit.ts'
+import { usePermit } from '../../shared/session.tsx'
+import { useShortcut } from '../../shared/shortcuts.tsx'
 import { useToday } from '../../shared/today.ts'
 import styles from './case-head.module.css'
 import { caseMessages as say } from './messages.ts'
@@ -36,8 +40,28 @@ export function CaseHead({ aCase }: { aCase: CaseView }) {
         )}
       </p>
       {clock && <ClockRibbon limit={clock.limit} law={clock.law} today={today} />}
+      {clock && <Accounts limits={clock.law ? [clock.limit, clock.law] : [clock.limit]} />}
       <Standing aCase={aCase} today={today} />
     </header>
+  )
+}
+
+/** To the pages that tell, day by day, why each of the clocks ends when it does. */
+function Accounts({ limits }: { limits: readonly LimitView[] }) {
+  const mayAsk = usePermit('limits.explain')
+  const go = useNavigate()
+  const [first] = limits
+  const open = () => void go(`/limits/${first?.id ?? ''}`)
+  useShortcut({ keys: 'w', title: say.account.key, group: say.keyGroup, act: open }, mayAsk)
+  if (!mayAsk) return null
+  return (
+    <p className={styles.accounts} data-print="no">
+      {limits.map((limit) => (
+        <Link key={limit.id} to={`/limits/${limit.id}`}>
+          {say.account.link(limit.title)}
+        </Link>
+      ))}
+    </p>
   )
 }
 

@@ -86,4 +86,5 @@ export const caseMessages = {
   verified: '账本校验',
   printing: '打印',
   keyGroup: '办件',
+  account: { link: (title: string) => `${title}怎么算的`, key: '时限怎么算的' },
 } as const

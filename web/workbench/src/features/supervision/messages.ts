@@ -27,6 +27,7 @@ export const supervisionMessages = {
   emptyText: '换一个等级，或者查看全部。',
   listLabel: '正在计算的时限，先到期的在前',
   unnumbered: '没有编号',
+  account: '怎么算的',
   acts: {
     caption: '最近 14 个有办件的日子，每天的办件量',
     text: '按账本逐条统计：每条记录只数一次，可以随时从第一条起重新统计。',

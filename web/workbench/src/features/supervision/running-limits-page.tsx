@@ -3,7 +3,7 @@ import type { CallInput, CallOutput } from '@yiwang/client'
 import type { ListRunningLimits } from '@yiwang/server/contract/limits'
 import { EmptyState, LinkButton } from '@yiwang/ui'
 import type { RefObject } from 'react'
-import { Navigate, useSearchParams } from 'react-router'
+import { Link, Navigate, useSearchParams } from 'react-router'
 import { whileActive } from '../../shared/activity.ts'
 import { api } from '../../shared/api.ts'
 import { CaseRow } from '../../shared/case-row.tsx'
@@ -127,6 +127,7 @@ function LimitList({ page }: { page: Page }) {
           title={limit.subjectTitle ?? limit.title}
           number={limit.subjectNo ?? say.unnumbered}
           word={say.kinds[limit.kind]}
+          aside={<Link to={`/limits/${limit.id}`}>{say.account}</Link>}
           limits={[limit]}
         />
       ))}
