@@ -77,7 +77,9 @@ function Question({ params, asOf, onAsk }: QuestionProps) {
       />
       <datalist id={list}>
         {say.procedures.map((name) => (
-          <option key={name} value={name} />
+          <option key={name} value={name}>
+            {name}
+          </option>
         ))}
       </datalist>
       <TextField
