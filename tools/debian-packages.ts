@@ -1,10 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { OLDER_POSTGRES } from '../server/test/debian-postgres.ts'
 import { runProgram } from './run-program.ts'
-
-/** The oldest release that DATABASE_URL may name; the embedded one is newer. */
-export const OLDER_POSTGRES = '/usr/lib/postgresql/15/bin'
 
 /** What the tests need of the machine: a browser, characters for every name, a judge of PDF signatures, the oldest PostgreSQL. */
 const needs = [

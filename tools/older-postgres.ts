@@ -1,18 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  freePort,
-  launch,
-  stopPostmaster,
-  SUPERUSER,
-  urlOf,
-} from '../server/src/platform/embedded-postgres/postmaster.ts'
-import type { Machine } from '../server/src/platform/embedded-postgres/postmaster.ts'
-import { chooseRunAs, giveTo } from '../server/src/platform/embedded-postgres/run-as.ts'
-import { OLDER_POSTGRES } from './debian-packages.ts'
+import { freePort, launch, stopPostmaster, urlOf } from '../server/src/platform/embedded-postgres/postmaster.ts'
+import { initialise, machineIn, OLDER_POSTGRES } from '../server/test/debian-postgres.ts'
 import type { Outcome } from './steps.ts'
 import { runVitest } from './test-runners.ts'
 
@@ -38,7 +28,7 @@ export async function testOnOlderPostgres(): Promise<Outcome> {
 
 async function withCluster<T>(work: (url: string) => Promise<T>): Promise<T> {
   const home = mkdtempSync(join(tmpdir(), 'yiwang-postgres-15-'))
-  const machine = machineIn(home)
+  const machine = machineIn(home, { synchronous_commit: 'off' })
   try {
     initialise(machine)
     const postmaster = await launch(machine, await freePort())
@@ -50,45 +40,4 @@ async function withCluster<T>(work: (url: string) => Promise<T>): Promise<T> {
   } finally {
     rmSync(home, { recursive: true, force: true })
   }
-}
-
-function machineIn(home: string): Machine {
-  const file = (name: string) => join(home, name)
-  return {
-    binaries: {
-      native: OLDER_POSTGRES,
-      initdb: join(OLDER_POSTGRES, 'initdb'),
-      postgres: join(OLDER_POSTGRES, 'postgres'),
-      pgCtl: join(OLDER_POSTGRES, 'pg_ctl'),
-    },
-    folders: {
-      pgData: file('data'),
-      log: file('log'),
-      password: file('password'),
-      supervisor: file('supervisor'),
-      port: file('port'),
-    },
-    runAs: chooseRunAs(),
-    password: randomBytes(24).toString('base64url'),
-    settings: {
-      fsync: 'off',
-      synchronous_commit: 'off',
-      full_page_writes: 'off',
-      max_connections: '200',
-      timezone: 'UTC',
-    },
-  }
-}
-
-/** As an operator would with a cluster of that release: C.UTF-8 of the operating system, because its own came with 17. */
-function initialise({ binaries, folders, runAs, password }: Machine): void {
-  mkdirSync(folders.pgData, { mode: 0o700 })
-  writeFileSync(folders.password, password, { mode: 0o600 })
-  if (runAs.kind === 'other-user') giveTo(runAs.fileOwner, join(folders.pgData, '..'))
-  const [command, args] = runAs.command(binaries.initdb, [
-    ...['-D', folders.pgData, '-U', SUPERUSER, '--auth=scram-sha-256', `--pwfile=${folders.password}`],
-    ...['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
-  ])
-  const { status, stderr, error } = spawnSync(command, args, { ...runAs.spawn, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`initdb of PostgreSQL 15 failed: ${error?.message ?? stderr}`)
 }

@@ -1,3 +1,4 @@
+import { backupCommand } from './backup.ts'
 import { calendarHours } from './calendar-hours.ts'
 import { calendarImport } from './calendar-import.ts'
 import { calendarLocal } from './calendar-local.ts'
@@ -13,6 +14,7 @@ import { ledgerRebuild } from './ledger-rebuild.ts'
 import { ledgerVerify } from './ledger-verify.ts'
 import { limitDue } from './limit-due.ts'
 import { migrateCommand } from './migrate.ts'
+import { restoreCommand } from './restore.ts'
 import { seedCommand } from './seed.ts'
 import { startCommand } from './start.ts'
 
@@ -33,5 +35,7 @@ export const commands: readonly Command[] = [
   ledgerVerify,
   ledgerReaders,
   ledgerRebuild,
+  backupCommand,
+  restoreCommand,
   doctorCommand,
 ]

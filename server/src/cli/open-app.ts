@@ -62,14 +62,14 @@ export async function buildFrom(config: Config, url: string, clock?: Clock): Pro
 /** Runs an operator's command inside the program, beside a running server if there is one. */
 export async function withApp(
   invocation: Invocation,
-  run: (app: App, config: Config) => Promise<ExitCode>,
+  run: (app: App, config: Config, databaseUrl: string) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const config = readConfig(invocation.environment)
   const database = await openDatabase(config, invocation.say, 'attach')
   try {
     await bringUpToDate(database.url)
     const app = await buildFrom(config, database.url)
-    return await run(app, config).finally(() => app.close())
+    return await run(app, config, database.url).finally(() => app.close())
   } finally {
     await database.close()
   }

@@ -79,7 +79,7 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
   }
 }
 
-function prepareMachine(options: ClusterOptions): Machine {
+export function prepareMachine(options: ClusterOptions): Machine {
   const wanted = prepareFolders(resolve(options.dataDir))
   const runAs = chooseRunAs(options.runAs)
   const { folders, binaries } = settle(runAs, wanted, findBinaries())

@@ -1,2 +1,3 @@
 export { createCluster } from './cluster.ts'
+export { restoreCluster } from './restore.ts'
 export type { Cluster, ClusterEvent, ClusterOptions } from './cluster.ts'

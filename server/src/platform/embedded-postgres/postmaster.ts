@@ -259,7 +259,7 @@ function giveToOwner(runAs: RunAs, path: string): void {
 }
 
 /** Nothing of the operator's environment: PGPORT, PGDATA, LC_ALL and their like would change what we start. */
-function cleanEnv(): NodeJS.ProcessEnv {
+export function cleanEnv(): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
 }
 

@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CaseSubmission } from '../src/modules/cases/contract/index.ts'
+import { FOOD_ANSWERS } from '../src/modules/cases/fixtures.ts'
+import { createRunningServer, postUntilAnswered } from './running-server.ts'
+import type { RunningServer } from './running-server.ts'
+
+const MAIN = resolve(import.meta.dirname, '../src/main.ts')
+const CLERKS = 3
+
+let home: string
+let first: RunningServer
+let second: RunningServer
+let itemId: string
+const place = (name: string) => join(home, name)
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'yiwang-backup-'))
+  await writeFile(place('passphrase'), '荔枝红了的时候，请再来灵山看一看\n')
+  await writeFile(place('other-passphrase'), '荔枝还没有红的时候，请先不要来看\n')
+  first = await createRunningServer(place('first'))
+  second = await createRunningServer(place('second'))
+  await first.start()
+  const found = await fetch(`${first.url}/api/items?q=${encodeURIComponent('食品经营许可')}`)
+  itemId = ((await found.json()) as { items: { id: string }[] }).items[0]!.id
+}, 180_000)
+afterAll(async () => {
+  await first.stop()
+  await second.stop()
+  await rm(home, { recursive: true, force: true })
+}, 60_000)
+
+/** `yiwang …` as an operator gives it. */
+function yiwang(dataDir: string, ...args: string[]): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { ...process.env, NODE_ENV: 'development', DATA_DIR: dataDir, LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => void (said += chunk.toString()))
+  return new Promise((done, fail) => {
+    child.once('error', fail)
+    child.once('close', (code) => done({ code, said }))
+  })
+}
+
+async function signIn(url: string): Promise<Record<string, string>> {
+  const answer = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    body: JSON.stringify({ name: 'chenjing', password: 'yiwang-demo' }),
+  })
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  const session = (await (await fetch(`${url}/api/session`, { headers: { cookie } })).json()) as { csrfToken: string }
+  return { cookie, 'x-csrf-token': session.csrfToken }
+}
+
+async function register(url: string, headers: Record<string, string>): Promise<CaseSubmission> {
+  const applicant = { kind: 'person', name: '陆小梅', code: '999999200001010628', phone: '13900000009' }
+  const body = { itemId, applicant, answers: FOOD_ANSWERS }
+  const answer = await postUntilAnswered(`${url}/api/cases/register`, body, headers)
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+  return answer.body as CaseSubmission
+}
+
+async function query<Row extends pg.QueryResultRow>(server: RunningServer, text: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: server.databaseUrl() })
+  await client.connect()
+  return await client
+    .query<Row>(text)
+    .then(({ rows }) => rows)
+    .finally(() => client.end())
+}
+
+const caseNumbers = async (server: RunningServer) =>
+  (
+    await query<{ case_no: string }>(server, 'select case_no from cases.cases where case_no is not null order by 1')
+  ).map((row) => row.case_no)
+const serialOf = (caseNo: string) => Number(caseNo.slice(-4))
+
+describe('a backup', () => {
+  it('of a running system loses no case acknowledged before it, and the restored one goes on without a gap', async () => {
+    const headers = await signIn(first.url)
+    const acknowledged: CaseSubmission[] = []
+    let isOver = false
+    const clerks = Array.from({ length: CLERKS }, async () => {
+      while (!isOver) acknowledged.push(await register(first.url, headers))
+    })
+    while (acknowledged.length < 12) await pause(20)
+    const before = [...acknowledged]
+    const backup = await yiwang(place('first'), 'backup', place('backup'), '--passphrase-file', place('passphrase'))
+    const meanwhile = acknowledged.length - before.length
+    isOver = true
+    await Promise.all(clerks)
+    expect(backup.said).toContain('密钥在备份中，由口令保护')
+    expect(backup.code, backup.said).toBe(0)
+    expect(meanwhile).toBeGreaterThan(0)
+
+    const restored = await yiwang(place('second'), 'restore', place('backup'), '--passphrase-file', place('passphrase'))
+    expect(restored.said).toContain('与备份时的检查点相符')
+    expect(restored.code, restored.said).toBe(0)
+
+    await second.start()
+    const numbers = await caseNumbers(second)
+    expect(numbers).toEqual(expect.arrayContaining(before.map((one) => one.caseNo)))
+    expect(numbers.map(serialOf)).toEqual(numbers.map((_, index) => index + 1))
+    const again = await signIn(second.url)
+    const next = await register(second.url, again)
+    expect(serialOf(next.caseNo)).toBe(numbers.length + 1)
+    const { caseId, version } = before[0]!
+    const accepted = await postUntilAnswered(`${second.url}/api/cases/${caseId}/accept`, { version }, again)
+    expect(accepted).toMatchObject({ status: 200, body: { state: 'accepted' } })
+    expect(await yiwang(place('second'), 'ledger', 'verify')).toMatchObject({ code: 0 })
+  }, 240_000)
+
+  it('holds every file that its database speaks of, and a database password of its own', async () => {
+    const stored = await query<{ sha256: string }>(second, `select sha256 from files.files`)
+    const missing = stored.filter(
+      ({ sha256 }) => !existsSync(join(place('second'), 'files', sha256.slice(0, 2), sha256.slice(2, 4), sha256)),
+    )
+    expect(stored.length).toBeGreaterThan(0)
+    expect(missing).toEqual([])
+    const password = (name: string) => readFileSync(join(place(name), 'secrets', 'postgres-password'), 'utf8')
+    expect(password('second')).not.toBe(password('first'))
+  })
+
+  it('does not hold the keys unless they are sealed: without them nothing is restored', async () => {
+    const bare = await yiwang(place('first'), 'backup', place('bare'))
+    expect(bare.said).toContain('密钥不在备份中')
+    expect(readdirSync(place('bare'))).not.toContain('keys.sealed')
+    const refused = await yiwang(place('third'), 'restore', place('bare'))
+    expect(refused).toMatchObject({ code: 3 })
+    expect(refused.said).toContain('这份备份里没有密钥')
+    const withKeys = await yiwang(place('third'), 'restore', place('bare'), '--keys', join(place('first'), 'keys'))
+    expect(withKeys.code, withKeys.said).toBe(0)
+  }, 120_000)
+
+  it('is not restored with another passphrase, over what is there, or when it is damaged or not whole', async () => {
+    const withPassphrase = (to: string, from: string, passphrase = 'passphrase') =>
+      yiwang(place(to), 'restore', place(from), '--passphrase-file', place(passphrase))
+    const refused: [{ code: number | null; said: string }, string][] = []
+    refused.push([await withPassphrase('fourth', 'backup', 'other-passphrase'), '口令不对'])
+    refused.push([await withPassphrase('second', 'backup'), '里已有内容，不会覆盖'])
+    await cp(place('backup'), place('damaged'), { recursive: true })
+    const manifest = readFileSync(join(place('damaged'), 'postgres.manifest.json'), 'utf8')
+    await writeFile(
+      join(place('damaged'), 'postgres.manifest.json'),
+      manifest.replace(/"Checksum": "./, '"Checksum": "x'),
+    )
+    refused.push([await withPassphrase('fourth', 'damaged'), '备份已损坏'])
+    const archive = readFileSync(join(place('backup'), 'postgres.tar.gz'))
+    await writeFile(join(place('damaged'), 'postgres.tar.gz'), archive.subarray(0, archive.length / 2))
+    refused.push([await withPassphrase('fourth', 'damaged'), '无法解开'])
+    await rm(join(place('damaged'), 'backup.json'))
+    refused.push([await withPassphrase('fourth', 'damaged'), '不是完整的备份'])
+    for (const [{ code, said }, reason] of refused) {
+      expect(said).toContain(reason)
+      expect(code, said).toBe(3)
+    }
+    expect(existsSync(place('fourth')) ? readdirSync(place('fourth')) : []).toEqual([])
+  }, 120_000)
+})
