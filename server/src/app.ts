@@ -256,6 +256,7 @@ function createModules({ options, act, log, ledger, describe }: ModuleNeeds) {
     documents: documents.api,
     catalogue: catalogue.api,
     licences: licences.api,
+    ledger,
   })
   const supervision = createSupervision({ ledger, ...describe })
   const modules = {

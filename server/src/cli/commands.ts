@@ -11,12 +11,14 @@ import { doctorCommand } from './doctor.ts'
 import { ledgerCheckpoint } from './ledger-checkpoint.ts'
 import { ledgerReaders } from './ledger-readers.ts'
 import { ledgerRebuild } from './ledger-rebuild.ts'
+import { ledgerKey } from './ledger-key.ts'
 import { ledgerVerify } from './ledger-verify.ts'
 import { limitDue } from './limit-due.ts'
 import { migrateCommand } from './migrate.ts'
 import { restoreCommand } from './restore.ts'
 import { seedCommand } from './seed.ts'
 import { startCommand } from './start.ts'
+import { verifyReceiptCommand } from './verify-receipt.ts'
 
 /** Everything `yiwang` can be told to do. A command loads what it needs when it runs, not before. */
 export const commands: readonly Command[] = [
@@ -32,7 +34,9 @@ export const commands: readonly Command[] = [
   calendarHours,
   calendarStatus,
   ledgerCheckpoint,
+  ledgerKey,
   ledgerVerify,
+  verifyReceiptCommand,
   ledgerReaders,
   ledgerRebuild,
   backupCommand,

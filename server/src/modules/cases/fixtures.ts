@@ -270,6 +270,7 @@ export function casesContext(app: App, ctx: Context): CasesContext {
     documents: documents.api,
     catalogue: catalogue.api,
     licences: licences.api,
+    ledger: app.ledger,
     policy: DEFAULT_POLICY,
   }
 }

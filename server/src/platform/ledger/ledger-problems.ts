@@ -11,5 +11,11 @@ export const ledgerProblems = problems('ledger', {
     title: '账本与已签发的检查点不符',
     detail: '现有账本不是从已签发的检查点（{size} 条）延续而来，不再签发新的检查点。请立即核验总账。',
   },
+  'no-such-entry': { status: 404, title: '没有这条记录', detail: '账本里没有这一条，请从办件页面重新下载。' },
+  'not-signed-yet': {
+    status: 503,
+    title: '回执还没有准备好',
+    detail: '这一步刚刚入账，还没有签名。请过一分钟再下载。',
+  },
   'no-such-tile': { status: 404, title: '没有这一片', detail: '账本还没有这么大，或者地址写法不对。' },
 })

@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/act/index.ts'
+import type { LedgerKeeping } from '../../../platform/ledger/index.ts'
 import type { CatalogueApi } from '../../catalogue/index.ts'
 import type { DocumentsApi } from '../../documents/index.ts'
 import type { FilesApi } from '../../files/index.ts'
@@ -28,6 +29,7 @@ export interface CasesDeps {
   readonly documents: DocumentsApi
   readonly catalogue: CatalogueApi
   readonly licences: LicencesApi
+  readonly ledger: Pick<LedgerKeeping, 'receipt'>
   readonly policy: CasesPolicy
 }
 

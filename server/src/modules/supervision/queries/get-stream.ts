@@ -1,9 +1,9 @@
 import { problem, splitPublicId } from '../../../kernel/index.ts'
-import type { OutputOf } from '../../../kernel/index.ts'
-import { readStream, recordRead, verifyStream } from '../../../platform/ledger/index.ts'
+import type { BinaryFile, OutputOf } from '../../../kernel/index.ts'
+import { readStream, receiptFile, recordRead, verifyStream } from '../../../platform/ledger/index.ts'
 import type { ReadEntry } from '../../../platform/ledger/index.ts'
 import { supervisionPermits, supervisionProblems } from '../contract/index.ts'
-import type { GetStream } from '../contract/index.ts'
+import type { GetStream, GetStreamReceipt } from '../contract/index.ts'
 import type { SupervisionContext } from './supervision-context.ts'
 
 const MINUTE_MS = 60_000
@@ -23,17 +23,7 @@ function permitFor({ name }: { name: string }, kinds: string): Record<string, st
  * acts and times, not people's data. The reach is decided by the division that the entries name.
  */
 export async function getStream(ctx: SupervisionContext, input: GetStream): Promise<OutputOf<typeof GetStream>> {
-  const { jurisdiction } = splitPublicId(input.id)
-  const permit = Object.hasOwn(PERMIT_OF_KIND, input.kind) ? PERMIT_OF_KIND[input.kind] : undefined
-  if (permit === undefined) throw problem(supervisionProblems['no-such-stream'])
-  const stream = { jurisdiction, name: `${input.kind}:${input.id}` }
-  const read = await readStream(ctx, stream)
-  const findings = await verifyStream(ctx.tx, stream)
-  const division = String(
-    read.find(({ entry }) => typeof entry.body.division === 'string')?.entry.body.division ?? jurisdiction,
-  )
-  const isKnown = read.length > 0 || findings.length > 0
-  if (!isKnown || !ctx.permit.allows(permit, { division })) throw problem(supervisionProblems['no-such-stream'])
+  const { stream, read, findings } = await watched(ctx, input)
   recordRead(ctx, { subject: input.id, what: '账本记录' })
   const entries = []
   for (const one of read) entries.push(await present(ctx, one))
@@ -43,6 +33,30 @@ export async function getStream(ctx: SupervisionContext, input: GetStream): Prom
     findings,
     caveat: '这里核验的是这一项记录自己的链。从第一条起整条重写的链，只有把总账与早先打印的检查点核对才能发现。',
   }
+}
+
+/** 存证回执 of what is watched: to hold in a complaint or a trial, whatever becomes of the system. */
+export async function getStreamReceipt(ctx: SupervisionContext, input: GetStreamReceipt): Promise<BinaryFile> {
+  const { stream } = await watched(ctx, input)
+  const text = await ctx.ledger.receipt(ctx.tx, { stream, seq: input.seq })
+  recordRead(ctx, { subject: input.id, what: '存证回执' })
+  return receiptFile(text, `${input.kind}-${input.id}${input.seq === undefined ? '' : `-${input.seq}`}`)
+}
+
+/** @throws supervision/no-such-stream */
+async function watched(ctx: SupervisionContext, { kind, id }: GetStream) {
+  const { jurisdiction } = splitPublicId(id)
+  const permit = Object.hasOwn(PERMIT_OF_KIND, kind) ? PERMIT_OF_KIND[kind] : undefined
+  if (permit === undefined) throw problem(supervisionProblems['no-such-stream'])
+  const stream = { jurisdiction, name: `${kind}:${id}` }
+  const read = await readStream(ctx, stream)
+  const findings = await verifyStream(ctx.tx, stream)
+  const division = String(
+    read.find(({ entry }) => typeof entry.body.division === 'string')?.entry.body.division ?? jurisdiction,
+  )
+  const isKnown = read.length > 0 || findings.length > 0
+  if (!isKnown || !ctx.permit.allows(permit, { division })) throw problem(supervisionProblems['no-such-stream'])
+  return { stream, read, findings }
 }
 
 async function present(ctx: SupervisionContext, { entry, digest, position }: ReadEntry) {

@@ -1,12 +1,9 @@
 import type { Context } from '../../../platform/act/index.ts'
-import type { RecordedActor, Verification } from '../../../platform/ledger/index.ts'
+import type { LedgerKeeping, RecordedActor } from '../../../platform/ledger/index.ts'
 
 /** What a reader is given: the record, and how its actors and events are named. It asks no business module. */
 export interface SupervisionDeps {
-  readonly ledger: {
-    verify(note?: string): Promise<Verification>
-    checkpoint(): Promise<string>
-  }
+  readonly ledger: Pick<LedgerKeeping, 'verify' | 'checkpoint' | 'receipt' | 'verifyReceipt'>
   readonly eventTitle: (kind: string) => string
   readonly actorName: (ctx: Context, actor: RecordedActor) => Promise<string>
 }
