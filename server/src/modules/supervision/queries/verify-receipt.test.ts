@@ -26,8 +26,10 @@ const verified = async (receipt: string): Promise<ReceiptVerification> =>
       payload: { receipt },
     })
   ).json<ReceiptVerification>()
-const receiptOf = async (query = ''): Promise<string> =>
-  (await supervisor.get(`/api/supervision/streams/case/${caseId}/receipt${query}`)).payload
+const receiptOf = async (ofStep = ''): Promise<string> => {
+  const whole = `/api/supervision/streams/case/${caseId}/receipt`
+  return (await supervisor.get(`${whole}${ofStep}`)).payload
+}
 
 describe('anybody who holds a receipt', () => {
   it('is told that it holds, and what was done when, without names', async () => {
