@@ -29,6 +29,7 @@ import * as flowsEvents from './contract/events.ts'
 import type { FlowProblem } from './contract/flow-problem.ts'
 import type { FlowState } from './contract/get-flow.ts'
 import type { Task } from './contract/task.ts'
+import { adminRoutes } from './http/admin.routes.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import type { Decided } from './domain/decision.ts'
@@ -77,7 +78,7 @@ export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
   }
   return {
     api,
-    routes: bindRoutes([...publicRoutes, ...staffRoutes], own),
+    routes: bindRoutes([...publicRoutes, ...staffRoutes, ...adminRoutes], own),
     permits: Object.values(flowsPermits),
     events: Object.values(flowsEvents),
     problems: Object.values(flowsProblems),

@@ -94,7 +94,7 @@ async function newTaskOf(ctx: FlowsContext, graph: FlowGraph, flow: Flow, effect
 }
 
 /** The day of the opening does not count; calendar days are ours to count, working days the calendar's. */
-async function dueOf(ctx: FlowsContext, flow: Flow, length: Wait): Promise<CalendarDate> {
+export async function dueOf(ctx: FlowsContext, flow: Flow, length: Wait): Promise<CalendarDate> {
   if (length.unit === 'day') return addDays(ctx.today, length.length)
   return ctx.limits.workdayAfter(ctx, { division: flow.division, date: ctx.today, n: length.length })
 }

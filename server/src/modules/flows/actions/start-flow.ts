@@ -11,6 +11,7 @@ import * as flowStore from '../store/flow-store.ts'
 import type { FlowsContext } from './flows-context.ts'
 import { flowBody, followEffects } from './follow-effects.ts'
 import type { StepResult } from './follow-effects.ts'
+import { followPlans } from './plan-versions.ts'
 import { sealPersonName } from './person-name.ts'
 
 /** What the tasks of a subject say of it. */
@@ -40,15 +41,16 @@ export interface StartFlow extends SubjectFacts {
   readonly variables?: Readonly<Record<string, unknown>>
 }
 
-/** Starts the flow of an item for a subject, on the published version that the subject pins. */
+/** Starts the flow of an item for a subject, on the published version that the subject pins, or the one that was planned to follow it. */
 export async function startFlow(ctx: FlowsContext, input: StartFlow): Promise<StepResult & { flowId: string }> {
   const { jurisdiction } = splitPublicId(input.subject)
   const { definitionId, definitionVersion } = input
   const key = { jurisdiction, id: definitionId, version: definitionVersion }
-  const definition = await definitionStore.findUsable(ctx.tx, key)
-  if (!definition) {
+  const named = await definitionStore.findUsable(ctx.tx, key)
+  if (!named) {
     throw problem(flowsProblems['definition-unknown'], { definitionId, version: definitionVersion })
   }
+  const definition = await followPlans(ctx, jurisdiction, named)
   const graph = await ctx.graphs.get(ctx, definition)
   const values = { ...declaredValues(graph, input.variables), outcomes: {} }
   const stepped = stepFlow(graph, NO_TOKENS, { kind: 'start' }, values)

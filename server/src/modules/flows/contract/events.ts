@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { event, streamOf } from '../../../kernel/event.ts'
+import { ElementMapping, PlanKind, VersionRef } from './plan-versions.ts'
 import { Outcome, Step } from './step.ts'
 
 /** The entries stand in the chain of the thing that is being worked on, between its own. */
@@ -125,4 +126,38 @@ export const FlowCancelled = event(
   'flows/FlowCancelled.v1',
   Type.Object({ ...subject, flowId: Type.String(), reason: Type.String() }),
   { title: '流程中止', stream: ofSubject },
+)
+
+export const FlowVersionPlanned = event(
+  'flows/FlowVersionPlanned.v1',
+  Type.Object({
+    jurisdiction: Type.String(),
+    planId: Type.String(),
+    definitionId: Type.String(),
+    from: VersionRef,
+    to: VersionRef,
+    kind: PlanKind,
+    mapping: ElementMapping,
+    reason: Type.String(),
+  }),
+  {
+    title: '安排流程换版',
+    stream: (body) => ({ jurisdiction: body.jurisdiction, name: `flow-definition:${body.definitionId}` }),
+  },
+)
+
+export const FlowMigrated = event(
+  'flows/FlowMigrated.v1',
+  Type.Object({
+    ...subject,
+    flowId: Type.String(),
+    planId: Type.String(),
+    definitionId: Type.String(),
+    from: VersionRef,
+    to: VersionRef,
+    reason: Type.String(),
+    /** Where each token stood and stands. */
+    moves: Type.Array(Type.Object({ from: Type.String(), to: Type.String() })),
+  }),
+  { title: '流程换版', stream: ofSubject },
 )

@@ -20,6 +20,19 @@ export const flowsProblems = problems('flows', {
     title: '已发布的流程不能修改',
     detail: '流程“{definitionId}”的第 {version} 版已经发布，内容不同，请用新的版本号。',
   },
+  'flow-unknown': { status: 404, title: '没有这个流程', detail: '流程不存在，或者不在您的管辖范围内。' },
+  'same-version': { status: 409, title: '两个版本相同', detail: '换版的两个版本是同一个，请另选一个。' },
+  'plan-unknown': { status: 404, title: '没有这个换版安排', detail: '换版安排不存在，或者不在您的管辖范围内。' },
+  'plan-replaced': {
+    status: 409,
+    title: '换版安排已经改变',
+    detail: '这个版本后来有了新的安排，或者这个安排不是换到新版，请刷新后再看。',
+  },
+  'plan-circle': {
+    status: 409,
+    title: '换版安排绕成了圈',
+    detail: '第 {version} 版已安排换到要换出的版本，请先改那个安排。',
+  },
   'table-unknown': { status: 404, title: '没有这张决策表', detail: '找不到决策表“{decisionId}”的第 {version} 版。' },
   'table-immutable': {
     status: 409,

@@ -26,6 +26,17 @@ export async function lockFlow(tx: Tx, flowId: string): Promise<Flow> {
   return flowOf(row)
 }
 
+export async function findFlow(tx: Tx, flowId: string): Promise<Flow | undefined> {
+  const { jurisdiction, id } = splitPublicId(flowId)
+  const row = await tablesOf<FlowsTables>(tx)
+    .selectFrom('flows.instances')
+    .selectAll()
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && flowOf(row)
+}
+
 export async function lockRunning(tx: Tx, subject: string): Promise<Flow | undefined> {
   const row = await tablesOf<FlowsTables>(tx)
     .selectFrom('flows.instances')
@@ -116,7 +127,7 @@ function stateColumns(flow: Flow, at: Date) {
   }
 }
 
-function flowOf(row: Selectable<Instances>): Flow {
+export function flowOf(row: Selectable<Instances>): Flow {
   return {
     id: joinPublicId(row.jurisdiction, row.id),
     subject: row.subject,

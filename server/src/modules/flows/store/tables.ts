@@ -106,6 +106,21 @@ export interface AppliedTables {
   applied_at: Timestamp
 }
 
+export interface VersionPlans {
+  jurisdiction: string
+  id: string
+  definition_id: string
+  from_jurisdiction: string
+  from_version: number
+  to_jurisdiction: string
+  to_version: number
+  kind: 'pin' | 'finish' | 'migrate'
+  mapping: Json
+  reason: string
+  planned_at: Timestamp
+  planned_by: string | null
+}
+
 export interface FlowsTables {
   'flows.definitions': Definitions
   'flows.instances': Instances
@@ -113,4 +128,5 @@ export interface FlowsTables {
   'flows.timers': Timers
   'flows.decision_tables': DecisionTables
   'flows.applied_tables': AppliedTables
+  'flows.version_plans': VersionPlans
 }

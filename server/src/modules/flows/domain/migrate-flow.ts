@@ -1,0 +1,143 @@
+import type { Flow, Values } from './flow.ts'
+import type { FlowEdge, FlowGraph, FlowNode } from './graph.ts'
+import { keyOf } from './reachable-markings.ts'
+import type { Token, Tokens } from './step-flow.ts'
+
+/** 环节对应：旧版的元素（或进入汇合的连线）→ 新版的元素。 */
+export type ElementMapping = Readonly<Record<string, string>>
+
+/** The version that a flow is on, and the one to which it would go. */
+export interface VersionChange {
+  readonly from: FlowGraph
+  readonly to: FlowGraph
+  readonly mapping: ElementMapping
+  /** Of the new version; undefined if it can't be played. */
+  readonly reachable: ReadonlySet<string> | undefined
+}
+
+/** One token of the flow, before and after. */
+export interface TokenMove {
+  readonly token: number
+  readonly from: string
+  readonly to: string
+}
+
+export type MigrationPlan =
+  | {
+      readonly kind: 'moves'
+      readonly moves: readonly TokenMove[]
+      readonly tokens: Tokens
+      readonly values: Values
+      readonly performers: Flow['performers']
+    }
+  | { readonly kind: 'cannot'; readonly reasons: readonly string[] }
+
+/** Elements and edges of both versions that are plainly the same: what a person starts from. */
+export function suggestMapping(from: FlowGraph, to: FlowGraph): ElementMapping {
+  const nodes = [...from.nodes.values()].filter((node) => isWaiting(node) || node.kind === 'boundary')
+  const sameNodes = nodes.filter((node) => cannotBecome(node, to.nodes.get(node.id)) === undefined)
+  const edges = [...from.edges.values()].filter((edge) => edge.to.kind === 'parallel')
+  const sameEdges = edges.flatMap((edge) => {
+    const twin = twinOf(edge, to)
+    return twin ? [[edge.id, twin.id] as const] : []
+  })
+  return Object.fromEntries([...sameNodes.map(({ id }) => [id, id] as const), ...sameEdges])
+}
+
+/** Ids of edges are made up by the drawing tool: two that join the same elements are the same. */
+function twinOf(edge: FlowEdge, to: FlowGraph): FlowEdge | undefined {
+  const twins = [...to.edges.values()].filter((one) => one.from.id === edge.from.id && one.to.id === edge.to.id)
+  return twins.length === 1 && twins[0]!.to.kind === edge.to.kind ? twins[0] : undefined
+}
+
+/**
+ * What would become of one running flow. Pure. A token goes only where the mapping sends it, to an element of the same
+ * kind; together they must stand where a run of the new version could have brought them, and nothing that the rest of
+ * the way asks for may be missing.
+ */
+export function planMigration(
+  flow: Pick<Flow, 'tokens' | 'values' | 'performers'>,
+  change: VersionChange,
+): MigrationPlan {
+  const moved = flow.tokens.at.map((token) => moveToken(token, change))
+  const reasons = moved.flatMap((one) => ('reason' in one ? [one.reason] : []))
+  const moves = moved.flatMap((one) => ('move' in one ? [one.move] : []))
+  if (reasons.length === 0) reasons.push(...checkTogether(moves, change), ...checkVariables(flow, moves, change))
+  if (reasons.length > 0) return { kind: 'cannot', reasons }
+  const at = flow.tokens.at.map(([number, , ...rest], index) => [number, moves[index]!.to, ...rest] as unknown as Token)
+  return {
+    kind: 'moves',
+    moves,
+    tokens: { last: flow.tokens.last, at },
+    values: { ...flow.values, outcomes: renamed(flow.values.outcomes, change) },
+    performers: renamed(flow.performers, change),
+  }
+}
+
+type Moved = { readonly move: TokenMove } | { readonly reason: string }
+
+function moveToken(token: Token, { from, to, mapping }: VersionChange): Moved {
+  const [number, at] = token
+  const place = from.nodes.get(at)
+  const edge = from.edges.get(at)
+  const name = place ? nameOf(place) : `${edge ? nameOf(edge.from) : at}（已办，等待其他分支）`
+  const target = Object.hasOwn(mapping, at) ? mapping[at] : undefined
+  if (target === undefined) return { reason: `“${name}”在新版中没有对应的环节` }
+  if (token.length > 2) return { reason: `“${name}”在子流程或多人办理之中，办完这一段才能换版` }
+  const wrong = edge ? cannotJoin(to.edges.get(target)) : place && cannotBecome(place, to.nodes.get(target))
+  if (wrong !== undefined) return { reason: `“${name}”不能对应到“${target}”：${wrong}` }
+  return { move: { token: number, from: at, to: target } }
+}
+
+function isWaiting(node: FlowNode): boolean {
+  return node.kind === 'task' || node.kind === 'timer'
+}
+
+function cannotBecome(node: FlowNode, target: FlowNode | undefined): string | undefined {
+  if (!target) return '新版里没有这个元素'
+  if (target.kind !== node.kind) return '两者不是同一种元素'
+  if (node.task && target.task && node.task.step !== target.task.step) return '两者的环节（承办、审查、审批）不同'
+  return undefined
+}
+
+function cannotJoin(target: FlowEdge | undefined): string | undefined {
+  if (!target) return '新版里没有这条连线'
+  return target.to.kind === 'parallel' && target.to.incoming.length > 1 ? undefined : '它不通往并行分支的汇合'
+}
+
+function checkTogether(moves: readonly TokenMove[], { reachable }: VersionChange): string[] {
+  if (!reachable) return ['新版有子流程、包容分支等，不能核对换版后是否走得通']
+  if (reachable.has(keyOf(moves.map(({ to }) => to)))) return []
+  return ['新版走不到这样的状态（分支会缺少或多出），换版后会办不下去']
+}
+
+/** A condition on the way that reads what was never asked of this subject would silently choose another branch. */
+function checkVariables(flow: Pick<Flow, 'values'>, moves: readonly TokenMove[], change: VersionChange): string[] {
+  const { from, to } = change
+  const ahead = nodesAhead(moves, to)
+  const names = [...ahead].flatMap((node) => node.outgoing.flatMap((edge) => edge.condition?.names ?? []))
+  const isNew = (name: string) => to.variables.includes(name) && !from.variables.includes(name)
+  const missing = [...new Set(names)].filter((name) => isNew(name) && flow.values[name] === undefined)
+  return missing.map((name) => `新版的条件要用“${name}”，这个办件没有这一项`)
+}
+
+function nodesAhead(moves: readonly TokenMove[], to: FlowGraph): Set<FlowNode> {
+  const ahead = new Set(moves.flatMap((move) => to.nodes.get(move.to) ?? to.edges.get(move.to)?.to ?? []))
+  for (const node of ahead) {
+    for (const edge of [node, ...node.boundaries].flatMap(({ outgoing }) => outgoing)) ahead.add(edge.to)
+  }
+  return ahead
+}
+
+/** Outcomes and performers keep their elements, by the names that these have in the new version. */
+function renamed<T>(byElement: Readonly<Record<string, T>>, { to, mapping }: VersionChange): Record<string, T> {
+  const kept = Object.entries(byElement).flatMap(([element, value]) => {
+    const target = mapping[element] ?? element
+    return to.nodes.has(target) ? [[target, value] as const] : []
+  })
+  return Object.fromEntries(kept)
+}
+
+function nameOf(node: FlowNode): string {
+  return node.name || node.id
+}

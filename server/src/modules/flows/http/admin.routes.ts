@@ -1,0 +1,24 @@
+import { route } from '../../../platform/http/index.ts'
+import { migrateFlow } from '../actions/migrate-flow.ts'
+import { planVersions } from '../actions/plan-versions.ts'
+import { publishFlowDefinition } from '../actions/publish-flow-definition.ts'
+import {
+  ListFlowDefinitions,
+  MigrateFlow,
+  PlanVersions,
+  PreviewMigration,
+  PublishFlowDefinition,
+  flowsPermits,
+} from '../contract/index.ts'
+import { listFlowDefinitions } from '../queries/list-flow-definitions.ts'
+import { previewMigration } from '../queries/preview-migration.ts'
+
+const permit = flowsPermits.manage.name
+
+export const adminRoutes = [
+  route(ListFlowDefinitions, { permit, run: listFlowDefinitions }),
+  route(PublishFlowDefinition, { permit, run: publishFlowDefinition }),
+  route(PreviewMigration, { permit, run: previewMigration }),
+  route(PlanVersions, { permit, run: planVersions }),
+  route(MigrateFlow, { permit, run: migrateFlow }),
+]
