@@ -75,7 +75,8 @@ async function theirStep(state: string, step: string): Promise<string> {
   const execution = await engine.resume({ listener: new EventEmitter() })
   execution.signal({ id: step })
   const next = JSON.stringify(await engine.getState())
-  await engine.stop()
+  // An engine whose instance has ended never answers a stop.
+  if (execution.state === 'running') await engine.stop()
   return next
 }
 

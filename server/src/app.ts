@@ -232,6 +232,7 @@ function createModules({ options, act, log, ledger, describe }: ModuleNeeds) {
     limits: limits.api,
     organizations: organizations.api,
     personBlinds: (ctx, word) => cases.api.personBlinds(ctx, word),
+    services: () => cases.api.flowServices,
   })
   const documents = createDocuments({
     organizations: organizations.api,

@@ -3,6 +3,8 @@ import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
 import { DEFAULT_POLICY } from './actions/cases-context.ts'
 import type { CasesDeps, CasesPolicy } from './actions/cases-context.ts'
+import { tellApplicantService } from './actions/tell-applicant-service.ts'
+import type { FlowService } from '../flows/index.ts'
 import * as casesEvents from './contract/events.ts'
 import { casesPermits, casesProblems } from './contract/index.ts'
 import { applicantRoutes } from './http/applicant.routes.ts'
@@ -15,6 +17,8 @@ import { limitMoved } from './subscribers/limit-moved.ts'
 export interface CasesApi {
   /** A word of a search for an applicant, as the tasks of cases carry it: blinded as name, as code and as phone. */
   personBlinds(ctx: Context, word: string): readonly Buffer[]
+  /** What a flow may do of itself with the case that it is about. */
+  readonly flowServices: readonly FlowService[]
 }
 
 export function createCases(
@@ -23,7 +27,7 @@ export function createCases(
 ): ModuleParts<CasesApi> {
   const deps: CasesDeps = { ...asked, policy: options.policy ?? DEFAULT_POLICY }
   return {
-    api: { personBlinds: (ctx, word) => personBlinds(ctx.vault, word) },
+    api: { personBlinds: (ctx, word) => personBlinds(ctx.vault, word), flowServices: [tellApplicantService(deps)] },
     routes: bindRoutes([...applicantRoutes, ...staffRoutes], deps),
     permits: Object.values(casesPermits),
     events: Object.values(casesEvents),

@@ -20,6 +20,8 @@ import { checkDecisionFile, publishDecisionTable } from './actions/publish-decis
 import type { PublishDecisionTable } from './actions/publish-decision-table.ts'
 import { checkFlowFile, publishFlow } from './actions/publish-flow.ts'
 import type { PublishFlow } from './actions/publish-flow.ts'
+import { sendMessage } from './actions/send-message.ts'
+import type { SendMessage } from './actions/send-message.ts'
 import { retimeFlow } from './actions/retime-flow.ts'
 import type { RetimeFlow } from './actions/retime-flow.ts'
 import { startFlow } from './actions/start-flow.ts'
@@ -35,10 +37,12 @@ import { staffRoutes } from './http/staff.routes.ts'
 import type { Decided } from './domain/decision.ts'
 import { getTask, stateOf, tasksOf } from './queries/get-flow.ts'
 
+export type { FlowService } from './actions/flows-context.ts'
+
 /** 流程: who has to do what next, drawn as BPMN, executed from the drawing; every human step is a task in one inbox. */
 export interface FlowsApi {
   /** All that is wrong with a BPMN file, without publishing it. */
-  check(xml: string): Promise<FlowProblem[]>
+  check(ctx: Context, input: { xml: string; jurisdiction: string }): Promise<FlowProblem[]>
   publish(ctx: Context, input: PublishFlow): Promise<{ problems: FlowProblem[] }>
   /** What an item's form fails to give the conditions of the item's flow; undefined when there is no such flow. */
   checkForm(ctx: Context, input: CheckForm): Promise<FlowProblem[] | undefined>
@@ -50,6 +54,8 @@ export interface FlowsApi {
   start(ctx: Context, input: StartFlow): Promise<StepResult & { flowId: string }>
   openTask(ctx: Context, input: OpenTask): Promise<Task>
   completeTask(ctx: Context, input: CompleteTask): Promise<StepResult & { task: Task }>
+  /** Tells the running flow of a subject that something happened for which it may be waiting. */
+  message(ctx: Context, input: SendMessage): Promise<StepResult & { delivered: boolean }>
   cancel(ctx: Context, input: CancelFlow): Promise<void>
   retime(ctx: Context, input: RetimeFlow): Promise<void>
   getTask(ctx: Context, taskId: string): Promise<Task>
@@ -61,7 +67,7 @@ export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
   const own = { ...deps, graphs: createGraphCache(), decisions: createDecisionCache() }
   const bind = (ctx: Context) => ({ ...ctx, ...own })
   const api: FlowsApi = {
-    check: async (xml) => (await checkFlowFile(xml)).problems,
+    check: async (ctx, input) => (await checkFlowFile(bind(ctx), input)).problems,
     publish: (ctx, input) => publishFlow(bind(ctx), input),
     checkForm: (ctx, input) => checkForm(bind(ctx), input),
     checkDecisionTable: async (xml) => (await checkDecisionFile(xml)).problems,
@@ -70,6 +76,7 @@ export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
     start: (ctx, input) => startFlow(bind(ctx), input),
     openTask: (ctx, input) => openTask(bind(ctx), input),
     completeTask: (ctx, input) => completeTask(bind(ctx), input),
+    message: (ctx, input) => sendMessage(bind(ctx), input),
     cancel: (ctx, input) => cancelFlow(bind(ctx), input),
     retime: (ctx, input) => retimeFlow(bind(ctx), input),
     getTask,

@@ -4,6 +4,9 @@ declare module 'bpmn-moddle' {
     readonly $type: string
     readonly $attrs: Readonly<Record<string, unknown>>
     readonly $parent?: ModdleElement
+    readonly $descriptor: {
+      readonly propertiesByName: Readonly<Record<string, { readonly default?: unknown } | undefined>>
+    }
     readonly id?: string
     readonly name?: string
     get(name: string): unknown

@@ -2,6 +2,7 @@ import type { FlowProblem } from '../contract/flow-problem.ts'
 import { ANY, titleOfType } from '../domain/feel-type.ts'
 import type { FeelType } from '../domain/feel-type.ts'
 import type { FlowEdge, FlowGraph } from '../domain/graph.ts'
+import { callOf } from '../domain/inline-calls.ts'
 import { problemAt } from '../domain/problem-at.ts'
 import { FeelTypeError, inferFeelType } from './infer-feel-type.ts'
 import type { FeelScope } from './infer-feel-type.ts'
@@ -13,16 +14,18 @@ const OUTCOME: FeelType = { kind: 'string', values: ['pass', 'return', 'deny'] }
  * known of the flow's variables; what is wrong whatever they are is found even so.
  */
 export function checkConditionTypes(graph: FlowGraph, types?: Readonly<Record<string, FeelType>>): FlowProblem[] {
-  const scope = scopeOf(graph, types ?? {})
   return [...graph.edges.values()].flatMap((edge) => {
+    if (!edge.condition) return []
     const missing = types ? missingNames(edge, graph, types) : []
-    return missing.length > 0 ? missing : checkCondition(edge, scope)
+    return missing.length > 0 ? missing : checkCondition(edge, scopeOf(graph, types ?? {}, callOf(edge.id)))
   })
 }
 
-function scopeOf(graph: FlowGraph, types: Readonly<Record<string, FeelType>>): FeelScope {
-  const tasks = [...graph.nodes.values()].filter(({ kind }) => kind === 'task')
-  const outcomes: FeelType = { kind: 'context', fields: Object.fromEntries(tasks.map(({ id }) => [id, OUTCOME])) }
+/** @param call in whose place the condition's part stands: there, `outcomes` has the names that the part gave */
+function scopeOf(graph: FlowGraph, types: Readonly<Record<string, FeelType>>, call: string): FeelScope {
+  const tasks = [...graph.nodes.values()].filter(({ kind, id }) => kind === 'task' && id.startsWith(call))
+  const names = tasks.map(({ id }) => id.slice(call.length))
+  const outcomes: FeelType = { kind: 'context', fields: Object.fromEntries(names.map((name) => [name, OUTCOME])) }
   const variables = Object.fromEntries(graph.variables.map((name) => [name, types[name] ?? ANY]))
   return { ...variables, outcome: OUTCOME, outcomes }
 }

@@ -4,16 +4,16 @@ import { TaskCompleted } from '../contract/events.ts'
 import { flowsProblems } from '../contract/problems.ts'
 import type { Outcome } from '../contract/step.ts'
 import type { Task } from '../contract/task.ts'
-import { afterStep, canReturn, declaredValues, withOutcome, withPerformer } from '../domain/flow.ts'
+import { canReturn, declaredValues, withOutcome, withPerformer } from '../domain/flow.ts'
 import type { Flow } from '../domain/flow.ts'
 import type { FlowGraph, FlowNode } from '../domain/graph.ts'
-import { stepFlow } from '../domain/step-flow.ts'
 import * as flowStore from '../store/flow-store.ts'
 import * as taskStore from '../store/task-store.ts'
 import type { TaskRow } from '../store/task-store.ts'
+import { goOnWith } from './advance.ts'
 import { checkWorker } from './check-worker.ts'
 import type { FlowsContext } from './flows-context.ts'
-import { followEffects, taskBody } from './follow-effects.ts'
+import { taskBody } from './follow-effects.ts'
 import type { StepResult } from './follow-effects.ts'
 import { presentTask } from './present-task.ts'
 
@@ -38,13 +38,13 @@ export async function completeTask(ctx: FlowsContext, input: CompleteTask): Prom
     return { task: await complete(ctx, seen, input), opened: [], ended: false }
   }
   const graph = await ctx.graphs.get(ctx, flow.definition)
-  const at = { tokens: flow.tokens, token: seen.token!, node: graph.nodes.get(seen.elementId!)! }
-  if (isKeptApart(ctx, flow, at.node)) throw problem(flowsProblems['same-person'], { name: seen.name })
-  if (input.outcome === 'return' && !canReturn(graph, at, flow.values)) {
+  const node = graph.nodes.get(seen.elementId!)!
+  if (isKeptApart(ctx, flow, node)) throw problem(flowsProblems['same-person'], { name: seen.name })
+  if (input.outcome === 'return' && !canReturn(node, flow.values)) {
     throw problem(flowsProblems['cannot-return'], { name: seen.name })
   }
   const task = await complete(ctx, seen, input)
-  return { task, ...(await goOn(ctx, { graph, flow, node: at.node, token: at.token }, input)) }
+  return { task, ...(await goOn(ctx, { graph, flow, node, token: seen.token! }, input)) }
 }
 
 async function checkVersion(ctx: FlowsContext, task: TaskRow, version: number): Promise<void> {
@@ -84,15 +84,13 @@ async function goOn(
   input: CompleteTask,
 ): Promise<StepResult> {
   const { graph, flow, node, token } = at
-  const values = withOutcome({ ...flow.values, ...declaredValues(graph, input.variables) }, node.id, input.outcome)
+  const given = { ...flow.values, ...declaredValues(graph, input.variables) }
+  const values = withOutcome(given, node.id, input.outcome, node.multi !== undefined)
   const { staffId } = ctx.actor
   const next: Flow = { ...flow, values, performers: withPerformer(flow, node.id, staffId) }
   if (staffId !== undefined && flow.tokens.at.length > 1) {
     const apart = node.task?.distinctFrom ?? []
     await taskStore.excludeStaff(ctx.tx, { flowId: flow.id, elementIds: apart }, staffId)
   }
-  const stepped = stepFlow(graph, flow.tokens, { kind: 'completed', token }, values)
-  const after = afterStep(next, stepped)
-  await flowStore.saveFlow(ctx.tx, after, ctx.now)
-  return followEffects(ctx, graph, after, stepped.effects)
+  return goOnWith(ctx, graph, next, { kind: 'completed', token })
 }

@@ -1,13 +1,11 @@
 import type { Context } from '../../../platform/act/index.ts'
 import type { RunAct } from '../../../platform/module/index.ts'
 import { FlowTimerFired } from '../contract/events.ts'
-import { afterStep } from '../domain/flow.ts'
-import { stepFlow } from '../domain/step-flow.ts'
 import * as flowStore from '../store/flow-store.ts'
 import * as timerStore from '../store/timer-store.ts'
 import type { FlowTimer } from '../store/timer-store.ts'
+import { goOnWith } from './advance.ts'
 import type { FlowsContext } from './flows-context.ts'
-import { followEffects } from './follow-effects.ts'
 
 const BATCH = 100
 
@@ -32,9 +30,6 @@ export async function fireTimer(ctx: FlowsContext, timer: FlowTimer): Promise<bo
   const name = graph.nodes.get(elementId)?.name || elementId
   ctx.emit(FlowTimerFired.of({ subject: flow.subject, subjectKind: flow.subjectKind, elementId, name, dueOn }))
   const event = { kind: 'timer-fired', token, element: elementId } as const
-  const stepped = stepFlow(graph, flow.tokens, event, flow.values)
-  const after = afterStep(flow, stepped)
-  await flowStore.saveFlow(ctx.tx, after, ctx.now)
-  await followEffects(ctx, graph, after, stepped.effects)
+  await goOnWith(ctx, graph, flow, event)
   return true
 }

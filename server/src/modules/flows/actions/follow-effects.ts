@@ -5,7 +5,7 @@ import { FlowEnded, TaskCancelled, TaskOpened } from '../contract/events.ts'
 import type { Task } from '../contract/task.ts'
 import { canReturn, excludedFrom } from '../domain/flow.ts'
 import type { Flow } from '../domain/flow.ts'
-import type { FlowGraph, Wait } from '../domain/graph.ts'
+import type { Wait } from '../domain/graph.ts'
 import type { FlowEffect, Stepped } from '../domain/step-flow.ts'
 import * as taskStore from '../store/task-store.ts'
 import type { NewTask } from '../store/task-store.ts'
@@ -20,16 +20,14 @@ export interface StepResult {
 }
 
 /** Does what a step asks for: opens and cancels tasks, sets and drops timers. The flow is saved as the step left it. */
-export async function followEffects(
-  ctx: FlowsContext,
-  graph: FlowGraph,
-  flow: Flow,
-  effects: Stepped['effects'],
-): Promise<StepResult> {
+export async function followEffects(ctx: FlowsContext, flow: Flow, effects: Stepped['effects']): Promise<StepResult> {
   const opened: NewTask[] = []
   for (const effect of effects) {
-    if (effect.kind === 'open-task') opened.push(await newTaskOf(ctx, graph, flow, effect))
-    else if (effect.kind !== 'end') await followOther(ctx, flow, effect)
+    if (effect.kind === 'end') continue
+    const isStillThere = flow.tokens.at.some(([number]) => number === effect.token)
+    // A service or a decision may have led past it in the same step.
+    if (effect.kind === 'open-task' && isStillThere) opened.push(await newTaskOf(ctx, flow, effect))
+    else await followOther(ctx, flow, effect)
   }
   await taskStore.insertTasks(ctx.tx, opened)
   for (const task of opened) ctx.emit(TaskOpened.of(openedBody(task)))
@@ -52,15 +50,19 @@ async function followOther(ctx: FlowsContext, flow: Flow, effect: TaskEffect): P
     case 'cancel-task': {
       const cancelled = await taskStore.cancelOpen(ctx.tx, { subject: flow.subject, flowId: flow.id, token }, ctx.now)
       for (const task of cancelled)
-        ctx.emit(TaskCancelled.of({ ...taskBody(task), reason: '到期未办，流程转入下一步' }))
+        ctx.emit(TaskCancelled.of({ ...taskBody(task), reason: '流程转入下一步，这一步不再办理' }))
       return
     }
+    // Done by `advance`, or already seen to.
     case 'open-task':
+    case 'call-service':
+    case 'decide':
+    case 'begin-multi':
       return
   }
 }
 
-async function newTaskOf(ctx: FlowsContext, graph: FlowGraph, flow: Flow, effect: TaskEffect): Promise<NewTask> {
+async function newTaskOf(ctx: FlowsContext, flow: Flow, effect: TaskEffect): Promise<NewTask> {
   const { node, token } = effect
   const { step, role, limitWorkdays } = node.task!
   const own =
@@ -85,7 +87,7 @@ async function newTaskOf(ctx: FlowsContext, graph: FlowGraph, flow: Flow, effect
     ...(dueOn !== undefined && { dueOn }),
     ...(own !== undefined && { ownDueOn: own }),
     level: flow.level,
-    canReturn: canReturn(graph, { tokens: flow.tokens, token, node }, flow.values),
+    canReturn: canReturn(node, flow.values),
     excludedStaff: excludedFrom(flow, node),
     personName: flow.personName,
     personBlinds: flow.personBlinds,

@@ -46,10 +46,12 @@ describe('reading a BPMN file', () => {
   })
 
   it.each([
-    ['serviceTask', '服务环节'],
-    ['subProcess', '子流程'],
-    ['inclusiveGateway', '包容网关'],
-    ['callActivity', '调用活动'],
+    ['scriptTask', '脚本环节'],
+    ['receiveTask', '接收环节'],
+    ['transaction', '事务子流程'],
+    ['adHocSubProcess', '自由子流程'],
+    ['eventBasedGateway', '事件网关'],
+    ['complexGateway', '复杂网关'],
     ['task', '未定类型的环节'],
     ['intermediateThrowEvent', '中间抛出事件'],
     ['dataObjectReference', '数据对象'],
@@ -60,13 +62,27 @@ describe('reading a BPMN file', () => {
     expect(problems.map(({ message }) => message)).toContain(`“怪”（odd）：不支持${title}，请改用支持的元素。`)
   })
 
-  it('refuses an event definition that is not a timer', async () => {
-    const xml = PLAIN.replace(
-      /<bpmn:endEvent id="end" name="办结" \/>/,
-      '<bpmn:endEvent id="end" name="办结"><bpmn:terminateEventDefinition /></bpmn:endEvent>',
-    )
-    const { problems } = await parseFlow(xml)
+  it.each([
+    ['<bpmn:errorEventDefinition />', '错误'],
+    ['<bpmn:messageEventDefinition />', '消息'],
+    ['<bpmn:terminateEventDefinition /><bpmn:signalEventDefinition />', '信号'],
+  ])('refuses an end event with %s', async (definition, title) => {
+    const end = `<bpmn:endEvent id="end" name="办结">${definition}</bpmn:endEvent>`
+    const { problems } = await parseFlow(PLAIN.replace(/<bpmn:endEvent id="end" name="办结" \/>/, end))
     expect(problems).toMatchObject([{ elementId: 'end', rule: 'unsupported' }])
+    expect(problems[0]?.message).toContain(`不支持${title}`)
+  })
+
+  it('takes a property that stands at its default for what it is', async () => {
+    const { problems } = await parseFlow(PLAIN.replace('yiwang:role=', 'startQuantity="1" yiwang:role='))
+    expect(problems).toEqual([])
+    const [found] = (await parseFlow(PLAIN.replace('yiwang:role=', 'startQuantity="2" yiwang:role='))).problems
+    expect(found?.message).toContain('startQuantity')
+  })
+
+  it('wants an event to say for what it waits', async () => {
+    const xml = PLAIN.replace('<bpmn:endEvent', '<bpmn:intermediateCatchEvent id="odd" name="怪" /><bpmn:endEvent')
+    expect((await parseFlow(xml)).problems).toMatchObject([{ elementId: 'odd', rule: 'event' }])
   })
 
   it('refuses a property that it would have to ignore', async () => {
@@ -77,21 +93,15 @@ describe('reading a BPMN file', () => {
       '<bpmn:definitions xmlns:camunda="http://camunda.org/schema/1.0/bpmn"',
     ).replace('yiwang:role=', 'camunda:assignee="x" yiwang:role=')
     expect((await parseFlow(other)).problems[0]?.message).toContain('camunda:assignee')
-    const loop = PLAIN.replace(
-      /(<bpmn:userTask[^>]*) \/>/,
-      '$1><bpmn:multiInstanceLoopCharacteristics /></bpmn:userTask>',
-    )
-    expect((await parseFlow(loop)).problems[0]?.message).toContain('loopCharacteristics')
   })
 
-  it('refuses a boundary timer that does not interrupt', async () => {
-    const timeout = { id: 'late', name: '逾期', workdays: 3, goTo: 'approve' }
-    const xml = buildFlowXml({
-      id: 'timed',
-      name: '定时',
-      steps: [{ task: { id: 'approve', name: '审批', step: 'approve', role: 'approver', timeout } }],
-    }).replace('<bpmn:boundaryEvent', '<bpmn:boundaryEvent cancelActivity="false"')
-    expect((await parseFlow(xml)).problems.map(({ rule }) => rule)).toContain('interrupting')
+  it.each([
+    ['<bpmn:multiInstanceLoopCharacteristics />', 'multi-count'],
+    ['<bpmn:multiInstanceLoopCharacteristics behavior="One" />', 'unsupported-property'],
+    ['<bpmn:standardLoopCharacteristics />', 'unsupported'],
+  ])('refuses %s', async (loop, rule) => {
+    const xml = PLAIN.replace(/(<bpmn:userTask[^>]*) \/>/, `$1>${loop}</bpmn:userTask>`)
+    expect((await parseFlow(xml)).problems[0]).toMatchObject({ elementId: 'approve', rule })
   })
 
   it('refuses a condition that it cannot read, and says where', async () => {

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
 import { problem } from '../../../kernel/problem.ts'
+import { INSTALLATION } from '../../../kernel/public-id.ts'
 import type { FlowProblem } from '../contract/flow-problem.ts'
 import { FlowDefinitionPublished } from '../contract/events.ts'
 import { flowsProblems } from '../contract/problems.ts'
 import { checkFlow } from '../domain/check-flow.ts'
+import { buildGraph } from '../domain/graph.ts'
 import type { FlowGraph } from '../domain/graph.ts'
+import { inlineCalls } from '../domain/inline-calls.ts'
 import * as definitionStore from '../store/definition-store.ts'
+import { checkReferences } from './check-references.ts'
 import type { FlowsContext } from './flows-context.ts'
 import { checkConditionTypes } from './check-condition-types.ts'
 import { parseFlow } from './parse-flow.ts'
@@ -21,17 +25,29 @@ export interface PublishFlow {
 /** Half a megabyte: a hundred times a large flow. */
 const MOST_BYTES = 524_288
 
-/** All that is wrong with a file; empty means that it may be published. */
-export async function checkFlowFile(xml: string): Promise<{ name: string; problems: FlowProblem[] }> {
+/** All that is wrong with a file; empty means that it may be published in this jurisdiction. */
+export async function checkFlowFile(
+  ctx: FlowsContext,
+  { xml, jurisdiction }: Pick<PublishFlow, 'xml' | 'jurisdiction'>,
+): Promise<{ name: string; isPart: boolean; problems: FlowProblem[] }> {
   if (Buffer.byteLength(xml) > MOST_BYTES) {
-    return { name: '', problems: [{ rule: 'size', message: '流程图文件超过 512 KB，请简化。' }] }
+    return { name: '', isPart: false, problems: [{ rule: 'size', message: '流程图文件超过 512 KB，请简化。' }] }
   }
-  const { graph, problems } = await parseFlow(xml)
-  const unread = new Set(problems.map((found) => found.rule))
-  // A condition that could not be read is named once: as unreadable, not as missing too.
+  const { source, problems } = await parseFlow(xml)
+  const named = await checkReferences(ctx, source, jurisdiction)
+  const { name, isPart = false } = source
+  const read = [...problems, ...named.problems]
+  // What could not be read is named once: not as missing too, nor by what follows from its absence.
+  const graph = buildGraph(inlineCalls(source, named.parts))
   const rules = graph.nodes.size === 0 ? [] : checkAll(graph)
+  const unread = new Set(read.map((found) => found.rule))
   const checked = rules.filter((found) => !(found.rule === 'has-condition' && unread.has('condition')))
-  return { name: graph.name, problems: [...problems, ...checked] }
+  return { name, isPart, problems: [...read, ...checked.filter((found) => !isEcho(found, read))] }
+}
+
+/** An event whose definition was refused also says no length; the refusal is enough. */
+function isEcho(found: FlowProblem, read: readonly FlowProblem[]): boolean {
+  return found.rule === 'timer-length' && read.some(({ elementId }) => elementId === found.elementId)
 }
 
 /** A condition whose names are wrong is named once, for that. */
@@ -44,7 +60,13 @@ function checkAll(graph: FlowGraph): FlowProblem[] {
 /** 发布流程: from now on immutable. With problems nothing is published; the same file again changes nothing. */
 export async function publishFlow(ctx: FlowsContext, input: PublishFlow): Promise<{ problems: FlowProblem[] }> {
   const { definitionId, version, jurisdiction, xml } = input
-  const { name, problems } = await checkFlowFile(xml)
+  const { name, isPart, problems } = await checkFlowFile(ctx, input)
+  if (isPart && (await isEverybodys(ctx, input))) {
+    problems.push({
+      rule: 'part-shadows',
+      message: `各地通用的流程里已有“${definitionId}”第 ${version} 版，请换一个版本号。`,
+    })
+  }
   const digest = createHash('sha256').update(xml).digest('hex')
   if (problems.length > 0) {
     ctx.nothingChanged()
@@ -60,4 +82,11 @@ export async function publishFlow(ctx: FlowsContext, input: PublishFlow): Promis
   }
   ctx.emit(FlowDefinitionPublished.of({ jurisdiction, definitionId, definitionVersion: version, name, digest }))
   return { problems: [] }
+}
+
+/** A part of the jurisdiction's own would take the place of everybody's in flows that are published already. */
+async function isEverybodys(ctx: FlowsContext, { definitionId, version, jurisdiction }: PublishFlow): Promise<boolean> {
+  if (jurisdiction === INSTALLATION) return false
+  const key = { jurisdiction: INSTALLATION, id: definitionId, version }
+  return (await definitionStore.findUsable(ctx.tx, key)) !== undefined
 }

@@ -313,11 +313,11 @@ describe('the clock and the end', () => {
 
 describe('publishing', () => {
   it('refuses a file that cannot run and keeps nothing of it', async () => {
-    const bad = buildFlowXml(standardThreeStep).replaceAll('bpmn:userTask', 'bpmn:serviceTask')
+    const bad = buildFlowXml(standardThreeStep).replaceAll('bpmn:userTask', 'bpmn:manualTask')
     const { problems } = await act(system, (ctx) =>
       flows.api.publish(ctx, { definitionId: 'bad', version: 1, jurisdiction: JURISDICTION, xml: bad }),
     )
-    expect(problems.map(({ message }) => message)).toContain('“承办”（handle）：不支持服务环节，请改用支持的元素。')
+    expect(problems.map(({ message }) => message)).toContain('“承办”（handle）：不支持手工环节，请改用支持的元素。')
     expect(await app.sql(`select from flows.definitions where id = 'bad'`)).toHaveLength(0)
   })
 

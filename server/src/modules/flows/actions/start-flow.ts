@@ -4,10 +4,12 @@ import { newPublicId, splitPublicId } from '../../../kernel/public-id.ts'
 import { FlowStarted } from '../contract/events.ts'
 import type { LimitLevel } from '../contract/level.ts'
 import { flowsProblems } from '../contract/problems.ts'
-import { afterStep, declaredValues } from '../domain/flow.ts'
-import { NO_TOKENS, stepFlow } from '../domain/step-flow.ts'
+import { declaredValues } from '../domain/flow.ts'
+import type { Flow } from '../domain/flow.ts'
+import { NO_TOKENS } from '../domain/tokens.ts'
 import * as definitionStore from '../store/definition-store.ts'
 import * as flowStore from '../store/flow-store.ts'
+import { advance } from './advance.ts'
 import type { FlowsContext } from './flows-context.ts'
 import { flowBody, followEffects } from './follow-effects.ts'
 import type { StepResult } from './follow-effects.ts'
@@ -52,13 +54,14 @@ export async function startFlow(ctx: FlowsContext, input: StartFlow): Promise<St
   }
   const definition = await followPlans(ctx, jurisdiction, named)
   const graph = await ctx.graphs.get(ctx, definition)
+  if (graph.isPart) throw problem(flowsProblems['definition-part'], { definitionId, version: definitionVersion })
   const values = { ...declaredValues(graph, input.variables), outcomes: {} }
-  const stepped = stepFlow(graph, NO_TOKENS, { kind: 'start' }, values)
-  const before = { ...subjectOf(ctx, input), id: newPublicId(jurisdiction), definition, values, performers: {} }
-  const flow = afterStep({ ...before, state: 'running', tokens: NO_TOKENS }, stepped)
+  const facts = { ...subjectOf(ctx, input), id: newPublicId(jurisdiction), definition, values, performers: {} }
+  const before: Flow = { ...facts, state: 'running', tokens: NO_TOKENS }
+  ctx.emit(FlowStarted.of(flowBody(before)))
+  const { flow, effects } = await advance(ctx, graph, before, { kind: 'start' })
   await flowStore.insertFlow(ctx.tx, flow, ctx.now)
-  ctx.emit(FlowStarted.of(flowBody(flow)))
-  return { flowId: flow.id, ...(await followEffects(ctx, graph, flow, stepped.effects)) }
+  return { flowId: flow.id, ...(await followEffects(ctx, flow, effects)) }
 }
 
 export function subjectOf(ctx: FlowsContext, facts: SubjectFacts) {

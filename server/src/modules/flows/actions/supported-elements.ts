@@ -1,14 +1,26 @@
 import type { NodeKind } from '../domain/graph.ts'
 
-/** What runs. Everything else in a file is refused by name. */
+/** What runs. Everything else in a file is refused by name. Of a catching event, its definition says which kind it is. */
 export const ELEMENTS: ReadonlyMap<string, NodeKind> = new Map([
   ['bpmn:StartEvent', 'start'],
   ['bpmn:EndEvent', 'end'],
   ['bpmn:UserTask', 'task'],
+  ['bpmn:ServiceTask', 'service'],
+  ['bpmn:BusinessRuleTask', 'rule'],
+  ['bpmn:CallActivity', 'call'],
+  ['bpmn:SubProcess', 'sub'],
   ['bpmn:ExclusiveGateway', 'exclusive'],
   ['bpmn:ParallelGateway', 'parallel'],
+  ['bpmn:InclusiveGateway', 'inclusive'],
   ['bpmn:IntermediateCatchEvent', 'timer'],
-  ['bpmn:BoundaryEvent', 'timer'],
+  ['bpmn:BoundaryEvent', 'boundary'],
+])
+
+/** Per kind, which definitions an event may have. */
+export const EVENT_DEFINITIONS: ReadonlyMap<NodeKind, ReadonlySet<string>> = new Map([
+  ['timer', new Set(['bpmn:TimerEventDefinition', 'bpmn:MessageEventDefinition'])],
+  ['boundary', new Set(['bpmn:TimerEventDefinition', 'bpmn:MessageEventDefinition'])],
+  ['end', new Set(['bpmn:TerminateEventDefinition'])],
 ])
 
 /** Only drawn, without meaning for a run: notes, swim lanes' labels, groups. */
@@ -24,15 +36,24 @@ const EVERYWHERE = ['id', 'name', 'documentation', 'incoming', 'outgoing', 'lane
 /** Per element, the properties that are read when it runs, or that only describe it; moddle gives ours without their prefix. */
 export const KNOWN_PROPERTIES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
-    'bpmn:Process': ['isExecutable', 'flowElements', 'artifacts', 'laneSets', 'processType', 'variables'],
+    'bpmn:Process': ['isExecutable', 'flowElements', 'artifacts', 'laneSets', 'processType', 'variables', 'part'],
+    'bpmn:SubProcess': ['flowElements', 'artifacts', 'laneSets', 'loopCharacteristics'],
+    'bpmn:Message': [],
     'bpmn:StartEvent': ['eventDefinitions'],
     'bpmn:EndEvent': ['eventDefinitions'],
-    'bpmn:UserTask': ['step', 'role', 'limitWorkdays', 'distinctFrom'],
+    'bpmn:UserTask': ['step', 'role', 'limitWorkdays', 'distinctFrom', 'loopCharacteristics'],
+    'bpmn:ServiceTask': ['service', 'text'],
+    'bpmn:BusinessRuleTask': ['decision', 'version'],
+    'bpmn:CallActivity': ['calledElement', 'version', 'loopCharacteristics'],
+    'bpmn:MultiInstanceLoopCharacteristics': ['isSequential', 'loopCardinality'],
+    'bpmn:InclusiveGateway': ['default', 'gatewayDirection'],
     'bpmn:ExclusiveGateway': ['default', 'gatewayDirection'],
     'bpmn:ParallelGateway': ['gatewayDirection'],
     'bpmn:IntermediateCatchEvent': ['eventDefinitions'],
     'bpmn:BoundaryEvent': ['eventDefinitions', 'attachedToRef', 'cancelActivity'],
     'bpmn:TimerEventDefinition': ['timeDuration', 'workdays'],
+    'bpmn:MessageEventDefinition': ['messageRef'],
+    'bpmn:TerminateEventDefinition': [],
     'bpmn:SequenceFlow': ['sourceRef', 'targetRef', 'conditionExpression', 'isImmediate'],
   }).map(([type, names]) => [type, new Set([...EVERYWHERE, ...names])]),
 )

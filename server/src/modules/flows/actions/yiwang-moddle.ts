@@ -9,7 +9,10 @@ export const YIWANG_MODDLE = {
     {
       name: 'FlowProcess',
       extends: ['bpmn:Process'],
-      properties: [{ name: 'variables', isAttr: true, type: 'String' }],
+      properties: [
+        { name: 'variables', isAttr: true, type: 'String' },
+        { name: 'part', isAttr: true, type: 'Boolean' },
+      ],
     },
     {
       name: 'FlowTask',
@@ -20,6 +23,27 @@ export const YIWANG_MODDLE = {
         { name: 'limitWorkdays', isAttr: true, type: 'String' },
         { name: 'distinctFrom', isAttr: true, type: 'String' },
       ],
+    },
+    {
+      name: 'FlowService',
+      extends: ['bpmn:ServiceTask'],
+      properties: [
+        { name: 'service', isAttr: true, type: 'String' },
+        { name: 'text', isAttr: true, type: 'String' },
+      ],
+    },
+    {
+      name: 'FlowDecision',
+      extends: ['bpmn:BusinessRuleTask'],
+      properties: [
+        { name: 'decision', isAttr: true, type: 'String' },
+        { name: 'version', isAttr: true, type: 'String' },
+      ],
+    },
+    {
+      name: 'FlowCall',
+      extends: ['bpmn:CallActivity'],
+      properties: [{ name: 'version', isAttr: true, type: 'String' }],
     },
     {
       name: 'FlowTimer',

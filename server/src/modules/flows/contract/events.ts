@@ -113,6 +113,12 @@ export const FlowTimerFired = event(
   { title: '流程定时到期', stream: ofSubject },
 )
 
+export const FlowMessageReceived = event(
+  'flows/FlowMessageReceived.v1',
+  Type.Object({ ...subject, elementId: Type.String(), name: Type.String() }),
+  { title: '流程收到消息', stream: ofSubject },
+)
+
 export const FlowEnded = event(
   'flows/FlowEnded.v1',
   Type.Object({ ...subject, ...definition, flowId: Type.String() }),

@@ -13,8 +13,19 @@ export const flowsProblems = problems('flows', {
     detail: '您已办理过同一办件的其他环节，“{name}”按职责分离的要求须由他人办理。',
   },
   'cannot-return': { status: 409, title: '不能退回', detail: '流程在“{name}”这一步没有退回的去处。' },
+  'instances-wrong': {
+    status: 409,
+    title: '多实例的个数不对',
+    detail: '“{name}”要办的次数须是 0 到 {most} 的整数，请检查填报的内容。',
+  },
   'already-running': { status: 409, title: '流程已经在办', detail: '这个办件已有正在办理的流程。' },
   'definition-unknown': { status: 404, title: '没有这个流程', detail: '找不到流程“{definitionId}”的第 {version} 版。' },
+  'definition-part': {
+    status: 409,
+    title: '流程片段不能单独启动',
+    detail: '“{definitionId}”的第 {version} 版是流程片段，只供其他流程调用。',
+  },
+  'service-unknown': { status: 409, title: '没有这个服务', detail: '“{name}”要调用的服务“{service}”现在没有提供。' },
   'definition-immutable': {
     status: 409,
     title: '已发布的流程不能修改',

@@ -3,7 +3,16 @@ import type { FlowProblem } from '../contract/flow-problem.ts'
 import { FLOW_STEPS, STEP_TITLES } from '../contract/step.ts'
 import { checkLevels } from './check-levels.ts'
 import { checkSoundness } from './check-soundness.ts'
-import type { FlowEdge, FlowGraph, FlowNode } from './graph.ts'
+import {
+  checkAutomatic,
+  checkEdge,
+  checkEvent,
+  checkGateway,
+  checkMulti,
+  isCount,
+  isGateway,
+} from './check-elements.ts'
+import type { FlowGraph, FlowNode } from './graph.ts'
 import { problemAt } from './problem-at.ts'
 
 /** Larger drawings can't be read by those who must review them; it also bounds the exploration. */
@@ -19,7 +28,11 @@ export function checkFlow(graph: FlowGraph): FlowProblem[] {
     ...checkReach(graph),
   ]
   if (found.length > 0) return found
-  return [...checkSoundness(graph), ...checkLevels(graph)]
+  const levels = checkLevels(graph)
+  const isUnapproved = levels.some(({ rule }) => rule === 'is-approved')
+  // Said once: where nobody approves, nobody approves last either.
+  const sound = checkSoundness(graph).filter(({ rule }) => rule !== 'ends-by-approval' || !isUnapproved)
+  return [...sound, ...levels]
 }
 
 function checkSize(graph: FlowGraph): FlowProblem[] {
@@ -28,30 +41,42 @@ function checkSize(graph: FlowGraph): FlowProblem[] {
   return [{ rule: 'size', message: `流程图有 ${size} 个元素，最多允许 ${MOST_ELEMENTS} 个，请拆分或简化。` }]
 }
 
+/** The flow itself and each of its sub-processes begin at one place and can come to an end. */
 function checkEnds(graph: FlowGraph): FlowProblem[] {
-  const starts = [...graph.nodes.values()].filter((node) => node.kind === 'start')
-  const hasEnd = [...graph.nodes.values()].some((node) => node.kind === 'end')
-  return [
-    ...(starts.length === 0 ? [{ rule: 'one-start', message: '流程图没有开始事件。' }] : []),
-    ...starts.slice(1).map((node) => problemAt(node, 'one-start', '流程图只能有一个开始事件，这是多出来的一个。')),
-    ...(hasEnd ? [] : [{ rule: 'has-end', message: '流程图没有结束事件。' }]),
-  ]
+  const nodes = [...graph.nodes.values()]
+  return [undefined, ...nodes.filter((node) => node.kind === 'sub')].flatMap((scope) => {
+    const own = nodes.filter((node) => node.inside === scope)
+    const starts = own.filter((node) => node.kind === 'start')
+    const say = (rule: string, message: string) => (scope ? problemAt(scope, rule, message) : { rule, message })
+    const what = scope ? '子流程' : '流程图'
+    return [
+      ...(starts.length === 0 ? [say('one-start', `${what}没有开始事件。`)] : []),
+      ...starts.slice(1).map((node) => problemAt(node, 'one-start', `${what}只能有一个开始事件，这是多出来的一个。`)),
+      ...(own.some((node) => node.kind === 'end') ? [] : [say('has-end', `${what}没有结束事件。`)]),
+    ]
+  })
 }
 
 function checkNode(node: FlowNode, graph: FlowGraph): FlowProblem[] {
-  return [...checkFan(node), ...checkTask(node, graph), ...checkGateway(node), ...checkTimer(node)]
+  return [
+    ...checkFan(node),
+    ...checkTask(node, graph),
+    ...checkGateway(node),
+    ...checkEvent(node),
+    ...checkAutomatic(node),
+    ...checkMulti(node, graph),
+  ]
 }
 
 function checkFan(node: FlowNode): FlowProblem[] {
   const found: FlowProblem[] = []
-  const isGateway = node.kind === 'exclusive' || node.kind === 'parallel'
   const hasNoIncoming = node.kind === 'start' || node.kind === 'boundary'
   if (hasNoIncoming && node.incoming.length > 0) found.push(problemAt(node, 'no-incoming', '不能有进入的连线。'))
   if (node.kind === 'end' && node.outgoing.length > 0)
     found.push(problemAt(node, 'no-outgoing', '结束事件不能有出去的连线。'))
   if (node.kind !== 'end' && node.outgoing.length === 0)
     found.push(problemAt(node, 'leads-on', '没有出去的连线，办到这里就停住了。'))
-  if (!isGateway && node.outgoing.length > 1) {
+  if (!isGateway(node) && node.outgoing.length > 1) {
     found.push(problemAt(node, 'one-outgoing', '有多条出去的连线，分支必须画在网关上。'))
   }
   return found
@@ -71,6 +96,8 @@ function checkTask(node: FlowNode, graph: FlowGraph): FlowProblem[] {
     found.push(problemAt(node, 'task-limit', '时限（yiwang:limitWorkdays）必须是 1 到 365 的整数。'))
   }
   for (const other of distinctFrom) {
+    // Of several instances, each by somebody else.
+    if (other === node.id && node.multi) continue
     if (other === node.id) found.push(problemAt(node, 'distinct-from', '不能要求与自己不是同一人。'))
     else if (graph.nodes.get(other)?.kind !== 'task') {
       found.push(problemAt(node, 'distinct-from', `要求与“${other}”不是同一人，但图上没有这个人工环节。`))
@@ -79,53 +106,13 @@ function checkTask(node: FlowNode, graph: FlowGraph): FlowProblem[] {
   return found
 }
 
-function checkGateway(node: FlowNode): FlowProblem[] {
-  if (node.kind !== 'exclusive') return []
-  if (node.outgoing.length < 2) return []
-  if (!node.defaultEdge) return [problemAt(node, 'has-default', '排他网关没有默认连线，条件都不满足时不知道往哪里走。')]
-  if (node.defaultEdge.from !== node) return [problemAt(node, 'has-default', '默认连线不是从这个网关出去的。')]
-  return []
-}
-
-function checkTimer(node: FlowNode): FlowProblem[] {
-  if (node.kind !== 'timer' && node.kind !== 'boundary') return []
-  const found: FlowProblem[] = []
-  if (!node.wait || !isCount(node.wait.length)) {
-    found.push(
-      problemAt(node, 'timer-length', '定时事件要写明等几个工作日（yiwang:workdays）或几天（如 P10D），1 到 365。'),
-    )
-  }
-  if (node.kind === 'boundary' && node.attachedTo?.kind !== 'task') {
-    found.push(problemAt(node, 'boundary-host', '边界定时事件必须贴在人工环节上。'))
-  }
-  return found
-}
-
-function checkEdge(edge: FlowEdge, graph: FlowGraph): FlowProblem[] {
-  const isChoice = edge.from.kind === 'exclusive' && edge.from.outgoing.length > 1
-  const isDefault = edge.from.defaultEdge === edge
-  if (edge.condition && (!isChoice || isDefault)) {
-    return [problemAt(edge, 'condition-place', '条件只能写在排他网关的分支上，默认分支也不写条件。')]
-  }
-  if (isChoice && !isDefault && !edge.condition)
-    return [problemAt(edge, 'has-condition', '排他网关的这条分支没有条件。')]
-  return (edge.condition?.names ?? []).flatMap((name) => checkName(edge, name, graph))
-}
-
-function checkName(edge: FlowEdge, name: string, graph: FlowGraph): FlowProblem[] {
-  if (name === 'outcome' || graph.variables.includes(name)) return []
-  const [root, elementId] = name.split('.')
-  if (root === 'outcomes' && elementId !== undefined) {
-    if (graph.nodes.get(elementId)?.kind === 'task') return []
-    return [problemAt(edge, 'condition-names', `条件里的 outcomes.${elementId} 不是图上的人工环节。`)]
-  }
-  const hint = '只能用 outcome、outcomes.环节标识，或流程声明的变量（yiwang:variables）'
-  return [problemAt(edge, 'condition-names', `条件里的“${name}”没有声明，${hint}。`)]
-}
-
 function checkReach(graph: FlowGraph): FlowProblem[] {
   if (!graph.start) return []
-  const entered = spread([graph.start], (node) => [...node.outgoing.map((edge) => edge.to), ...node.boundaries])
+  const entered = spread([graph.start], (node) => [
+    ...node.outgoing.map((edge) => edge.to),
+    ...node.boundaries,
+    ...(node.innerStart ? [node.innerStart] : []),
+  ])
   const ends = [...graph.nodes.values()].filter((node) => node.kind === 'end')
   const ending = spread(ends, (node) => [
     ...node.incoming.map((edge) => edge.from),
@@ -141,8 +128,4 @@ function spread(from: readonly FlowNode[], next: (node: FlowNode) => readonly Fl
   const seen = new Set(from)
   for (const node of seen) for (const other of next(node)) seen.add(other)
   return seen
-}
-
-function isCount(value: number): boolean {
-  return Number.isInteger(value) && value >= 1 && value <= 365
 }

@@ -1,9 +1,10 @@
 import type { CalendarDate } from '../../../kernel/calendar-date.ts'
 import type { LimitLevel } from '../contract/level.ts'
 import type { Outcome } from '../contract/step.ts'
+import { nextElements } from './choose-edges.ts'
 import type { FlowGraph, FlowNode } from './graph.ts'
-import { stepFlow } from './step-flow.ts'
-import type { Stepped, Tokens } from './step-flow.ts'
+import type { Stepped } from './step-flow.ts'
+import type { Tokens } from './tokens.ts'
 
 /** What a flow and its tasks say of the thing that is being worked on. */
 export interface Subject {
@@ -48,21 +49,24 @@ export function declaredValues(
   )
 }
 
-export function withOutcome(values: Values, elementId: string, outcome: Outcome): Values {
-  return { ...values, outcome, outcomes: { ...values.outcomes, [elementId]: outcome } }
+export function withOutcome(values: Values, elementId: string, outcome: Outcome, isOneOfSeveral = false): Values {
+  const before = isOneOfSeveral ? values.outcomes[elementId] : undefined
+  const said = before === undefined ? outcome : graver(before, outcome)
+  return { ...values, outcome: said, outcomes: { ...values.outcomes, [elementId]: said } }
+}
+
+/** Of several who were asked, one who returns it is enough for a return, one who refuses for a refusal. */
+function graver(one: Outcome, other: Outcome): Outcome {
+  const order: readonly Outcome[] = ['pass', 'deny', 'return']
+  return order.indexOf(one) > order.indexOf(other) ? one : other
 }
 
 /** 退回 is a sequence flow: there is one if a return leads elsewhere than a pass does. */
-export function canReturn(
-  graph: FlowGraph,
-  at: { tokens: Tokens; token: number; node: FlowNode },
-  values: Values,
-): boolean {
-  const [returned, passed] = (['return', 'pass'] as const).map((outcome) => {
-    const next = withOutcome(values, at.node.id, outcome)
-    return JSON.stringify(stepFlow(graph, at.tokens, { kind: 'completed', token: at.token }, next).tokens.at)
-  })
-  return returned !== passed
+export function canReturn(node: FlowNode, values: Values): boolean {
+  const [returned, passed] = (['return', 'pass'] as const).map((outcome) =>
+    nextElements(node, withOutcome(values, node.id, outcome)),
+  ) as [Set<FlowNode>, Set<FlowNode>]
+  return returned.size !== passed.size || [...returned].some((next) => !passed.has(next))
 }
 
 /** 职责分离: those who did an element from which this one is kept apart, and those whom the caller excludes. */
@@ -76,7 +80,11 @@ export function withPerformer(flow: Flow, elementId: string, staffId: string | u
   return { ...flow.performers, [elementId]: [...new Set([...(flow.performers[elementId] ?? []), staffId])] }
 }
 
-/** The flow after a step. */
+/** The flow after a step. Where several are asked anew, what was said before counts no more. */
 export function afterStep(flow: Flow, { tokens, effects }: Stepped): Flow {
-  return { ...flow, tokens, state: effects.some((effect) => effect.kind === 'end') ? 'ended' : 'running' }
+  const state = effects.some((effect) => effect.kind === 'end') ? 'ended' : 'running'
+  const anew = effects.flatMap((effect) => (effect.kind === 'begin-multi' ? [effect.node.id] : []))
+  if (anew.length === 0) return { ...flow, tokens, state }
+  const kept = Object.entries(flow.values.outcomes).filter(([id]) => !anew.includes(id))
+  return { ...flow, tokens, state, values: { ...flow.values, outcomes: Object.fromEntries(kept) } }
 }

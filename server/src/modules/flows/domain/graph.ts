@@ -1,4 +1,6 @@
 import type { Step } from '../contract/step.ts'
+import { findInclusiveJoins } from './inclusive-join.ts'
+import type { InclusiveJoin } from './inclusive-join.ts'
 
 /** What a condition or an effect may read: outcome, outcomes by element, and the variables that the flow declares. */
 export type FlowValues = Readonly<Record<string, unknown>>
@@ -26,26 +28,85 @@ export interface TaskRule {
   readonly distinctFrom: readonly string[]
 }
 
-export type NodeKind = 'start' | 'end' | 'task' | 'exclusive' | 'parallel' | 'timer' | 'boundary'
+/** 多实例：同一环节办几次，几个人同时办或一个接一个办。 */
+export interface Multi {
+  readonly isSequential: boolean
+  readonly count: Count
+}
+
+/** How many instances, in FEEL over the flow's values. */
+export interface Count {
+  readonly text: string
+  readonly names: readonly string[]
+  /** What it is at least, whatever the values are. */
+  readonly least: number
+  /** Not a number if the values make none. */
+  of(values: FlowValues): number
+}
+
+/** A published decision table or flow: an id and the version that is pinned. */
+export interface Reference {
+  readonly id: string
+  readonly version: number
+}
+
+/** 服务环节: a service that a module offers, by its name. */
+export interface ServiceCall {
+  readonly name: string
+  readonly text?: string
+}
+
+export type NodeKind =
+  | 'start'
+  | 'end'
+  | 'task'
+  | 'service'
+  | 'rule'
+  | 'call'
+  | 'sub'
+  | 'exclusive'
+  | 'parallel'
+  | 'inclusive'
+  | 'timer'
+  | 'message'
+  | 'boundary'
+
+/** What stands in the file about one element besides how it is joined to others. */
+interface NodeFacts {
+  readonly id: string
+  readonly name: string
+  readonly kind: NodeKind
+  readonly wait?: Wait | undefined
+  /** The message for which a catch event or a boundary event waits. */
+  readonly message?: string | undefined
+  /** Whether a boundary event ends the activity on which it sits. */
+  readonly isInterrupting?: boolean | undefined
+  /** An end event that ends everything else beside it. */
+  readonly isTerminating?: boolean | undefined
+  readonly multi?: Multi | undefined
+  readonly service?: ServiceCall | undefined
+  readonly decision?: Reference | undefined
+  readonly calls?: Reference | undefined
+}
 
 /** A flow as it stands in the file: plain data, nothing checked yet. */
 export interface FlowSource {
   readonly id: string
   readonly name: string
   readonly variables: readonly string[]
+  /** 流程片段：只供其他流程调用。 */
+  readonly isPart?: boolean
   readonly nodes: readonly NodeSource[]
   readonly edges: readonly EdgeSource[]
 }
 
-export interface NodeSource {
-  readonly id: string
-  readonly name: string
-  readonly kind: NodeKind
+export interface NodeSource extends NodeFacts {
   readonly task?: Omit<TaskRule, 'step'> & { readonly step: string }
-  readonly wait?: Wait
-  /** The task on whose edge a boundary timer sits. */
+  /** The activity on whose edge a boundary event sits. */
   readonly attachedTo?: string
   readonly defaultEdge?: string
+  /** The sub-process in which it stands. */
+  readonly inside?: string
 }
 
 export interface EdgeSource {
@@ -64,18 +125,18 @@ export interface FlowEdge {
   readonly condition: Condition | undefined
 }
 
-export interface FlowNode {
-  readonly id: string
-  readonly name: string
-  readonly kind: NodeKind
+export interface FlowNode extends NodeFacts {
   readonly task: TaskRule | undefined
-  readonly wait: Wait | undefined
   readonly attachedTo: FlowNode | undefined
-  /** Timers that end this task when they fire. */
+  /** Events on the edge of this activity. */
   readonly boundaries: readonly FlowNode[]
   readonly incoming: readonly FlowEdge[]
   readonly outgoing: readonly FlowEdge[]
   readonly defaultEdge: FlowEdge | undefined
+  /** The sub-process in which it stands. */
+  readonly inside: FlowNode | undefined
+  /** Of a sub-process: its own start event, if it has exactly one. */
+  readonly innerStart: FlowNode | undefined
 }
 
 /** 流程图：一个定义版本只建一次，之后不变。 */
@@ -83,9 +144,13 @@ export interface FlowGraph {
   readonly id: string
   readonly name: string
   readonly variables: readonly string[]
+  readonly isPart: boolean
   readonly nodes: ReadonlyMap<string, FlowNode>
   readonly edges: ReadonlyMap<string, FlowEdge>
   readonly start: FlowNode | undefined
+  readonly inclusiveJoins: readonly InclusiveJoin[]
+  /** Whether tokens can stand inside one another: sub-processes or several instances of one activity. */
+  readonly hasScopes: boolean
 }
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] }
@@ -94,6 +159,33 @@ type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] 
 export function buildGraph(source: FlowSource): FlowGraph {
   const nodes = new Map<string, Growing<FlowNode>>()
   for (const part of source.nodes) nodes.set(part.id, nodeOf(part))
+  const edges = joinEdges(source, nodes)
+  for (const part of source.nodes) {
+    const node = nodes.get(part.id)!
+    node.inside = part.inside === undefined ? undefined : nodes.get(part.inside)
+    if (part.defaultEdge) node.defaultEdge = edges.get(part.defaultEdge)
+    const host = part.attachedTo ? nodes.get(part.attachedTo) : undefined
+    if (!host) continue
+    node.attachedTo = host
+    host.boundaries.push(node)
+  }
+  separateBothWays(nodes)
+  const all = [...nodes.values()]
+  for (const node of all) if (node.kind === 'sub') node.innerStart = onlyStart(all, node)
+  return {
+    id: source.id,
+    name: source.name,
+    variables: source.variables,
+    isPart: source.isPart ?? false,
+    nodes,
+    edges,
+    start: onlyStart(all, undefined),
+    inclusiveJoins: findInclusiveJoins(all),
+    hasScopes: all.some((node) => node.kind === 'sub' || node.multi !== undefined),
+  }
+}
+
+function joinEdges(source: FlowSource, nodes: ReadonlyMap<string, Growing<FlowNode>>): Map<string, FlowEdge> {
   const edges = new Map<string, FlowEdge>()
   for (const part of source.edges) {
     const from = nodes.get(part.from)
@@ -104,20 +196,15 @@ export function buildGraph(source: FlowSource): FlowGraph {
     from.outgoing.push(edge)
     to.incoming.push(edge)
   }
-  for (const part of source.nodes) {
-    const node = nodes.get(part.id)!
-    if (part.defaultEdge) node.defaultEdge = edges.get(part.defaultEdge)
-    const host = part.attachedTo ? nodes.get(part.attachedTo) : undefined
-    if (!host) continue
-    node.attachedTo = host
-    host.boundaries.push(node)
-  }
-  separateBothWays(nodes)
-  const starts = source.nodes.filter((node) => node.kind === 'start')
-  const start = starts.length === 1 ? nodes.get(starts[0]!.id) : undefined
-  return { id: source.id, name: source.name, variables: source.variables, nodes, edges, start }
+  return edges
 }
 
+function onlyStart(nodes: readonly FlowNode[], inside: FlowNode | undefined): FlowNode | undefined {
+  const starts = nodes.filter((node) => node.kind === 'start' && node.inside === inside)
+  return starts.length === 1 ? starts[0] : undefined
+}
+
+/** Every node has the same shape: the executor reads millions of them. */
 function nodeOf(part: NodeSource): Growing<FlowNode> {
   return {
     id: part.id,
@@ -125,11 +212,20 @@ function nodeOf(part: NodeSource): Growing<FlowNode> {
     kind: part.kind,
     task: part.task as TaskRule | undefined,
     wait: part.wait,
+    message: part.message,
+    isInterrupting: part.isInterrupting ?? true,
+    isTerminating: part.isTerminating ?? false,
+    multi: part.multi,
+    service: part.service,
+    decision: part.decision,
+    calls: part.calls,
     attachedTo: undefined,
     boundaries: [],
     incoming: [],
     outgoing: [],
     defaultEdge: undefined,
+    inside: undefined,
+    innerStart: undefined,
   }
 }
 

@@ -1,3 +1,4 @@
+import { isGateway } from './check-elements.ts'
 import type { FlowEdge, FlowGraph, FlowNode } from './graph.ts'
 
 export interface Point {
@@ -24,10 +25,16 @@ const SIZES = {
   start: [36, 36],
   end: [36, 36],
   timer: [36, 36],
+  message: [36, 36],
   boundary: [36, 36],
   exclusive: [50, 50],
   parallel: [50, 50],
+  inclusive: [50, 50],
   task: [120, 80],
+  service: [120, 80],
+  rule: [120, 80],
+  call: [120, 80],
+  sub: [120, 80],
 } as const
 
 /** Left to right in columns, branches in rows below, returns above: as the flow charts of service guides are drawn. */
@@ -210,15 +217,14 @@ function turn(place: Point & { readonly isVertical: boolean }, laneY: number, as
 
 function leavingPoint(node: FlowNode, box: Box, laneY: number): Point & { readonly isVertical: boolean } {
   const middle = box.y + box.height / 2
-  const isVertical =
-    node.kind === 'boundary' || ((node.kind === 'exclusive' || node.kind === 'parallel') && laneY > middle)
+  const isVertical = node.kind === 'boundary' || (isGateway(node) && laneY > middle)
   if (isVertical) return { x: box.x + box.width / 2, y: box.y + box.height, isVertical }
   return { x: box.x + box.width, y: middle, isVertical }
 }
 
 function enteringPoint(node: FlowNode, box: Box, laneY: number): Point & { readonly isVertical: boolean } {
   const middle = box.y + box.height / 2
-  const isVertical = (node.kind === 'exclusive' || node.kind === 'parallel') && laneY > middle
+  const isVertical = isGateway(node) && laneY > middle
   if (isVertical) return { x: box.x + box.width / 2, y: box.y + box.height, isVertical }
   return { x: box.x, y: middle, isVertical }
 }

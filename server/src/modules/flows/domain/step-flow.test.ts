@@ -95,7 +95,7 @@ describe('stepping a flow', () => {
     const graph = graphOf([{ task: approve }])
     const { tokens } = stepFlow(graph, NO_TOKENS, { kind: 'start' }, {})
     expect(() => stepFlow(graph, tokens, { kind: 'completed', token: 7 }, {})).toThrow('no token 7')
-    expect(() => stepFlow(graph, tokens, { kind: 'timer-fired', token: 1, element: 'x' }, {})).toThrow('timer x')
+    expect(() => stepFlow(graph, tokens, { kind: 'timer-fired', token: 1, element: 'x' }, {})).toThrow('wait for x')
     expect(() => stepFlow(graph, tokens, { kind: 'start' }, {})).toThrow('started already')
   })
 })

@@ -47,7 +47,13 @@ const TAGS = {
   task: 'userTask',
   exclusive: 'exclusiveGateway',
   parallel: 'parallelGateway',
+  inclusive: 'inclusiveGateway',
+  service: 'serviceTask',
+  rule: 'businessRuleTask',
+  call: 'callActivity',
+  sub: 'subProcess',
   timer: 'intermediateCatchEvent',
+  message: 'intermediateCatchEvent',
   boundary: 'boundaryEvent',
 } as const
 

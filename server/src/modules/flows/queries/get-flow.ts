@@ -7,6 +7,7 @@ import { flowsPermits } from '../contract/permits.ts'
 import { flowsProblems } from '../contract/problems.ts'
 import type { Task } from '../contract/task.ts'
 import type { Flow } from '../domain/flow.ts'
+import { drawnId } from '../domain/inline-calls.ts'
 import * as definitionStore from '../store/definition-store.ts'
 import * as flowStore from '../store/flow-store.ts'
 import * as taskStore from '../store/task-store.ts'
@@ -56,8 +57,8 @@ async function stateOfFlow(ctx: Context, flow: Flow): Promise<FlowState> {
     definitionId: flow.definition.id,
     definitionVersion: flow.definition.version,
     state: flow.state,
-    tokens: flow.tokens.at.map(([, at]) => at),
-    done: [...new Set(passed)],
+    tokens: [...new Set(flow.tokens.at.map(([, at]) => drawnId(at)))],
+    done: [...new Set(passed.map(drawnId))],
     xml: definition?.xml ?? '',
   }
 }
