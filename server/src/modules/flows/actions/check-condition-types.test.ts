@@ -4,7 +4,7 @@ import type { FeelType } from '../domain/feel-type.ts'
 import { buildFlowXml } from '../fixtures.ts'
 import { checkConditionTypes } from './check-condition-types.ts'
 import { parseFlow } from './parse-flow.ts'
-import { checkFlowFile } from './publish-flow.ts'
+import { checkDrawing } from './publish-flow.ts'
 
 function flowWith(when: string): string {
   return buildFlowXml({
@@ -76,6 +76,7 @@ describe('a condition on a drawing', () => {
     expect(await against('energy + 1 = "a"')).toMatchObject([
       { message: expect.stringContaining('不能拿数与文字比较') },
     ])
-    expect((await checkFlowFile(flowWith('outcome > 3'))).problems).toMatchObject([{ rule: 'condition-types' }])
+    const { graph } = await parseFlow(flowWith('outcome > 3'))
+    expect(checkDrawing(graph)).toMatchObject([{ rule: 'condition-types' }])
   })
 })

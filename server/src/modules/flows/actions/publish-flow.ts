@@ -39,7 +39,7 @@ export async function checkFlowFile(
   const read = [...problems, ...named.problems]
   // What could not be read is named once: not as missing too, nor by what follows from its absence.
   const graph = buildGraph(inlineCalls(source, named.parts))
-  const rules = graph.nodes.size === 0 ? [] : checkAll(graph)
+  const rules = graph.nodes.size === 0 ? [] : checkDrawing(graph)
   const unread = new Set(read.map((found) => found.rule))
   const checked = rules.filter((found) => !(found.rule === 'has-condition' && unread.has('condition')))
   return { name, isPart, problems: [...read, ...checked.filter((found) => !isEcho(found, read))] }
@@ -50,8 +50,8 @@ function isEcho(found: FlowProblem, read: readonly FlowProblem[]): boolean {
   return found.rule === 'timer-length' && read.some(({ elementId }) => elementId === found.elementId)
 }
 
-/** A condition whose names are wrong is named once, for that. */
-function checkAll(graph: FlowGraph): FlowProblem[] {
+/** All that can be seen on the drawing itself; a condition whose names are wrong is named once, for that. */
+export function checkDrawing(graph: FlowGraph): FlowProblem[] {
   const problems = checkFlow(graph)
   const named = new Set(problems.map(({ elementId }) => elementId))
   return [...problems, ...checkConditionTypes(graph).filter(({ elementId }) => !named.has(elementId))]

@@ -382,7 +382,7 @@ async function openTasks(): Promise<Task[]> {
 
 async function states(): Promise<Record<string, string>> {
   const tasks = await read((ctx) => flows.api.tasksOf(ctx, subject))
-  return Object.fromEntries(tasks.map(({ name, state }) => [name, state]).sort())
+  return Object.fromEntries(tasks.map(({ name, state }) => [name, state]))
 }
 
 async function timers(): Promise<Record<string, number>> {

@@ -1,6 +1,4 @@
 import type { Step } from '../contract/step.ts'
-import { findInclusiveJoins } from './inclusive-join.ts'
-import type { InclusiveJoin } from './inclusive-join.ts'
 
 /** What a condition or an effect may read: outcome, outcomes by element, and the variables that the flow declares. */
 export type FlowValues = Readonly<Record<string, unknown>>
@@ -139,6 +137,13 @@ export interface FlowNode extends NodeFacts {
   readonly innerStart: FlowNode | undefined
 }
 
+/** 包容汇合：等到再没有别的分支会到这里为止。 */
+export interface InclusiveJoin {
+  readonly node: FlowNode
+  /** For each edge into the join, the ids of the elements from which it can be reached without passing the join. */
+  readonly reachedFrom: ReadonlyMap<FlowEdge, ReadonlySet<string>>
+}
+
 /** 流程图：一个定义版本只建一次，之后不变。 */
 export interface FlowGraph {
   readonly id: string
@@ -238,4 +243,23 @@ function separateBothWays(nodes: ReadonlyMap<string, Growing<FlowNode>>): void {
       nodes.get(other)!.task = { ...rule, distinctFrom: [...rule.distinctFrom, one] }
     }
   }
+}
+
+/** An inclusive gateway with one edge into it never waits. */
+function findInclusiveJoins(nodes: readonly FlowNode[]): InclusiveJoin[] {
+  return nodes
+    .filter((node) => node.kind === 'inclusive' && node.incoming.length > 1)
+    .map((node) => ({ node, reachedFrom: new Map(node.incoming.map((edge) => [edge, elementsBefore(edge, node)])) }))
+}
+
+function elementsBefore(edge: FlowEdge, join: FlowNode): Set<string> {
+  const before = new Set<FlowNode>()
+  const queue = [edge.from]
+  for (let node = queue.pop(); node; node = queue.pop()) {
+    if (node === join || before.has(node)) continue
+    before.add(node)
+    queue.push(...node.incoming.map((incoming) => incoming.from))
+    if (node.attachedTo) queue.push(node.attachedTo)
+  }
+  return new Set([...before].map((node) => node.id))
 }

@@ -1,9 +1,8 @@
 import { problem } from '../../../kernel/problem.ts'
 import { flowsProblems } from '../contract/problems.ts'
 import { choose, chooseAll } from './choose-edges.ts'
-import type { FlowEdge, FlowGraph, FlowNode, FlowValues } from './graph.ts'
+import type { FlowEdge, FlowGraph, FlowNode, FlowValues, InclusiveJoin } from './graph.ts'
 import { isJoinReady } from './inclusive-join.ts'
-import type { InclusiveJoin } from './inclusive-join.ts'
 import { childrenOf, isBody, scopeOf } from './tokens.ts'
 import type { Token, Tokens } from './tokens.ts'
 
