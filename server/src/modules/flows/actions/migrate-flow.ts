@@ -101,7 +101,7 @@ async function moveWaiting(ctx: FlowsContext, flow: Flow, { move, graph, mapping
       elementId: node.id,
       name: node.name,
       role: node.task.role,
-      canReturn: canReturn(graph, { tokens: flow.tokens, token, node }, flow.values),
+      canReturn: canReturn(node, flow.values),
       excludedStaff: excludedFrom(flow, node),
     })
   }

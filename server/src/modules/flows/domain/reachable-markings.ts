@@ -41,6 +41,8 @@ export function keyOf(places: readonly string[]): string {
 
 /** Whether a run of this flow passes the element as one token on one edge at a time. */
 function isPlayed(node: FlowNode): boolean {
+  const isBeside = node.kind === 'boundary' && !node.isInterrupting
+  if (isBeside || node.isTerminating || node.multi) return false
   return ['start', 'end', 'task', 'timer', 'boundary', 'exclusive', 'parallel'].includes(node.kind)
 }
 
