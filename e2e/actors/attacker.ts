@@ -44,6 +44,12 @@ export class Attacker {
     await this.#sql(REWRITE)
   }
 
+  /** What was signed earlier and lies in the database itself. */
+  async forgetsCheckpoints(): Promise<void> {
+    await this.#sql('delete from ledger.cosignatures')
+    await this.#sql('delete from ledger.checkpoints')
+  }
+
   /** Does something to one stream, lets somebody look, and puts everything back as it was. */
   async during(stream: string, change: () => Promise<void>, look: () => Promise<void>): Promise<void> {
     for (const table of ['entries', 'streams']) {
@@ -70,6 +76,7 @@ declare
   root bytea;
   roots bytea[] := '{}';
   carry bigint;
+  height integer;
 begin
   lock table ledger.streams, ledger.entries, ledger.positions, ledger.tree in exclusive mode;
   for one in select * from ledger.entries order by jurisdiction, stream, seq loop
@@ -89,10 +96,13 @@ begin
   for one in select position, leaf_hash from ledger.positions order by position loop
     root := one.leaf_hash;
     carry := one.position;
+    height := 0;
     while carry % 2 = 1 loop
       root := sha256('\\x01'::bytea || roots[cardinality(roots)] || root);
       roots := roots[1:cardinality(roots) - 1];
       carry := carry / 2;
+      height := height + 1;
+      update ledger.subtrees set hash = root where level * 8 = height and index = carry;
     end loop;
     roots := roots || root;
   end loop;

@@ -31,6 +31,8 @@ test('whoever attacks the record in the database is found out, on the supervisor
   }
 
   await attacker.rewrites(stream, 2)
+  await supervisor.verifies({ finds: [/与 \d+ 条时签名的检查点不符：第 \d+ 至 \d+ 号之间有记录被改写/] })
+  await attacker.forgetsCheckpoints()
   await supervisor.verifies({ finds: [] })
   await supervisor.isWarned('从头重写的记录，只有与存放在别处的检查点核对才能发现')
   await supervisor.verifies({ note, finds: [/与早先的检查点（\d+ 条）不符：其中已有记录被改写/] })

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { StartRefusal } from '../platform/config/index.ts'
+import type { Finding } from '../platform/ledger/verify-chain.ts'
 import { EXIT, textOption } from './command.ts'
 import type { Command } from './command.ts'
 
@@ -18,8 +19,12 @@ export const ledgerVerify: Command = {
     const note = file === undefined ? undefined : await readNote(file)
     const { withApp } = await import('./open-app.ts')
     return await withApp(invocation, async (app) => {
-      const { entries, positions, findings, root } = await app.ledger.verify(note)
-      for (const finding of findings) invocation.out(`✗ ${finding.message}`)
+      const { entries, positions, findings, root, setBacks } = await app.ledger.verify(note)
+      for (const finding of findings) invocation.out(`✗ [${CAUSES[finding.kind]}] ${finding.message}`)
+      for (const { stream, seq } of setBacks.slice(0, MOST_SHOWN))
+        invocation.out(
+          `· ${stream} 第 ${seq} 条入账时系统时间被拨回过，其前后的时间不能互相印证 · the clock had been set back`,
+        )
       invocation.out(`${entries} 条记录，${positions} 个位置，根 ${root.toString('base64')} · entries, positions, root`)
       if (findings.length > 0) return EXIT.no
       invocation.out(
@@ -30,6 +35,23 @@ export const ledgerVerify: Command = {
       return EXIT.ok
     })
   },
+}
+
+const MOST_SHOWN = 20
+
+const CAUSES: Readonly<Record<Finding['kind'], string>> = {
+  altered: '改动 altered',
+  'leaf-altered': '改动 altered',
+  'chain-broken': '改动 altered',
+  'entry-missing': '删除 removed',
+  'end-cut': '删除 removed',
+  'stream-missing': '删除 removed',
+  'position-missing': '删除 removed',
+  reordered: '调换 reordered',
+  inserted: '后插 inserted later',
+  'back-dated': '倒签 back-dated',
+  'tree-altered': '重写 rewritten',
+  'checkpoint-contradicted': '重写 rewritten',
 }
 
 async function readNote(file: string): Promise<string> {

@@ -26,6 +26,15 @@ export async function insertCheckpoint(
     values (${origin}, ${size}, ${root}, ${note}, ${at})`.execute(tablesOf<unknown>(tx))
 }
 
+/** All that were signed, smallest first, for verification. */
+export async function signedCheckpoints(tx: Tx): Promise<PublishedCheckpoint[]> {
+  const found =
+    await sql<PublishedCheckpoint>`select origin, size, root, note from ledger.checkpoints order by size`.execute(
+      tablesOf<unknown>(tx),
+    )
+  return found.rows
+}
+
 /** What a witness said to a checkpoint, and of how large a tree it knows. */
 export interface WitnessAnswer {
   readonly witness: string

@@ -12,6 +12,8 @@ export interface LedgerEntry {
   readonly kind: string
   readonly actor: RecordedActor
   readonly body: Record<string, unknown>
+  /** The machine's clock stood behind what had been recorded before: the times around this entry are not to be compared. */
+  readonly clockSetBack?: true
   /** When it is said to have happened; equal to `recordedAt` unless an earlier time was claimed, with `lateReason`. */
   readonly occurredAt: string
   readonly recordedAt: string

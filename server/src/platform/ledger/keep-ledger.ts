@@ -62,8 +62,8 @@ export function createLedgerKeeping(deps: KeepingDeps): LedgerKeeping {
     },
     verify: async (note) => {
       await deps.drain()
-      const against = note === undefined ? undefined : openCheckpoint(note, createPublicKey(await loadKey()))
-      return verifyLedger(deps.database, against)
+      const key = createPublicKey(await loadKey())
+      return verifyLedger(deps.database, { key, against: note === undefined ? undefined : openCheckpoint(note, key) })
     },
     verifierKey: async () => formatVerifierKey(verifierKey(origin, SIGNATURE.ed25519, await loadKey())),
   }

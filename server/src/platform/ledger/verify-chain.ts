@@ -23,6 +23,9 @@ export interface Finding {
     | 'stream-missing'
     | 'position-missing'
     | 'leaf-altered'
+    | 'reordered'
+    | 'inserted'
+    | 'back-dated'
     | 'tree-altered'
     | 'checkpoint-contradicted'
   readonly stream?: string
@@ -43,22 +46,14 @@ export function createChainChecker(report: (finding: Finding) => void): ChainChe
   let last: Link | undefined
   return {
     entry: (row) => {
-      const { stream, seq } = row
-      const before = last?.stream === stream ? last : firstLink(stream)
+      const before = last?.stream === row.stream ? last : firstLink(row.stream)
+      // What came first keeps its place in the chain.
+      if (row.seq === before.seq) return report(secondOf(row))
       const digest = row.digest.toString('hex')
-      if (seq !== before.seq + 1) {
-        const gone = seq === before.seq + 2 ? `第 ${before.seq + 1} 条` : `第 ${before.seq + 1} 至 ${seq - 1} 条`
-        report({ kind: 'entry-missing', stream, seq: before.seq + 1, message: `${stream} 缺少${gone}，记录被删除` })
-      }
-      if (entryDigestHex(row.salt, row.canonical) !== digest) {
-        report({ kind: 'altered', stream, seq, message: `${stream} 第 ${seq} 条被改动：内容与摘要不符` })
-      } else if (!standsAsUsual(row, before)) {
-        if (!saysColumns(row))
-          report({ kind: 'altered', stream, seq, message: `${stream} 第 ${seq} 条被改动：表中列与记录原文不一致` })
-        else if (seq === before.seq + 1 && !row.canonical.includes(`"prev":"${before.digest}"`))
-          report({ kind: 'chain-broken', stream, seq, message: `${stream} 第 ${seq} 条与前一条不相连` })
-      }
-      last = { stream, end: before.end, seq, digest }
+      checkPlace(row, before, report)
+      const fault = checkEntry(row, before, digest)
+      if (fault) report(fault)
+      last = { stream: row.stream, end: before.end, seq: row.seq, digest, id: row.id, isSound: !fault }
     },
     end: (head) => {
       if (!last) return
@@ -72,9 +67,58 @@ export function createChainChecker(report: (finding: Finding) => void): ChainChe
           seq: seq + 1,
           message: `${stream} 的末尾被截去：应有 ${head.seq} 条，只剩 ${seq} 条`,
         })
+      else if (head && head.seq < seq)
+        report({
+          kind: 'inserted',
+          stream,
+          seq: head.seq + 1,
+          message: `${stream} 第 ${head.seq + 1} 条是后来插入的：链头只到第 ${head.seq} 条`,
+        })
       else report({ kind: 'chain-broken', stream, seq, message: `${stream} 的链头与最后一条不一致` })
     },
   }
+}
+
+/** Two entries of one number: ids grow, so the later one came later. */
+function secondOf({ stream, seq }: ChainRow): Finding {
+  return { kind: 'inserted', stream, seq, message: `${stream} 第 ${seq} 条有两条，其中一条是后来插入的` }
+}
+
+/** Whether numbers and ids go on as they do when nobody interferes. */
+function checkPlace({ stream, seq, id }: ChainRow, before: Link, report: (finding: Finding) => void): void {
+  // Ids are given under the lock of the stream's head: they grow along it.
+  if (id < before.id && before.isSound)
+    report({
+      kind: 'inserted',
+      stream,
+      seq: before.seq,
+      message: `${stream} 第 ${before.seq} 条是后来插入的：它的编号晚于后面一条`,
+    })
+  if (seq === before.seq + 1) return
+  const gone = seq === before.seq + 2 ? `第 ${before.seq + 1} 条` : `第 ${before.seq + 1} 至 ${seq - 1} 条`
+  report({ kind: 'entry-missing', stream, seq: before.seq + 1, message: `${stream} 缺少${gone}，记录被删除` })
+}
+
+function checkEntry(row: ChainRow, before: Link, digest: string): Finding | undefined {
+  const { stream, seq } = row
+  if (entryDigestHex(row.salt, row.canonical) !== digest)
+    return { kind: 'altered', stream, seq, message: `${stream} 第 ${seq} 条被改动：内容与摘要不符` }
+  if (standsAsUsual(row, before)) return undefined
+  if (!saysColumns(row)) return columnFault(row)
+  if (seq === before.seq + 1 && !row.canonical.includes(`"prev":"${before.digest}"`))
+    return { kind: 'chain-broken', stream, seq, message: `${stream} 第 ${seq} 条与前一条不相连` }
+  return undefined
+}
+
+/** The text is sound and the columns beside it are not: which of them tells what was meant by it. */
+function columnFault({ stream, seq, recordedAt, canonical }: ChainRow): Finding {
+  const [, saidAt = '', saidSeq = ''] =
+    /"recordedAt":"([^"]+)","seq":(\d+),"stream":"[^"]*","v":1\}$/.exec(canonical) ?? []
+  if (saidSeq !== '' && Number(saidSeq) !== seq)
+    return { kind: 'reordered', stream, seq, message: `${stream} 第 ${seq} 条被调换了顺序：它原是第 ${saidSeq} 条` }
+  if (recordedAt.getTime() < Date.parse(saidAt))
+    return { kind: 'back-dated', stream, seq, message: `${stream} 第 ${seq} 条被倒签：入账时间被改早，原为 ${saidAt}` }
+  return { kind: 'altered', stream, seq, message: `${stream} 第 ${seq} 条被改动：表中列与记录原文不一致` }
 }
 
 /** An entry as the next one of its stream must name it. */
@@ -82,12 +126,15 @@ interface Link {
   readonly stream: string
   readonly seq: number
   readonly digest: string
+  readonly id: number
+  /** Nothing was found against it. */
+  readonly isSound: boolean
   /** How every entry of the stream ends. */
   readonly end: string
 }
 
 function firstLink(stream: string): Link {
-  return { stream, seq: 0, digest: GENESIS, end: `,"stream":${JSON.stringify(stream)},"v":1}` }
+  return { stream, seq: 0, digest: GENESIS, id: 0, isSound: true, end: `,"stream":${JSON.stringify(stream)},"v":1}` }
 }
 
 // RFC 8785 has one way of writing each member, so what the columns and the link say can be looked for without parsing.

@@ -1,18 +1,21 @@
 import { sql } from 'kysely'
+import type { KeyObject } from 'node:crypto'
 import type { Database, Tx } from '../db/index.ts'
 import { tablesOf } from '../db/index.ts'
 import type { Checkpoint } from '../tlog/checkpoint.ts'
-import { bytesOf, EMPTY, growTree, leafBytes, rootOf } from '../tlog/merkle.ts'
-import type { Bytes, Frontier } from '../tlog/merkle.ts'
 import { createChainChecker } from './verify-chain.ts'
 import type { ChainRow, Finding } from './verify-chain.ts'
+import { missingAt, verifyPositions } from './verify-positions.ts'
+import type { SetBack } from './verify-positions.ts'
 
 export interface Verification {
   readonly entries: number
   readonly positions: number
   readonly root: Buffer
-  /** Findings in the order of reading; the first names where the record first fails. At most {@link MOST_FINDINGS}. */
+  /** By position in the record: the first names where it first fails, and why. At most {@link MOST_FINDINGS}. */
   readonly findings: readonly Finding[]
+  /** Entries that say themselves that the clock stood behind: no fault, but their times prove less. */
+  readonly setBacks: readonly SetBack[]
   /** Whether it was held against a checkpoint; without one, a record rewritten from its beginning looks sound. */
   readonly against?: Checkpoint
 }
@@ -21,16 +24,38 @@ export const MOST_FINDINGS = 100
 const BATCH = 5_000
 
 /** Computes everything again: each digest, each chain, each leaf, the tree; and holds it against a checkpoint if one is given. */
-export async function verifyLedger(database: Database, against?: Checkpoint): Promise<Verification> {
+export async function verifyLedger(
+  database: Database,
+  { against, key }: { against?: Checkpoint | undefined; key?: KeyObject | undefined } = {},
+): Promise<Verification> {
   const findings: Finding[] = []
   const report = (finding: Finding): void => void (findings.length < MOST_FINDINGS && findings.push(finding))
   // One snapshot for all passes: what is written meanwhile belongs to the next verification.
   const settings = { readOnly: true, snapshot: true, variables: { actor: 'ledger verify' } }
   return database.tx('yiwang_reader', settings, async (tx) => {
-    const entries = await verifyChains(tx, report)
-    const { size, root } = await verifyPositions(tx, { report, against })
-    return { entries, positions: size, root, findings, ...(against && { against }) }
+    const { count, setBacks } = await verifyChains(tx, report)
+    const { size, root } = await verifyPositions(tx, { report, setBacks, against, key })
+    const ordered = await byPosition(tx, findings)
+    return { entries: count, positions: size, root, findings: ordered, setBacks, ...(against && { against }) }
   })
+}
+
+/** Findings of a chain know their number in it; where that entry stands in the whole record is looked up. */
+async function byPosition(tx: Tx, findings: readonly Finding[]): Promise<Finding[]> {
+  const places = await Promise.all(
+    findings.map(async ({ position, stream, seq }) => {
+      if (position !== undefined || stream === undefined || seq === undefined) return position
+      const found = await sql<{ position: number }>`select min(p.position) as position
+        from ledger.entries e join ledger.positions p on p.entry_id = e.id where e.stream = ${stream} and e.seq >= ${seq}`.execute(
+        tablesOf<unknown>(tx),
+      )
+      return found.rows[0]?.position ?? undefined
+    }),
+  )
+  const placed = findings.map((finding, order) => ({ finding, order, place: places[order] ?? Number.MAX_SAFE_INTEGER }))
+  return placed
+    .toSorted((one, other) => one.place - other.place || one.order - other.order)
+    .map(({ finding }) => finding)
 }
 
 /** One stream's chain, for the page of the case it belongs to. */
@@ -69,30 +94,71 @@ function chainRow({ recorded_at, ...row }: RawRow): ChainRow {
   return { ...row, recordedAt: recorded_at }
 }
 
-async function verifyChains(tx: Tx, report: (finding: Finding) => void): Promise<number> {
+/** @returns how many entries there are, and which of them say that the clock had been set back */
+async function verifyChains(
+  tx: Tx,
+  report: (finding: Finding) => void,
+): Promise<{ count: number; setBacks: SetBack[] }> {
   const checker = createChainChecker(report)
+  const places = createPlaceChecker(report)
+  const setBacks: SetBack[] = []
   let count = 0
   let last: RawRow | undefined
   for (;;) {
     const after = last
-      ? sql`where (jurisdiction, stream, seq) > (${last.jurisdiction}, ${last.stream}, ${last.seq})`
+      ? sql`where (jurisdiction, stream, seq, id) > (${last.jurisdiction}, ${last.stream}, ${last.seq}, ${last.id})`
       : sql``
     const found =
-      await sql<RawRow>`${ENTRY_COLUMNS} ${after} order by jurisdiction, stream, seq limit ${BATCH}`.execute(
+      await sql<RawRow>`${ENTRY_COLUMNS} ${after} order by jurisdiction, stream, seq, id limit ${BATCH}`.execute(
         tablesOf<unknown>(tx),
       )
     const heads = await headsOf(tx, [...new Set([last?.stream ?? '', ...found.rows.map((row) => row.stream)])])
     for (const row of found.rows) {
       if (last && last.stream !== row.stream) checker.end(heads.get(last.stream))
       checker.entry(chainRow(row))
+      if (row.canonical.includes(SET_BACK)) setBacks.push({ id: row.id, stream: row.stream, seq: row.seq })
       last = row
     }
+    await places.check(tx, found.rows)
     count += found.rows.length
     if (found.rows.length < BATCH) {
       checker.end(last && heads.get(last.stream))
       await findEmptyStreams(tx, report)
-      return count
+      return { count, setBacks }
     }
+  }
+}
+
+const SET_BACK = ',"clockSetBack":true,"id":'
+
+/** Entries of a stream have positions in their order; one that has none and waits for none came by another door. */
+function createPlaceChecker(report: (finding: Finding) => void) {
+  let last = { stream: '', seq: 0, position: -1 }
+  return {
+    check: async (tx: Tx, rows: readonly RawRow[]): Promise<void> => {
+      const found = await sql<{
+        position: number | null
+        waits: boolean
+      }>`select p.position, q.entry_id is not null as waits
+        from unnest(${rows.map((row) => row.id)}::bigint[]) with ordinality as wanted(id, place)
+        left join ledger.positions p on p.entry_id = wanted.id left join ledger.pending q on q.entry_id = wanted.id
+        order by wanted.place`.execute(tablesOf<unknown>(tx))
+      for (const [place, { position, waits }] of found.rows.entries()) {
+        const { stream, seq } = rows[place]!
+        if (position === null && !waits)
+          report({ kind: 'inserted', stream, seq, message: `${stream} 第 ${seq} 条是后来插入的：它从未入过总账` })
+        if (position === null) continue
+        if (last.stream === stream && last.position > position)
+          report({
+            kind: 'reordered',
+            stream,
+            seq,
+            position,
+            message: `${stream} 第 ${last.seq}、${seq} 条在总账中被调换了顺序`,
+          })
+        last = { stream, seq, position }
+      }
+    },
   }
 }
 
@@ -114,86 +180,4 @@ async function findEmptyStreams(tx: Tx, report: (finding: Finding) => void): Pro
   for (const { stream, head_seq } of found.rows) {
     report({ kind: 'stream-missing', stream, seq: 1, message: `${stream} 的全部 ${head_seq} 条记录被删除` })
   }
-}
-
-interface PositionRow {
-  readonly position: number
-  readonly stream: string
-  readonly leaf_hash: Buffer
-  readonly digest: Buffer | null
-}
-
-async function verifyPositions(
-  tx: Tx,
-  { report, against }: { report: (finding: Finding) => void; against: Checkpoint | undefined },
-): Promise<{ size: number; root: Buffer }> {
-  const tree = growTree(EMPTY)
-  let rootThen = against?.size === 0 ? rootOf(EMPTY) : undefined
-  for (let next = 0; ; ) {
-    const found = await sql<PositionRow>`select p.position, p.stream, p.leaf_hash, e.digest from ledger.positions p
-      left join ledger.entries e on e.id = p.entry_id and e.recorded_at = p.recorded_at
-      where p.position >= ${next} order by p.position limit ${BATCH}`.execute(tablesOf<unknown>(tx))
-    for (const row of found.rows) {
-      if (row.position !== next)
-        report({
-          kind: 'position-missing',
-          position: next,
-          message: `总账缺少第 ${next} 至 ${row.position - 1} 号位置`,
-        })
-      const leaf = bytesOf(row.leaf_hash)
-      checkLeaf(row, leaf, report)
-      tree.append(leaf)
-      next = row.position + 1
-      if (tree.size() === against?.size) rootThen = rootOf(tree.frontier())
-    }
-    if (found.rows.length < BATCH) break
-  }
-  const frontier = tree.frontier()
-  await checkTree(tx, frontier, report)
-  if (against) holdAgainst(against, { frontier, rootThen }, report)
-  return { size: frontier.size, root: rootOf(frontier) }
-}
-
-function checkLeaf(row: PositionRow, leaf: Bytes, report: (finding: Finding) => void): void {
-  const { position, stream } = row
-  if (!row.digest) return report(missingAt(position, stream))
-  if (leafBytes(position, row.digest) === leaf) return
-  report({
-    kind: 'leaf-altered',
-    stream,
-    position,
-    message: `${stream} 在总账第 ${position} 号位置的记录，与给出位置时不同`,
-  })
-}
-
-function missingAt(position: number, stream: string): Finding {
-  return { kind: 'entry-missing', stream, position, message: `${stream} 在总账第 ${position} 号位置的记录被删除` }
-}
-
-async function checkTree(tx: Tx, frontier: Frontier, report: (finding: Finding) => void): Promise<void> {
-  const found = await sql<{ size: number; frontier: Buffer[] }>`select size, frontier from ledger.tree`.execute(
-    tablesOf<unknown>(tx),
-  )
-  const tree = found.rows[0]
-  if (tree && tree.size === frontier.size && rootOf({ size: tree.size, roots: tree.frontier }).equals(rootOf(frontier)))
-    return
-  report({
-    kind: 'tree-altered',
-    position: Math.min(tree?.size ?? 0, frontier.size),
-    message: `总账应有 ${tree?.size ?? 0} 个位置，实有 ${frontier.size} 个，或者其根不符`,
-  })
-}
-
-function holdAgainst(
-  against: Checkpoint,
-  now: { frontier: Frontier; rootThen: Buffer | undefined },
-  report: (finding: Finding) => void,
-): void {
-  if (now.rootThen?.equals(against.root)) return
-  const what = now.rootThen ? '其中已有记录被改写' : `现在只有 ${now.frontier.size} 条`
-  report({
-    kind: 'checkpoint-contradicted',
-    position: against.size,
-    message: `与早先的检查点（${against.size} 条）不符：${what}`,
-  })
 }
