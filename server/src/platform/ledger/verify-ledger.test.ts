@@ -5,8 +5,7 @@ import type { TestApp } from '../../../test/harness.ts'
 import { event, newPublicId, streamOf, systemActor } from '../../kernel/index.ts'
 import { canonical, entryDigest } from './entry.ts'
 import type { LedgerEntry } from './entry.ts'
-import { appendLeaves, EMPTY, leafHash, leafRecord } from '../tlog/merkle.ts'
-import type { CompleteSubtree } from '../tlog/merkle.ts'
+import { remakeTree } from './fixtures.ts'
 
 const LampLit = event('ledger-test/LampLit.v1', Type.Object({ lampId: Type.String(), n: Type.Integer() }), {
   title: '点灯',
@@ -332,7 +331,7 @@ describe('entries that were reordered', () => {
     attacked(
       async () => {
         await exchangePositions(2, 3)
-        await remakeTree()
+        await remakeTree(app)
         await app.sql('delete from ledger.cosignatures')
         await app.sql('delete from ledger.checkpoints')
       },
@@ -395,7 +394,7 @@ async function backDateAll(seq: number, earlier: (at: Date) => Date): Promise<vo
   await app.sql('update ledger.entries set recorded_at = $2 where id = $1', [row!.id, at])
   await app.sql('update ledger.positions set recorded_at = $2 where entry_id = $1', [row!.id, at])
   await rechain((entry) => (entry.seq === seq ? dated(entry, at) : entry))
-  await remakeTree()
+  await remakeTree(app)
 }
 
 async function exchangePositions(one: number, other: number): Promise<void> {
@@ -419,24 +418,6 @@ async function exchangePositions(one: number, other: number): Promise<void> {
     ])
 }
 
-/** Leaves, complete subtrees and the tree's row, as they follow from what the entries say now. */
-async function remakeTree(): Promise<void> {
-  const rows = await app.sql<{ position: string; digest: Buffer }>(
-    'select p.position, e.digest from ledger.positions p join ledger.entries e on e.id = p.entry_id order by p.position',
-  )
-  const leaves = rows.map((row) => leafHash(leafRecord(Number(row.position), row.digest)))
-  await app.sql(
-    'update ledger.positions p set leaf_hash = made.hash from unnest($1::bigint[], $2::bytea[]) as made(position, hash) where p.position = made.position',
-    [rows.map((row) => row.position), leaves],
-  )
-  const completed: CompleteSubtree[] = []
-  await app.sql('update ledger.tree set frontier = $1', [
-    appendLeaves(EMPTY, leaves, (one) => completed.push(one)).roots,
-  ])
-  for (const { level, index, hash } of completed)
-    await app.sql('update ledger.subtrees set hash = $3 where level = $1 and index = $2', [level, index, hash])
-}
-
 /** What an operator with every right in the database could do: another content for one entry, then all digests anew. */
 async function rewriteEverything(): Promise<void> {
   const rows = await app.sql<{ id: string; recorded_at: Date; stream: string; canonical: string; salt: Buffer }>(
@@ -452,5 +433,5 @@ async function rewriteEverything(): Promise<void> {
     await app.sql('update ledger.entries set canonical = $2, digest = $3 where id = $1', [row.id, text, digest])
     await app.sql('update ledger.streams set head_digest = $2 where stream = $1', [row.stream, digest])
   }
-  await remakeTree()
+  await remakeTree(app)
 }
