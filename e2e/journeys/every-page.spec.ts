@@ -53,6 +53,7 @@ test('the workbench’s other pages keep nobody out, in the dark either @desktop
   await itemAdmin.looksAt('/items', 'items')
   await supervisor.looksAt('/supervision/ledger', 'ledger-first')
   await supervisor.looksAt('/supervision/acts', 'daily-acts-first')
+  await supervisor.looksAt('/supervision/moves', 'limit-moves-first')
   await supervisor.desk.button('换成深色').click()
   await supervisor.looksAt('/supervision', 'limits-dark')
   await supervisor.looksAt('/supervision/ledger', 'ledger-dark')

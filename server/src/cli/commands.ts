@@ -2,7 +2,9 @@ import { backupCommand } from './backup.ts'
 import { calendarHours } from './calendar-hours.ts'
 import { calendarImport } from './calendar-import.ts'
 import { calendarLocal } from './calendar-local.ts'
+import { calendarMoved } from './calendar-moved.ts'
 import { calendarStatus } from './calendar-status.ts'
+import { calendarWithdraw } from './calendar-withdraw.ts'
 import { catalogueImport } from './catalogue-import.ts'
 import type { Command } from './command.ts'
 import { demoCommand } from './demo.ts'
@@ -14,6 +16,7 @@ import { ledgerRebuild } from './ledger-rebuild.ts'
 import { ledgerKey } from './ledger-key.ts'
 import { ledgerVerify } from './ledger-verify.ts'
 import { limitDue } from './limit-due.ts'
+import { limitRule } from './limit-rule.ts'
 import { migrateCommand } from './migrate.ts'
 import { restoreCommand } from './restore.ts'
 import { seedCommand } from './seed.ts'
@@ -29,8 +32,11 @@ export const commands: readonly Command[] = [
   divisionsImport,
   catalogueImport,
   limitDue,
+  limitRule,
   calendarImport,
   calendarLocal,
+  calendarWithdraw,
+  calendarMoved,
   calendarHours,
   calendarStatus,
   ledgerCheckpoint,

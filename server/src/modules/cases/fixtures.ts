@@ -4,7 +4,6 @@ import type { TestApp as App } from '../../../test/harness.ts'
 import type { Context } from '../../platform/act/index.ts'
 import { signIn } from '../identity/fixtures.ts'
 import type { SignedIn } from '../identity/fixtures.ts'
-import { DEFAULT_POLICY } from './actions/cases-context.ts'
 import type { CasesContext } from './actions/cases-context.ts'
 import type { CaseStanding, CaseSubmission, CaseView } from './contract/index.ts'
 
@@ -271,6 +270,5 @@ export function casesContext(app: App, ctx: Context): CasesContext {
     catalogue: catalogue.api,
     licences: licences.api,
     ledger: app.ledger,
-    policy: DEFAULT_POLICY,
   }
 }

@@ -1,8 +1,7 @@
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
-import { DEFAULT_POLICY } from './actions/cases-context.ts'
-import type { CasesDeps, CasesPolicy } from './actions/cases-context.ts'
+import type { CasesDeps } from './actions/cases-context.ts'
 import { tellApplicantService } from './actions/tell-applicant-service.ts'
 import type { FlowService } from '../flows/index.ts'
 import * as casesEvents from './contract/events.ts'
@@ -21,11 +20,7 @@ export interface CasesApi {
   readonly flowServices: readonly FlowService[]
 }
 
-export function createCases(
-  asked: Omit<CasesDeps, 'policy'>,
-  options: { policy?: CasesPolicy } = {},
-): ModuleParts<CasesApi> {
-  const deps: CasesDeps = { ...asked, policy: options.policy ?? DEFAULT_POLICY }
+export function createCases(deps: CasesDeps): ModuleParts<CasesApi> {
   return {
     api: { personBlinds: (ctx, word) => personBlinds(ctx.vault, word), flowServices: [tellApplicantService(deps)] },
     routes: bindRoutes([...applicantRoutes, ...staffRoutes], deps),

@@ -1,4 +1,4 @@
-import type { CalendarDate, OutputOf } from '../../kernel/index.ts'
+import type { CalendarDate, InputOf, OutputOf } from '../../kernel/index.ts'
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
@@ -6,6 +6,7 @@ import { closeLimits } from './actions/close-limits.ts'
 import type { CloseLimits } from './actions/close-limits.ts'
 import { declareLocalDays } from './actions/declare-local-days.ts'
 import { declareOfficeHours } from './actions/declare-office-hours.ts'
+import { declareRule } from './actions/declare-rule.ts'
 import { extendLimitOf } from './actions/extend-limit.ts'
 import type { ExtendLimit } from './actions/extend-limit.ts'
 import { importCalendar } from './actions/import-calendar.ts'
@@ -17,29 +18,38 @@ import { resumeLimits } from './actions/resume-limits.ts'
 import type { ResumeLimits } from './actions/resume-limits.ts'
 import { suspendLimits } from './actions/suspend-limits.ts'
 import type { SuspendLimits } from './actions/suspend-limits.ts'
+import { withdrawLocalDay } from './actions/withdraw-local-day.ts'
 import * as events from './contract/events.ts'
 import type {
   CalendarImportReport,
   GetCalendarStatus,
   LimitView,
+  ListMoves,
   LocalDayInput,
   LocalDaysReport,
   OfficeHoursInput,
+  RecomputeReport,
+  RuleInput,
+  RuleName,
 } from './contract/index.ts'
 import { limitsPermits } from './contract/permits.ts'
 import { limitsProblems } from './contract/problems.ts'
 import { DEFAULT_ALARM_POLICY } from './domain/alarm-level.ts'
 import type { AlarmPolicy } from './domain/alarm-level.ts'
+import type { Place } from './domain/limit-rules.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { raiseAlarmsTimer } from './jobs/raise-alarms.ts'
 import { recomputeAfterChangeJob, settleProvisionalTimer } from './jobs/recompute-limits.ts'
 import { isWorkday, workdayAfter } from './queries/ask-calendar.ts'
+import { countedFrom } from './queries/counted-from.ts'
 import { findDue } from './queries/find-due.ts'
 import type { DueLimit } from './queries/find-due.ts'
 import { readMinutesOf } from './queries/read-minutes.ts'
 import type { ReadMinutes, MinuteView } from './queries/read-minutes.ts'
 import { getCalendarStatus } from './queries/get-calendar-status.ts'
+import { listMoves } from './queries/list-moves.ts'
+import { figureIn } from './queries/list-rules.ts'
 import { listFor } from './queries/list-for.ts'
 import { createCalendars } from './store/calendars.ts'
 
@@ -60,6 +70,16 @@ export interface LimitsApi {
   importCalendar(ctx: Context, input: { file: string }): Promise<CalendarImportReport>
   declareLocalDays(ctx: Context, input: { days: LocalDayInput[] }): Promise<LocalDaysReport>
   declareOfficeHours(ctx: Context, input: OfficeHoursInput): Promise<{ outcome: 'declared' | 'unchanged' }>
+  withdrawLocalDay(
+    ctx: Context,
+    input: { division: string; date: string; reason: string },
+  ): Promise<{ recomputed: RecomputeReport }>
+  declareRule(ctx: Context, input: RuleInput): Promise<{ outcome: 'declared' | 'unchanged' }>
+  /** A figure that no law sets, as the place has declared it, or as the product brings it. */
+  figure(ctx: Context, asked: Place & { rule: RuleName }): Promise<number>
+  /** The day as of which something counts that came at a moment: on a rest day or after hours, the next workday. */
+  countedFrom(ctx: Context, came: { division: string; organizationId?: string; at: Date }): Promise<CalendarDate>
+  listMoves(ctx: Context, input: InputOf<typeof ListMoves>): Promise<OutputOf<typeof ListMoves>>
   /** 按办公时间: how a clock in minutes stands, where an office is open by its own hours. */
   readMinutes(ctx: Context, asked: ReadMinutes): Promise<MinuteView>
 }
@@ -86,6 +106,11 @@ export function createLimits(options: { policy?: AlarmPolicy } = {}): ModulePart
       importCalendar: bind(importCalendar),
       declareLocalDays: bind(declareLocalDays),
       declareOfficeHours: bind(declareOfficeHours),
+      withdrawLocalDay: bind(withdrawLocalDay),
+      declareRule: bind(declareRule),
+      figure: bind(figureIn),
+      countedFrom: bind(countedFrom),
+      listMoves: bind(listMoves),
       readMinutes: bind(readMinutesOf),
     },
     routes: bindRoutes([...publicRoutes, ...staffRoutes], deps),

@@ -59,6 +59,12 @@ export const router = createBrowserRouter(
           }),
         },
         {
+          path: 'supervision/moves',
+          lazy: async () => ({
+            Component: (await import('../features/supervision/limit-moves-page.tsx')).LimitMovesPage,
+          }),
+        },
+        {
           path: 'supervision/acts',
           lazy: async () => ({
             Component: (await import('../features/supervision/daily-acts-page.tsx')).DailyActsPage,

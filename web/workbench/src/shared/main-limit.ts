@@ -11,6 +11,7 @@ export function mainLimit(limits: readonly LimitView[]): { limit: LimitView; law
 
 /** Which of several running limits the official works against. */
 const order: readonly LimitView['kind'][] = [
+  'pre-review',
   'handling-promised',
   'handling-statutory',
   'notify',

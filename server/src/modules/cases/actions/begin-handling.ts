@@ -33,7 +33,7 @@ export async function beginHandling(
     variables: openAnswers(ctx.vault, sealed),
   })
   await issueNotice(ctx, { aCase: next, sealed, item }, promised)
-  const due = promised.dueOn === undefined ? '' : `，预计 ${day(promised.dueOn)} 前办结`
+  const due = promised.dueOn === undefined ? '' : `，预计${day(promised.dueOn)}前办结`
   await tellApplicant(ctx, next, {
     kind: 'case-accepted',
     title: deemed ? '申请已视为受理' : '申请已受理',

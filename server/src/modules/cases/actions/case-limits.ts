@@ -1,19 +1,31 @@
 import type { CalendarDate } from '../../../kernel/index.ts'
 import type { ServiceItem } from '../../catalogue/contract/index.ts'
+import { STATUTORY_PERIODS } from '../../limits/contract/index.ts'
 import type { LimitView } from '../../limits/contract/index.ts'
 import type { Case } from '../domain/case.ts'
 import type { CasesContext } from './cases-context.ts'
 
-/** 五日内告知是否受理 (行政许可法 art. 32(4); workdays by art. 82). */
-const NOTIFY_WORKDAYS = 5
-
 /** The last day of a period that begins today, before anything is opened: the rules decide first. */
 export function notifyDueOn(ctx: CasesContext, aCase: Case): Promise<CalendarDate> {
-  return dueAfter(ctx, aCase, NOTIFY_WORKDAYS)
+  return dueAfter(ctx, aCase, STATUTORY_PERIODS.notify.workdays)
 }
 
 export function dueAfter(ctx: CasesContext, { division }: Case, workdays: number): Promise<CalendarDate> {
   return ctx.limits.workdayAfter(ctx, { division, date: ctx.today, n: workdays })
+}
+
+/** 预审时限: no law sets it; what comes on a rest day or after hours counts as of the next workday. */
+export async function openPreReviewLimit(ctx: CasesContext, aCase: Case): Promise<LimitView> {
+  const { division, organizationId } = aCase
+  const workdays = await ctx.limits.figure(ctx, { division, organizationId, rule: 'pre-review-workdays' })
+  return ctx.limits.open(ctx, {
+    ...subjectOf(aCase),
+    kind: 'pre-review',
+    title: '预审时限',
+    startOn: await ctx.limits.countedFrom(ctx, { division, organizationId, at: ctx.now }),
+    length: { value: workdays, unit: 'workday' },
+    basis: '本地时限规则',
+  })
 }
 
 export async function openNotifyLimit(ctx: CasesContext, aCase: Case): Promise<LimitView> {
@@ -22,8 +34,8 @@ export async function openNotifyLimit(ctx: CasesContext, aCase: Case): Promise<L
     kind: 'notify',
     title: '受理期限',
     startOn: ctx.today,
-    length: { value: NOTIFY_WORKDAYS, unit: 'workday' },
-    basis: '《中华人民共和国行政许可法》第三十二条',
+    length: { value: STATUTORY_PERIODS.notify.workdays, unit: 'workday' },
+    basis: STATUTORY_PERIODS.notify.basis,
   })
 }
 
@@ -51,7 +63,7 @@ export async function openHandlingLimits(
     kind: 'handling-statutory',
     title: '法定办结时限',
     length: lengthOf(item.statutoryLimit),
-    basis: item.statutoryLimit.basis ?? '《中华人民共和国行政许可法》第四十二条',
+    basis: item.statutoryLimit.basis ?? STATUTORY_PERIODS.decision.basis,
   })
   return ctx.limits.open(ctx, {
     ...common,
@@ -69,8 +81,8 @@ export async function openDeliveryLimit(ctx: CasesContext, aCase: Case): Promise
     kind: 'delivery',
     title: '送达期限',
     startOn: ctx.today,
-    length: { value: 10, unit: 'workday' },
-    basis: '《中华人民共和国行政许可法》第四十四条',
+    length: { value: STATUTORY_PERIODS.delivery.workdays, unit: 'workday' },
+    basis: STATUTORY_PERIODS.delivery.basis,
   })
 }
 

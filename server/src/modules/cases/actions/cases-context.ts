@@ -10,14 +10,6 @@ import type { LimitsApi } from '../../limits/index.ts'
 import type { NoticesApi } from '../../notices/index.ts'
 import type { OrganizationsApi } from '../../organizations/index.ts'
 
-/** What an installation may set otherwise. */
-export interface CasesPolicy {
-  /** 补正期限, where the notice states none: the law sets no length. */
-  readonly correctionWorkdays: number
-}
-
-export const DEFAULT_POLICY: CasesPolicy = { correctionWorkdays: 15 }
-
 /** Whom cases asks: all of them stand left of it. */
 export interface CasesDeps {
   readonly limits: LimitsApi
@@ -30,7 +22,6 @@ export interface CasesDeps {
   readonly catalogue: CatalogueApi
   readonly licences: LicencesApi
   readonly ledger: Pick<LedgerKeeping, 'receipt'>
-  readonly policy: CasesPolicy
 }
 
 export type CasesContext = Context & CasesDeps

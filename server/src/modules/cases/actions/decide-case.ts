@@ -70,7 +70,7 @@ function tellDecision(
       ? {
           kind: 'case-granted',
           title: '申请已获批准',
-          text: `“${itemName}”已获批准，结果将在 ${day(limit.dueOn ?? ctx.today)} 前送达。`,
+          text: `“${itemName}”已获批准，结果将在${day(limit.dueOn ?? ctx.today)}前送达。`,
         }
       : { kind: 'case-denied', title: '申请未获批准', text: `“${itemName}”未获批准：${reason}` },
   )

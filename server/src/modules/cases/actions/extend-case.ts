@@ -1,4 +1,5 @@
 import { problem } from '../../../kernel/index.ts'
+import { STATUTORY_PERIODS } from '../../limits/contract/index.ts'
 import type { LimitView } from '../../limits/contract/index.ts'
 import type { CaseStanding, ExtendCase } from '../contract/index.ts'
 import { casesProblems } from '../contract/index.ts'
@@ -10,7 +11,7 @@ import { keep, takeCase } from './case-step.ts'
 import { retimeTasks } from './case-task.ts'
 import type { CasesContext } from './cases-context.ts'
 
-const BASIS = '《中华人民共和国行政许可法》第四十二条'
+const BASIS = STATUTORY_PERIODS.extension.basis
 
 /** 延长: by the head of the agency, ten workdays at most, once, with the reason told to the applicant (行政许可法 art. 42). */
 export async function extendCase(ctx: CasesContext, input: ExtendCase): Promise<CaseStanding> {

@@ -17,7 +17,7 @@ export async function issueReceipt(ctx: CasesContext, about: StoredCase & { item
   await tellApplicant(ctx, aCase, {
     kind: 'case-received',
     title: '已收件',
-    text: `“${aCase.itemName}”已收件，将在 ${day(limit.dueOn ?? ctx.today)} 前告知您是否受理。`,
+    text: `“${aCase.itemName}”已收件，将在${day(limit.dueOn ?? ctx.today)}前告知您是否受理。`,
   })
 }
 

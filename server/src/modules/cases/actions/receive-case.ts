@@ -18,6 +18,7 @@ export async function receiveCase(ctx: CasesContext, input: ReceiveCase): Promis
   const receipt = { notifyDueOn: await notifyDueOn(ctx, aCase), paperMaterialIds }
   const step = caseLife.receive(aCase, momentOf(ctx), receipt)
   const next = await keep(ctx, step, { sealed: { paper_material_ids: paper } })
+  await ctx.limits.close(ctx, { subject: next.id, kinds: ['pre-review'], on: ctx.today })
   await finishStep(ctx, next, 'receive')
   await issueReceipt(ctx, { aCase: next, sealed: { ...sealed, paper_material_ids: paper }, item })
   return standing(next)

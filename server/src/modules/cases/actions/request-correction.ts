@@ -21,7 +21,9 @@ export async function requestCorrection(ctx: CasesContext, input: RequestCorrect
     item,
     gaps.map((gap) => gap.materialId),
   )
-  const { workdays = ctx.policy.correctionWorkdays } = input
+  const { division, organizationId } = aCase
+  const usual = () => ctx.limits.figure(ctx, { division, organizationId, rule: 'correction-workdays' })
+  const workdays = input.workdays ?? (await usual())
   const dueOn = await dueAfter(ctx, aCase, workdays)
   const step = caseLife.requestCorrection(aCase, momentOf(ctx), { gaps, dueOn })
   const words = Object.fromEntries(gaps.map((gap, index) => [`gap ${index + 1}`, gap.what]))
@@ -30,7 +32,7 @@ export async function requestCorrection(ctx: CasesContext, input: RequestCorrect
   await openCorrectionLimit(ctx, next, workdays)
   await finishStep(ctx, next, 'accept')
   const materials = new Map(item.materials.map((material) => [material.id, material.name]))
-  const requirement = `请在 ${day(dueOn)} 前补齐后重新提交`
+  const requirement = `请在${day(dueOn)}前补齐后重新提交`
   const listed = gaps.map(({ materialId = '', what }) => ({
     material: materials.get(materialId) ?? '申请表',
     problem: what,
@@ -41,7 +43,7 @@ export async function requestCorrection(ctx: CasesContext, input: RequestCorrect
   await tellApplicant(ctx, next, {
     kind: 'correction-requested',
     title: '需要补正材料',
-    text: `“${next.itemName}”需要补正 ${gaps.length} 项，请在 ${day(dueOn)} 前一次补齐后提交。`,
+    text: `“${next.itemName}”需要补正 ${gaps.length} 项，请在${day(dueOn)}前一次补齐后提交。`,
   })
   return standing(next)
 }

@@ -18,7 +18,7 @@ export async function resumeCase(ctx: CasesContext, input: ResumeCase): Promise<
   })
   const leading = leadingLimit(limits)
   await retimeTasks(ctx, next, leading)
-  const due = leading?.dueOn === undefined ? '' : `，预计 ${day(leading.dueOn)} 前办结`
+  const due = leading?.dueOn === undefined ? '' : `，预计${day(leading.dueOn)}前办结`
   await tellApplicant(ctx, next, {
     kind: 'case-resumed',
     title: '恢复计时',

@@ -30,6 +30,11 @@ describe('returning an application before receipt', () => {
     )
     expect(again).toMatchObject({ caseNo: submission.caseNo, queryCode: submission.queryCode, state: 'submitted' })
     expect(again.queryPassword).toBeUndefined()
-    expect(await viewOf(cast.clerk, returned.caseId)).not.toHaveProperty('refusal')
+    const resubmitted = await viewOf(cast.clerk, returned.caseId)
+    expect(resubmitted).not.toHaveProperty('refusal')
+    expect(resubmitted.limits.map(({ kind, level }) => [kind, level === 'closed'])).toEqual([
+      ['pre-review', true],
+      ['pre-review', false],
+    ])
   })
 })

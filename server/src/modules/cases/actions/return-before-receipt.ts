@@ -16,6 +16,7 @@ export async function returnBeforeReceipt(ctx: CasesContext, input: ReturnBefore
     sealed: { outcome_words: sealWords(ctx.vault, { reason }) },
     words: { reason },
   })
+  await ctx.limits.close(ctx, { subject: next.id, kinds: ['pre-review'], on: ctx.today })
   await finishStep(ctx, next, 'receive')
   await tellApplicant(ctx, next, {
     kind: 'case-returned',

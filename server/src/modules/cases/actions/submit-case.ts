@@ -8,6 +8,7 @@ import * as caseStore from '../store/case-store.ts'
 import type { StoredCase } from '../store/case-store.ts'
 import * as materialStore from '../store/material-store.ts'
 import { openAnswers, sealAnswers } from '../store/sealed-case.ts'
+import { openPreReviewLimit } from './case-limits.ts'
 import { finishWithNumbers } from './case-numbers.ts'
 import { tellApplicant } from './case-paper.ts'
 import { keep, takeOwnCase } from './case-step.ts'
@@ -29,7 +30,7 @@ export async function submitCase(ctx: CasesContext, input: SubmitCase): Promise<
   return finishWithNumbers(ctx, { aCase, sealed }, async ({ numbers, query_password_blind }) => {
     const step = caseLife.submit(aCase, numbers, { handedIn: handedIn(ctx, { answers, files }), at: ctx.now })
     const next = await keep(ctx, step, { sealed: { answers: sealAnswers(ctx.vault, answers), query_password_blind } })
-    await openStep(ctx, { aCase: next, sealed }, 'receive')
+    await openStep(ctx, { aCase: next, sealed }, 'receive', await openPreReviewLimit(ctx, next))
     await tellApplicant(ctx, next, {
       kind: 'case-submitted',
       title: '申请已提交',

@@ -38,7 +38,7 @@ export async function submitCorrection(ctx: CasesContext, input: SubmitCorrectio
   await tellApplicant(ctx, next, {
     kind: 'correction-received',
     title: '补正材料已收到',
-    text: `“${next.itemName}”的补正材料已收到，将在 ${day(dueOn)} 前告知您是否受理。`,
+    text: `“${next.itemName}”的补正材料已收到，将在${day(dueOn)}前告知您是否受理。`,
   })
   return standing(next)
 }

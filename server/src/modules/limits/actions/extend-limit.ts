@@ -16,11 +16,13 @@ export interface ExtendLimit {
   readonly basis: string
   /** What the applicant is told. */
   readonly reason: string
+  /** What another law or regulation allows, where it allows more than 行政许可法 art. 42. */
+  readonly lawfulMost?: number
 }
 
 /** 延期 (行政许可法 art. 42): once only. That the head of the agency approves is the caller's permit. */
 export async function extendLimitOf(ctx: LimitsContext, input: ExtendLimit): Promise<LimitView> {
-  const { subject, kind, workdays, basis, reason } = input
+  const { subject, kind, workdays, basis, reason, lawfulMost } = input
   const found = (await limitStore.lockOpen(ctx.tx, subject)).find((stored) => stored.limit.kind === kind)
   if (!found) throw problem(limitsProblems['not-found'], { kind: LIMIT_KIND_TITLES[kind] })
   const extension: Extension = {
@@ -32,7 +34,7 @@ export async function extendLimitOf(ctx: LimitsContext, input: ExtendLimit): Pro
     ...(ctx.actor.accountId !== undefined && { openedBy: ctx.actor.accountId }),
   }
   const rules = await rulesFor(ctx, found.division)
-  const extended = retimed(found, extendLimit(found.limit, extension), rules)
+  const extended = retimed(found, extendLimit(found.limit, extension, lawfulMost), rules)
   await limitStore.insertExtension(ctx.tx, found.id, extension, { at: ctx.now, by: ctx.actor.accountId })
   await limitStore.saveTiming(ctx.tx, found.id, extended.limit, extended.timing)
   const { subjectKind } = found

@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/act/index.ts'
 import type { AlarmPolicy } from '../domain/alarm-level.ts'
+import { policyIn } from '../domain/limit-rules.ts'
 import type { LimitTiming, TimingRules } from '../domain/limit-timing.ts'
 import { timingOf } from '../domain/limit-timing.ts'
 import type { Limit } from '../domain/limit.ts'
@@ -15,7 +16,8 @@ export interface LimitsDeps {
 export type LimitsContext = Context & LimitsDeps
 
 export async function rulesFor(ctx: LimitsContext, division: string): Promise<TimingRules> {
-  return { calendar: await ctx.calendars.of(ctx.tx, division), policy: ctx.policy, today: ctx.today }
+  const [calendar, declared] = await Promise.all([ctx.calendars.of(ctx.tx, division), ctx.calendars.rules(ctx.tx)])
+  return { calendar, policy: policyIn(declared, { division, on: ctx.today }, ctx.policy), today: ctx.today }
 }
 
 /** The limit after an act, timed anew. */

@@ -5,6 +5,8 @@ import type { MovedLimit } from '../contract/import-calendar.ts'
 import { timingOf } from '../domain/limit-timing.ts'
 import { rulesByDivision } from '../queries/list-for.ts'
 import * as dueStore from '../store/due-store.ts'
+import * as moveStore from '../store/move-store.ts'
+import type { Move } from '../store/move-store.ts'
 import * as limitStore from '../store/limit-store.ts'
 import type { StoredLimit } from '../store/limit-store.ts'
 import { standingOf } from './limits-context.ts'
@@ -38,15 +40,17 @@ export async function recomputeLimits(ctx: LimitsContext, input: RecomputeLimits
     size: input.size,
   })
   const rules = await rulesByDivision(ctx, found)
-  const moved: MovedLimit[] = []
+  const moves: Move[] = []
   for (const stored of found) {
     const timing = timingOf(stored.limit, rules.get(stored.division)!, stored.timing.alarmGiven)
     if (isSame(stored.timing, timing)) continue
     await limitStore.saveTiming(ctx.tx, stored.id, stored.limit, timing)
     if (timing.dueOn === stored.timing.dueOn && timing.provisional === stored.timing.provisional) continue
-    moved.push(movedFrom(stored, { ...stored, timing }))
+    moves.push({ before: stored, after: { ...stored, timing } })
     emitRecomputed(ctx, stored, { ...stored, timing }, input.because)
   }
+  await moveStore.insertMoves(ctx.tx, moves, { because: input.because, at: ctx.now })
+  const moved = moves.map(({ before, after }) => movedFrom(before, after))
   const last = found.at(-1)
   return { examined: found.length, moved, ...(last && found.length === input.size && { next: last.id }) }
 }

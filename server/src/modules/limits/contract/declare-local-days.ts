@@ -30,3 +30,18 @@ export const DeclareLocalDays = contract({
   response: LocalDaysReport,
   problems: [limitsProblems['no-legal-basis']],
 })
+
+/** 更正: a day that was declared by mistake counts again as the official calendar says. */
+export const WithdrawLocalDay = contract({
+  name: 'limits.withdrawLocalDay',
+  method: 'POST',
+  path: '/api/limits/local-days/withdraw',
+  summary: '撤销登记错误的地方性放假或闭厅，并重算受影响的到期日',
+  body: Type.Object({
+    division: Type.String({ pattern: '^[0-9]{6}([0-9]{3}([0-9]{3})?)?$' }),
+    date: Type.String({ format: 'date' }),
+    reason: Type.String({ minLength: 2, maxLength: 300 }),
+  }),
+  response: Type.Object({ recomputed: RecomputeReport }),
+  problems: [limitsProblems['no-such-local-day']],
+})

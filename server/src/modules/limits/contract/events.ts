@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { event, installationStream, streamOf } from '../../../kernel/index.ts'
 import { LimitKind, LimitLength } from './limit.ts'
+import { RuleInput } from './limit-rules.ts'
 import { OfficeHoursInput } from './office-hours.ts'
 
 const date = Type.String({ format: 'date' })
@@ -118,3 +119,16 @@ export const OfficeHoursDeclared = event('limits/OfficeHoursDeclared.v1', Office
   title: '登记办公时间',
   stream: () => installationStream('calendar'),
 })
+
+export const LocalDayWithdrawn = event(
+  'limits/LocalDayWithdrawn.v1',
+  Type.Object({ division: Type.String(), date, reason: Type.String(), changedFrom: date }),
+  { title: '撤销地方性放假', stream: () => installationStream('calendar') },
+)
+
+/** `changedFrom` is the first day whose levels may differ. */
+export const LimitRuleDeclared = event(
+  'limits/LimitRuleDeclared.v1',
+  Type.Object({ ...RuleInput.properties, changedFrom: date }),
+  { title: '设定时限规则', stream: () => installationStream('calendar') },
+)

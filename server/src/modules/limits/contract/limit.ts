@@ -2,9 +2,11 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 
 export const LimitKind = Type.Union([
+  Type.Literal('pre-review'),
   Type.Literal('notify'),
   Type.Literal('handling-promised'),
   Type.Literal('handling-statutory'),
+  Type.Literal('joint'),
   Type.Literal('delivery'),
   Type.Literal('correction'),
 ])

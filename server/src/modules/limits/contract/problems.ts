@@ -47,6 +47,12 @@ export const limitsProblems = problems('limits', {
     title: '办公时间不正确',
     detail: '办公时间不正确：{reason}。',
   },
+  'bad-rule': { status: 422, title: '规则的数值不正确', detail: '“{rule}”{why}。' },
+  'no-such-local-day': {
+    status: 404,
+    title: '没有登记过这一天',
+    detail: '{division} 在 {date} 没有登记地方性放假或调休，无需撤销。',
+  },
   'bad-page': { status: 422, title: '翻页位置不正确', detail: '请从第一页重新查看。' },
   'not-found': { status: 404, title: '没有找到正在计算的时限', detail: '该办件没有{kind}时限，或时限已经结束。' },
   'already-open': { status: 409, title: '时限已在计算中', detail: '该办件的{kind}时限已经开始计算，不能重复开始。' },
@@ -77,6 +83,11 @@ export const limitsProblems = problems('limits', {
     status: 409,
     title: '时限只能延长一次',
     detail: '该时限已经延长过，依照行政许可法第四十二条不能再次延长。',
+  },
+  'extension-too-long': {
+    status: 422,
+    title: '延长的时间超过法律规定',
+    detail: '依照行政许可法第四十二条，延长应在1至{most}个工作日之间。',
   },
   'not-extendable': { status: 409, title: '该时限不能延长', detail: '{kind}时限不能延长。' },
 })

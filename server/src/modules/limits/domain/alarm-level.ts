@@ -21,7 +21,14 @@ export interface AlarmPolicy {
 /** Red for any overdue of a statutory period, from three workdays for a promise. The applicant's own period is nobody's fault. */
 export const DEFAULT_ALARM_POLICY: AlarmPolicy = {
   soon: { minRemaining: 1, shareOfLength: 0.2 },
-  redFromOverdueWorkdays: { notify: 0, 'handling-promised': 3, 'handling-statutory': 0, delivery: 0 },
+  redFromOverdueWorkdays: {
+    'pre-review': 3,
+    notify: 0,
+    'handling-promised': 3,
+    'handling-statutory': 0,
+    joint: 0,
+    delivery: 0,
+  },
 }
 
 export interface Alarm {

@@ -1,9 +1,17 @@
 import type { CalendarDate } from '../../../kernel/calendar-date.ts'
 import { problem } from '../../../kernel/problem.ts'
 import { limitsProblems } from '../contract/problems.ts'
+import { STATUTORY_PERIODS } from '../contract/statutory-periods.ts'
 
-/** Which period runs: 补正告知, 承诺办结, 法定办结, 颁发送达, 申请人补正. */
-export type LimitKind = 'notify' | 'handling-promised' | 'handling-statutory' | 'delivery' | 'correction'
+/** Which period runs: 预审, 补正告知, 承诺办结, 法定办结, 联合办理, 颁发送达, 申请人补正. */
+export type LimitKind =
+  | 'pre-review'
+  | 'notify'
+  | 'handling-promised'
+  | 'handling-statutory'
+  | 'joint'
+  | 'delivery'
+  | 'correction'
 
 /** 工作日 (行政许可法 art. 82), 自然日 (民法典 arts. 201–203), 即办 (on the day of acceptance), 无时限. */
 export type LimitUnit = 'workday' | 'day' | 'instant' | 'none'
@@ -74,16 +82,24 @@ export interface RunInterval {
 }
 
 export const LIMIT_KIND_TITLES: Readonly<Record<LimitKind, string>> = {
+  'pre-review': '预审',
   notify: '补正告知',
   'handling-promised': '承诺办结',
   'handling-statutory': '法定办结',
+  joint: '联合办理',
   delivery: '颁发送达',
   correction: '申请人补正',
 }
 
 /** 行政许可法 art. 45 excludes the time that a procedure takes「作出行政许可决定」: it stops the handling of a case, nothing else. */
-const STOPPABLE: ReadonlySet<LimitKind> = new Set(['handling-promised', 'handling-statutory'])
-const EXTENDABLE: ReadonlySet<LimitKind> = new Set(['handling-promised', 'handling-statutory'])
+const STOPPABLE: ReadonlySet<LimitKind> = new Set(['handling-promised', 'handling-statutory', 'joint'])
+
+/** 行政许可法 art. 42: ten days by the head of the agency; fifteen of a joint project by the head of its government. */
+const LONGEST_EXTENSION: Readonly<Partial<Record<LimitKind, number>>> = {
+  'handling-promised': STATUTORY_PERIODS.extension.workdays,
+  'handling-statutory': STATUTORY_PERIODS.extension.workdays,
+  joint: STATUTORY_PERIODS.jointExtension.workdays,
+}
 
 export function mayStop(limit: Limit): boolean {
   return limit.closedOn === undefined && STOPPABLE.has(limit.kind) && isCounted(limit.length.unit)
@@ -137,18 +153,23 @@ export function resumeLimit(
   return { ...limit, stops }
 }
 
-/** @throws limits/already-extended, limits/not-extendable */
-export function extendLimit(limit: Limit, extension: Extension): Limit {
+/**
+ * 延期. `lawfulMost` is what another law allows instead (art. 42: 法律、法规另有规定的，依照其规定).
+ * @throws limits/already-extended, limits/not-extendable, limits/extension-too-long
+ */
+export function extendLimit(limit: Limit, extension: Extension, lawfulMost?: number): Limit {
   if (limit.extension) throw problem(limitsProblems['already-extended'])
-  if (!EXTENDABLE.has(limit.kind) || !isCounted(limit.length.unit)) {
+  const most = lawfulMost ?? LONGEST_EXTENSION[limit.kind]
+  if (most === undefined || !(limit.kind in LONGEST_EXTENSION) || !isCounted(limit.length.unit)) {
     throw problem(limitsProblems['not-extendable'], { kind: LIMIT_KIND_TITLES[limit.kind] })
   }
+  if (extension.workdays < 1 || extension.workdays > most) throw problem(limitsProblems['extension-too-long'], { most })
   return { ...limit, extension }
 }
 
-/** Stops that are still open end with the limit. */
+/** Stops that are still open end with the limit. What is done before the clock has begun ends it all the same. */
 export function closeLimit(limit: Limit, on: CalendarDate, today: CalendarDate): Limit {
-  assertBetween('时限结束的日期', on, { notBefore: limit.startOn, notAfter: today })
+  assertBetween('时限结束的日期', on, { notBefore: earlier(limit.startOn, today), notAfter: today })
   const stops = limit.stops.map((stop) => (stop.to === undefined ? { ...stop, to: later(stop.from, on) } : stop))
   return { ...limit, stops, closedOn: on }
 }

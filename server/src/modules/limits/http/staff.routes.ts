@@ -1,18 +1,26 @@
 import { route } from '../../../platform/http/index.ts'
 import { declareLocalDays } from '../actions/declare-local-days.ts'
 import { declareOfficeHours } from '../actions/declare-office-hours.ts'
+import { declareRule } from '../actions/declare-rule.ts'
 import { importCalendar } from '../actions/import-calendar.ts'
+import { withdrawLocalDay } from '../actions/withdraw-local-day.ts'
 import {
   DeclareLocalDays,
   DeclareOfficeHours,
+  DeclareRule,
   GetCalendarStatus,
   GetLimitAccount,
   ImportCalendar,
   ListRunningLimits,
+  ListMoves,
+  ListRules,
   PreviewStop,
+  WithdrawLocalDay,
 } from '../contract/index.ts'
 import { getCalendarStatus } from '../queries/get-calendar-status.ts'
 import { getLimitAccount } from '../queries/get-limit-account.ts'
+import { listMoves } from '../queries/list-moves.ts'
+import { listRules } from '../queries/list-rules.ts'
 import { listRunningLimits } from '../queries/list-running-limits.ts'
 import { previewStop } from '../queries/preview-stop.ts'
 
@@ -24,4 +32,8 @@ export const staffRoutes = [
   route(ImportCalendar, { permit: 'limits.keep-calendar', run: importCalendar }),
   route(DeclareLocalDays, { permit: 'limits.keep-calendar', run: declareLocalDays }),
   route(DeclareOfficeHours, { permit: 'limits.keep-calendar', run: declareOfficeHours }),
+  route(WithdrawLocalDay, { permit: 'limits.keep-calendar', run: withdrawLocalDay }),
+  route(DeclareRule, { permit: 'limits.keep-calendar', run: declareRule }),
+  route(ListRules, { permit: 'limits.keep-calendar', run: listRules }),
+  route(ListMoves, { permit: 'limits.watch', run: listMoves }),
 ]

@@ -3,7 +3,7 @@ import type { EntryJobHandler, RunAct, Timer } from '../../../platform/module/in
 import type { LimitsDeps } from '../actions/limits-context.ts'
 import { recomputeLimits } from '../actions/recompute-limits.ts'
 import type { RecomputeLimits } from '../actions/recompute-limits.ts'
-import { CalendarImported, LocalDaysDeclared } from '../contract/events.ts'
+import { CalendarImported, LimitRuleDeclared, LocalDaysDeclared, LocalDayWithdrawn } from '../contract/events.ts'
 
 const BATCH = 500
 
@@ -11,7 +11,7 @@ const BATCH = 500
 export function recomputeAfterChangeJob(deps: LimitsDeps): EntryJobHandler {
   return {
     name: 'limits/recompute-after-change',
-    on: [CalendarImported, LocalDaysDeclared],
+    on: [CalendarImported, LocalDaysDeclared, LocalDayWithdrawn, LimitRuleDeclared],
     work: async (entry, act) => {
       const from = calendarDate(String(entry.body['changedFrom']))
       await recomputeAll(act, deps, { because: '放假安排变化', from })

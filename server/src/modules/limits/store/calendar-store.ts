@@ -76,6 +76,7 @@ export async function localDays(tx: Tx): Promise<LocalDay[]> {
   const rows = await tablesOf<LimitsTables>(tx)
     .selectFrom('limits.local_days')
     .select(['division', 'date', 'name', 'is_off_day', 'basis'])
+    .where('withdrawn_at', 'is', null)
     .orderBy('division')
     .orderBy('date')
     .execute()
@@ -89,10 +90,28 @@ export async function saveLocalDay(tx: Tx, day: LocalDay, editor: Editor): Promi
     basis: day.basis,
     declared_at: editor.at,
     declared_by: editor.by ?? null,
+    // A day that was taken back may be declared again.
+    withdrawn_at: null,
+    withdrawn_by: null,
+    withdrawn_because: null,
   }
   await tablesOf<LimitsTables>(tx)
     .insertInto('limits.local_days')
     .values({ jurisdiction: jurisdictionOf(day.division), division: day.division, date: day.date, ...said })
     .onConflict((conflict) => conflict.columns(['jurisdiction', 'division', 'date']).doUpdateSet(said))
+    .execute()
+}
+
+export async function withdrawLocalDay(
+  tx: Tx,
+  { division, date }: LocalDay,
+  { at, by, reason }: Editor & { reason: string },
+): Promise<void> {
+  await tablesOf<LimitsTables>(tx)
+    .updateTable('limits.local_days')
+    .set({ withdrawn_at: at, withdrawn_by: by ?? null, withdrawn_because: reason })
+    .where('jurisdiction', '=', jurisdictionOf(division))
+    .where('division', '=', division)
+    .where('date', '=', date)
     .execute()
 }

@@ -1,6 +1,7 @@
 import { isWithinDivision } from '../../../kernel/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { LocalDay, OfficialYear } from '../domain/official-calendar.ts'
+import type { DeclaredRule } from '../domain/limit-rules.ts'
 import { openingOf } from '../domain/office-hours.ts'
 import type { OpeningOf } from '../domain/office-hours.ts'
 import { withImported } from '../domain/official-calendar.ts'
@@ -9,6 +10,7 @@ import type { WorkdayCalendar } from '../domain/workday-calendar.ts'
 import { workingTime } from '../domain/working-time.ts'
 import type { WorkingTime } from '../domain/working-time.ts'
 import * as calendarStore from './calendar-store.ts'
+import { listRules } from './rules-store.ts'
 import { editionsFor, listOfficeHours } from './office-hours-store.ts'
 import type { DeclaredHours } from './office-hours-store.ts'
 
@@ -19,6 +21,8 @@ export interface Calendars {
   workingTime(tx: Tx, place: { division: string; organizationId?: string | undefined }): Promise<OpenOffice>
   /** After this transaction changed the calendar: from now on it sees its own change, and nobody else does. */
   changed(tx: Tx): Promise<void>
+  /** Figures that no law sets, as they were declared. */
+  rules(tx: Tx): Promise<readonly DeclaredRule[]>
   /** The official years in force. */
   years(tx: Tx): Promise<readonly OfficialYear[]>
 }
@@ -35,6 +39,7 @@ interface Edition {
   readonly years: readonly OfficialYear[]
   readonly localDays: readonly LocalDay[]
   readonly officeHours: readonly DeclaredHours[]
+  readonly rules: readonly DeclaredRule[]
   /** By the local days that hold: divisions without any share one. */
   readonly built: Map<string, WorkdayCalendar>
 }
@@ -69,6 +74,7 @@ export function createCalendars(): Calendars {
       const opening = openingOf(calendar, editionsFor(edition.officeHours, place))
       return { calendar, opening, time: workingTime(opening) }
     },
+    rules: async (tx) => (await editionFor(tx)).rules,
     years: async (tx) => (await editionFor(tx)).years,
     changed: async (tx) => {
       const own = await load(tx, OWN_CHANGE)
@@ -80,7 +86,8 @@ export function createCalendars(): Calendars {
 async function load(tx: Tx, revision: number): Promise<Edition> {
   const years = withImported(await calendarStore.importedYears(tx))
   const localDays = await calendarStore.localDays(tx)
-  return { revision, years, localDays, officeHours: await listOfficeHours(tx), built: new Map() }
+  const officeHours = await listOfficeHours(tx)
+  return { revision, years, localDays, officeHours, rules: await listRules(tx), built: new Map() }
 }
 
 function calendarOf({ years, localDays, built }: Edition, division: string): WorkdayCalendar {

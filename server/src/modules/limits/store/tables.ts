@@ -34,6 +34,9 @@ export interface LocalDays {
   basis: string
   declared_at: Timestamp
   declared_by: string | null
+  withdrawn_at: Timestamp | null
+  withdrawn_by: string | null
+  withdrawn_because: string | null
 }
 
 export interface Limits {
@@ -45,7 +48,7 @@ export interface Limits {
   subject_title: string | null
   division: string
   organization_id: string | null
-  kind: 'notify' | 'handling-promised' | 'handling-statutory' | 'delivery' | 'correction'
+  kind: 'pre-review' | 'notify' | 'handling-promised' | 'handling-statutory' | 'joint' | 'delivery' | 'correction'
   title: string
   basis: string
   start_on: string
@@ -94,6 +97,37 @@ export interface OfficeHours {
   declared_by: string | null
 }
 
+export interface Moves {
+  jurisdiction: string
+  id: string
+  limit_id: string
+  subject: string
+  subject_kind: string
+  subject_no: string | null
+  subject_title: string | null
+  division: string
+  organization_id: string | null
+  title: string
+  was_due_on: string | null
+  due_on: string | null
+  was_provisional: boolean
+  provisional: boolean
+  because: string
+  moved_at: Timestamp
+}
+
+export interface Rules {
+  jurisdiction: string
+  division: string
+  organization_id: Generated<string>
+  rule: string
+  valid_from: string
+  value: number
+  basis: string
+  declared_at: Timestamp
+  declared_by: string | null
+}
+
 export interface LimitsTables {
   'limits.calendar_revisions': CalendarRevisions
   'limits.calendar_years': CalendarYears
@@ -102,4 +136,6 @@ export interface LimitsTables {
   'limits.limits': Limits
   'limits.intervals': Intervals
   'limits.office_hours': OfficeHours
+  'limits.moves': Moves
+  'limits.rules': Rules
 }

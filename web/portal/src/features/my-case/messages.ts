@@ -13,7 +13,7 @@ export const myCaseMessages = {
   now: {
     correction: {
       title: '请您补正材料',
-      due: (day: string) => `请在 ${day} 前补正。`,
+      due: (day: string) => `请在${day}前补正。`,
       act: '去补正',
     },
     returned: { title: '预审退回，请修改后再交', act: '去修改' },

@@ -94,7 +94,7 @@ export const actMessages = {
     missing: (names: string) => `还缺少必要材料：${names}`,
     lines: (item: string) => [`您关于“${item}”的申请，材料齐全、符合法定形式，本机关决定受理。`],
     due: (day: string, isProvisional: boolean) =>
-      `本机关承诺在 ${day} 前作出决定${isProvisional ? '（放假安排公布后可能调整）' : ''}。`,
+      `本机关承诺在${day}前作出决定${isProvisional ? '（放假安排公布后可能调整）' : ''}。`,
     noDue: '本事项当场作出决定。',
   },
   decline: {

@@ -62,7 +62,7 @@ export const caseMessages = {
   },
   correction: {
     title: '已一次性告知补正',
-    due: (day: string) => `请申请人在 ${day} 前补正`,
+    due: (day: string) => `请申请人在${day}前补正`,
   },
   suspension: {
     title: (name: string) => `特别程序：${name}（停止计时）`,

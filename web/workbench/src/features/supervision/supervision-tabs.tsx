@@ -3,11 +3,16 @@ import { usePermit } from '../../shared/session.tsx'
 import { supervisionMessages as say } from './messages.ts'
 import styles from './supervision.module.css'
 
-export function SupervisionTabs({ selected }: { selected: 'limits' | 'acts' | 'ledger' }) {
+export function SupervisionTabs({ selected }: { selected: 'limits' | 'moves' | 'acts' | 'ledger' }) {
   const canWatchLimits = usePermit('limits.watch')
   const canWatchLedger = usePermit('supervision.watch')
   const tabs = [
-    ...(canWatchLimits ? [{ id: 'limits', label: say.tabs.limits, href: '/supervision' }] : []),
+    ...(canWatchLimits
+      ? [
+          { id: 'limits', label: say.tabs.limits, href: '/supervision' },
+          { id: 'moves', label: say.tabs.moves, href: '/supervision/moves' },
+        ]
+      : []),
     ...(canWatchLedger
       ? [
           { id: 'acts', label: say.tabs.acts, href: '/supervision/acts' },
