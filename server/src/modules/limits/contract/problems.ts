@@ -47,7 +47,7 @@ export const limitsProblems = problems('limits', {
     title: '办公时间不正确',
     detail: '办公时间不正确：{reason}。',
   },
-  'bad-rule': { status: 422, title: '规则的数值不正确', detail: '“{rule}”{why}。' },
+  'bad-rule': { status: 422, title: '规则的数值不正确', detail: '“{rule}”的数值不正确：{why}，请核对后重新填写。' },
   'no-such-local-day': {
     status: 404,
     title: '没有登记过这一天',
