@@ -39,6 +39,7 @@ describe('receiving a case', () => {
       length: { value: 1, unit: 'workday' },
     })
     app.at('2026-11-24T22:00:00+08:00')
+    cast = await signInCast(app)
     const atNight = await submitted(app, cast.resident)
     expect(await preReviewOf(atNight)).toMatchObject({ startOn: '2026-11-25', dueOn: '2026-11-26' })
     // A diligent clerk is not punished: received before the clock began, it is on time.
