@@ -29,8 +29,8 @@ const WITHOUT_JURISDICTION: Readonly<Record<string, string>> = {
 
 /** No role of the program may change or remove a row once it is there. */
 const APPEND_ONLY = [
-  'files.files',
   'files.links',
+  'flows.decision_tables',
   'flows.definitions',
   'ledger.checkpoints',
   'ledger.cosignatures',

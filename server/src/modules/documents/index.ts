@@ -4,6 +4,7 @@ import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
 import type { FilesApi } from '../files/index.ts'
 import type { OrganizationsApi } from '../organizations/index.ts'
+import { eraseDocuments } from './actions/erase-documents.ts'
 import { issueDocument } from './actions/issue-document.ts'
 import type { IssueDocument } from './actions/issue-document.ts'
 import { keepNumberFormat } from './actions/set-number-format.ts'
@@ -20,6 +21,8 @@ import { listDocumentsOf } from './queries/list-documents.ts'
 export interface DocumentsApi {
   issue(ctx: Context, input: IssueDocument): Promise<DocumentView>
   listFor(ctx: Context, subject: string): Promise<DocumentView[]>
+  /** What the documents of a subject say, for a caller that has decided that it may be erased. */
+  erase(ctx: Context, subject: string): Promise<void>
   /** 机关代字 of an organization, for the seed. */
   setNumberFormat(ctx: Context, input: { organizationId: string; format: string }): Promise<unknown>
 }
@@ -43,6 +46,7 @@ export function createDocuments(deps: DocumentsDeps): ModuleParts<DocumentsApi> 
     api: {
       issue: (ctx, input) => issueDocument({ ...ctx, organizations, publicUrl }, input),
       listFor: listDocumentsOf,
+      erase: (ctx, subject) => eraseDocuments({ ...ctx, files }, subject),
       setNumberFormat: keepNumberFormat,
     },
     routes: bindRoutes(documentRoutes, { organizations, files, publicUrl }),

@@ -2,12 +2,15 @@ import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
 import { downloadFile, openContent } from './actions/download-file.ts'
+import { eraseFiles } from './actions/erase-files.ts'
+import type { EraseFiles } from './actions/erase-files.ts'
 import { linkFile } from './actions/link-file.ts'
 import { stageFile, storeFile } from './actions/store-file.ts'
 import * as filesEvents from './contract/events.ts'
 import { filesPermits, filesProblems } from './contract/index.ts'
 import type { FilePurpose, FileView, StagedFile } from './contract/index.ts'
 import { fileRoutes } from './http/file.routes.ts'
+import { removeContentJob } from './jobs/remove-content.ts'
 import { getStoredFile } from './queries/get-file.ts'
 import { listFilesOf } from './queries/list-files.ts'
 import { createBlobStore } from './store/blob-store.ts'
@@ -21,6 +24,8 @@ export interface FilesApi {
   link(ctx: Context, link: FileLink): Promise<void>
   get(ctx: Context, fileId: string): Promise<FileView>
   listFor(ctx: Context, subject: string): Promise<FileView[]>
+  /** Name and content of what belongs to a subject, for a caller that has decided that they may be erased. @returns how many */
+  erase(ctx: Context, input: EraseFiles): Promise<number>
   /** The content, for a caller that has decided that it may be read. */
   open(ctx: Context, fileId: string): Promise<AsyncIterable<Uint8Array>>
   /** The content as an answer, under the actor's own permits; leaves an access entry. */
@@ -44,6 +49,7 @@ export function createFiles(deps: { filesUrl: string }): ModuleParts<FilesApi> {
       link: linkFile,
       get: getStoredFile,
       listFor: listFilesOf,
+      erase: eraseFiles,
       open: async (ctx, fileId) => openContent(blobs, (await getStoredFile(ctx, fileId)).sha256),
       download: (ctx, input) => downloadFile({ ...ctx, blobs }, input),
     },
@@ -51,6 +57,7 @@ export function createFiles(deps: { filesUrl: string }): ModuleParts<FilesApi> {
     permits: Object.values(filesPermits),
     events: Object.values(filesEvents),
     problems: Object.values(filesProblems),
+    jobs: [removeContentJob({ blobs })],
     timers: [
       {
         name: 'files/sweep-staging',

@@ -10,6 +10,7 @@ import type { CompleteTask } from './actions/complete-task.ts'
 import { decide } from './actions/decide.ts'
 import type { Decide } from './actions/decide.ts'
 import { createDecisionCache } from './actions/decision-cache.ts'
+import { erasePeople } from './actions/erase-people.ts'
 import { fireTimers } from './actions/fire-timers.ts'
 import type { FlowsDeps } from './actions/flows-context.ts'
 import type { StepResult } from './actions/follow-effects.ts'
@@ -58,6 +59,8 @@ export interface FlowsApi {
   message(ctx: Context, input: SendMessage): Promise<StepResult & { delivered: boolean }>
   cancel(ctx: Context, input: CancelFlow): Promise<void>
   retime(ctx: Context, input: RetimeFlow): Promise<void>
+  /** Whose flow it was and what was written in it, for a caller that has decided that it may be erased. */
+  erase(ctx: Context, subject: string): Promise<void>
   getTask(ctx: Context, taskId: string): Promise<Task>
   tasksOf(ctx: Context, subject: string): Promise<Task[]>
   stateOf(ctx: Context, subject: string): Promise<FlowState | undefined>
@@ -79,6 +82,7 @@ export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
     message: (ctx, input) => sendMessage(bind(ctx), input),
     cancel: (ctx, input) => cancelFlow(bind(ctx), input),
     retime: (ctx, input) => retimeFlow(bind(ctx), input),
+    erase: erasePeople,
     getTask,
     tasksOf,
     stateOf,

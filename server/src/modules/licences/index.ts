@@ -4,6 +4,7 @@ import type { ModuleParts } from '../../platform/module/index.ts'
 import type { DocumentsApi } from '../documents/index.ts'
 import type { OrganizationsApi } from '../organizations/index.ts'
 import type { ChangeLicence } from './actions/change-state.ts'
+import { eraseLicences } from './actions/erase-licences.ts'
 import { issueLicence } from './actions/issue-licence.ts'
 import type { IssueLicence } from './actions/issue-licence.ts'
 import { revokeLicence } from './actions/revoke-licence.ts'
@@ -18,6 +19,8 @@ export interface LicencesApi {
   issue(ctx: Context, input: IssueLicence): Promise<LicenceView>
   listFor(ctx: Context, key: { caseId: string } | { holderCode: string }): Promise<LicenceView[]>
   revoke(ctx: Context, input: ChangeLicence): Promise<LicenceView>
+  /** Who held the licences of a case, for a caller that has decided that it may be erased. */
+  erase(ctx: Context, caseId: string): Promise<void>
 }
 
 export interface LicencesDeps {
@@ -32,6 +35,7 @@ export function createLicences(deps: LicencesDeps): ModuleParts<LicencesApi> {
       issue: (ctx, input) => issueLicence({ ...ctx, ...deps }, input),
       listFor: listLicencesFor,
       revoke: revokeLicence,
+      erase: (ctx, caseId) => eraseLicences({ ...ctx, documents: deps.documents }, caseId),
     },
     routes: bindRoutes(licenceRoutes, deps),
     permits: Object.values(licencesPermits),

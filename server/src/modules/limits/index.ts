@@ -7,6 +7,7 @@ import type { CloseLimits } from './actions/close-limits.ts'
 import { declareLocalDays } from './actions/declare-local-days.ts'
 import { declareOfficeHours } from './actions/declare-office-hours.ts'
 import { declareRule } from './actions/declare-rule.ts'
+import { eraseReasons } from './actions/erase-reasons.ts'
 import { extendLimitOf } from './actions/extend-limit.ts'
 import type { ExtendLimit } from './actions/extend-limit.ts'
 import { importCalendar } from './actions/import-calendar.ts'
@@ -60,6 +61,8 @@ export interface LimitsApi {
   resume(ctx: Context, input: ResumeLimits): Promise<LimitView[]>
   extend(ctx: Context, input: ExtendLimit): Promise<LimitView>
   close(ctx: Context, input: CloseLimits): Promise<void>
+  /** The reasons people wrote, for a caller that has decided that they may be erased. */
+  erase(ctx: Context, subject: string): Promise<void>
   listFor(ctx: Context, subjects: readonly string[]): Promise<Map<string, LimitView[]>>
   isWorkday(ctx: Context, day: { division: string; date: CalendarDate }): Promise<boolean>
   /** The n-th workday after a day in a division. */
@@ -98,6 +101,7 @@ export function createLimits(options: { policy?: AlarmPolicy } = {}): ModulePart
       extend: bind(extendLimitOf),
       close: bind(closeLimits),
       listFor: bind(listFor),
+      erase: eraseReasons,
       isWorkday: bind(isWorkday),
       workdayAfter: bind(workdayAfter),
       findDue: bind(findDue),

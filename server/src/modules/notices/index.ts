@@ -2,6 +2,7 @@ import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
 import type { IdentityApi } from '../identity/index.ts'
+import { eraseNotices } from './actions/erase-notices.ts'
 import { sendNotice } from './actions/send-notice.ts'
 import type { SendNotice } from './actions/send-notice.ts'
 import * as noticesEvents from './contract/events.ts'
@@ -16,6 +17,8 @@ import type { NoticesDeps } from './queries/notices-context.ts'
 /** 通知: what the platform tells an account, in the portal and by other channels. */
 export interface NoticesApi {
   send(ctx: Context, input: SendNotice): Promise<void>
+  /** What notices about a subject said, for a caller that has decided that it may be erased. */
+  erase(ctx: Context, subject: string): Promise<void>
 }
 
 export function createNotices(options: {
@@ -29,7 +32,7 @@ export function createNotices(options: {
     channels: options.channels ?? [createLogChannel(options.log)],
   }
   return {
-    api: { send: (ctx, input) => sendNotice({ ...ctx, ...deps }, input) },
+    api: { send: (ctx, input) => sendNotice({ ...ctx, ...deps }, input), erase: eraseNotices },
     routes: bindRoutes(ownerRoutes, deps),
     permits: [],
     events: Object.values(noticesEvents),

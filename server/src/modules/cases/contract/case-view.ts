@@ -26,6 +26,8 @@ export const CaseView = Type.Object({
   isDemo: Type.Boolean(),
   channel: Channel,
   applicant: ApplicantView,
+  /** 个人信息已删除: when, by whom, and the sentence that stands where they stood. */
+  erased: Type.Optional(Type.Object({ at: Instant, byName: Type.String(), text: Type.String() })),
   answers: Answers,
   materials: Type.Array(CaseMaterial),
   correction: Type.Optional(

@@ -63,3 +63,11 @@ export const CaseClosed = caseEvent('CaseClosed', '办结', { closedOn: Type.Str
 export const CaseArchived = caseEvent('CaseArchived', '归档', {})
 export const CaseWithdrawn = caseEvent('CaseWithdrawn', '撤回申请', {})
 export const CaseTerminated = caseEvent('CaseTerminated', '终止办理', {})
+/** 个人信息保护法 art. 47: how many values beside the record and how many files are gone, and on which ground. */
+export const PersonalDataErased = caseEvent('PersonalDataErased', '删除个人信息', {
+  ground: Type.String(),
+  values: Type.Integer(),
+  files: Type.Integer(),
+})
+export const HoldPlaced = caseEvent('HoldPlaced', '保留个人信息', {})
+export const HoldLifted = caseEvent('HoldLifted', '解除个人信息的保留', {})

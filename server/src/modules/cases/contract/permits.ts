@@ -26,5 +26,6 @@ export const casesPermits = permits('cases', {
   extend: { title: '延长办理期限', roles: ['agency-head'] },
   'make-licence': { title: '制证', roles: ['certificate-clerk'] },
   deliver: { title: '送达', roles: ['certificate-clerk'] },
+  erase: { title: '删除或保留个人信息', roles: ['archivist'] },
   archive: { title: '归档', roles: ['certificate-clerk'] },
 })

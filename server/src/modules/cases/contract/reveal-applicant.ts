@@ -13,6 +13,6 @@ export const RevealApplicant = contract({
   params: Type.Object({ caseId: CaseId }),
   body: Type.Object({ purpose: Type.String({ minLength: 2, maxLength: 200, title: '用途' }) }),
   response: ApplicantView,
-  problems: [p['not-found']],
+  problems: [p['not-found'], p.erased],
 })
 export type RevealApplicant = InputOf<typeof RevealApplicant>

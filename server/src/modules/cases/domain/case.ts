@@ -44,6 +44,11 @@ export interface Case {
   readonly granted?: boolean
   readonly deliveredAt?: Date
   readonly closedAt?: Date
+  /** When and by whom its personal data were erased. */
+  readonly erasedAt?: Date
+  readonly erasedBy?: string
+  /** Since when it must not be erased: a dispute, an inquiry. */
+  readonly heldAt?: Date
   readonly createdAt: Date
   readonly updatedAt: Date
 }

@@ -4,7 +4,9 @@ import { archiveCase } from '../actions/archive-case.ts'
 import { completeStep } from '../actions/complete-step.ts'
 import { declineAcceptance } from '../actions/decline-acceptance.ts'
 import { deliverCase } from '../actions/deliver-case.ts'
+import { erasePersonalData } from '../actions/erase-personal-data.ts'
 import { extendCase } from '../actions/extend-case.ts'
+import { holdPersonalData } from '../actions/hold-personal-data.ts'
 import { makeLicence } from '../actions/make-licence.ts'
 import { receiveCase } from '../actions/receive-case.ts'
 import { registerCase } from '../actions/register-case.ts'
@@ -37,4 +39,6 @@ export const staffRoutes = [
   route(contract.MakeLicence, { permit: 'cases.make-licence', run: makeLicence }),
   route(contract.DeliverCase, { permit: 'cases.deliver', run: deliverCase }),
   route(contract.ArchiveCase, { permit: 'cases.archive', run: archiveCase }),
+  route(contract.ErasePersonalData, { permit: 'cases.erase', run: erasePersonalData }),
+  route(contract.HoldPersonalData, { permit: 'cases.erase', run: holdPersonalData }),
 ]

@@ -52,6 +52,6 @@ export function abilitiesOf({ permit, today }: CasesContext, standing: Standing)
     deliver: may('deliver') && !mustMakeFirst,
     archive: may('archive'),
     terminate: may('terminate') && isCorrectionOver,
-    reveal: wasHandedIn(aCase) && permit.allows('cases.reveal', row),
+    reveal: wasHandedIn(aCase) && aCase.erasedAt === undefined && permit.allows('cases.reveal', row),
   }
 }

@@ -14,3 +14,8 @@ export function maskedApplicant(applicant: Applicant): ApplicantView {
     ...(agentName !== undefined && { agentName: maskName(agentName) }),
   }
 }
+
+/** Nobody any more. */
+export function erasedApplicant({ kind, name }: Applicant): ApplicantView {
+  return { kind, name, code: '', phone: '', masked: true }
+}

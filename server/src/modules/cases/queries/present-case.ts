@@ -8,7 +8,8 @@ import { statusCode } from '../domain/status-code.ts'
 import type { StoredCase } from '../store/case-store.ts'
 import { openAnswers, openApplicant } from '../store/sealed-case.ts'
 import { abilitiesOf } from './abilities.ts'
-import { maskedApplicant } from './present-applicant.ts'
+import { erasedApplicant, maskedApplicant } from './present-applicant.ts'
+import { presentErased } from './present-erased.ts'
 import { presentMaterials } from './present-materials.ts'
 import { presentOutcome } from './present-outcome.ts'
 import { presentDocuments, presentLicences } from './present-papers.ts'
@@ -29,7 +30,12 @@ export async function presentCase(ctx: CasesContext, stored: StoredCase): Promis
     ...presentFacts(aCase),
     ...presentProgress(aCase, tasks),
     isDemo: item.isDemo,
-    applicant: isOwn ? { ...applicant, masked: false } : maskedApplicant(applicant),
+    ...(await presentErased(ctx, aCase)),
+    applicant: aCase.erasedAt
+      ? erasedApplicant(applicant)
+      : isOwn
+        ? { ...applicant, masked: false }
+        : maskedApplicant(applicant),
     answers: openAnswers(ctx.vault, sealed),
     materials: await presentMaterials(ctx, stored, item),
     ...presentOutcome(ctx, stored, item),
@@ -37,7 +43,7 @@ export async function presentCase(ctx: CasesContext, stored: StoredCase): Promis
     limits,
     tasks,
     documents: await presentDocuments(ctx, aCase.id),
-    licences: await presentLicences(ctx, aCase.id),
+    licences: await presentLicences(ctx, aCase),
     timeline: await timelineOf(ctx, aCase.id, isOwn ? 'applicant' : 'official'),
     abilities: abilitiesOf(ctx, { aCase, row: reachable(aCase), tasks, limits, isLicence }),
   }

@@ -10,7 +10,8 @@ export async function presentMaterials(
   { aCase, sealed }: StoredCase,
   item: ServiceItem,
 ): Promise<CaseMaterial[]> {
-  const files = await materialStore.list(ctx, aCase.id)
+  // The contents are gone with the names: nothing is left to open.
+  const files = aCase.erasedAt ? [] : await materialStore.list(ctx, aCase.id)
   return item.materials.map((material) => ({
     materialId: material.id,
     name: material.name,

@@ -1,5 +1,6 @@
 import type { CasesContext } from '../actions/cases-context.ts'
 import type { CaseView } from '../contract/index.ts'
+import type { Case } from '../domain/case.ts'
 
 /** 文书 of the case, ready or still being drawn. */
 export async function presentDocuments(ctx: CasesContext, caseId: string): Promise<CaseView['documents']> {
@@ -15,7 +16,10 @@ export async function presentDocuments(ctx: CasesContext, caseId: string): Promi
   }))
 }
 
-export async function presentLicences(ctx: CasesContext, caseId: string): Promise<CaseView['licences']> {
+export async function presentLicences(
+  ctx: CasesContext,
+  { id: caseId, erasedAt }: Case,
+): Promise<CaseView['licences']> {
   const licences = await ctx.licences.listFor(ctx, { caseId })
   return licences.map(({ id, name, identifier, licenceNo, state, validFrom, validTo, documentId }) => ({
     licenceId: id,
@@ -25,6 +29,6 @@ export async function presentLicences(ctx: CasesContext, caseId: string): Promis
     state,
     validFrom,
     ...(validTo !== undefined && { validTo }),
-    ...(documentId !== undefined && { href: `/api/documents/${documentId}/content` }),
+    ...(documentId !== undefined && !erasedAt && { href: `/api/documents/${documentId}/content` }),
   }))
 }

@@ -4,6 +4,7 @@ import type { ReadEntry } from '../../../platform/ledger/index.ts'
 import type { CasesContext } from '../actions/cases-context.ts'
 import * as caseEvents from '../contract/events.ts'
 import type { TimelineEntry } from '../contract/index.ts'
+import { erasedText } from './present-erased.ts'
 
 const TITLES = new Map<string, string>(Object.values(caseEvents).map(({ kind, title }) => [kind, title]))
 /** Between officials: an applicant sees that a step was done and by whom, not what was written in it. */
@@ -17,17 +18,21 @@ export async function timelineOf(
 ): Promise<TimelineEntry[]> {
   const read = (await readStream(ctx, streamOf('case', caseId))).filter(({ entry }) => TITLES.has(entry.kind))
   const names = await ctx.organizations.staffNames(ctx, [
-    ...new Set(read.flatMap(({ entry }) => entry.actor.staffId ?? [])),
+    ...new Set(read.flatMap(({ entry, erased }) => [entry.actor.staffId ?? [], erased?.byStaffId ?? []].flat())),
   ])
   return read.map((one) => present(one, names, reader))
 }
 
 function present(
-  { entry, digest, position, beside }: ReadEntry,
+  { entry, digest, position, beside, erased }: ReadEntry,
   names: ReadonlyMap<string, string>,
   reader: 'applicant' | 'official',
 ): TimelineEntry {
-  const words = reader === 'applicant' && INTERNAL_WORDS.has(entry.kind) ? [] : Object.values(beside)
+  const said = [
+    ...Object.values(beside),
+    ...(erased ? [erasedText(erased.at, names.get(erased.byStaffId ?? '') ?? '工作人员')] : []),
+  ]
+  const words = reader === 'applicant' && INTERNAL_WORDS.has(entry.kind) ? [] : said
   return {
     seq: entry.seq,
     kind: entry.kind,

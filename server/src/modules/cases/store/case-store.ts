@@ -69,6 +69,36 @@ export async function moveDueDates(
     .execute()
 }
 
+/** Whether the same applicant has another case, handed in and not ended. */
+export async function hasOtherRunning(
+  tx: Tx,
+  of: { caseId: string; codeBlind: Buffer; ended: readonly CaseState[] },
+): Promise<boolean> {
+  const found = await tablesOf<CasesTables>(tx)
+    .selectFrom('cases.cases')
+    .select('id')
+    .where('applicant_code_blind', '=', of.codeBlind)
+    .where('case_no', 'is not', null)
+    .where('id', '<>', splitPublicId(of.caseId).id)
+    .where('state', 'not in', [...of.ended])
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** The day on which the case ended stays what it was. @returns the case with its new version */
+export async function setHold({ tx }: Context, aCase: Case, heldAt: Date | undefined): Promise<Case> {
+  const { jurisdiction, id } = splitPublicId(aCase.id)
+  const version = aCase.version + 1
+  await tablesOf<CasesTables>(tx)
+    .updateTable('cases.cases')
+    .set({ held_at: heldAt ?? null, version })
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .execute()
+  return { ...aCase, version }
+}
+
 export interface CaseFilter {
   readonly state?: CaseState | undefined
   readonly states?: readonly CaseState[] | undefined
@@ -181,6 +211,9 @@ function changing(aCase: Case) {
     granted: aCase.granted ?? null,
     delivered_at: aCase.deliveredAt ?? null,
     closed_at: aCase.closedAt ?? null,
+    erased_at: aCase.erasedAt ?? null,
+    erased_by: aCase.erasedBy ?? null,
+    held_at: aCase.heldAt ?? null,
   }
 }
 
@@ -213,6 +246,9 @@ function toStored(row: Selectable<Cases>): StoredCase {
     granted: row.granted ?? undefined,
     deliveredAt: row.delivered_at ?? undefined,
     closedAt: row.closed_at ?? undefined,
+    erasedAt: row.erased_at ?? undefined,
+    erasedBy: row.erased_by ?? undefined,
+    heldAt: row.held_at ?? undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   } as Case

@@ -71,3 +71,16 @@ export async function list(ctx: Context, caseId: string): Promise<MaterialFile[]
     attachedAt: row.attached_at,
   }))
 }
+
+/** @returns the files whose names are gone */
+export async function eraseNames(ctx: Context, caseId: string): Promise<string[]> {
+  const { jurisdiction, id } = splitPublicId(caseId)
+  const rows = await tablesOf<CasesTables>(ctx.tx)
+    .updateTable('cases.material_files')
+    .set({ file_name: ctx.vault.seal('已删除', NAME) })
+    .where('jurisdiction', '=', jurisdiction)
+    .where('case_id', '=', id)
+    .returning('file_id')
+    .execute()
+  return rows.map((row) => row.file_id)
+}

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { Vault } from '../../../platform/vault/vault.ts'
 import type { Answers, CorrectionGap } from '../contract/index.ts'
@@ -105,4 +106,24 @@ export function openWords(vault: Vault, part: Pick<SealedPart, 'outcome_words'>)
 /** The look-up password is six digits: its blind index is bound to the number, so that no table of passwords fits two cases. */
 export function blindPassword(vault: Vault, queryCode: string, password: string): Buffer {
   return vault.blind(`${queryCode} ${password}`, 'cases.query_password')
+}
+
+/** What stands where a name stood. */
+export const ERASED_NAME = '已删除'
+
+/** Nothing of a person; the blind indexes find nobody any more. */
+export function erasedPart(vault: Vault): Partial<SealedPart> {
+  return {
+    applicant_name: vault.seal(ERASED_NAME, 'cases.applicant_name'),
+    applicant_code: vault.seal('', 'cases.applicant_code'),
+    applicant_phone: vault.seal('', 'cases.applicant_phone'),
+    applicant_name_blind: randomBytes(16),
+    applicant_code_blind: randomBytes(16),
+    applicant_phone_blind: randomBytes(16),
+    agent_name: null,
+    answers: sealAnswers(vault, {}),
+    correction: null,
+    outcome_words: null,
+    query_password_blind: null,
+  }
 }

@@ -65,6 +65,9 @@ export interface Cases {
   updated_at: Timestamp
   granted: boolean | null
   correction_due_on: string | null
+  erased_at: Timestamp | null
+  erased_by: string | null
+  held_at: Timestamp | null
 }
 
 export interface MaterialFiles {

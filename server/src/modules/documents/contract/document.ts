@@ -16,7 +16,11 @@ export const DocumentView = Type.Object({
   organizationId: PublicId,
   organizationName: Type.String(),
   issuedAt: Type.String({ format: 'date-time' }),
-  state: Type.Union([Type.Literal('pending', { title: '制作中' }), Type.Literal('ready', { title: '已制作' })]),
+  state: Type.Union([
+    Type.Literal('pending', { title: '制作中' }),
+    Type.Literal('ready', { title: '已制作' }),
+    Type.Literal('erased', { title: '内容已依法删除' }),
+  ]),
   fileId: Type.Optional(PublicId),
   sha256: Type.Optional(Type.String()),
   pages: Type.Optional(Type.Integer()),

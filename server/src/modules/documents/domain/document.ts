@@ -17,6 +17,8 @@ export interface IssuedDocument {
   readonly issuedAt: Date
   readonly data: DocumentData
   readonly rendered: RenderedDocument | undefined
+  /** What it said was erased with somebody's personal data. */
+  readonly erasedAt?: Date
 }
 
 export interface RenderedDocument {

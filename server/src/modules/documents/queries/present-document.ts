@@ -12,7 +12,12 @@ export function presentDocument(document: IssuedDocument): DocumentView {
     organizationId: document.organizationId,
     organizationName: document.organizationName,
     issuedAt: document.issuedAt.toISOString(),
-    state: rendered ? 'ready' : 'pending',
-    ...(rendered && { fileId: rendered.fileId, sha256: rendered.sha256, pages: rendered.pages }),
+    state: stateOf(document),
+    ...(rendered && !document.erasedAt && { fileId: rendered.fileId, sha256: rendered.sha256, pages: rendered.pages }),
   }
+}
+
+function stateOf({ rendered, erasedAt }: IssuedDocument): DocumentView['state'] {
+  if (erasedAt) return 'erased'
+  return rendered ? 'ready' : 'pending'
 }

@@ -80,6 +80,18 @@ export async function setRendered(tx: Tx, documentId: string, rendered: Rendered
   return result.numUpdatedRows === 1n
 }
 
+/** @returns those erased now, with the files that they were made into */
+export async function eraseAll(ctx: Context, subject: string): Promise<{ id: string; fileId: string | undefined }[]> {
+  const rows = await tablesOf<DocumentsTables>(ctx.tx)
+    .updateTable('documents.documents')
+    .set({ data_sealed: ctx.vault.seal('{}', DATA), erased_at: ctx.now })
+    .where('subject', '=', subject)
+    .where('erased_at', 'is', null)
+    .returning(['jurisdiction', 'id', 'file_id'])
+    .execute()
+  return rows.map((row) => ({ id: joinPublicId(row.jurisdiction, row.id), fileId: row.file_id ?? undefined }))
+}
+
 export async function findNumberFormat(tx: Tx, organizationId: string): Promise<string | undefined> {
   const row = await tablesOf<DocumentsTables>(tx)
     .selectFrom('documents.number_formats')
@@ -116,6 +128,7 @@ function documentOf(ctx: Context, row: Selectable<Documents>): IssuedDocument {
     verifyCode: row.verify_code,
     issuedAt: row.issued_at,
     data: JSON.parse(ctx.vault.open(row.data_sealed, DATA)) as DocumentData,
+    ...(row.erased_at && { erasedAt: row.erased_at }),
     rendered: fileId && sha256 && pages && at ? { fileId, sha256, pages, at } : undefined,
   }
 }

@@ -23,6 +23,7 @@ export interface Documents {
   sha256: string | null
   pages: number | null
   rendered_at: Timestamp | null
+  erased_at: Timestamp | null
 }
 
 export interface NumberFormats {

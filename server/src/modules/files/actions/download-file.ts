@@ -1,4 +1,4 @@
-import { problem } from '../../../kernel/index.ts'
+import { chineseDate, problem, todayIn } from '../../../kernel/index.ts'
 import type { BinaryFile, InputOf } from '../../../kernel/index.ts'
 import type { DownloadFile } from '../contract/file.ts'
 import { filesProblems } from '../contract/problems.ts'
@@ -11,6 +11,7 @@ import type { FilesContext } from './store-file.ts'
 /** 查看文件. Reading what is not one's own leaves an entry in the reader's access stream. */
 export async function downloadFile(ctx: FilesContext, input: InputOf<typeof DownloadFile>): Promise<BinaryFile> {
   const { file, subject, isOwn } = await readableFile(ctx, input.fileId)
+  if (file.erasedAt) throw problem(filesProblems.erased, { on: chineseDate(todayIn(file.erasedAt)) })
   if (!isOwn) recordRead(ctx, { subject: subject ?? file.id, what: `文件 ${file.id}` })
   return {
     stream: await openContent(ctx.blobs, file.sha256),

@@ -19,3 +19,9 @@ export const FileLinked = event(
   Type.Object({ fileId: Type.String(), subject: Type.String(), sha256: Type.String() }),
   { title: '归入材料', stream: (body) => streamOf('file', body.fileId) },
 )
+
+/** The content is removed as soon as no other file has the same; its digest is in the record since it was stored. */
+export const FileErased = event('files/FileErased.v1', Type.Object({ fileId: Type.String(), sha256: Type.String() }), {
+  title: '删除文件',
+  stream: (body) => streamOf('file', body.fileId),
+})

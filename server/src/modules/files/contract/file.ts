@@ -70,5 +70,5 @@ export const DownloadFile = contract({
   params: Type.Object({ fileId: PublicId }),
   query: Type.Object({ save: Type.Optional(Type.Boolean({ title: '保存到本机而不是在页面中显示' })) }),
   response: binary,
-  problems: [filesProblems.unknown, filesProblems['content-missing']],
+  problems: [filesProblems.unknown, filesProblems.erased, filesProblems['content-missing']],
 })

@@ -23,6 +23,7 @@ export const filesProblems = problems('files', {
     detail: '系统的存储空间已满，文件没有保存。已填写的内容不会丢失，请稍后再试；管理员需要清理或扩充磁盘。',
   },
   unknown: { status: 404, title: '找不到这个文件', detail: '它不存在，或者您不能查看。' },
+  erased: { status: 410, title: '这个文件已依法删除', detail: '它于{on}随当事人的个人信息一并删除，不能恢复。' },
   'content-missing': {
     status: 500,
     title: '文件内容读不到了',

@@ -12,6 +12,8 @@ export interface BlobStore {
   stage(stream: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StagedBlob>
   /** @throws with code ENOENT when the content is gone. */
   open(sha256: string): Promise<Readable>
+  /** Takes a content out of its place, to be removed or put back; one that is not there is no matter. */
+  putAside(sha256: string): Promise<{ putBack(): Promise<void>; remove(): Promise<void> }>
   /** Removes what was staged before the given moment and never kept: a process died over it. */
   sweep(before: Date): Promise<number>
 }
@@ -49,6 +51,14 @@ function diskBlobs(root: string): BlobStore {
     open: async (sha256) => {
       await stat(placeOf(sha256))
       return createReadStream(placeOf(sha256))
+    },
+    putAside: async (sha256) => {
+      await mkdir(staging, { recursive: true, mode: 0o700 })
+      const path = join(staging, randomUUID())
+      await rename(placeOf(sha256), path).catch((error: unknown) => {
+        if (!isGone(error)) throw error
+      })
+      return { putBack: () => moveInto(path, placeOf(sha256)), remove: () => remove(path) }
     },
     sweep: (before) => sweep(staging, before),
   }

@@ -21,6 +21,8 @@ export interface StoredFile {
   readonly fileName: string
   readonly ownerAccountId: string | undefined
   readonly storedAt: Date
+  /** Erased with somebody's personal data: there is no content any more. */
+  readonly erasedAt?: Date
 }
 
 export interface FileLink {
@@ -133,6 +135,40 @@ export async function filesOf(ctx: Context, subject: string): Promise<StoredFile
   return rows.map((row) => fileOf(ctx, row))
 }
 
+/** What stands where a name stood. */
+const ERASED_NAME = '已删除'
+
+/** @returns those erased now */
+export async function eraseAll(
+  ctx: Context,
+  of: { subject: string; fileIds: readonly string[] },
+): Promise<{ id: string; sha256: string }[]> {
+  const keys = of.fileIds.map(splitPublicId)
+  const rows = await tablesOf<FilesTables>(ctx.tx)
+    .updateTable('files.files as file')
+    .set({ name_sealed: ctx.vault.seal(ERASED_NAME, NAME), erased_at: ctx.now })
+    .where('file.erased_at', 'is', null)
+    .where(
+      sql<boolean>`((file.jurisdiction, file.id) in (select jurisdiction, file_id from files.links where subject = ${of.subject})
+        or (file.jurisdiction, file.id) in (select * from unnest(${keys.map((key) => key.jurisdiction)}::text[], ${keys.map((key) => key.id)}::uuid[])))`,
+    )
+    .returning(['file.jurisdiction', 'file.id', 'file.sha256'])
+    .execute()
+  return rows.map((row) => ({ id: joinPublicId(row.jurisdiction, row.id), sha256: row.sha256 }))
+}
+
+/** Whether a file that was not erased has this content. */
+export async function isUsed(tx: Tx, sha256: string): Promise<boolean> {
+  const found = await tablesOf<FilesTables>(tx)
+    .selectFrom('files.files')
+    .select('id')
+    .where('sha256', '=', sha256)
+    .where('erased_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 function fileOf(ctx: Context, row: Selectable<Files>): StoredFile {
   return {
     id: joinPublicId(row.jurisdiction, row.id),
@@ -143,5 +179,6 @@ function fileOf(ctx: Context, row: Selectable<Files>): StoredFile {
     fileName: ctx.vault.open(row.name_sealed, NAME),
     ownerAccountId: row.owner_account_id ?? undefined,
     storedAt: row.stored_at,
+    ...(row.erased_at && { erasedAt: row.erased_at }),
   }
 }

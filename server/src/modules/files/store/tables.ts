@@ -13,6 +13,7 @@ export interface Files {
   name_sealed: Buffer
   owner_account_id: string | null
   stored_at: Timestamp
+  erased_at: Timestamp | null
 }
 
 export interface Links {

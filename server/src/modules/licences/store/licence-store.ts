@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
 import type { CalendarDate, Reach } from '../../../kernel/index.ts'
@@ -158,4 +160,22 @@ function licenceOf(ctx: Context, row: Selectable<Licences>): Licence {
     documentId: row.document_id ?? undefined,
     version: row.version,
   }
+}
+
+/** Who held the licences of a case, and what they said. @returns the licences */
+export async function eraseHolders({ tx, vault }: Context, caseId: string): Promise<string[]> {
+  const rows = await tablesOf<LicencesTables>(tx)
+    .updateTable('licences.licences')
+    .set({
+      holder_sealed: vault.seal('已删除', HOLDER),
+      holder_blind: randomBytes(16),
+      holder_code_sealed: vault.seal('', HOLDER_CODE),
+      holder_code_blind: randomBytes(16),
+      fields_sealed: vault.seal('[]', FIELDS),
+      state_reason: sql<string | null>`case when state_reason is not null then '已删除' end`,
+    })
+    .where('case_id', '=', caseId)
+    .returning(['jurisdiction', 'id'])
+    .execute()
+  return rows.map((row) => joinPublicId(row.jurisdiction, row.id))
 }

@@ -259,3 +259,12 @@ function timingColumns(limit: Limit, timing: LimitTiming) {
 function dateOf<K extends string>(key: K, value: string | null): { readonly [P in K]?: CalendarDate } {
   return value === null ? {} : ({ [key]: calendarDate(value) } as { readonly [P in K]: CalendarDate })
 }
+
+export async function forgetReasons(tx: Tx, subject: string): Promise<void> {
+  const { jurisdiction } = splitPublicId(subject)
+  await sql`update limits.intervals i set reason = '已删除' from limits.limits l
+    where l.jurisdiction = ${jurisdiction} and l.subject = ${subject}
+      and i.jurisdiction = l.jurisdiction and i.limit_id = l.id and i.reason is not null`.execute(
+    tablesOf<LimitsTables>(tx),
+  )
+}

@@ -33,6 +33,10 @@ export function insert(tx: Tx, notice: NoticeRow): Promise<void> {
   return send(tx, insertion)
 }
 
+export async function replaceWords(tx: Tx, subject: string, words: { title: Buffer; body: Buffer }): Promise<void> {
+  await tablesOf<NoticesTables>(tx).updateTable('notices.notices').set(words).where('subject', '=', subject).execute()
+}
+
 export async function find(tx: Tx, noticeId: string): Promise<NoticeRow | undefined> {
   const { jurisdiction, id } = splitPublicId(noticeId)
   const row = await tablesOf<NoticesTables>(tx)

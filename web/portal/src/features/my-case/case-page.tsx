@@ -1,5 +1,5 @@
 import { AnswersView } from '@yiwang/forms'
-import { Anchor, Card, ClockRibbon, Disclosure, Facts, StateTag, Tag } from '@yiwang/ui'
+import { Anchor, Card, ClockRibbon, Disclosure, Facts, NoticePanel, StateTag, Tag } from '@yiwang/ui'
 import { type LoaderFunctionArgs, type MetaArgs, useLoaderData } from 'react-router'
 import { caseTone } from '../../shared/cases/case-tone.ts'
 import { dateWord, minuteWord } from '../../shared/cases/days.ts'
@@ -97,7 +97,8 @@ function Clock() {
 
 function Handed() {
   const { aCase, form } = useLoaderData<typeof loader>()
-  const { applicant } = aCase
+  const { applicant, erased } = aCase
+  if (erased) return <NoticePanel title={erased.text} />
   return (
     <div className={styles.handed}>
       <Disclosure summary={say.applicant.title}>

@@ -25,7 +25,11 @@ export function DocumentList({ aCase }: { aCase: CaseView }) {
                     one.title
                   )}
                   <span className={styles.note}>
-                    {[one.documentNo, minuteWord(one.issuedAt), !one.href && say.documentMaking]
+                    {[
+                      one.documentNo,
+                      minuteWord(one.issuedAt),
+                      !one.href && (one.state === 'erased' ? say.documentErased : say.documentMaking),
+                    ]
                       .filter(Boolean)
                       .join(' · ')}
                   </span>

@@ -43,6 +43,7 @@ export const myCaseMessages = {
   },
   documents: '文书',
   documentsNone: '还没有文书。',
+  documentErased: '内容已删除',
   documentMaking: '正在制作，请稍后刷新',
   documentOpen: (title: string) => `打开${title}`,
   licences: '证照',

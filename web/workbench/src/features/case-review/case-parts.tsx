@@ -1,6 +1,6 @@
 import type { CaseView } from '@yiwang/server/contract/cases'
 import { AnswersView } from '@yiwang/forms'
-import { Card, Tabs } from '@yiwang/ui'
+import { Card, Tabs, NoticePanel } from '@yiwang/ui'
 import { lazy, Suspense, useState } from 'react'
 import { sharedMessages } from '../../shared/messages.ts'
 import { Loaded } from '../../shared/page-states.tsx'
@@ -44,6 +44,7 @@ export function CaseParts({ aCase }: { aCase: CaseView }) {
 
 function Application({ aCase }: { aCase: CaseView }) {
   const item = useCaseItem(aCase)
+  if (aCase.erased) return <NoticePanel title={aCase.erased.text} />
   return (
     <div className={styles.part}>
       <ApplicantCard aCase={aCase} />

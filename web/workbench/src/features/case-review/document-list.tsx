@@ -16,6 +16,7 @@ interface Row {
   number: string
   note: string
   href: string | undefined
+  isErased: boolean
 }
 
 /** Documents and licences that came of the case. They exist from the act on; their PDF follows in seconds. */
@@ -27,6 +28,7 @@ export function DocumentList({ aCase }: { aCase: CaseView }) {
     number: one.documentNo,
     note: `${say.issued} ${shortInstantText(one.issuedAt, today)}`,
     href: one.href,
+    isErased: one.state === 'erased',
   }))
   const licences: Row[] = aCase.licences.map((one) => ({
     id: one.licenceId,
@@ -34,6 +36,7 @@ export function DocumentList({ aCase }: { aCase: CaseView }) {
     number: one.licenceNo,
     note: `${say.licenceState[one.state] ?? one.state} · ${say.validFrom(one.validFrom, one.validTo)} · ${one.identifier}`,
     href: one.href,
+    isErased: aCase.erased !== undefined,
   }))
   const rows = [...licences, ...documents]
   return (
@@ -55,7 +58,7 @@ function DocumentRow({ row }: { row: Row }) {
       <div className={styles.name}>
         {row.href === undefined ? (
           <>
-            {row.title} <StateTag tone="neutral">{say.pending}</StateTag>
+            {row.title} <StateTag tone="neutral">{row.isErased ? say.erased : say.pending}</StateTag>
           </>
         ) : (
           <button type="button" className={styles.file} aria-pressed={isShown} onClick={() => setShown(!isShown)}>

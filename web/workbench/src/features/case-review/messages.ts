@@ -44,6 +44,7 @@ export const caseMessages = {
   documents: {
     empty: '还没有出具文书',
     pending: '正在制作',
+    erased: '内容已删除',
     licences: '证照',
     licenceState: { valid: '有效', revoked: '已撤销', expired: '已过期' } as Readonly<Record<string, string>>,
     number: '文号',

@@ -1,0 +1,48 @@
+import { problem, streamOf } from '../../../kernel/index.ts'
+import { erasePersonal } from '../../../platform/ledger/index.ts'
+import type { CaseStanding, ErasePersonalData } from '../contract/index.ts'
+import { casesProblems } from '../contract/index.ts'
+import { PersonalDataErased } from '../contract/events.ts'
+import { facts, standing } from '../domain/case.ts'
+import { ENDED_STATES, requireErasable } from '../domain/erasure.ts'
+import * as caseStore from '../store/case-store.ts'
+import * as materialStore from '../store/material-store.ts'
+import { erasedPart } from '../store/sealed-case.ts'
+import { takeCase } from './case-step.ts'
+import type { CasesContext } from './cases-context.ts'
+
+/**
+ * 删除个人信息 (个人信息保护法 art. 47) of a case that has ended and need not be kept: everywhere it lies, the values beside the
+ * ledger's entries too. What was done, by which office and when, stays.
+ * @throws cases/not-erasable
+ */
+export async function erasePersonalData(ctx: CasesContext, input: ErasePersonalData): Promise<CaseStanding> {
+  const { aCase, sealed } = await takeCase(ctx, input, 'cases.erase')
+  requireErasable(aCase, ctx.today)
+  const { id } = aCase
+  if (
+    await caseStore.hasOtherRunning(ctx.tx, { caseId: id, codeBlind: sealed.applicant_code_blind, ended: ENDED_STATES })
+  )
+    throw problem(casesProblems['not-erasable'], { why: '申请人还有办理中的办件' })
+  if (await hasValidLicence(ctx, id)) throw problem(casesProblems['not-erasable'], { why: '由它颁发的证照仍然有效' })
+
+  const values = await erasePersonal(ctx, streamOf('case', id), input.ground)
+  const files = await ctx.files.erase(ctx, { subject: id, fileIds: await materialStore.eraseNames(ctx, id) })
+  await ctx.documents.erase(ctx, id)
+  await ctx.flows.erase(ctx, id)
+  await ctx.limits.erase(ctx, id)
+  await ctx.notices.erase(ctx, id)
+  await ctx.licences.erase(ctx, id)
+  const by = ctx.actor.staffId
+  const next = { ...aCase, erasedAt: ctx.now, ...(by !== undefined && { erasedBy: by }) }
+  ctx.emit(PersonalDataErased.of({ ...facts(aCase), ground: input.ground, values, files }))
+  return standing(await caseStore.save(ctx, next, erasedPart(ctx.vault)))
+}
+
+async function hasValidLicence(ctx: CasesContext, caseId: string): Promise<boolean> {
+  const licences = await ctx.licences.listFor(ctx, { caseId })
+  return licences.some(
+    ({ state, validTo }) =>
+      (state === 'issued' || state === 'suspended') && (validTo === undefined || validTo >= ctx.today),
+  )
+}
