@@ -32,6 +32,7 @@ const APPEND_ONLY = [
   'files.links',
   'flows.decision_tables',
   'flows.definitions',
+  'flows.version_plans',
   'ledger.checkpoints',
   'ledger.cosignatures',
   'ledger.entries',
