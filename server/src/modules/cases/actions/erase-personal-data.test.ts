@@ -172,5 +172,6 @@ describe('erasing personal data', () => {
     expect(answer.json()).toMatchObject({ code: 'files/erased' })
     const revealed = await clerk.post(`/api/cases/${archived.caseId}/applicant`, { purpose: '核对' })
     expect(revealed.statusCode, revealed.body).toBe(410)
+    expect(revealed.json()).toMatchObject({ code: 'cases/erased' })
   })
 })
