@@ -19,6 +19,8 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       { test: { name: 'unit', include: pure, exclude: ['**/node_modules/**', '**/build/**'], testTimeout: 60_000 } },
+      // Each file runs a program of its own and does it harm.
+      { test: { name: 'faults', include: ['e2e/faults/*.test.ts'], testTimeout: 300_000, hookTimeout: 180_000 } },
       {
         test: {
           name: 'database',

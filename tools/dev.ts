@@ -20,6 +20,10 @@ const tasks: Readonly<Record<string, { does: string; run: Task }>> = {
     does: 'all tests without a browser; a path or a name runs some',
     run: async (args) => await finish([vitest(args)]),
   },
+  faults: {
+    does: 'the program killed two hundred times, and its other troubles; a number asks for so many kills',
+    run: async ([kills = '200']) => await finish([faults(kills)]),
+  },
   e2e: { does: "the journeys in a browser; Playwright's own arguments work", run: e2e },
   test: { does: 'all of it, as CI does', run: test },
   gen: { does: 'write what is generated from the code', run: gen },
@@ -110,6 +114,13 @@ async function bench(names: readonly string[]): Promise<number> {
 
 function vitest(some: readonly string[]): Step {
   return { name: 'tests', run: () => runVitest(some) }
+}
+
+function faults(kills: string): Step {
+  return {
+    name: 'faults',
+    run: () => runVitest(['--project', 'faults'], { YIWANG_FAULT_KILLS: kills }),
+  }
 }
 
 function browserTests(some: readonly string[]): Step {

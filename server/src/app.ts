@@ -22,7 +22,7 @@ import { createDatabase } from './platform/db/index.ts'
 import type { Database } from './platform/db/index.ts'
 import { addPlatformRoutes, createHttpServer, forgetAnswers, registerRoutes } from './platform/http/index.ts'
 import type { BoundRoute, HttpOptions } from './platform/http/index.ts'
-import { createJobs } from './platform/jobs/index.ts'
+import { countGivenUp, createJobs } from './platform/jobs/index.ts'
 import type { Jobs } from './platform/jobs/index.ts'
 import {
   addTreeRoutes,
@@ -179,7 +179,8 @@ async function createServer(
   }
   const server = await createHttpServer(http)
   registerRoutes(server, routes, http)
-  addPlatformRoutes(server, { database, routes, version: manifest.version })
+  const givenUp = () => countGivenUp(database.pool('yiwang_worker'))
+  addPlatformRoutes(server, { database, routes, version: manifest.version, givenUp })
   addTreeRoutes(server, { database, publication: ledger.publication })
   return server
 }

@@ -1,4 +1,7 @@
+import { join } from 'node:path'
 import { bringUpToDate, buildFrom, openDatabase } from '../src/cli/open-app.ts'
+import { createClock } from '../src/platform/clock/clock.ts'
+import { openControlSocket } from '../src/platform/clock/control-socket.ts'
 import { readConfig } from '../src/platform/config/index.ts'
 import { seedDemo } from '../src/seed.ts'
 
@@ -7,10 +10,15 @@ const config = readConfig(process.env)
 const say = (line: string) => void process.stderr.write(`${line}\n`)
 const database = await openDatabase(config, say, 'refuse')
 await bringUpToDate(database.url)
-const app = await buildFrom(config, database.url)
+const clock = createClock()
+const app = await buildFrom(config, database.url, clock)
 await seedDemo(app)
+const control = await openControlSocket({ path: join(config.dataDir, 'control.sock'), clock, drain: app.drain })
 await app.startWorkers()
 await app.server.listen({ port: config.port, host: config.host })
 process.once('SIGTERM', () => {
-  void app.close().then(() => database.close())
+  void control
+    .close()
+    .then(() => app.close())
+    .then(() => database.close())
 })

@@ -10,6 +10,7 @@ import type { Command } from './command.ts'
 import { demoCommand } from './demo.ts'
 import { divisionsImport } from './divisions-import.ts'
 import { doctorCommand } from './doctor.ts'
+import { jobsCommand, jobsDrop, jobsRetry } from './jobs.ts'
 import { ledgerCheckpoint } from './ledger-checkpoint.ts'
 import { ledgerReaders } from './ledger-readers.ts'
 import { ledgerRebuild } from './ledger-rebuild.ts'
@@ -47,5 +48,8 @@ export const commands: readonly Command[] = [
   ledgerRebuild,
   backupCommand,
   restoreCommand,
+  jobsCommand,
+  jobsRetry,
+  jobsDrop,
   doctorCommand,
 ]

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Pool, PoolClient, QueryResult } from 'pg'
+import { GatheringSocket } from './gathering-socket.ts'
 import { commit, namedQuery, settle, txOf } from './tx.ts'
 import type { Tx } from './tx.ts'
 
@@ -77,6 +78,7 @@ function openPool(role: DatabaseRole, options: DatabaseOptions): Pool {
     application_name: role,
     // A statement need not wait for the answer to the one before it.
     pipeline: true,
+    stream: () => new GatheringSocket(),
     connectionTimeoutMillis: timeout,
     options: `-c role=${role} -c timezone=UTC -c yiwang.actor=nobody ${patient ? '' : `-c statement_timeout=${timeout} -c lock_timeout=${timeout}`}`,
     ...(patient ? {} : { query_timeout: timeout }),

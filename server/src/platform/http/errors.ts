@@ -61,10 +61,10 @@ function translated(error: FastifyError, requestId: string): Problem {
   return problem(httpProblems.fault, { requestId })
 }
 
-/** No connection, a connection that broke, a server that starts, stops or stands still, or too many waiting. */
+/** No connection, a connection that broke, a server that starts, stops or stands still, too many waiting, no room on its disk. */
 export function isDatabaseAway(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string }
-  if (code !== undefined && /^(08|57P0|53300|57014|55P03|ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code)) return true
+  if (code !== undefined && /^(08|57P0|53|57014|55P03|ECONN|EPIPE|ENOENT|ETIMEDOUT)/.test(code)) return true
   return /Query read timeout|timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Connection ended/.test(
     message ?? '',
   )

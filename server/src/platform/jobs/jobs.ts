@@ -9,6 +9,8 @@ import { tablesOf } from '../db/index.ts'
 import type { LedgerEntry } from '../ledger/entry.ts'
 import type { EntryJob } from '../ledger/sequencer.ts'
 import type { EntryJobHandler, RunAct, Subscriber, Timer } from '../module/index.ts'
+import { dropGivenUp, listGivenUp, retryGivenUp } from './given-up.ts'
+import type { GivenUpJob } from './given-up.ts'
 import { keepRunning } from './runner.ts'
 import type { JobRunner } from './runner.ts'
 
@@ -27,6 +29,10 @@ export interface Jobs {
   /** Works until stopped, through any absence of the database. */
   start(): void
   stop(): Promise<void>
+  /** What failed as often as it may: it waits for somebody to look at it. */
+  givenUp(): Promise<readonly GivenUpJob[]>
+  retryGivenUp(): Promise<number>
+  dropGivenUp(): Promise<number>
   /** Does everything that is due now, and no more; for tests and for shut-down. */
   drain(): Promise<void>
 }
@@ -67,6 +73,9 @@ export function createJobs(options: JobsOptions): Jobs {
       await runner?.stop()
       runner = undefined
     },
+    givenUp: () => listGivenUp(shared.pgPool),
+    retryGivenUp: () => retryGivenUp(shared.pgPool),
+    dropGivenUp: () => dropGivenUp(shared.pgPool),
     drain: () => (idle ? Promise.resolve() : runOnce({ ...shared, parsedCronItems: parseCronItems([]) })),
   }
 }

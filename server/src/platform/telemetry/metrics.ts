@@ -6,8 +6,16 @@ export interface Metrics {
   text(): Promise<string>
 }
 
-/** Counts and times of requests by route, and how far the ledger's positions lag behind. One registry a program. */
-export function measure(server: FastifyInstance, backlog: () => Promise<number>): Metrics {
+/** What is counted when somebody asks. */
+export interface Counted {
+  /** Entries that wait for their position. */
+  backlog(): Promise<number>
+  /** Jobs that failed as often as they may. */
+  givenUp(): Promise<number>
+}
+
+/** Counts and times of requests by route, how far the ledger's positions lag behind, what was given up. One registry a program. */
+export function measure(server: FastifyInstance, counted: Counted): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const requests = new Histogram({
@@ -22,7 +30,15 @@ export function measure(server: FastifyInstance, backlog: () => Promise<number>)
     help: 'Entries that wait for their position',
     registers: [registry],
     collect: async () => {
-      pending.set(await backlog())
+      pending.set(await counted.backlog())
+    },
+  })
+  const givenUp: Gauge = new Gauge({
+    name: 'yiwang_jobs_given_up',
+    help: 'Background jobs that failed as often as they may (yiwang jobs lists them)',
+    registers: [registry],
+    collect: async () => {
+      givenUp.set(await counted.givenUp())
     },
   })
   server.addHook('onResponse', (request, reply, done) => {
