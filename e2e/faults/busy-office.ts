@@ -121,11 +121,8 @@ async function signIn(url: string, name: string, onRepeat: () => void): Promise<
   return async (path, body) => {
     const key = randomUUID()
     for (;;) {
-      const answer = await untilAnswered(`${url}${path}`, {
-        headers: { 'idempotency-key': key, ...headers },
-        body,
-        onRepeat,
-      })
+      const answer = await postUntilAnswered(`${url}${path}`, body, { 'idempotency-key': key, ...headers })
+      if (answer.tries > 1) onRepeat()
       if (answer.status !== 401) return answer
       await signInAgain()
     }
