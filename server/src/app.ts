@@ -89,7 +89,7 @@ const upkeep: readonly Timer[] = [
 const publishing = (ledger: LedgerKeeping): Timer => ({
   name: 'ledger/publish-checkpoint',
   cron: '*/5 * * * *',
-  work: async () => void (await ledger.publication.publish()),
+  work: async () => void (await ledger.publication.publish('timer')),
 })
 
 /** The only file that joins modules: makes each with the faces of those left of it. */

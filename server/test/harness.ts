@@ -1,11 +1,11 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { buildApp } from '../src/app.ts'
-import type { App } from '../src/app.ts'
+import type { App, AppOptions } from '../src/app.ts'
 import type { Actor, Role } from '../src/kernel/index.ts'
 import { newPublicId } from '../src/kernel/index.ts'
 import type { Context } from '../src/platform/act/index.ts'
@@ -25,8 +25,10 @@ export interface TestApp extends App {
   sql<Row extends pg.QueryResultRow = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>
 }
 
-/** Call in `beforeAll`; close it in `afterAll`. */
-export async function openTestApp(): Promise<TestApp> {
+/** Call in `beforeAll`; close it in `afterAll`. With `ledgerKey` (PEM) two apps sign as one and the same ledger. */
+export async function openTestApp(
+  options: { witnesses?: AppOptions['witnesses']; ledgerKey?: string } = {},
+): Promise<TestApp> {
   process.env.NODE_ENV = 'test'
   const clusterUrl = inject('clusterUrl')
   const name = `test_${randomUUID().replaceAll('-', '')}`
@@ -38,6 +40,7 @@ export async function openTestApp(): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'yiwang-app-'))
   await cp(join(inject('templateDataDir'), 'keys'), join(dataDir, 'keys'), { recursive: true })
   await cp(join(inject('templateDataDir'), 'files'), join(dataDir, 'files'), { recursive: true }).catch(noFiles)
+  if (options.ledgerKey) await writeFile(join(dataDir, 'keys', 'ledger.pem'), options.ledgerKey)
   const clock = createClock()
   const app = await buildApp({
     databaseUrl: url.href,
@@ -50,6 +53,7 @@ export async function openTestApp(): Promise<TestApp> {
     requestsPerMinute: 0,
     clock,
     poolSize: 8,
+    ...(options.witnesses && { witnesses: options.witnesses }),
   })
   const direct = new pg.Pool({ connectionString: url.href, max: 2 })
   return {

@@ -23,6 +23,7 @@ import { restoreCommand } from './restore.ts'
 import { seedCommand } from './seed.ts'
 import { startCommand } from './start.ts'
 import { verifyReceiptCommand } from './verify-receipt.ts'
+import { witnessCommand } from './witness.ts'
 
 /** Everything `yiwang` can be told to do. A command loads what it needs when it runs, not before. */
 export const commands: readonly Command[] = [
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   ledgerKey,
   ledgerVerify,
   verifyReceiptCommand,
+  witnessCommand,
   ledgerReaders,
   ledgerRebuild,
   backupCommand,

@@ -1,5 +1,13 @@
+import type { WitnessAnswer } from '../platform/ledger/checkpoint-store.ts'
 import { EXIT } from './command.ts'
 import type { Command } from './command.ts'
+
+const SAID: Readonly<Record<WitnessAnswer['answer'], string>> = {
+  cosigned: '已联署 · cosigned',
+  contradicts: '拒绝：与它此前见过的账本矛盾 · it has seen another record',
+  refused: '拒绝 · refused',
+  unreachable: '没有应答 · did not answer',
+}
 
 export const ledgerCheckpoint: Command = {
   name: 'ledger checkpoint',
@@ -9,6 +17,10 @@ export const ledgerCheckpoint: Command = {
     const { withApp } = await import('./open-app.ts')
     return await withApp(invocation, async (app) => {
       invocation.out((await app.ledger.checkpoint()).trimEnd())
+      for (const { witness, answer, detail } of await app.ledger.publication.witnessAnswers())
+        invocation.say(
+          `${answer === 'cosigned' ? '✓' : '✗'} ${witness.split('+')[0]} ${SAID[answer]} ${detail}`.trimEnd(),
+        )
       return EXIT.ok
     })
   },

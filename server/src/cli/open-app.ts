@@ -54,6 +54,7 @@ export async function buildFrom(config: Config, url: string, clock?: Clock): Pro
     demo: config.demo,
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
     requestsPerMinute: config.requestsPerMinute,
+    witnesses: config.witnesses,
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
     ...(clock && { clock }),
   })

@@ -1,6 +1,9 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import Value from 'typebox/value'
+import { NoteError, parseVerifierKey, SIGNATURE } from '../tlog/signed-note.ts'
+import type { VerifierKey } from '../tlog/signed-note.ts'
+import type { KnownWitness } from '../witness/ask-witness.ts'
 import { Settings, settingRows } from './settings.ts'
 import { StartRefusal } from './start-refusal.ts'
 
@@ -20,6 +23,7 @@ export interface Config {
   readonly division: string
   readonly trustProxy?: string
   readonly requestsPerMinute: number
+  readonly witnesses: readonly KnownWitness[]
   readonly logLevel: Settings['LOG_LEVEL']
   /** Whether cookies carry `Secure`: always when the public address is encrypted. */
   readonly secureCookies: boolean
@@ -48,6 +52,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     division: settings.DIVISION,
     ...(settings.TRUST_PROXY ? { trustProxy: settings.TRUST_PROXY } : {}),
     requestsPerMinute: settings.REQUESTS_PER_MINUTE,
+    witnesses: readWitnesses(settings.WITNESSES),
     logLevel: settings.LOG_LEVEL,
     secureCookies: settings.PUBLIC_URL?.startsWith('https:') ?? false,
   }
@@ -75,6 +80,29 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
     `环境变量不符合要求:\n${rows.map((row) => `  ${shown(row.name)}:${row.zh}`).join('\n')}`,
     `Environment variables do not fit:\n${rows.map((row) => `  ${shown(row.name)}: ${row.en}`).join('\n')}`,
   )
+}
+
+function readWitnesses(setting: string | undefined): KnownWitness[] {
+  return (setting?.split(',') ?? []).map((one) => {
+    const [key = '', url = '', ...rest] = one.trim().split(/\s+/)
+    const witness = witnessKey(key)
+    if (!witness || rest.length > 0 || !/^https?:\/\/[^?#]+$/.test(url) || !URL.canParse(url))
+      throw new StartRefusal(
+        `WITNESSES 中“${one.trim()}”不符合要求:应为见证方公钥、空格、地址(http:// 或 https:// 开头)。`,
+        `WITNESSES: "${one.trim()}" does not fit: a witness's verifier key, a space and an http(s) address are expected.`,
+      )
+    return { key: witness, url: url.replace(/\/+$/, '') }
+  })
+}
+
+function witnessKey(text: string): VerifierKey | undefined {
+  try {
+    const key = parseVerifierKey(text)
+    return key.type === SIGNATURE.cosignature ? key : undefined
+  } catch (error) {
+    if (error instanceof NoteError) return undefined
+    throw error
+  }
 }
 
 function isDemo(settings: Settings): boolean {

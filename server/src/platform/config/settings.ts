@@ -49,6 +49,13 @@ export const Settings = Type.Object({
       english: 'where uploaded files are kept, as file:/srv/yiwang/files; absent: DATA_DIR/files',
     }),
   ),
+  WITNESSES: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: '为检查点联署的见证方，每个写作“公钥 地址”，多个用逗号分隔;公钥由 yiwang witness 启动时打印',
+      english: 'who cosigns checkpoints: each a verifier key and an address with a space between, several by commas',
+    }),
+  ),
   DEMO: Type.Optional(
     Type.Union([Type.Literal('on'), Type.Literal('off')], {
       description: '是否建立演示县与演示账号;不设时,仅在内置数据库且只监听本机时为 on',

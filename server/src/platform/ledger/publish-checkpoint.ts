@@ -35,7 +35,7 @@ export interface PublicationDeps {
 export interface Publication {
   latest(): Promise<PublishedCheckpoint | undefined>
   /** Signs what the tree is now, if that was not done, and has the witnesses cosign it. @throws ledger/contradicts-checkpoint */
-  publish(): Promise<PublishedCheckpoint>
+  publish(occasion?: 'timer' | 'demand'): Promise<PublishedCheckpoint>
   /** The last answer of each witness. */
   witnessAnswers(): ReturnType<typeof witnessAnswers>
 }
@@ -46,10 +46,10 @@ export function createPublication(deps: PublicationDeps): Publication {
   return {
     latest: () => read(latestCheckpoint),
     witnessAnswers: () => read(witnessAnswers),
-    publish: async () => {
+    publish: async (occasion = 'demand') => {
       const key = await deps.loadKey()
       const signed = await write(deps, (tx) => signNext(tx, deps, key))
-      await askWitnesses(signed, deps)
+      await askWitnesses(signed, deps, occasion)
       return (await read(latestCheckpoint)) ?? signed
     },
   }
@@ -86,15 +86,32 @@ async function rootGrownFrom(tx: Tx, now: Frontier, last: PublishedCheckpoint | 
   return root
 }
 
+const SILENCE_MS = 5 * 60_000
+
+/** Nobody who waits for a receipt waits for a witness that did not answer a moment ago; the timer asks it again. */
+function isSilent({ answer, answeredAt }: { answer: WitnessAnswer['answer']; answeredAt: Date }, now: Date): boolean {
+  return answer === 'unreachable' && now.getTime() - answeredAt.getTime() < SILENCE_MS
+}
+
 /** Each on its own and at most once a checkpoint: one that does not answer keeps no other waiting. */
-async function askWitnesses(signed: PublishedCheckpoint, deps: PublicationDeps): Promise<void> {
+async function askWitnesses(
+  signed: PublishedCheckpoint,
+  deps: PublicationDeps,
+  occasion: 'timer' | 'demand',
+): Promise<void> {
   if (deps.witnesses.length === 0) return
   const read = <T>(fn: (tx: Tx) => Promise<T>): Promise<T> => write(deps, fn)
   const done = await read((tx) => cosignersOf(tx, signed))
-  const known = new Map((await read(witnessAnswers)).map((one) => [one.witness, one.size]))
+  const answers = await read(witnessAnswers)
+  const known = new Map(answers.map((one) => [one.witness, one.size]))
+  const silent = new Set(
+    occasion === 'timer' ? [] : answers.filter((one) => isSilent(one, deps.now())).map((one) => one.witness),
+  )
   const proofFrom = (before: number): Promise<Buffer[]> =>
     read((tx) => hashRanges(tx, consistencyRanges(before, signed.size)))
-  const asked = deps.witnesses.filter(({ key }) => !done.has(formatVerifierKey(key)))
+  const asked = deps.witnesses.filter(
+    ({ key }) => !done.has(formatVerifierKey(key)) && !silent.has(formatVerifierKey(key)),
+  )
   const checkpoint = { size: signed.size, note: signed.note, proofFrom }
   await Promise.all(
     asked.map(async (witness) => {
