@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { completeLockfile } from './complete-lockfile.ts'
 import { describeApi, describeEvents, describePermits, describeProblems } from './describe-app.ts'
+import { describeBpmnMiwg } from './describe-bpmn-miwg.ts'
 import { describeDmnTck } from './describe-dmn-tck.ts'
 import { drawModules } from './draw-modules.ts'
 import { tableFiles } from './generate-tables.ts'
@@ -22,6 +23,7 @@ const generated: readonly Generated[] = [
   { file: 'docs/generated/events.md', make: describeEvents },
   { file: 'docs/generated/permits.md', make: describePermits },
   { file: 'docs/generated/problems.md', make: describeProblems },
+  { file: 'docs/generated/bpmn-miwg.md', make: describeBpmnMiwg },
   { file: 'docs/generated/dmn-tck.md', make: describeDmnTck },
   { file: 'docs/operations.md', make: listSettings },
 ]

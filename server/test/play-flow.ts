@@ -8,19 +8,29 @@ import type { Token, Tokens } from '../src/modules/flows/domain/tokens.ts'
 export interface Run {
   readonly graph: FlowGraph
   tokens: Tokens
+  /** Those before the last event. */
+  before: Tokens
   readonly log: { event: FlowEvent; values: FlowValues }[]
   ended: number
   last: Stepped
 }
 
 export function startRun(graph: FlowGraph, values: FlowValues): Run {
-  const run: Run = { graph, tokens: NO_TOKENS, log: [], ended: 0, last: { tokens: NO_TOKENS, effects: [] } }
+  const run: Run = {
+    graph,
+    tokens: NO_TOKENS,
+    before: NO_TOKENS,
+    log: [],
+    ended: 0,
+    last: { tokens: NO_TOKENS, effects: [] },
+  }
   takeEvent(run, { kind: 'start' }, values)
   return run
 }
 
 export function takeEvent(run: Run, event: FlowEvent, values: FlowValues): Stepped {
   const stepped = stepFlow(run.graph, run.tokens, event, values)
+  run.before = run.tokens
   run.tokens = stepped.tokens
   run.last = stepped
   run.log.push({ event, values })

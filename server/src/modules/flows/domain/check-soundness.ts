@@ -30,13 +30,14 @@ function checkScope(graph: FlowGraph, inside: FlowNode | undefined, before: read
   const scope = scopeAt(graph, inside)
   if (!scope) return { problems: [], endsByApproval: false }
   const play = explore(scope, before)
-  if (play.problems.length > 0) return { problems: play.problems, endsByApproval: false }
   const approves = new Map<FlowNode, boolean>()
-  for (const sub of scope.nodes.filter((node) => node.kind === 'sub')) {
-    const inner = checkScope(graph, sub, [...(play.entered.get(sub) ?? before), sub.id])
+  // In the order in which they are entered, and before what is around them: a run leads through sound ones only.
+  for (const [sub, path] of play.entered) {
+    const inner = checkScope(graph, sub, [...path, sub.id])
     if (inner.problems.length > 0) return inner
     approves.set(sub, inner.endsByApproval)
   }
+  if (play.problems.length > 0) return { problems: play.problems, endsByApproval: false }
   const unapproved = findLastAct(play, approves)
   if (!unapproved || graph.isPart || inside) return { problems: [], endsByApproval: !unapproved }
   const message =
