@@ -27,6 +27,7 @@ export const frameMessages = {
     intake: '收件',
     cases: '办件',
     items: '事项',
+    flows: '流程',
     supervision: '监察',
     profile: '我的',
   },

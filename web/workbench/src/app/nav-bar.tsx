@@ -1,5 +1,14 @@
 import type { SessionView } from '@yiwang/server/contract/identity'
-import { ClipboardList, FilePlus2, FolderSearch, Inbox, type LucideIcon, ShieldCheck, UserRound } from 'lucide-react'
+import {
+  ClipboardList,
+  FilePlus2,
+  FolderSearch,
+  Inbox,
+  type LucideIcon,
+  ShieldCheck,
+  UserRound,
+  Workflow,
+} from 'lucide-react'
 import { NavLink } from 'react-router'
 import styles from './frame.module.css'
 import { frameMessages as say } from './messages.ts'
@@ -23,6 +32,7 @@ const pages: readonly DeskPage[] = [
   { path: '/intake', title: say.pages.intake, icon: FilePlus2, permits: ['cases.receive'] },
   { path: '/cases', title: say.pages.cases, icon: FolderSearch, permits: ['cases.read'] },
   { path: '/items', title: say.pages.items, icon: ClipboardList, permits: [] },
+  { path: '/flows', title: say.pages.flows, icon: Workflow, permits: ['flows.manage'] },
   { path: '/profile', title: say.pages.profile, icon: UserRound, permits: [] },
 ]
 

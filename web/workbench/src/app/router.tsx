@@ -53,6 +53,18 @@ export const router = createBrowserRouter(
           }),
         },
         {
+          path: 'flows',
+          lazy: async () => ({
+            Component: (await import('../features/flow-versions/flow-definitions-page.tsx')).FlowDefinitionsPage,
+          }),
+        },
+        {
+          path: 'flows/:definitionId',
+          lazy: async () => ({
+            Component: (await import('../features/flow-versions/change-version-page.tsx')).ChangeVersionPage,
+          }),
+        },
+        {
           path: 'supervision',
           lazy: async () => ({
             Component: (await import('../features/supervision/running-limits-page.tsx')).RunningLimitsPage,

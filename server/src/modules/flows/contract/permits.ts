@@ -19,5 +19,5 @@ export const flowsPermits = permits('flows', {
       'auditor',
     ],
   },
-  manage: { title: '发布流程，安排在办流程换版', roles: ['item-admin'] },
+  manage: { title: '发布流程和决策表，安排在办流程换版', roles: ['item-admin'] },
 })

@@ -54,8 +54,8 @@ export const ListFlowDefinitions = contract({
   response: Type.Object({ definitions: Type.Array(FlowDefinitionRow) }),
 })
 
-const xml = Type.String({ minLength: 1, maxLength: 600_000, title: '文件内容' })
-const Published = Type.Object({
+export const FlowFile = Type.String({ minLength: 1, maxLength: 600_000, title: '文件内容' })
+export const Published = Type.Object({
   version: Type.Optional(Type.Integer({ title: '发布为第几版' })),
   problems: Type.Array(FlowProblem, { title: '不能发布的原因；空即已发布' }),
 })
@@ -66,7 +66,7 @@ export const PublishFlowDefinition = contract({
   path: '/api/admin/flows/:definitionId/versions',
   summary: '发布流程的新版本（BPMN 2.0 文件），有问题则不发布',
   params: Type.Object({ definitionId: DefinitionId }),
-  body: Type.Object({ xml }),
+  body: Type.Object({ xml: FlowFile }),
   maxBodyBytes: 2_500_000,
   response: Published,
   problems: [flowsProblems['definition-immutable']],

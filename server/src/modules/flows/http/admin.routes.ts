@@ -1,15 +1,19 @@
 import { route } from '../../../platform/http/index.ts'
 import { migrateFlow } from '../actions/migrate-flow.ts'
 import { planVersions } from '../actions/plan-versions.ts'
+import { publishDecisionFile } from '../actions/publish-decision-file.ts'
 import { publishFlowDefinition } from '../actions/publish-flow-definition.ts'
 import {
+  ListDecisionTables,
   ListFlowDefinitions,
   MigrateFlow,
   PlanVersions,
   PreviewMigration,
+  PublishDecisionTable,
   PublishFlowDefinition,
   flowsPermits,
 } from '../contract/index.ts'
+import { listDecisionTables } from '../queries/list-decision-tables.ts'
 import { listFlowDefinitions } from '../queries/list-flow-definitions.ts'
 import { previewMigration } from '../queries/preview-migration.ts'
 
@@ -20,5 +24,7 @@ export const adminRoutes = [
   route(PublishFlowDefinition, { permit, run: publishFlowDefinition }),
   route(PreviewMigration, { permit, run: previewMigration }),
   route(PlanVersions, { permit, run: planVersions }),
+  route(ListDecisionTables, { permit, run: listDecisionTables }),
+  route(PublishDecisionTable, { permit, run: publishDecisionFile }),
   route(MigrateFlow, { permit, run: migrateFlow }),
 ]

@@ -80,6 +80,34 @@ describe('the routes of flows', () => {
     expect((await handler.get(`/api/flows/of/${newPublicId(COUNTY)}/decisions`)).json()).toEqual({ applied: [] })
   })
 
+  it('publish a decision table under the next number, or say what is wrong with it', async () => {
+    const admin = await signIn(app, 'tanwenbin')
+    const xml = (cell: string) =>
+      buildDecisionXml({
+        name: '收费档次',
+        inputs: [{ name: 'area', label: '面积', type: 'number' }],
+        outputs: [{ label: '档次', type: 'string' }],
+        rules: [[cell, '"一档"']],
+      })
+    const path = '/api/admin/decision-tables'
+    expect((await admin.post(`${path}/fee-grade/versions`, { xml: xml('> 1') })).json()).toEqual({
+      version: 1,
+      problems: [],
+    })
+    expect((await admin.post(`${path}/fee-grade/versions`, { xml: xml('> 2') })).json()).toMatchObject({ version: 2 })
+    const wrong = (await admin.post(`${path}/fee-grade/versions`, { xml: xml('"大"') })).json<{ problems: unknown[] }>()
+    expect(wrong).toEqual({ problems: [expect.objectContaining({ rule: 'cell' })] })
+    const { tables } = (await admin.get(path)).json<{ tables: { decisionId: string; versions: unknown[] }[] }>()
+    expect(tables.find(({ decisionId }) => decisionId === 'fee-grade')).toMatchObject({
+      name: '收费档次',
+      versions: [
+        { jurisdiction: COUNTY, version: 2 },
+        { jurisdiction: COUNTY, version: 1 },
+      ],
+    })
+    expect((await handler.get(path)).statusCode).toBe(403)
+  })
+
   it('keep another county out, by list and by address', async () => {
     const { task, subject } = await startFlow()
     const stranger = await signIn(app, 'zhaojingtai')

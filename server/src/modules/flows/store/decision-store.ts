@@ -26,6 +26,19 @@ export async function findUsableTable(tx: Tx, key: DefinitionKey): Promise<Omit<
   return rows.find((row) => row.jurisdiction === key.jurisdiction) ?? rows[0]
 }
 
+/** All versions that the jurisdiction may use, newest first. */
+export async function listTables(tx: Tx, jurisdiction: string) {
+  const rows = await tablesOf<FlowsTables>(tx)
+    .selectFrom('flows.decision_tables')
+    .select(['jurisdiction', 'id', 'version', 'name', 'published_at'])
+    .where('jurisdiction', 'in', [jurisdiction, INSTALLATION])
+    .orderBy('id')
+    .orderBy('version', 'desc')
+    .orderBy('jurisdiction', 'desc')
+    .execute()
+  return rows.map(({ published_at: publishedAt, ...row }) => ({ ...row, publishedAt }))
+}
+
 /** @returns false when this version is there already */
 export async function insertTable(
   tx: Tx,

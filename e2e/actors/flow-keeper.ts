@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { expect } from '@playwright/test'
+import { lookAt } from '../pages/arrive.ts'
+import type { Desk } from '../pages/desk.ts'
+
+const DRAWINGS = resolve(import.meta.dirname, '../../data/demo/flows')
+
+/** An item administrator at the flows: publishes drawings, and says what becomes of the cases that run. */
+export class FlowKeeper {
+  readonly #desk: Desk
+
+  constructor(desk: Desk) {
+    this.#desk = desk
+  }
+
+  /** The demo's drawing again, with one step under another name. */
+  async publishes(definitionId: string, renamed: { from: string; to: string }): Promise<void> {
+    const drawing = await readFile(resolve(DRAWINGS, `${definitionId}.bpmn`), 'utf8')
+    await this.#desk.open('/flows')
+    await this.#sends(
+      definitionId,
+      drawing.replace('</bpmn:process>', '<bpmn:scriptTask id="script" name="脚本"/></bpmn:process>'),
+    )
+    await expect(this.#form.getByText('不支持脚本环节')).toBeVisible()
+    await lookAt(this.#desk.page, 'desk-flows-refused')
+    await this.#sends(definitionId, drawing.replaceAll(`name="${renamed.from}"`, `name="${renamed.to}"`))
+    await expect(this.#desk.page.getByText('第 2 版（本地）').first()).toBeVisible()
+    await lookAt(this.#desk.page, 'desk-flows')
+  }
+
+  async movesAll(definitionId: string, reason: string): Promise<void> {
+    const { page } = this.#desk
+    await this.#desk.open(`/flows/${definitionId}`)
+    await page.getByLabel('旧版').selectOption({ label: '第 1 版（各地通用） · 在办 1 件' })
+    await page.getByLabel('新版').selectOption({ label: '第 2 版（本地） · 在办 0 件' })
+    await expect(page.getByText('共 1 件：能换 1 件')).toBeVisible()
+    await lookAt(page, 'desk-flow-change')
+    await page.getByLabel('承办', { exact: true }).selectOption('')
+    await expect(page.getByText('“承办”在新版中没有对应的环节')).toBeVisible()
+    await page.getByLabel('承办', { exact: true }).selectOption('承办')
+    await page.getByRole('radio', { name: /换到新版/ }).check()
+    await page.getByLabel('理由').fill(reason)
+    await this.#desk.button('记录安排并换版').click()
+    await expect(page.getByText('换版完成：1 件已换，0 件未换')).toBeVisible()
+    await lookAt(page, 'desk-flow-changed')
+  }
+
+  async seesPlan(): Promise<void> {
+    await this.#desk.open('/flows')
+    await expect(this.#desk.page.getByText('换到新版 → 第 2 版（本地）')).toBeVisible()
+  }
+
+  get #form() {
+    return this.#desk.page.getByRole('form', { name: '发布流程的新版本' })
+  }
+
+  async #sends(definitionId: string, drawing: string): Promise<void> {
+    const file = { name: `${definitionId}.bpmn`, mimeType: 'application/xml', buffer: Buffer.from(drawing) }
+    await this.#form.getByLabel('标识').fill(definitionId)
+    await this.#form.getByLabel('BPMN 2.0 文件').setInputFiles(file)
+    await this.#form.getByRole('button', { name: '检查并发布' }).click()
+  }
+}
