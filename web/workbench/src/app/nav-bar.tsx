@@ -7,7 +7,7 @@ import {
   type LucideIcon,
   ShieldCheck,
   UserRound,
-  Workflow,
+  Waypoints,
 } from 'lucide-react'
 import { NavLink } from 'react-router'
 import styles from './frame.module.css'
@@ -32,7 +32,7 @@ const pages: readonly DeskPage[] = [
   { path: '/intake', title: say.pages.intake, icon: FilePlus2, permits: ['cases.receive'] },
   { path: '/cases', title: say.pages.cases, icon: FolderSearch, permits: ['cases.read'] },
   { path: '/items', title: say.pages.items, icon: ClipboardList, permits: [] },
-  { path: '/flows', title: say.pages.flows, icon: Workflow, permits: ['flows.manage'] },
+  { path: '/flows', title: say.pages.flows, icon: Waypoints, permits: ['flows.manage'] },
   { path: '/profile', title: say.pages.profile, icon: UserRound, permits: [] },
 ]
 

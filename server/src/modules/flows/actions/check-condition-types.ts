@@ -1,7 +1,7 @@
 import type { FlowProblem } from '../contract/flow-problem.ts'
 import { ANY, titleOfType } from '../domain/feel-type.ts'
 import type { FeelType } from '../domain/feel-type.ts'
-import type { FlowEdge, FlowGraph } from '../domain/graph.ts'
+import type { FlowEdge, FlowGraph, FlowNode } from '../domain/graph.ts'
 import { callOf } from '../domain/inline-calls.ts'
 import { problemAt } from '../domain/problem-at.ts'
 import { FeelTypeError, inferFeelType } from './infer-feel-type.ts'
@@ -14,11 +14,15 @@ const OUTCOME: FeelType = { kind: 'string', values: ['pass', 'return', 'deny'] }
  * known of the flow's variables; what is wrong whatever they are is found even so.
  */
 export function checkConditionTypes(graph: FlowGraph, types?: Readonly<Record<string, FeelType>>): FlowProblem[] {
-  return [...graph.edges.values()].flatMap((edge) => {
+  const edges = [...graph.edges.values()].flatMap((edge) => {
     if (!edge.condition) return []
     const missing = types ? missingNames(edge, graph, types) : []
     return missing.length > 0 ? missing : checkCondition(edge, scopeOf(graph, types ?? {}, callOf(edge.id)))
   })
+  const counts = [...graph.nodes.values()].flatMap((node) =>
+    node.multi ? checkCount(node, node.multi.count.text, scopeOf(graph, types ?? {}, callOf(node.id))) : [],
+  )
+  return [...edges, ...counts]
 }
 
 /** @param call in whose place the condition's part stands: there, `outcomes` has the names that the part gave */
@@ -41,13 +45,23 @@ function missingNames(edge: FlowEdge, graph: FlowGraph, types: Readonly<Record<s
 function checkCondition(edge: FlowEdge, scope: FeelScope): FlowProblem[] {
   const text = edge.condition?.text
   if (text === undefined) return []
-  const wrong = (sentence: string) => [problemAt(edge, 'condition-types', `条件“${text}”${sentence}。`)]
+  const wrong = wrongType(text, scope, 'boolean')
+  return wrong === undefined ? [] : [problemAt(edge, 'condition-types', `条件“${text}”${wrong}。`)]
+}
+
+/** 多实例: how many times is a number. */
+function checkCount(node: FlowNode, text: string, scope: FeelScope): FlowProblem[] {
+  const wrong = wrongType(text, scope, 'number')
+  return wrong === undefined ? [] : [problemAt(node, 'count-types', `办理次数“${text}”${wrong}。`)]
+}
+
+function wrongType(text: string, scope: FeelScope, wanted: 'boolean' | 'number'): string | undefined {
   try {
     const type = inferFeelType(text, scope)
-    if (type.kind === 'boolean' || type.kind === 'any') return []
-    return wrong(`的结果是${titleOfType(type)}，条件的结果要为是或否`)
+    if (type.kind === wanted || type.kind === 'any') return undefined
+    return `的结果是${titleOfType(type)}，${wanted === 'boolean' ? '条件的结果要为是或否' : '应当是数'}`
   } catch (error) {
     if (!(error instanceof FeelTypeError)) throw error
-    return wrong(`不成立：${error.message}`)
+    return `不成立：${error.message}`
   }
 }

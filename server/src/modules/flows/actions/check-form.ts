@@ -1,8 +1,10 @@
 import type { FlowProblem } from '../contract/flow-problem.ts'
-import { ANY } from '../domain/feel-type.ts'
+import type { DecisionModel } from '../domain/decision.ts'
+import { ANY, agree, isDuration, isTemporal, titleOfType } from '../domain/feel-type.ts'
 import type { FeelType } from '../domain/feel-type.ts'
 import { typesOfForm } from '../domain/form-types.ts'
-import type { FlowGraph } from '../domain/graph.ts'
+import type { FlowGraph, FlowNode, Reference } from '../domain/graph.ts'
+import { problemAt } from '../domain/problem-at.ts'
 import * as decisionStore from '../store/decision-store.ts'
 import * as definitionStore from '../store/definition-store.ts'
 import { checkConditionTypes } from './check-condition-types.ts'
@@ -25,21 +27,36 @@ export async function checkForm(ctx: FlowsContext, input: CheckForm): Promise<Fl
   const definition = await definitionStore.findUsable(ctx.tx, { jurisdiction, id, version })
   if (!definition) return undefined
   const graph = await ctx.graphs.get(ctx, definition)
-  return checkConditionTypes(graph, { ...(await typesFromElsewhere(ctx, graph, jurisdiction)), ...typesOfForm(schema) })
+  const asked = typesOfForm(schema)
+  const types = { ...openTypes(graph), ...asked }
+  const problems: FlowProblem[] = []
+  for (const node of graph.nodes.values()) {
+    const model = node.decision && (await modelOf(ctx, jurisdiction, node.decision))
+    if (!model) continue
+    problems.push(...checkInputs(node, model, asked))
+    for (const decision of model.decisions) types[decision.name] = decision.type
+  }
+  return [...problems, ...checkConditionTypes(graph, types)]
 }
 
-/** What tables answer; and whatever else the flow declares, if it has services or messages, which may bring anything. */
-async function typesFromElsewhere(
-  ctx: FlowsContext,
-  graph: FlowGraph,
-  jurisdiction: string,
-): Promise<Record<string, FeelType>> {
-  const nodes = [...graph.nodes.values()]
-  const isOpen = nodes.some(({ kind, message }) => kind === 'service' || message !== undefined)
-  const names = isOpen ? graph.variables.slice() : []
-  for (const { decision } of nodes) {
-    const table = decision && (await decisionStore.findUsableTable(ctx.tx, { jurisdiction, ...decision }))
-    if (table) names.push(...(await ctx.decisions.get(ctx, table)).decisions.map(({ name }) => name))
-  }
-  return Object.fromEntries(names.map((name) => [name, ANY]))
+/** Whatever the flow declares, if it has services or messages, which may bring anything. */
+function openTypes(graph: FlowGraph): Record<string, FeelType> {
+  const isOpen = [...graph.nodes.values()].some(({ kind, message }) => kind === 'service' || message !== undefined)
+  return isOpen ? Object.fromEntries(graph.variables.map((name) => [name, ANY])) : {}
+}
+
+async function modelOf(ctx: FlowsContext, jurisdiction: string, table: Reference): Promise<DecisionModel | undefined> {
+  const found = await decisionStore.findUsableTable(ctx.tx, { jurisdiction, ...table })
+  return found && ctx.decisions.get(ctx, found)
+}
+
+/** A table compares dates as dates though a form writes them as texts; all else must be what the table says. */
+function checkInputs(node: FlowNode, model: DecisionModel, asked: Readonly<Record<string, FeelType>>): FlowProblem[] {
+  return model.inputs.flatMap(({ name, type }) => {
+    const given = asked[name]
+    const isText = given?.kind === 'string' && (isTemporal(type) || isDuration(type))
+    if (!given || isText || agree(given, type)) return []
+    const sentence = `决策表要用的“${name}”是${titleOfType(type)}，申请表单里的是${titleOfType(given)}。`
+    return [problemAt(node, 'decision-types', sentence)]
+  })
 }

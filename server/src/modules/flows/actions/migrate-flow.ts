@@ -7,10 +7,9 @@ import type { MigrateFlow } from '../contract/plan-versions.ts'
 import { flowsProblems } from '../contract/problems.ts'
 import { canReturn, excludedFrom } from '../domain/flow.ts'
 import type { Flow } from '../domain/flow.ts'
-import type { FlowGraph, FlowNode } from '../domain/graph.ts'
+import type { FlowNode } from '../domain/graph.ts'
 import { planMigration } from '../domain/migrate-flow.ts'
-import type { ElementMapping, TokenMove } from '../domain/migrate-flow.ts'
-import { reachableMarkings } from '../domain/reachable-markings.ts'
+import type { TokenMove, VersionChange } from '../domain/migrate-flow.ts'
 import type { DefinitionKey } from '../store/definition-store.ts'
 import * as flowStore from '../store/flow-store.ts'
 import * as planStore from '../store/plan-store.ts'
@@ -42,13 +41,12 @@ export async function migrateFlow(
   if (touched) return refuse([touched])
   const { from, to } = await findChange(ctx, { definitionId: plan.from.id, from: plan.from, to: plan.to })
   const graphs = { from: await ctx.graphs.get(ctx, from), to: await ctx.graphs.get(ctx, to) }
-  const change = { ...graphs, mapping: plan.mapping, reachable: reachableMarkings(graphs.to) }
-  const planned = planMigration(flow, change)
+  const planned = planMigration(flow, { ...graphs, mapping: plan.mapping })
   if (planned.kind === 'cannot') return refuse([...planned.reasons])
   const { moves, tokens, values, performers } = planned
   const after: Flow = { ...flow, definition: definitionOf(to), tokens, values, performers }
   await runningStore.moveFlow(ctx.tx, after)
-  for (const move of moves) await moveWaiting(ctx, after, { move, graph: graphs.to, mapping: plan.mapping })
+  for (const move of moves) await moveWaiting(ctx, after, { move, ...graphs, mapping: plan.mapping })
   emitMigrated(ctx, flow, { plan, moves })
   return { moved: true, reasons: [] }
 }
@@ -83,18 +81,16 @@ function definitionOf({ jurisdiction, id, version, digest }: DefinitionRef): Flo
   return { jurisdiction, id, version, digest }
 }
 
-interface Waiting {
+interface Waiting extends VersionChange {
   readonly move: TokenMove
-  readonly graph: FlowGraph
-  readonly mapping: ElementMapping
 }
 
 /** The task and the timers of one token follow it. One that waits at a join has neither. */
-async function moveWaiting(ctx: FlowsContext, flow: Flow, { move, graph, mapping }: Waiting): Promise<void> {
-  const node = graph.nodes.get(move.to)
+async function moveWaiting(ctx: FlowsContext, flow: Flow, waiting: Waiting): Promise<void> {
+  const { token, to } = waiting.move
+  const node = waiting.to.nodes.get(to)
   if (!node) return
   if (node.task) {
-    const { token } = move
     await runningStore.moveTask(ctx.tx, {
       flowId: flow.id,
       token,
@@ -105,27 +101,29 @@ async function moveWaiting(ctx: FlowsContext, flow: Flow, { move, graph, mapping
       excludedStaff: excludedFrom(flow, node),
     })
   }
-  await moveTimers(ctx, flow, { token: move.token, node, mapping })
+  await moveTimers(ctx, flow, waiting)
 }
 
-/** A timer that the new version has too keeps its day; one that is new starts today; one that is gone is dropped. */
-async function moveTimers(
-  ctx: FlowsContext,
-  flow: Flow,
-  { token, node, mapping }: { token: number; node: FlowNode; mapping: ElementMapping },
-): Promise<void> {
-  const wanted = node.kind === 'timer' ? [node] : node.boundaries.filter(({ wait }) => wait)
+/** A timer that the new version has too keeps its day, or stays fired; one that is new starts today; one that is gone is dropped. */
+async function moveTimers(ctx: FlowsContext, flow: Flow, { move, from, to, mapping }: Waiting): Promise<void> {
+  const { token } = move
+  const wanted = timersOf(to.nodes.get(move.to))
   const running = (await runningStore.listTimersOf(ctx.tx, flow.id)).filter((timer) => timer.token === token)
   for (const timer of running) {
     const target = mapping[timer.elementId]
     if (wanted.some(({ id }) => id === target)) await runningStore.moveTimer(ctx.tx, timer.id, target!)
     else await timerStore.dropTimers(ctx.tx, flow.id, { token, elementId: timer.elementId })
   }
-  const kept = new Set(running.map(({ elementId }) => mapping[elementId]))
-  for (const { id, wait } of wanted.filter((one) => !kept.has(one.id))) {
+  const known = new Set(timersOf(from.nodes.get(move.from)).map(({ id }) => mapping[id]))
+  for (const { id, wait } of wanted.filter((one) => !known.has(one.id))) {
     const dueOn = await dueOf(ctx, flow, wait!)
     await timerStore.insertTimer(ctx.tx, { flowId: flow.id, token, elementId: id, dueOn })
   }
+}
+
+/** Those that run while a token waits here. */
+function timersOf(node: FlowNode | undefined): readonly FlowNode[] {
+  return (node?.kind === 'timer' ? [node] : (node?.boundaries ?? [])).filter(({ wait }) => wait)
 }
 
 function emitMigrated(

@@ -313,6 +313,21 @@ describe('a decision table', () => {
     expect(namesOf(await run(inside, { variables: { area: 120, 审查方式: undefined } }))).toEqual(['visit'])
     subject = newPublicId(JURISDICTION)
     expect(namesOf(await begin(`construct-${count}`, { area: 80 }))).toEqual(['approve'])
+    const fits = (definitionId: string, type: string) =>
+      act((ctx) => {
+        ctx.nothingChanged()
+        const schema = { type: 'object', properties: { area: { type } } }
+        return flows.api.checkForm(ctx, { jurisdiction: JURISDICTION, definitionId, version: 1, schema })
+      })
+    expect(await fits(`construct-${count}`, 'number')).toEqual([])
+    expect(await fits(`construct-${count}`, 'string')).toMatchObject([
+      { rule: 'decision-types', message: expect.stringContaining('“area”是数，申请表单里的是文字') },
+    ])
+    const compared = inside.replace(/审查方式 = [^<]*/, '审查方式 = 3')
+    expect(await publish('d5', compared, { variables: { area: 0, 审查方式: '' } })).toEqual([])
+    expect(await fits('d5', 'number')).toMatchObject([
+      { rule: 'condition-types', message: expect.stringContaining('不能拿文字与数比较') },
+    ])
   })
 })
 

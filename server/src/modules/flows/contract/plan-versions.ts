@@ -77,7 +77,14 @@ const change = { from: VersionRef, to: VersionRef }
 const ElementChoice = Type.Object({
   id: Type.String(),
   name: Type.String(),
-  kind: Type.Union([Type.Literal('task'), Type.Literal('timer'), Type.Literal('boundary'), Type.Literal('join')]),
+  kind: Type.Union([
+    Type.Literal('task'),
+    Type.Literal('timer'),
+    Type.Literal('message'),
+    Type.Literal('sub'),
+    Type.Literal('boundary'),
+    Type.Literal('join'),
+  ]),
 })
 
 /** 一个在办流程换版会怎样：各个环节移到哪里，或者为什么不能。 */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseFlow } from '../actions/parse-flow.ts'
 import type { FlowDescription, StepDescription } from './describe-flow.ts'
-import type { FlowGraph } from './graph.ts'
+import { buildGraph } from './graph.ts'
+import type { FlowGraph, NodeSource } from './graph.ts'
 import { planMigration, suggestMapping } from './migrate-flow.ts'
 import type { ElementMapping, MigrationPlan } from './migrate-flow.ts'
 import { keyOf, reachableMarkings } from './reachable-markings.ts'
@@ -42,7 +43,7 @@ function plan(
 ): MigrationPlan {
   const mapping = { ...suggestMapping(from, to), ...changes }
   const flow = { tokens, values: { outcomes: {}, ...values }, performers: {} }
-  return planMigration(flow, { from, to, mapping, reachable: reachableMarkings(to) })
+  return planMigration(flow, { from, to, mapping })
 }
 
 const reasonsOf = (planned: MigrationPlan) => (planned.kind === 'cannot' ? planned.reasons : [])
@@ -66,7 +67,7 @@ describe('a running flow and a new version', () => {
       values: { outcome: 'pass', outcomes: { handle: 'pass' } },
       performers: { handle: ['someone'] },
     } as const
-    const planned = planMigration(flow, { from, to, mapping, reachable: reachableMarkings(to) })
+    const planned = planMigration(flow, { from, to, mapping })
     expect(planned).toMatchObject({
       kind: 'moves',
       moves: [{ from: 'approve', to: 'approve' }],
@@ -138,6 +139,55 @@ describe('a running flow and a new version', () => {
     expect(reasonsOf(plan([from, to], run(from)))).toEqual([expect.stringContaining('要用“amount”')])
     expect(plan([from, to], run(from), {}, { amount: 3 }).kind).toBe('moves')
     expect(plan([from, to], run(from, 'handle')).kind).toBe('moves')
+  })
+})
+
+describe('a running flow inside a sub-process', () => {
+  const rule = (step: 'handle' | 'approve') => ({ step, role: 'handler', distinctFrom: [] })
+  const drawn = (changes: Partial<NodeSource> = {}, inner = 'a'): FlowGraph =>
+    buildGraph({
+      id: 'f',
+      name: '流程',
+      variables: [],
+      nodes: [
+        { id: 'start', name: '', kind: 'start' },
+        { id: 'sub', name: '现场', kind: 'sub', ...changes },
+        { id: 'begin', name: '', kind: 'start', inside: 'sub' },
+        { id: inner, name: '核查', kind: 'task', inside: 'sub', task: rule('handle') },
+        { id: 'done', name: '', kind: 'end', inside: 'sub' },
+        { id: 'approve', name: '审批', kind: 'task', task: rule('approve') },
+        { id: 'end', name: '', kind: 'end' },
+      ],
+      edges: [
+        { id: 'e1', from: 'start', to: 'sub' },
+        { id: 'e2', from: 'begin', to: inner },
+        { id: 'e3', from: inner, to: 'done' },
+        { id: 'e4', from: 'sub', to: 'approve' },
+        { id: 'e5', from: 'approve', to: 'end' },
+      ],
+    })
+
+  it('goes with it, and stands in it as before', () => {
+    const tokens = run(drawn())
+    expect(tokens.at).toMatchObject([
+      [1, 'sub'],
+      [2, 'a', 1],
+    ])
+    const planned = plan([drawn(), drawn({}, 'b')], tokens, { a: 'b' })
+    expect(planned.kind === 'moves' && planned.tokens.at).toEqual([
+      [1, 'sub'],
+      [2, 'b', 1],
+    ])
+  })
+
+  it('can not be taken out of it, nor into one that several people do', async () => {
+    const flat = await graphOf([task('a', '核查'), approve])
+    expect(reasonsOf(plan([drawn(), flat], run(drawn())))).toEqual(['“现场”在新版中没有对应的环节'])
+    expect(reasonsOf(plan([drawn(), flat], run(drawn()), { sub: 'a' })).join()).toContain('不是同一种元素')
+    const multi = { isSequential: false, count: { text: '2', names: [], least: 2, of: () => 2 } }
+    expect(reasonsOf(plan([drawn(), drawn({ multi })], run(drawn()), { sub: 'sub' })).join()).toContain(
+      '新版是多人办理',
+    )
   })
 })
 

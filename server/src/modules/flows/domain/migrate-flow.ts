@@ -1,7 +1,8 @@
 import type { Flow, Values } from './flow.ts'
 import type { FlowEdge, FlowGraph, FlowNode } from './graph.ts'
-import { keyOf } from './reachable-markings.ts'
-import type { Token, Tokens } from './step-flow.ts'
+import { isJoin, keyOf, reachableMarkings } from './reachable-markings.ts'
+import { scopeOf } from './tokens.ts'
+import type { Token, Tokens } from './tokens.ts'
 
 /** 环节对应：旧版的元素（或进入汇合的连线）→ 新版的元素。 */
 export type ElementMapping = Readonly<Record<string, string>>
@@ -11,8 +12,6 @@ export interface VersionChange {
   readonly from: FlowGraph
   readonly to: FlowGraph
   readonly mapping: ElementMapping
-  /** Of the new version; undefined if it can't be played. */
-  readonly reachable: ReadonlySet<string> | undefined
 }
 
 /** One token of the flow, before and after. */
@@ -36,7 +35,7 @@ export type MigrationPlan =
 export function suggestMapping(from: FlowGraph, to: FlowGraph): ElementMapping {
   const nodes = [...from.nodes.values()].filter((node) => isWaiting(node) || node.kind === 'boundary')
   const sameNodes = nodes.filter((node) => cannotBecome(node, to.nodes.get(node.id)) === undefined)
-  const edges = [...from.edges.values()].filter((edge) => edge.to.kind === 'parallel')
+  const edges = [...from.edges.values()].filter((edge) => isJoin(edge.to))
   const sameEdges = edges.flatMap((edge) => {
     const twin = twinOf(edge, to)
     return twin ? [[edge.id, twin.id] as const] : []
@@ -62,7 +61,8 @@ export function planMigration(
   const moved = flow.tokens.at.map((token) => moveToken(token, change))
   const reasons = moved.flatMap((one) => ('reason' in one ? [one.reason] : []))
   const moves = moved.flatMap((one) => ('move' in one ? [one.move] : []))
-  if (reasons.length === 0) reasons.push(...checkTogether(moves, change), ...checkVariables(flow, moves, change))
+  if (reasons.length === 0)
+    reasons.push(...checkTogether(flow.tokens.at, moves, change), ...checkVariables(flow, moves, change))
   if (reasons.length > 0) return { kind: 'cannot', reasons }
   const at = flow.tokens.at.map(([number, , ...rest], index) => [number, moves[index]!.to, ...rest] as unknown as Token)
   return {
@@ -83,32 +83,41 @@ function moveToken(token: Token, { from, to, mapping }: VersionChange): Moved {
   const name = place ? nameOf(place) : `${edge ? nameOf(edge.from) : at}（已办，等待其他分支）`
   const target = Object.hasOwn(mapping, at) ? mapping[at] : undefined
   if (target === undefined) return { reason: `“${name}”在新版中没有对应的环节` }
-  if (token.length > 2) return { reason: `“${name}”在子流程或多人办理之中，办完这一段才能换版` }
-  const wrong = edge ? cannotJoin(to.edges.get(target)) : place && cannotBecome(place, to.nodes.get(target))
+  if (place?.multi) return { reason: `“${name}”是多人办理，办完这一步才能换版` }
+  const wrong = edge ? cannotJoin(edge, to.edges.get(target)) : place && cannotBecome(place, to.nodes.get(target))
   if (wrong !== undefined) return { reason: `“${name}”不能对应到“${target}”：${wrong}` }
   return { move: { token: number, from: at, to: target } }
 }
 
-function isWaiting(node: FlowNode): boolean {
-  return node.kind === 'task' || node.kind === 'timer'
+/** Elements at which a token can be found, and that may take it over from another version. */
+export function isWaiting({ kind, multi }: FlowNode): boolean {
+  return !multi && (kind === 'task' || kind === 'timer' || kind === 'message' || kind === 'sub')
 }
 
 function cannotBecome(node: FlowNode, target: FlowNode | undefined): string | undefined {
   if (!target) return '新版里没有这个元素'
   if (target.kind !== node.kind) return '两者不是同一种元素'
+  if (target.multi) return '新版是多人办理'
   if (node.task && target.task && node.task.step !== target.task.step) return '两者的环节（承办、审查、审批）不同'
   return undefined
 }
 
-function cannotJoin(target: FlowEdge | undefined): string | undefined {
+function cannotJoin(edge: FlowEdge, target: FlowEdge | undefined): string | undefined {
   if (!target) return '新版里没有这条连线'
-  return target.to.kind === 'parallel' && target.to.incoming.length > 1 ? undefined : '它不通往并行分支的汇合'
+  return isJoin(target.to) && target.to.kind === edge.to.kind ? undefined : '它不通往同一种汇合'
 }
 
-function checkTogether(moves: readonly TokenMove[], { reachable }: VersionChange): string[] {
-  if (!reachable) return ['新版有子流程、包容分支等，不能核对换版后是否走得通']
-  if (reachable.has(keyOf(moves.map(({ to }) => to)))) return []
-  return ['新版走不到这样的状态（分支会缺少或多出），换版后会办不下去']
+/** Scope by scope: what stands in a sub-process stands together where that sub-process can bring it. */
+function checkTogether(tokens: readonly Token[], moves: readonly TokenMove[], { to }: VersionChange): string[] {
+  const scopes = new Set(tokens.map(scopeOf))
+  return [...scopes].flatMap((scope) => {
+    const around = scope === 0 ? undefined : to.nodes.get(moves.find(({ token }) => token === scope)?.to ?? '')
+    const places = moves.filter((_, index) => scopeOf(tokens[index]!) === scope).map((move) => move.to)
+    if (scope !== 0 && around?.kind !== 'sub') return ['新版没有相应的子流程']
+    const reachable = reachableMarkings(to, around)
+    if (!reachable) return ['新版的走法太多，不能核对换版后是否走得通']
+    return reachable.has(keyOf(places)) ? [] : ['新版走不到这样的状态（分支会缺少或多出），换版后会办不下去']
+  })
 }
 
 /** A condition on the way that reads what was never asked of this subject would silently choose another branch. */
@@ -116,6 +125,8 @@ function checkVariables(flow: Pick<Flow, 'values'>, moves: readonly TokenMove[],
   const { from, to } = change
   const ahead = nodesAhead(moves, to)
   const names = [...ahead].flatMap((node) => node.outgoing.flatMap((edge) => edge.condition?.names ?? []))
+  // What a table or a service says on the way is not asked of the applicant.
+  if ([...ahead].some(({ kind }) => kind === 'rule' || kind === 'service')) return []
   const isNew = (name: string) => to.variables.includes(name) && !from.variables.includes(name)
   const missing = [...new Set(names)].filter((name) => isNew(name) && flow.values[name] === undefined)
   return missing.map((name) => `新版的条件要用“${name}”，这个办件没有这一项`)
@@ -124,7 +135,9 @@ function checkVariables(flow: Pick<Flow, 'values'>, moves: readonly TokenMove[],
 function nodesAhead(moves: readonly TokenMove[], to: FlowGraph): Set<FlowNode> {
   const ahead = new Set(moves.flatMap((move) => to.nodes.get(move.to) ?? to.edges.get(move.to)?.to ?? []))
   for (const node of ahead) {
-    for (const edge of [node, ...node.boundaries].flatMap(({ outgoing }) => outgoing)) ahead.add(edge.to)
+    for (const event of node.boundaries) ahead.add(event)
+    if (node.innerStart) ahead.add(node.innerStart)
+    for (const edge of node.outgoing) ahead.add(edge.to)
   }
   return ahead
 }

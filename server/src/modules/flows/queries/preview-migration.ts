@@ -6,9 +6,9 @@ import { flowsPermits } from '../contract/permits.ts'
 import type { MigrationOutlook, PreviewMigration } from '../contract/plan-versions.ts'
 import type { Flow } from '../domain/flow.ts'
 import type { FlowGraph } from '../domain/graph.ts'
-import { planMigration, suggestMapping } from '../domain/migrate-flow.ts'
+import { isWaiting, planMigration, suggestMapping } from '../domain/migrate-flow.ts'
 import type { VersionChange } from '../domain/migrate-flow.ts'
-import { reachableMarkings } from '../domain/reachable-markings.ts'
+import { isJoin } from '../domain/reachable-markings.ts'
 import * as runningStore from '../store/running-store.ts'
 
 const PAGE = 200
@@ -22,7 +22,7 @@ export async function previewMigration(
   const found = await findChange(ctx, input)
   const [from, to] = [await ctx.graphs.get(ctx, found.from), await ctx.graphs.get(ctx, found.to)]
   const mapping = input.mapping ?? suggestMapping(from, to)
-  const change = { from, to, mapping, reachable: reachableMarkings(to) }
+  const change = { from, to, mapping }
   const of = {
     jurisdiction: ctx.actor.jurisdiction,
     definition: found.from,
@@ -43,10 +43,12 @@ type ElementChoice = OutputOf<typeof PreviewMigration>['oldElements'][number]
 
 /** Where a token can wait, and what hangs on such a place. */
 function elementsOf(graph: FlowGraph): ElementChoice[] {
-  const nodes = [...graph.nodes.values()].flatMap(({ id, name, kind }) =>
-    kind === 'task' || kind === 'timer' || kind === 'boundary' ? [{ id, name: name || id, kind }] : [],
+  const nodes = [...graph.nodes.values()].flatMap((node) =>
+    isWaiting(node) || node.kind === 'boundary'
+      ? [{ id: node.id, name: node.name || node.id, kind: node.kind as ElementChoice['kind'] }]
+      : [],
   )
-  const joins = [...graph.edges.values()].filter(({ to }) => to.kind === 'parallel' && to.incoming.length > 1)
+  const joins = [...graph.edges.values()].filter(({ to }) => isJoin(to))
   return [...nodes, ...joins.map(({ id }) => ({ id, name: placeName(graph, id), kind: 'join' as const }))]
 }
 
