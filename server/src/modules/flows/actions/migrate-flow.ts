@@ -121,9 +121,12 @@ async function moveTimers(ctx: FlowsContext, flow: Flow, { move, from, to, mappi
   }
 }
 
-/** Those that run while a token waits here. */
+/** Those that run while a token waits here. An event that does not interrupt has a token of its own. */
 function timersOf(node: FlowNode | undefined): readonly FlowNode[] {
-  return (node?.kind === 'timer' ? [node] : (node?.boundaries ?? [])).filter(({ wait }) => wait)
+  if (!node) return []
+  const timed =
+    node.kind === 'timer' || node.kind === 'boundary' ? [node] : node.boundaries.filter((one) => one.isInterrupting)
+  return timed.filter(({ wait }) => wait)
 }
 
 function emitMigrated(

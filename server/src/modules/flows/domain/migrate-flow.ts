@@ -37,16 +37,18 @@ export function suggestMapping(from: FlowGraph, to: FlowGraph): ElementMapping {
   const sameNodes = nodes.filter((node) => cannotBecome(node, to.nodes.get(node.id)) === undefined)
   const edges = [...from.edges.values()].filter((edge) => isJoin(edge.to))
   const sameEdges = edges.flatMap((edge) => {
-    const twin = twinOf(edge, to)
+    const twin = twinOf(edge, from, to)
     return twin ? [[edge.id, twin.id] as const] : []
   })
   return Object.fromEntries([...sameNodes.map(({ id }) => [id, id] as const), ...sameEdges])
 }
 
-/** Ids of edges are made up by the drawing tool: two that join the same elements are the same. */
-function twinOf(edge: FlowEdge, to: FlowGraph): FlowEdge | undefined {
-  const twins = [...to.edges.values()].filter((one) => one.from.id === edge.from.id && one.to.id === edge.to.id)
-  return twins.length === 1 && twins[0]!.to.kind === edge.to.kind ? twins[0] : undefined
+/** Ids of edges are made up by the drawing tool: two that join the same elements are the same, in the order of the file. */
+function twinOf(edge: FlowEdge, from: FlowGraph, to: FlowGraph): FlowEdge | undefined {
+  const alike = (graph: FlowGraph) =>
+    [...graph.edges.values()].filter((one) => one.from.id === edge.from.id && one.to.id === edge.to.id)
+  const twin = alike(to)[alike(from).indexOf(edge)]
+  return twin?.to.kind === edge.to.kind ? twin : undefined
 }
 
 /**
@@ -82,15 +84,16 @@ function moveToken(token: Token, { from, to, mapping }: VersionChange): Moved {
   const edge = from.edges.get(at)
   const name = place ? nameOf(place) : `${edge ? nameOf(edge.from) : at}（已办，等待其他分支）`
   const target = Object.hasOwn(mapping, at) ? mapping[at] : undefined
-  if (target === undefined) return { reason: `“${name}”在新版中没有对应的环节` }
   if (place?.multi) return { reason: `“${name}”是多人办理，办完这一步才能换版` }
+  if (target === undefined) return { reason: `“${name}”在新版中没有对应的环节` }
   const wrong = edge ? cannotJoin(edge, to.edges.get(target)) : place && cannotBecome(place, to.nodes.get(target))
   if (wrong !== undefined) return { reason: `“${name}”不能对应到“${target}”：${wrong}` }
   return { move: { token: number, from: at, to: target } }
 }
 
 /** Elements at which a token can be found, and that may take it over from another version. */
-export function isWaiting({ kind, multi }: FlowNode): boolean {
+export function isWaiting({ kind, multi, isInterrupting }: FlowNode): boolean {
+  if (kind === 'boundary') return !isInterrupting
   return !multi && (kind === 'task' || kind === 'timer' || kind === 'message' || kind === 'sub')
 }
 
@@ -98,6 +101,7 @@ function cannotBecome(node: FlowNode, target: FlowNode | undefined): string | un
   if (!target) return '新版里没有这个元素'
   if (target.kind !== node.kind) return '两者不是同一种元素'
   if (target.multi) return '新版是多人办理'
+  if (node.kind === 'boundary' && node.isInterrupting !== target.isInterrupting) return '一个中断环节，一个不中断'
   if (node.task && target.task && node.task.step !== target.task.step) return '两者的环节（承办、审查、审批）不同'
   return undefined
 }

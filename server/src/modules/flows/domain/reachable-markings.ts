@@ -1,4 +1,4 @@
-import { edgesOf, movesOf, pass, scopeAt } from './flow-moves.ts'
+import { edgesOf, isEdge, movesOf, pass, scopeAt } from './flow-moves.ts'
 import type { Marking, Scope } from './flow-moves.ts'
 import type { FlowEdge, FlowGraph, FlowNode } from './graph.ts'
 
@@ -33,7 +33,7 @@ function play(scope: Scope | undefined): ReadonlySet<string> | undefined {
     const edges = edgesOf(marking)
     // Gateways and what goes of itself are passed at once: nothing is ever seen to wait there.
     if (!moves.some(({ node }) => isInstant(node)) && !edges.some(({ to }) => isAutomatic(to))) {
-      found.add(keyOf(edges.map(placeOf)))
+      found.add(keyOf(marking.map((place) => (isEdge(place) ? placeOf(place) : place.id))))
     }
     for (const move of moves) visit(move.marking)
   }
