@@ -110,6 +110,37 @@ export class Applicant {
     await this.portal.arrive('my-case-withdrawn', aCase.item.name)
   }
 
+  /** 存证回执, from the case's page: the file as it is saved. */
+  async takesReceipt(aCase: SubmittedCase): Promise<string> {
+    await this.opensCase(aCase)
+    const link = this.portal.page.getByRole('link', { name: '下载存证回执', exact: true })
+    const answer = await this.portal.page.request.get((await link.getAttribute('href')) ?? '')
+    expect(answer.headers()['content-disposition']).toMatch(/^attachment;.*\.tlog-proof$/)
+    return await answer.text()
+  }
+
+  /** By file or by paste; what the page answers first is what it is asked for. */
+  async verifiesReceipt(receipt: string, { by, answer }: { by: 'file' | 'paste'; answer: string }): Promise<void> {
+    await this.portal.open('/receipts/verify')
+    const { page } = this.portal
+    if (by === 'paste') await page.getByLabel('或者粘贴回执的全部文字').fill(receipt)
+    else {
+      const file = { name: '办件.tlog-proof', mimeType: 'text/plain', buffer: Buffer.from(receipt) }
+      await page.getByLabel('选择回执文件').setInputFiles(file)
+    }
+    await this.portal.button('核验').last().click()
+    await expect(page.getByRole('status').filter({ hasText: answer })).toBeVisible()
+    await this.portal.arrive(`receipt-${answer === '属实' ? 'holds' : 'spoilt'}`, '核验存证回执')
+  }
+
+  /** Asked with nothing, the page says what is missing, at the field. */
+  async verifiesNothing(): Promise<void> {
+    await this.portal.open('/receipts/verify')
+    await this.portal.button('核验').last().click()
+    await expect(this.portal.page.getByText('请选择回执文件，或者粘贴回执的全部文字').first()).toBeVisible()
+    await this.portal.arrive('receipt-missing', '核验存证回执')
+  }
+
   /** The document is there, as a PDF. */
   async opensDocument(aCase: SubmittedCase, title: string): Promise<void> {
     await this.opensCase(aCase)

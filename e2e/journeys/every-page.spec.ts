@@ -11,6 +11,7 @@ const PORTAL = [
   ['records', '/records'],
   ['not-found', '/no-such-page'],
   ['verify-unknown', '/verify/0000'],
+  ['verify-receipt', '/receipts/verify'],
 ] as const
 
 const SIGNED_IN = [

@@ -181,7 +181,7 @@ async function createServer(
   registerRoutes(server, routes, http)
   const givenUp = () => countGivenUp(database.pool('yiwang_worker'))
   addPlatformRoutes(server, { database, routes, version: manifest.version, givenUp })
-  addTreeRoutes(server, { database, publication: ledger.publication })
+  addTreeRoutes(server, { database, ledger })
   return server
 }
 

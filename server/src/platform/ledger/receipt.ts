@@ -68,7 +68,7 @@ export interface Trust {
 
 /** Verifies a receipt with nothing but public keys. @throws ReceiptError */
 export function verifyReceipt(file: string, trust: Trust): ProvenReceipt {
-  const { proof, entries: disclosed } = parseReceipt(file.replaceAll('\r\n', '\n'))
+  const { proof, entries: disclosed } = parseReceipt(asWritten(file))
   const checkpoint = checkpointOf(proof.note, trust.log)
   const entries = chainOf(disclosed)
   const last = disclosed.at(-1)!
@@ -81,6 +81,11 @@ export function verifyReceipt(file: string, trust: Trust): ProvenReceipt {
     )
   const cosignatures = cosignaturesOf(proof.note, trust.witnesses ?? [])
   return { checkpoint, position: proof.index, leaf, entries, cosignatures }
+}
+
+/** What a form, a mail or an editor does to a text is undone: line ends, blanks around it. */
+function asWritten(file: string): string {
+  return `${file.replaceAll('\r\n', '\n').trim()}\n`
 }
 
 function parseReceipt(file: string): Receipt & { proof: TlogProof } {

@@ -25,6 +25,7 @@ export default [
   route('cases/:caseId/withdraw', '../features/my-case/withdraw-page.tsx'),
 
   route('lookup', '../features/lookup/lookup-page.tsx'),
+  route('receipts/verify', '../features/verify/receipt-page.tsx'),
   route('verify/:code?', '../features/verify/verify-page.tsx'),
 
   route('senior', '../features/preferences/senior.ts'),

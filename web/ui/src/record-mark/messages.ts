@@ -10,6 +10,7 @@ export const recordMessages = {
   gap: (text: string) => `事后登记，相隔${text}`,
   reason: '事后登记的原因',
   verify: '核验这条存证',
+  receipt: '下载这条存证的回执',
   days: (count: number) => `${count}天`,
   hours: (count: number) => `${count}小时`,
   minutes: (count: number) => `${count}分钟`,

@@ -13,6 +13,8 @@ export interface RecordMarkProps {
   /** Hex; shown shortened. */
   digest?: string | undefined
   verifyHref?: string | undefined
+  /** Where the proof can be taken away as a file. */
+  receiptHref?: string | undefined
   /** `inline` pushes what follows down; `floating` lies over it (tables, dense pages). */
   variant?: 'inline' | 'floating'
 }
@@ -41,7 +43,16 @@ function Seal() {
   )
 }
 
-function Proof({ what, position, occurredAt, recordedAt, lateReason, digest, verifyHref }: RecordMarkProps) {
+function Proof({
+  what,
+  position,
+  occurredAt,
+  recordedAt,
+  lateReason,
+  digest,
+  verifyHref,
+  receiptHref,
+}: RecordMarkProps) {
   const gap = recordGap(occurredAt, recordedAt)
   return (
     <div className={styles.proof}>
@@ -72,6 +83,11 @@ function Proof({ what, position, occurredAt, recordedAt, lateReason, digest, ver
           </>
         )}
       </dl>
+      {receiptHref && (
+        <a href={receiptHref} download>
+          {say.receipt}
+        </a>
+      )}
       {verifyHref && <a href={verifyHref}>{say.verify}</a>}
     </div>
   )

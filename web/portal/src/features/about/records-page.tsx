@@ -1,3 +1,4 @@
+import { Anchor } from '@yiwang/ui'
 import type { MetaArgs } from 'react-router'
 import { pageMeta } from '../../shared/page-meta.ts'
 import { aboutMessages } from './messages.ts'
@@ -8,5 +9,11 @@ export function meta({ matches }: MetaArgs) {
 }
 
 export default function RecordsPage() {
-  return <Statement text={aboutMessages.records} />
+  return (
+    <Statement text={aboutMessages.records}>
+      <p>
+        <Anchor href="/receipts/verify">{aboutMessages.verifyReceipt}</Anchor>
+      </p>
+    </Statement>
+  )
 }

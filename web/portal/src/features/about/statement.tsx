@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Page, Prose } from '../../shared/layout/page.tsx'
 import { sharedMessages } from '../../shared/messages.ts'
 
@@ -7,7 +8,7 @@ export interface StatementText {
   sections: readonly { title: string; text: readonly string[] }[]
 }
 
-export function Statement({ text }: { text: StatementText }) {
+export function Statement({ text, children }: { text: StatementText; children?: ReactNode }) {
   return (
     <Page title={text.title} lead={text.intro} crumbs={[{ label: sharedMessages.home, href: '/' }]}>
       <Prose>
@@ -19,6 +20,7 @@ export function Statement({ text }: { text: StatementText }) {
             ))}
           </section>
         ))}
+        {children}
       </Prose>
     </Page>
   )

@@ -1,12 +1,34 @@
-import type { CaseView } from '@yiwang/server/contract/cases'
-import { RecordMark, Timeline, type TimelineEntry } from '@yiwang/ui'
+import { hrefOf } from '@yiwang/client'
+import { type CaseView, GetLedgerReceipt } from '@yiwang/server/contract/cases'
+import { Anchor, RecordMark, Timeline, type TimelineEntry } from '@yiwang/ui'
 import { minuteWord } from '../../shared/cases/days.ts'
 import { myCaseMessages as say } from './messages.ts'
+import styles from './my-case.module.css'
 import { stagesAhead } from './stages.ts'
 
 /** What was done, each with its record, what is being done, and what comes. */
 export function CaseTimeline({ aCase }: { aCase: CaseView }) {
-  return <Timeline stateWords={say.states} entries={[...doneEntries(aCase), ...aheadEntries(aCase)]} />
+  return (
+    <>
+      <Timeline stateWords={say.states} entries={[...doneEntries(aCase), ...aheadEntries(aCase)]} />
+      {aCase.timeline.length > 0 && <TakeAway caseId={aCase.caseId} />}
+    </>
+  )
+}
+
+/** The record of the case as a file that proves itself, whatever becomes of this site. */
+function TakeAway({ caseId }: { caseId: string }) {
+  return (
+    <div className={styles.takeAway}>
+      <p className={styles.note}>{say.receipt.help}</p>
+      <p className={styles.ways}>
+        <a href={hrefOf(GetLedgerReceipt, { caseId })} download>
+          {say.receipt.download}
+        </a>
+        <Anchor href="/receipts/verify">{say.receipt.verify}</Anchor>
+      </p>
+    </div>
+  )
 }
 
 function doneEntries(aCase: CaseView): TimelineEntry[] {
@@ -24,6 +46,7 @@ function doneEntries(aCase: CaseView): TimelineEntry[] {
         recordedAt={entry.recordedAt}
         lateReason={entry.lateReason}
         digest={entry.digest}
+        receiptHref={hrefOf(GetLedgerReceipt, { caseId: aCase.caseId, seq: entry.seq })}
       />
     ),
   }))

@@ -9,6 +9,11 @@ export const myCaseMessages = {
   timeline: '办理经过',
   states: { done: '已完成', now: '正在进行', next: '还没开始', stopped: '停止计时' },
   late: '事后登记',
+  receipt: {
+    help: '存证回执写着每一步什么时候办理、什么时候入账，带有账本的签名。保存好它，以后不靠本网站也能证明。',
+    download: '下载存证回执',
+    verify: '核验存证回执',
+  },
   byActor: (name: string) => `经办：${name}`,
   now: {
     correction: {

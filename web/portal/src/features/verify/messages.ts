@@ -32,4 +32,72 @@ export const verifyMessages = {
     sha256Help: '手里的 PDF 文件摘要和这个不一样，就不是发出时的那一份。',
   },
   again: '再核验一个',
+  receipts: '要核验的是存证回执？',
+} as const
+
+export const receiptMessages = {
+  title: '核验存证回执',
+  lead: '存证回执是从办件页面下载的文件，写着每一步什么时候办理、什么时候入账。在这里可以查它是不是真的、有没有被改过。不用登录。',
+  file: '选择回执文件',
+  fileHelp: '文件名以 .tlog-proof 结尾',
+  text: '或者粘贴回执的全部文字',
+  textHelp: '从第一行 c2sp.org/tlog-proof@v1 到最后一行，一个字也不要少',
+  submit: '核验',
+  again: '再核验一张',
+  missing: '请选择回执文件，或者粘贴回执的全部文字',
+  tooLarge: '这个文件太大，不是存证回执',
+  errorTitle: '还不能核验',
+  answers: {
+    holds: {
+      tone: 'ok',
+      title: '属实',
+      text: '这张回执是本系统签发的，内容没有改动过。下面每一步当时都记进了账本，现在的账本里也还是这样。',
+    },
+    'record-differs': {
+      tone: 'red',
+      title: '回执是真的，现在的账本却和它不一样',
+      text: '签发这张回执以后，账本里的记录被动过。请保存好这张回执，并向监察机关反映。',
+    },
+    'not-recorded': {
+      tone: 'red',
+      title: '内容被改动过',
+      text: '签名是本系统的，内容却和签名时不一样。请向给您回执的人要原来的文件，或者从办件页面重新下载。',
+    },
+    'chain-broken': {
+      tone: 'red',
+      title: '内容被改动过',
+      text: '其中有一步被改动、删去或者换了位置，前后连不上。请向给您回执的人要原来的文件，或者从办件页面重新下载。',
+    },
+    'not-signed': {
+      tone: 'red',
+      title: '不是本系统签发的',
+      text: '签名和本系统的公钥对不上：它可能是别处签发的，也可能签名的部分被人改过。',
+    },
+    malformed: {
+      tone: 'soon',
+      title: '认不出这张回执',
+      text: '它不完整，或者不是存证回执。请选择从办件页面下载的文件，或者把文件里的全部文字粘贴进来，一个字也不要少。',
+    },
+  },
+  facts: {
+    subject: '办件',
+    position: '最后一步在账本里的序号',
+    size: '签名时账本的条数',
+    witnesses: '见证方联署',
+  },
+  steps: '回执里的每一步',
+  states: { done: '已入账', now: '正在进行', next: '还没开始', stopped: '停止计时' },
+  actors: { person: '申请人', staff: '工作人员', system: '系统', anonymous: '来访者' },
+  occurred: (time: string) => `办理 ${time}`,
+  recorded: (time: string) => `入账 ${time}`,
+  late: (reason: string) => `事后登记：${reason}`,
+  meaning: {
+    title: '它证明什么，不证明什么',
+    text: [
+      '它证明当时记了什么、按什么先后、由哪一类人记的，而且以后没有改过。记的内容对不对，要看案卷。',
+      '回执里没有姓名、证件号码、电话和您填写的内容，只有它们加了随机数的摘要。',
+      '不靠本网站也能核验：用账本的公钥和开源程序 yiwang verify-receipt，在任何电脑上、不联网都可以。',
+    ],
+    key: '账本的公钥',
+  },
 } as const

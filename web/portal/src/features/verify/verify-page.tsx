@@ -1,4 +1,4 @@
-import { Button, Card, Facts, NoticePanel, TextField } from '@yiwang/ui'
+import { Anchor, Button, Card, Facts, NoticePanel, TextField } from '@yiwang/ui'
 import { Form, type LoaderFunctionArgs, type MetaArgs, useLoaderData } from 'react-router'
 import { answering } from '../../shared/errors/page-problem.ts'
 import formStyles from '../../shared/forms/form.module.css'
@@ -50,6 +50,9 @@ export default function VerifyPage() {
           </Button>
         </div>
       </Form>
+      <p>
+        <Anchor href="/receipts/verify">{say.receipts}</Anchor>
+      </p>
     </Page>
   )
 }

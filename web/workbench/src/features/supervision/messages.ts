@@ -109,5 +109,6 @@ export const supervisionMessages = {
     mark: '存证',
     previous: '前一条摘要',
     caption: '全部记录',
+    receipt: '下载全部记录的存证回执',
   },
 } as const

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import type { CallOutput } from '@yiwang/client'
-import type { GetStream } from '@yiwang/server/contract/supervision'
+import { type CallOutput, hrefOf } from '@yiwang/client'
+import { type GetStream, GetStreamReceipt } from '@yiwang/server/contract/supervision'
 import { NoticePanel, RecordMark, StateTag } from '@yiwang/ui'
 import { Link, useParams } from 'react-router'
 import { api } from '../../shared/api.ts'
@@ -57,10 +57,15 @@ function Entries({ stream }: { stream: Stream }) {
       <h2>
         {say.title} <code className={styles.code}>{stream.stream}</code>
       </h2>
+      <p>
+        <a href={receiptOf(stream.stream)} download>
+          {say.receipt}
+        </a>
+      </p>
       <ol className={styles.entries} aria-label={say.caption}>
         {entries.map((entry) => (
           <li key={entry.seq} data-broken={broken.has(entry.seq) || undefined}>
-            <Entry entry={entry} />
+            <Entry entry={entry} stream={stream.stream} />
           </li>
         ))}
       </ol>
@@ -68,7 +73,13 @@ function Entries({ stream }: { stream: Stream }) {
   )
 }
 
-function Entry({ entry }: { entry: Stream['entries'][number] }) {
+/** 存证回执 of the whole chain, or of one entry. */
+function receiptOf(stream: string, seq?: number): string {
+  const [kind = '', id = ''] = stream.split(':')
+  return hrefOf(GetStreamReceipt, { kind, id, ...(seq !== undefined && { seq }) })
+}
+
+function Entry({ entry, stream }: { entry: Stream['entries'][number]; stream: string }) {
   return (
     <>
       <div className={styles.line}>
@@ -84,6 +95,7 @@ function Entry({ entry }: { entry: Stream['entries'][number] }) {
           recordedAt={entry.recordedAt}
           lateReason={entry.lateReason}
           digest={entry.digest}
+          receiptHref={receiptOf(stream, entry.seq)}
         />
       </div>
       <details>
