@@ -113,6 +113,7 @@ export class Applicant {
   /** 存证回执, from the case's page: the file as it is saved. */
   async takesReceipt(aCase: SubmittedCase): Promise<string> {
     await this.opensCase(aCase)
+    await this.portal.arrive('my-case-receipt', aCase.item.name)
     const link = this.portal.page.getByRole('link', { name: '下载存证回执', exact: true })
     const answer = await this.portal.page.request.get((await link.getAttribute('href')) ?? '')
     expect(answer.headers()['content-disposition']).toMatch(/^attachment;.*\.tlog-proof$/)

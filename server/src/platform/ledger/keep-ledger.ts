@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import { join } from 'node:path'
 import type { Database, Tx } from '../db/index.ts'
 import { openCheckpoint } from '../tlog/checkpoint.ts'
-import { formatVerifierKey, SIGNATURE, verifierKey } from '../tlog/signed-note.ts'
+import { asWritten, formatVerifierKey, SIGNATURE, verifierKey } from '../tlog/signed-note.ts'
 import { loadSigningKey } from '../tlog/signing-key.ts'
 import { TILE_WIDTH } from '../tlog/tiles.ts'
 import type { KnownWitness } from '../witness/ask-witness.ts'
@@ -63,7 +63,10 @@ export function createLedgerKeeping(deps: KeepingDeps): LedgerKeeping {
     verify: async (note) => {
       await deps.drain()
       const key = createPublicKey(await loadKey())
-      return verifyLedger(deps.database, { key, against: note === undefined ? undefined : openCheckpoint(note, key) })
+      return verifyLedger(deps.database, {
+        key,
+        against: note === undefined ? undefined : openCheckpoint(asWritten(note), key),
+      })
     },
     verifierKey: async () => formatVerifierKey(verifierKey(origin, SIGNATURE.ed25519, await loadKey())),
   }

@@ -3,7 +3,7 @@ import type { Checkpoint } from '../tlog/checkpoint.ts'
 import { cosignedAt } from '../tlog/cosignature.ts'
 import { leafHash, leafRecord } from '../tlog/merkle.ts'
 import { provesInclusion } from '../tlog/proofs.ts'
-import { isSignedBy, NoteError, parseNote } from '../tlog/signed-note.ts'
+import { asWritten, isSignedBy, NoteError, parseNote } from '../tlog/signed-note.ts'
 import type { VerifierKey } from '../tlog/signed-note.ts'
 import { formatProof, parseProof } from '../tlog/tlog-proof.ts'
 import type { TlogProof } from '../tlog/tlog-proof.ts'
@@ -81,11 +81,6 @@ export function verifyReceipt(file: string, trust: Trust): ProvenReceipt {
     )
   const cosignatures = cosignaturesOf(proof.note, trust.witnesses ?? [])
   return { checkpoint, position: proof.index, leaf, entries, cosignatures }
-}
-
-/** What a form, a mail or an editor does to a text is undone: line ends, blanks around it. */
-function asWritten(file: string): string {
-  return `${file.replaceAll('\r\n', '\n').trim()}\n`
 }
 
 function parseReceipt(file: string): Receipt & { proof: TlogProof } {

@@ -56,6 +56,11 @@ export function parseVerifierKey(text: string): VerifierKey {
   return key
 }
 
+/** What a form, a mail or an editor does to a text is undone: line ends, blanks around it. */
+export function asWritten(text: string): string {
+  return `${text.replaceAll('\r\n', '\n').trim()}\n`
+}
+
 const MOST_SIGNATURES = 64
 
 /** @throws NoteError */

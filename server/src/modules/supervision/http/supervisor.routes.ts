@@ -30,7 +30,7 @@ export const supervisorRoutes = [
   route(ListVerifications, { permit: 'supervision.watch', run: listVerifications }),
   route<typeof RunVerification, SupervisionContext, Verification>(RunVerification, {
     permit: 'supervision.verify',
-    perMinute: 6,
+    perMinute: 10,
     prepare: (work, input) => computeVerification(work, input),
     run: (ctx, input, _file, _request, done) => runVerification(ctx, input, done),
   }),

@@ -80,7 +80,7 @@ export const receiptMessages = {
     },
   },
   facts: {
-    subject: '办件',
+    subject: '办件标识',
     position: '最后一步在账本里的序号',
     size: '签名时账本的条数',
     witnesses: '见证方联署',

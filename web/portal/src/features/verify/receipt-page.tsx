@@ -135,7 +135,7 @@ function Answer({ found }: { found: Verification }) {
 
 function Steps({ entries }: { entries: Verification['entries'] }) {
   return (
-    <section aria-labelledby="receipt-steps">
+    <section aria-labelledby="receipt-steps" className={styles.steps}>
       <h2 id="receipt-steps">{say.steps}</h2>
       <Timeline
         stateWords={say.states}
