@@ -11,6 +11,7 @@ import { demoCommand } from './demo.ts'
 import { divisionsImport } from './divisions-import.ts'
 import { doctorCommand } from './doctor.ts'
 import { jobsCommand, jobsDrop, jobsRetry } from './jobs.ts'
+import { ledgerArchive } from './ledger-archive.ts'
 import { ledgerCheckpoint } from './ledger-checkpoint.ts'
 import { ledgerReaders } from './ledger-readers.ts'
 import { ledgerRebuild } from './ledger-rebuild.ts'
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   witnessCommand,
   ledgerReaders,
   ledgerRebuild,
+  ledgerArchive,
   backupCommand,
   restoreCommand,
   jobsCommand,

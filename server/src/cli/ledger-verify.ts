@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { StartRefusal } from '../platform/config/index.ts'
 import type { Finding } from '../platform/ledger/verify-chain.ts'
-import { EXIT, textOption } from './command.ts'
-import type { Command } from './command.ts'
+import { NoteError } from '../platform/tlog/signed-note.ts'
+import { EXIT, textOption, UsageError } from './command.ts'
+import type { Command, ExitCode, Invocation } from './command.ts'
+import { readKey } from './verify-receipt.ts'
 
 export const ledgerVerify: Command = {
   name: 'ledger verify',
@@ -13,8 +15,20 @@ export const ledgerVerify: Command = {
       value: 'FILE',
       help: '与早先打印的检查点核对 · hold it against a checkpoint printed earlier',
     },
+    archive: {
+      type: 'string',
+      value: 'DIR',
+      help: '核验归档的一年，而不是数据库；不需要数据库 · verify an archived year instead, without a database',
+    },
+    key: {
+      type: 'string',
+      value: 'KEY',
+      help: '与 --archive 一起：账本的公钥（yiwang ledger key 打印的一行），或者存有它的文件 · with --archive: the ledger’s verifier key, or a file that holds it',
+    },
   },
   run: async (invocation) => {
+    const archive = textOption(invocation, 'archive')
+    if (archive !== undefined) return await verifyArchived(invocation, archive)
     const file = textOption(invocation, 'against')
     const note = file === undefined ? undefined : await readNote(file)
     const { withApp } = await import('./open-app.ts')
@@ -35,6 +49,27 @@ export const ledgerVerify: Command = {
       return EXIT.ok
     })
   },
+}
+
+/** With nothing but the folder and the public key: years later, on another machine. */
+async function verifyArchived(invocation: Invocation, folder: string): Promise<ExitCode> {
+  const given = textOption(invocation, 'key')
+  if (given === undefined) throw new UsageError('--archive 需要 --key · --archive needs --key')
+  const { verifyArchive } = await import('../platform/archive/index.ts')
+  try {
+    const { note, checkpoint, findings } = await verifyArchive(folder, await readKey(given))
+    for (const finding of findings) invocation.out(`✗ ${finding}`)
+    invocation.out(
+      `${note.year} 年 ${note.entries} 条记录，检查点 ${checkpoint.size} 条，根 ${checkpoint.root.toString('base64')} · entries, checkpoint, root`,
+    )
+    if (findings.length > 0) return EXIT.no
+    invocation.out('✓ 归档与已签名的检查点相符 · the archive agrees with its signed checkpoint')
+    return EXIT.ok
+  } catch (error) {
+    if (!(error instanceof NoteError)) throw error
+    invocation.out(`✗ 检查点不是这把公钥签名的，或者不完整 · ${error.message}`)
+    return EXIT.no
+  }
 }
 
 const MOST_SHOWN = 20

@@ -64,7 +64,7 @@ function describe({ checkpoint, position, entries, cosignatures }: ProvenReceipt
 }
 
 /** A key as it stands, or the file that holds it. */
-async function readKey(given: string): Promise<VerifierKey> {
+export async function readKey(given: string): Promise<VerifierKey> {
   try {
     return parseVerifierKey(/^[^+\s]+\+[0-9a-f]{8}\+/.test(given) ? given : await readText(given))
   } catch (error) {
