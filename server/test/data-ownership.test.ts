@@ -13,7 +13,6 @@ const WITHOUT_JURISDICTION: Readonly<Record<string, string>> = {
   'ledger.entries_pkey': 'entries of all jurisdictions stand in one order, the partition key beside the id',
   'ledger.pending_pkey': 'one queue before the one sequencer',
   'ledger.positions_pkey': 'positions are the leaves of one tree over all jurisdictions',
-  'ledger.positions_entry_id_key': 'an entry has one position in the one tree',
   'ledger.tree_pkey': 'there is one tree, so one row',
   'ledger.subtrees_pkey': 'nodes of the one tree',
   'ledger.checkpoints_pkey': 'signed states of the one tree',
@@ -41,6 +40,7 @@ const APPEND_ONLY = [
   // Its heads move by `ledger.append`, which runs as the owner.
   'ledger.streams',
   'ledger.subtrees',
+  'limits.moves',
   'platform.migrations',
   'supervision.verifications',
 ]

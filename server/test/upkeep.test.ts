@@ -43,6 +43,16 @@ describe('upkeep', () => {
     expect(found).toHaveLength(2)
     app.at(new Date().toISOString())
   })
+
+  it('opens the ranges of positions ahead of the tree, and loses none that fall outside', async () => {
+    const ranges = () => app.sql("select tablename from pg_tables where tablename ~ '^positions_[0-9]+$' order by 1")
+    expect(await ranges()).toHaveLength(3)
+    await app.sql('begin; update ledger.tree set size = 5 * 33554432; select ledger.ensure_ranges(2); commit')
+    expect((await ranges()).at(-1)).toEqual({ tablename: 'positions_00007' })
+    await app.sql(`insert into ledger.positions select 33554432::bigint * 100 + position, entry_id, recorded_at, stream, leaf_hash
+      from ledger.positions limit 3`)
+    expect(await app.sql('select * from ledger.positions_other')).toHaveLength(3)
+  })
 })
 
 describe('a database that was a demo', () => {
