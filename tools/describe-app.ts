@@ -8,6 +8,7 @@ import { ROLES } from '../server/src/kernel/index.ts'
 import type { EventDefinition, ProblemDefinition, Role } from '../server/src/kernel/index.ts'
 import { httpProblems } from '../server/src/platform/http/index.ts'
 import type { BoundRoute } from '../server/src/platform/http/index.ts'
+import { archiveProblems } from '../server/src/platform/archive/index.ts'
 import { ledgerProblems } from '../server/src/platform/ledger/ledger-problems.ts'
 import { PersonalDataRead } from '../server/src/platform/ledger/index.ts'
 import { staleProblems } from '../server/src/platform/ledger/stale.ts'
@@ -22,6 +23,7 @@ export const platformProblems: readonly ProblemDefinition[] = [
   permitProblems,
   staleProblems,
   ledgerProblems,
+  archiveProblems,
   idProblems,
 ].flatMap((table) => Object.values<ProblemDefinition>(table))
 const PLATFORM_EVENTS: readonly EventDefinition[] = [PersonalDataRead]
