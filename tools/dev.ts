@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
+import { keepResults, loadNow } from './bench-results.ts'
 import { buildWeb } from '../server/src/cli/build-web.ts'
 import { checks } from './checks.ts'
 import { installDebianPackages } from './debian-packages.ts'
@@ -106,7 +107,10 @@ async function bench(names: readonly string[]): Promise<number> {
   }
   let worst = 0
   for (const file of wanted) {
-    const { code } = await runProgram(process.execPath, { args: [join(ROOT, file)], isShown: true })
+    const loadBefore = loadNow()
+    const { code, output } = await runProgram(process.execPath, { args: [join(ROOT, file)] })
+    console.log(output)
+    keepResults(file.slice('bench/'.length, -'.bench.ts'.length), output, loadBefore)
     worst = Math.max(worst, code)
   }
   return worst

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { writePerformance } from './bench-results.ts'
 import { completeLockfile } from './complete-lockfile.ts'
 import { describeApi, describeEvents, describePermits, describeProblems } from './describe-app.ts'
 import { describeBpmnMiwg } from './describe-bpmn-miwg.ts'
@@ -26,6 +27,7 @@ const generated: readonly Generated[] = [
   { file: 'docs/generated/bpmn-miwg.md', make: describeBpmnMiwg },
   { file: 'docs/generated/dmn-tck.md', make: describeDmnTck },
   { file: 'docs/operations.md', make: listSettings },
+  { file: 'docs/performance.md', make: writePerformance },
 ]
 
 /** @returns the files that changed */
