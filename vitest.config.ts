@@ -24,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'database',
-          include: ['server/**/*.test.ts'],
+          include: ['server/**/*.test.ts', 'bench/*.test.ts'],
           exclude: [...pure, '**/node_modules/**'],
           globalSetup: ['server/test/global-setup.ts'],
           testTimeout: 60_000,
