@@ -32,6 +32,8 @@ interface Cast {
   /** The same person's colleague at the next window, with a screen of her own. */
   clerkBeside: Official
   handler: Official
+  /** The same person with the case open on a second screen. */
+  handlerBeside: Official
   reviewer: Official
   approver: Official
   certificateClerk: Official
@@ -71,6 +73,7 @@ export const test = base.extend<Cast, Shared>({
   clerk: official('chenjing'),
   clerkBeside: official('chenjing'),
   handler: official('huangzhiqiang'),
+  handlerBeside: official('huangzhiqiang'),
   reviewer: official('liangxiuying'),
   approver: official('qinguodong'),
   certificateClerk: official('suli'),

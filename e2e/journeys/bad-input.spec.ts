@@ -56,6 +56,26 @@ test('two clerks open one case: the slower is told what the faster did, and lose
   await clerkBeside.isTooLate({ confirm: '确认受理', text: '材料齐全，同意受理。', because: '告知补正' })
 })
 
+test('two screens show one case at its handling: the later opinion is not lost, and is told what came first @desktop', async ({
+  resident,
+  clerk,
+  handler,
+  handlerBeside,
+  installation,
+}) => {
+  const aCase = await resident.applies(restaurant)
+  await clerk.receives(aCase)
+  await clerk.accepts(aCase)
+  await installation.drain()
+  await handlerBeside.writes(aCase, '承办', { 意见: '经营面积与图纸不一致，建议退回。' })
+  await handler.handles(aCase)
+  await handlerBeside.isTooLate({
+    confirm: '确认提交下一环节',
+    text: '经营面积与图纸不一致，建议退回。',
+    because: '办理环节',
+  })
+})
+
 test('a sign-in that ends while something is being written takes nothing of it along', async ({
   resident,
   clerk,

@@ -9,6 +9,7 @@ import { casesPermits, casesProblems } from './contract/index.ts'
 import { applicantRoutes } from './http/applicant.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { deemAcceptedTimer } from './jobs/deem-accepted.ts'
+import { forgetLookUpsTimer } from './jobs/forget-look-ups.ts'
 import { personBlinds } from './store/sealed-case.ts'
 import { limitMoved } from './subscribers/limit-moved.ts'
 
@@ -28,6 +29,6 @@ export function createCases(deps: CasesDeps): ModuleParts<CasesApi> {
     events: Object.values(casesEvents),
     problems: Object.values(casesProblems),
     subscribers: [limitMoved(deps)],
-    timers: [deemAcceptedTimer(deps)],
+    timers: [deemAcceptedTimer(deps), forgetLookUpsTimer],
   }
 }

@@ -76,7 +76,12 @@ export const casesProblems = problems('cases', {
   'licence-not-made': { status: 409, title: '证照还没有制作', detail: '准予的结果是证照，请先制证，再送达。' },
   'not-erasable': { status: 409, title: '现在不能删除个人信息', detail: '原因：{why}。' },
   erased: { status: 410, title: '个人信息已依法删除', detail: '这个办件的个人信息已经删除，不能恢复。' },
-  'look-up-failed': { status: 404, title: '没有查到', detail: '查询编号或者查询密码不正确，请核对收件凭证。' },
+  'look-up-failed': {
+    status: 404,
+    title: '没有查到',
+    detail: '查询编号或者查询密码不正确，请核对收件凭证。',
+    isRecorded: true,
+  },
   'applicant-invalid': { status: 422, title: '申请人信息有误', detail: '请按提示改正申请人信息。' },
   'no-mandate': { status: 403, title: '您没有代表这家单位的授权', detail: '请由单位授权您为经办人之后再申请。' },
   'real-name-required': {

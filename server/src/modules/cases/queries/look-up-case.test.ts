@@ -54,4 +54,35 @@ describe('looking a case up without signing in', () => {
       statuses.push((await lookUp({ queryCode: '450721260101000001', queryPassword: '123456' }, '10.3.0.1')).statusCode)
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 404), 429])
   })
+
+  it('lets nobody guess from many addresses, and says no more of a number that exists than of one that does not', async () => {
+    const { queryCode, queryPassword = '' } = await registered(app, cast.clerk, { applicant: STRANGER })
+    const wrong = queryPassword === '000000' ? '000001' : '000000'
+    const home = '10.9.0.1'
+    expect((await lookUp({ queryCode, queryPassword }, home)).statusCode).toBe(200)
+    const guess = async (number: string): Promise<number[]> => {
+      const statuses: number[] = []
+      for (let tries = 0; tries < 17; tries += 1)
+        statuses.push((await lookUp({ queryCode: number, queryPassword: wrong })).statusCode)
+      return statuses
+    }
+    const [real, invented] = [await guess(queryCode), await guess('450721260101000777')]
+    expect(real).toEqual([...Array.from({ length: 15 }, () => 404), 429, 429])
+    expect(invented).toEqual(real)
+    // The right password from a stranger's place waits, too: otherwise the wait would tell that it is right.
+    expect((await refusalOf(lookUp({ queryCode, queryPassword }))).detail).toMatch(/请过\d+秒再试/)
+    expect((await lookUp({ queryCode, queryPassword }, home)).statusCode).toBe(200)
+  })
+
+  it('keeps an owner out for two minutes at most, wherever he is, and other numbers not at all', async () => {
+    const one = await registered(app, cast.clerk, { applicant: STRANGER })
+    const other = await registered(app, cast.clerk, { applicant: STRANGER })
+    const wrong = one.queryPassword === '000000' ? '000001' : '000000'
+    await Promise.all(Array.from({ length: 24 }, () => lookUp({ queryCode: one.queryCode, queryPassword: wrong })))
+    const right = ({ queryCode, queryPassword }: typeof one) => lookUp({ queryCode, queryPassword })
+    expect((await right(one)).statusCode).toBe(429)
+    expect((await right(other)).statusCode).toBe(200)
+    app.clock.setOffsetMs(app.clock.now().getTime() - Date.now() + 121_000)
+    expect((await right(one)).statusCode).toBe(200)
+  })
 })

@@ -110,12 +110,23 @@ export interface CaseFilter {
   readonly limit: number
 }
 
+const COLUMNS = {
+  division: 'division',
+  organization: 'organization_id',
+  owner: 'owner_id',
+  jurisdiction: 'jurisdiction',
+} as const
+
 /** Newest first, within reach. What was never handed in is its owner's alone, and out of the list when it is given up. */
 export async function list(tx: Tx, reach: Reach, filter: CaseFilter): Promise<StoredCase[]> {
+  return (await listQuery(tx, reach, filter).execute()).map(toStored)
+}
+
+export function listQuery(tx: Tx, reach: Reach, filter: CaseFilter) {
   let query = tablesOf<CasesTables>(tx)
     .selectFrom('cases.cases')
     .selectAll()
-    .where(withinReach(reach, { division: 'division', organization: 'organization_id', owner: 'owner_id' }))
+    .where(withinReach(reach, COLUMNS))
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc')
     .limit(filter.limit)
@@ -133,7 +144,7 @@ export async function list(tx: Tx, reach: Reach, filter: CaseFilter): Promise<St
     )
   }
   if (after) query = query.where(sql<boolean>`(updated_at, id) < (${after.updatedAt}::timestamptz, ${after.id}::uuid)`)
-  return (await query.execute()).map(toStored)
+  return query
 }
 
 /** By its look-up number and password, both exact. */

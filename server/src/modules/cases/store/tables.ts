@@ -82,7 +82,17 @@ export interface MaterialFiles {
   attached_at: Timestamp
 }
 
+export interface LookUpThrottles {
+  jurisdiction: Generated<string>
+  key: Buffer
+  failures: number
+  since: Timestamp
+  blocked_until: Timestamp | null
+  known_until: Timestamp | null
+}
+
 export interface CasesTables {
   'cases.cases': Cases
   'cases.material_files': MaterialFiles
+  'cases.look_up_throttles': LookUpThrottles
 }
