@@ -85,4 +85,13 @@ describe('looking a case up without signing in', () => {
     app.clock.setOffsetMs(app.clock.now().getTime() - Date.now() + 121_000)
     expect((await right(one)).statusCode).toBe(200)
   })
+
+  it('forgets after a month from where somebody looked', async () => {
+    const count = async () => Number((await app.sql('select count(*) n from cases.look_up_throttles'))[0]!['n'])
+    expect(await count()).toBeGreaterThan(0)
+    app.clock.setOffsetMs(app.clock.now().getTime() - Date.now() + 32 * 86_400_000)
+    const forgetting = app.modules.cases.timers?.find(({ name }) => name === 'cases/forget-look-ups')
+    await forgetting!.work((fn) => app.act({ mode: 'write', role: 'yiwang_worker' }, fn))
+    expect(await count()).toBe(0)
+  })
 })
