@@ -4,7 +4,7 @@ import type { TestApp } from '../../../../test/harness.ts'
 import { systemActor } from '../../../kernel/index.ts'
 import { buildFlowXml, standardThreeStep } from '../../flows/fixtures.ts'
 import type { FlowDescription, StepDescription } from '../../flows/fixtures.ts'
-import type { MigrationOutlook } from '../../flows/contract/index.ts'
+import type { FlowState, MigrationOutlook } from '../../flows/contract/index.ts'
 import { signIn } from '../../identity/fixtures.ts'
 import type { SignedIn } from '../../identity/fixtures.ts'
 import { inHandling, ok, refusalOf, signInCast, step, viewOf } from '../fixtures.ts'
@@ -159,12 +159,18 @@ describe('a running case and a new version of its flow', () => {
     expect(shown.places).toContainEqual({ from: '现场核查', to: '上门核查' })
     expect(shown.places).toContainEqual({ from: '审查（等待其他分支）', to: '审查（等待其他分支）' })
     const planId = await planTo(parallel, to, { mapping })
+    expect((await chartOf(at.caseId)).done.toSorted()).toEqual(['handle', 'review'])
     expect(await move(planId, shown.flowId)).toEqual({ moved: true, reasons: [] })
     const open = (await viewOf(cast.handler, at.caseId)).tasks.filter(({ state }) => state === 'open')
     expect(open).toMatchObject([{ taskId: inspection.taskId, name: '上门核查' }])
     await step(cast.handler, at)
     const last = (await viewOf(cast.approver, at.caseId)).tasks.filter(({ state }) => state === 'open')
     expect(last).toMatchObject([{ name: '审批' }])
+    const chart = await chartOf(at.caseId)
+    expect(chart.done.toSorted()).toEqual(['handle', 'review', 'visit'])
+    expect(chart.xml).toContain('上门核查')
+    await moveOnly(to, await publish(standardThreeStep), at.caseId)
+    expect((await chartOf(at.caseId)).done.toSorted()).toEqual(['handle', 'review'])
     const both = await app.sql(
       `select name, outcome, opinion from flows.tasks where subject = $1 and element_id = 'review'`,
       [at.caseId],
@@ -188,6 +194,40 @@ describe('a running case and a new version of its flow', () => {
     expect(await app.sql('select * from flows.instances where subject = $1', [stuck.caseId])).toEqual(before)
     expect(await move(planId, goes.flowId)).toEqual({ moved: true, reasons: [] })
     expect(await move(planId, goes.flowId)).toEqual({ moved: false, reasons: ['流程已经不在这个版本上'] })
+  })
+
+  it('keeps the day of a timer that the new version has too, drops one that is gone, and starts one that is new', async () => {
+    const timed = (workdays: number): FlowDescription => ({
+      ...standardThreeStep,
+      steps: [
+        {
+          task: {
+            id: 'handle',
+            name: '承办',
+            step: 'handle',
+            role: 'handler',
+            timeout: { id: 'late', name: '逾期未承办', workdays, goTo: 'review' },
+          },
+        },
+        review,
+        approve,
+      ],
+    })
+    const three = await publish(timed(3))
+    const at = await newCaseOn(three)
+    const [begun] = await timersOf(at.caseId)
+    expect(begun).toMatchObject({ element: 'late', state: 'set' })
+    const ten = await publish(timed(10))
+    await moveOnly(three, ten, at.caseId)
+    expect(await timersOf(at.caseId)).toEqual([begun])
+    const none = await publish(standardThreeStep)
+    await moveOnly(ten, none, at.caseId)
+    expect(await timersOf(at.caseId)).toEqual([{ ...begun, state: 'dropped' }])
+    const anew = await publish(timed(7))
+    await moveOnly(none, anew, at.caseId)
+    const [, started] = await timersOf(at.caseId)
+    expect(started).toMatchObject({ element: 'late', state: 'set' })
+    expect(started!.dueOn > begun!.dueOn).toBe(true)
   })
 
   it('may be pinned, or finished on the old version while later ones begin on the new', async () => {
@@ -253,6 +293,25 @@ describe('whoever changes versions', () => {
     expect(answer.problems.length).toBeGreaterThan(0)
   })
 })
+
+async function moveOnly(from: Ref, to: Ref, caseId: string): Promise<void> {
+  const planId = await planTo(from, to)
+  const { flowId } = outlookOf(await preview(from, to), caseId)
+  expect(await move(planId, flowId)).toEqual({ moved: true, reasons: [] })
+}
+
+function timersOf(caseId: string) {
+  return app.sql<{ element: string; state: string; dueOn: string }>(
+    `select t.element_id as element, t.state, t.due_on::text as "dueOn" from flows.timers t
+     join flows.instances i on (i.jurisdiction, i.id) = (t.jurisdiction, t.instance_id)
+     where i.subject = $1 and i.state = 'running' order by t.id`,
+    [caseId],
+  )
+}
+
+async function chartOf(caseId: string): Promise<FlowState> {
+  return (await ok<{ flow: FlowState }>(cast.handler.get(`/api/flows/of/${caseId}`))).flow
+}
 
 /** Where a case's flow runs. */
 async function standing(caseId: string): Promise<Ref> {

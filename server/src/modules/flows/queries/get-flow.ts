@@ -51,6 +51,9 @@ async function stateOfFlow(ctx: Context, flow: Flow): Promise<FlowState> {
   const tasks = await taskStore.listOf(ctx.tx, flow.subject)
   const passed = tasks.filter((task) => task.flowId === flow.id && task.state === 'done').map((task) => task.elementId!)
   const definition = await definitionStore.findDefinition(ctx.tx, flow.definition)
+  // A flow that went to another version did some under a name that this drawing has not; its outcomes have the new ones.
+  const drawn = idsIn(definition?.xml ?? '')
+  const done = [...passed, ...Object.keys(flow.values.outcomes)].map(drawnId).filter((id) => drawn.has(id))
   return {
     flowId: flow.id,
     subject: flow.subject,
@@ -58,7 +61,11 @@ async function stateOfFlow(ctx: Context, flow: Flow): Promise<FlowState> {
     definitionVersion: flow.definition.version,
     state: flow.state,
     tokens: [...new Set(flow.tokens.at.map(([, at]) => drawnId(at)))],
-    done: [...new Set(passed.map(drawnId))],
+    done: [...new Set(done)],
     xml: definition?.xml ?? '',
   }
+}
+
+function idsIn(xml: string): Set<string> {
+  return new Set([...xml.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id!))
 }
