@@ -29,6 +29,29 @@ export class FlowKeeper {
     await lookAt(this.#desk.page, 'desk-flows')
   }
 
+  /** The demo's drawing, or one with something else in it: nothing is published by it. */
+  async checks(definitionId: string, changed?: { from: string; to: string }): Promise<void> {
+    const drawing = await readFile(resolve(DRAWINGS, `${definitionId}.bpmn`), 'utf8')
+    await this.#desk.open('/flow-check')
+    const buffer = Buffer.from(changed ? drawing.replaceAll(changed.from, changed.to) : drawing)
+    const file = { name: `${definitionId}.bpmn`, mimeType: 'application/xml', buffer }
+    await this.#desk.page.getByLabel('流程图文件').setInputFiles(file)
+  }
+
+  async seesFault(sentence: string, way: readonly string[]): Promise<void> {
+    const { page } = this.#desk
+    await expect(page.getByRole('listitem').filter({ hasText: sentence })).toBeVisible()
+    await expect(page.getByText(new RegExp(`走法：.*${way.join('.*')}`))).toBeVisible()
+    await expect(page.locator('.djs-element.wrong')).not.toHaveCount(0)
+    await expect(page.locator('.djs-element.way')).not.toHaveCount(0)
+    await lookAt(page, 'desk-flow-check-refused')
+  }
+
+  async seesSoundFlow(name: string): Promise<void> {
+    await expect(this.#desk.page.getByText(`“${name}”可以发布`)).toBeVisible()
+    await lookAt(this.#desk.page, 'desk-flow-check-fine')
+  }
+
   async movesAll(definitionId: string, reason: string): Promise<void> {
     const { page } = this.#desk
     await this.#desk.open(`/flows/${definitionId}`)

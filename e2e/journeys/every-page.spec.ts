@@ -52,6 +52,7 @@ test('the workbench’s other pages keep nobody out, in the dark either @desktop
   await clerk.looksAt('/nowhere', 'not-found')
   await clerk.looksAt('/supervision/ledger', 'no-permission')
   await itemAdmin.looksAt('/items', 'items')
+  await itemAdmin.looksAt('/flow-check', 'flow-check')
   await supervisor.looksAt('/supervision/ledger', 'ledger-first')
   await supervisor.looksAt('/supervision/acts', 'daily-acts-first')
   await supervisor.looksAt('/supervision/moves', 'limit-moves-first')

@@ -47,6 +47,10 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../features/items/item-page.tsx')).ItemPage }),
         },
         {
+          path: 'flow-check',
+          lazy: async () => ({ Component: (await import('../features/flow-draft/flow-draft-page.tsx')).FlowDraftPage }),
+        },
+        {
           path: 'limits/:limitId',
           lazy: async () => ({
             Component: (await import('../features/limit-account/limit-account-page.tsx')).LimitAccountPage,

@@ -1,3 +1,4 @@
+export * from './check-flow.ts'
 export * from './claim-task.ts'
 export * from './events.ts'
 export * from './flow-problem.ts'

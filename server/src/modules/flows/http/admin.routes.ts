@@ -1,9 +1,11 @@
 import { route } from '../../../platform/http/index.ts'
+import { checkFlowDraft } from '../actions/check-flow-draft.ts'
 import { migrateFlow } from '../actions/migrate-flow.ts'
 import { planVersions } from '../actions/plan-versions.ts'
 import { publishDecisionFile } from '../actions/publish-decision-file.ts'
 import { publishFlowDefinition } from '../actions/publish-flow-definition.ts'
 import {
+  CheckFlow,
   ListDecisionTables,
   ListFlowDefinitions,
   MigrateFlow,
@@ -21,6 +23,7 @@ const permit = flowsPermits.manage.name
 
 export const adminRoutes = [
   route(ListFlowDefinitions, { permit, run: listFlowDefinitions }),
+  route(CheckFlow, { permit, run: checkFlowDraft }),
   route(PublishFlowDefinition, { permit, run: publishFlowDefinition }),
   route(PreviewMigration, { permit, run: previewMigration }),
   route(PlanVersions, { permit, run: planVersions }),

@@ -4,7 +4,8 @@ import type { TestApp } from '../../../../test/harness.ts'
 import { newPublicId, systemActor } from '../../../kernel/index.ts'
 import { signIn } from '../../identity/fixtures.ts'
 import type { SignedIn } from '../../identity/fixtures.ts'
-import { buildDecisionXml } from '../fixtures.ts'
+import { buildDecisionXml, buildFlowXml } from '../fixtures.ts'
+import type { FlowProblem } from '../contract/flow-problem.ts'
 import type { FlowChart } from '../contract/get-flow.ts'
 import type { Task } from '../contract/task.ts'
 
@@ -29,6 +30,21 @@ describe('the routes of flows', () => {
     const unknown = await app.server.inject({ url: `/api/flows/${COUNTY}/nothing/1/chart` })
     expect(unknown.statusCode).toBe(404)
     expect(unknown.json()).toMatchObject({ title: '没有这个流程' })
+  })
+
+  it('check a draft for those who manage flows, with the run that shows what is wrong, and keep nothing', async () => {
+    const admin = await signIn(app, 'tanwenbin')
+    const steps = ['handle', 'handle', 'review', 'review', 'approve'].map((step, index) => ({
+      task: { id: `${step}${index}`, name: `第${index}步`, step, role: 'handler' },
+    }))
+    const xml = buildFlowXml({ id: 'draft', name: '草稿', steps })
+    const answer = await admin.post('/api/admin/flows/check', { xml })
+    expect(answer.statusCode).toBe(200)
+    const { name, problems } = answer.json<{ name: string; problems: FlowProblem[] }>()
+    expect([name, problems.map(({ rule }) => rule)]).toEqual(['草稿', ['three-levels']])
+    expect(problems[0]?.trace).toEqual(['start', 'handle0', 'handle1', 'review2', 'review3', 'approve4', 'end'])
+    expect(await app.sql(`select from flows.definitions where id = 'draft'`)).toHaveLength(0)
+    expect((await handler.post('/api/admin/flows/check', { xml })).statusCode).toBe(403)
   })
 
   it('let a handler find, claim and release his task, and show where the flow stands', async () => {

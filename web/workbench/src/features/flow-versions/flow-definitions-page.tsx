@@ -27,6 +27,9 @@ export function FlowDefinitionsPage() {
       <Loaded reading={flows}>
         {({ definitions }) => definitions.map((row) => <Definition key={row.definitionId} row={row} />)}
       </Loaded>
+      <div data-print="no">
+        <LinkButton href="/flow-check">{say.check}</LinkButton>
+      </div>
       <PublishFile kind="flow" />
       <h2>{say.tables}</h2>
       <Loaded reading={tables} lines={3}>

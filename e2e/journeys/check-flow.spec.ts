@@ -1,0 +1,12 @@
+import { FlowKeeper } from '../actors/flow-keeper.ts'
+import { test } from '../actors/test.ts'
+
+test('a drawing is checked before it is published: what is wrong stands on it, with the way that leads there @desktop', async ({
+  itemAdmin,
+}) => {
+  const keeper = new FlowKeeper(itemAdmin.desk)
+  await keeper.checks('standard-three-step', { from: 'yiwang:step="approve"', to: 'yiwang:step="review"' })
+  await keeper.seesFault('没有人作出决定', ['承办', '审查', '审批'])
+  await keeper.checks('standard-three-step')
+  await keeper.seesSoundFlow('承办、审查、审批')
+})
