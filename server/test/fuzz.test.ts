@@ -210,8 +210,12 @@ function urlOf(path: string, { params, query }: Request): string {
 
 /** An address can hold no half of a pair; all else is tried. */
 function percent(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return encodeURIComponent(text.toWellFormed().slice(0, 2_000))
+  return encodeURIComponent(asText(value).toWellFormed().slice(0, 2_000))
+}
+
+/** What is no text already, in JSON: an object may have no words of its own. */
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
 }
 
 let address = 0
@@ -222,7 +226,7 @@ function send(route: BoundRoute, by: SignedIn | undefined, request: Request): Pr
   const headers = { ...by?.headers, 'idempotency-key': crypto.randomUUID() }
   const shared = { method: contract.method, url: urlOf(contract.path, request), remoteAddress }
   if (contract.upload) {
-    const fields = Object.entries(request.body ?? {}).map(([name, value]) => [name, String(value)])
+    const fields = Object.entries(request.body ?? {}).map(([name, value]) => [name, asText(value)])
     const form = multipart({ name: request.fileName, content: samplePdf() }, Object.fromEntries(fields))
     return app.server.inject({ ...shared, payload: form.payload, headers: { ...headers, ...form.headers } })
   }
