@@ -47,7 +47,7 @@ export async function openCorrectionLimit(ctx: CasesContext, aCase: Case, workda
     title: '补正期限',
     startOn: ctx.today,
     length: { value: workdays, unit: 'workday' },
-    basis: '补正材料通知书',
+    basis: '本机关告知的补正期限',
   })
 }
 
