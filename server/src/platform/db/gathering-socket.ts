@@ -2,8 +2,7 @@ import { Socket } from 'node:net'
 
 /**
  * A connection that keeps what is written to it until the running code waits for something, and hands it to the system in one
- * call. Statements that follow on each other's heels cost one call and wake PostgreSQL once, where each cost one
- * (measured: the calls were 45 % of a writing server's processor time).
+ * call: statements that follow on each other's heels wake PostgreSQL once (measured: 3 % less processor time a case's life).
  */
 export class GatheringSocket extends Socket {
   #isGathering = false
