@@ -35,6 +35,7 @@ export { FileDrop, type FileDropProps, type FileEntry } from './file-drop/file-d
 export { fileSize } from './file-drop/file-size.ts'
 export { joinClasses } from './join-classes.ts'
 export { LiveRegionProvider, useSay } from './live-region/live-region.tsx'
+export { LongNumber } from './long-number/long-number.tsx'
 export { NoticePanel, type NoticePanelProps } from './notice-panel/notice-panel.tsx'
 export { Pagination, type PaginationProps } from './pagination/pagination.tsx'
 export { recordGap, recordStamp } from './record-mark/record-gap.ts'

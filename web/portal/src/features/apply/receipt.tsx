@@ -1,5 +1,5 @@
 import type { CaseSubmission, CaseView } from '@yiwang/server/contract/cases'
-import { Button, Card, Facts, LinkButton, NoticePanel } from '@yiwang/ui'
+import { Button, Card, Facts, LinkButton, LongNumber, NoticePanel } from '@yiwang/ui'
 import { Printer } from 'lucide-react'
 import { minuteWord } from '../../shared/cases/days.ts'
 import { Page } from '../../shared/layout/page.tsx'
@@ -44,7 +44,7 @@ export function Receipt({ aCase, submitted, lookup, lookupQr }: ReceiptProps) {
         {queryPassword && <NoticePanel tone="soon">{say.keep}</NoticePanel>}
         <Facts
           facts={[
-            { name: say.number, value: submitted.caseNo },
+            { name: say.number, value: <LongNumber>{submitted.caseNo}</LongNumber> },
             { name: say.item, value: aCase.itemName },
             { name: say.by, value: aCase.organizationName },
             ...(aCase.submittedAt ? [{ name: say.at, value: minuteWord(aCase.submittedAt) }] : []),

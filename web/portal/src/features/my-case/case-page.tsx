@@ -1,5 +1,5 @@
 import { AnswersView } from '@yiwang/forms'
-import { Anchor, Card, ClockRibbon, Disclosure, Facts, NoticePanel, StateTag, Tag } from '@yiwang/ui'
+import { Anchor, Card, ClockRibbon, Disclosure, Facts, LongNumber, NoticePanel, StateTag, Tag } from '@yiwang/ui'
 import { type LoaderFunctionArgs, type MetaArgs, useLoaderData } from 'react-router'
 import { caseTone } from '../../shared/cases/case-tone.ts'
 import { dateWord, minuteWord } from '../../shared/cases/days.ts'
@@ -68,7 +68,7 @@ const isAwaited: ReadonlySet<string> = new Set(['normal', 'soon', 'today', 'yell
 function CaseAside() {
   const { aCase } = useLoaderData<typeof loader>()
   const facts = [
-    { name: say.number, value: aCase.caseNo },
+    { name: say.number, value: aCase.caseNo && <LongNumber>{aCase.caseNo}</LongNumber> },
     { name: say.queryCode, value: aCase.queryCode },
     { name: say.by, value: aCase.organizationName },
     { name: say.submittedAt, value: aCase.submittedAt && minuteWord(aCase.submittedAt) },

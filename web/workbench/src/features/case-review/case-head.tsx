@@ -1,6 +1,6 @@
 import type { CaseView } from '@yiwang/server/contract/cases'
 import type { LimitView } from '@yiwang/server/contract/limits'
-import { ClockRibbon, NoticePanel, Tag } from '@yiwang/ui'
+import { ClockRibbon, LongNumber, NoticePanel, Tag } from '@yiwang/ui'
 import { Link, useNavigate } from 'react-router'
 import { dayText, shortInstantText } from '../../shared/dates.ts'
 import { LevelTag } from '../../shared/level-tag.tsx'
@@ -25,7 +25,11 @@ export function CaseHead({ aCase }: { aCase: CaseView }) {
       </div>
       <p className={styles.facts}>
         <span>{aCase.applicant.name}</span>
-        {aCase.caseNo !== undefined && <span>{aCase.caseNo}</span>}
+        {aCase.caseNo !== undefined && (
+          <span>
+            <LongNumber>{aCase.caseNo}</LongNumber>
+          </span>
+        )}
         <span>{aCase.organizationName}</span>
         <span>{say.channel[aCase.channel]}</span>
         {aCase.receivedAt !== undefined && (

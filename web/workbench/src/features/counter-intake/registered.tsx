@@ -1,13 +1,13 @@
 import type { CaseSubmission } from '@yiwang/server/contract/cases'
 import type { ItemGuide } from '@yiwang/server/contract/catalogue'
-import { Card, Facts, LinkButton, NoticePanel } from '@yiwang/ui'
+import { Card, Facts, LinkButton, LongNumber, NoticePanel } from '@yiwang/ui'
 import styles from './counter-intake.module.css'
 import { intakeMessages as say } from './messages.ts'
 
 /** What the applicant takes away; the password is shown this once. */
 export function Registered({ result, item }: { result: CaseSubmission; item: ItemGuide }) {
   const facts = [
-    { name: say.caseNo, value: result.caseNo },
+    { name: say.caseNo, value: <LongNumber>{result.caseNo}</LongNumber> },
     { name: say.queryCode, value: result.queryCode },
     ...(result.queryPassword === undefined ? [] : [{ name: say.queryPassword, value: <b>{result.queryPassword}</b> }]),
   ]

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { CallOutput } from '@yiwang/client'
 import type { GetLimitAccount } from '@yiwang/server/contract/limits'
-import { Button, Card, ClockRibbon, Facts, NoticePanel } from '@yiwang/ui'
+import { Button, Card, ClockRibbon, Facts, NoticePanel, LongNumber } from '@yiwang/ui'
 import { Link, useParams } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { dayText } from '../../shared/dates.ts'
@@ -50,7 +50,11 @@ function LimitAccount({ account }: { account: Account }) {
         </div>
         <p className={styles.links}>
           <span>{limit.subjectTitle}</span>
-          {limit.subjectNo !== undefined && <span className={styles.soft}>{limit.subjectNo}</span>}
+          {limit.subjectNo !== undefined && (
+            <span className={styles.soft}>
+              <LongNumber>{limit.subjectNo}</LongNumber>
+            </span>
+          )}
           {isCase && <Link to={`/cases/${limit.subject}`}>{say.back}</Link>}
           {canVerify && <Link to={`/supervision/streams/${limit.subjectKind}/${limit.subject}`}>{say.record}</Link>}
           <Button look="plain" onClick={print} aria-keyshortcuts="p">
