@@ -21,6 +21,7 @@ export const checks: readonly Step[] = [
     'error',
   ]),
   program('types: e2e', 'typescript/bin/tsc', ['--noEmit', '-p', 'e2e']),
+  program('types: bench', 'typescript/bin/tsc', ['--noEmit', '-p', 'bench']),
   program('nothing unused', 'knip/bin/knip.js', ['--no-progress']),
   home('import rules', checkBoundaries),
   home('generated files', checkGenerated),
