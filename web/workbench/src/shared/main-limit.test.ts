@@ -42,3 +42,12 @@ test('a finished case shows the limit in which it was decided', () => {
 test('a case without limits shows none', () => {
   expect(mainLimit([])).toBeUndefined()
 })
+
+test('a case that has ended shows the time for its handling, and not that for looking it over beforehand', () => {
+  const found = mainLimit([
+    limit('pre-review', 'closed'),
+    limit('notify', 'closed'),
+    limit('handling-promised', 'closed'),
+  ])
+  expect(found?.limit.kind).toBe('handling-promised')
+})

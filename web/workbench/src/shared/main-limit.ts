@@ -9,14 +9,14 @@ export function mainLimit(limits: readonly LimitView[]): { limit: LimitView; law
   return limit.kind === 'handling-promised' && law !== undefined ? { limit, law } : { limit }
 }
 
-/** Which of several running limits the official works against. */
+/** Which of several limits the official works against. That of pre-review ends before any other begins: it never hides one. */
 const order: readonly LimitView['kind'][] = [
-  'pre-review',
   'handling-promised',
   'handling-statutory',
   'notify',
   'correction',
   'delivery',
+  'pre-review',
 ]
 
 function firstOf(limits: readonly LimitView[]): LimitView | undefined {
