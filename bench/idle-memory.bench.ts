@@ -1,10 +1,10 @@
 // Memory of a server that has started and is asked nothing: resident set of the program and its own processes, PostgreSQL left out.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { median, report, rounded } from './bench.ts'
-import { startProgram } from './program.ts'
+import { residentMegabytes, startProgram } from './program.ts'
 
 const STARTS = 5
 const SETTLE_MS = 10_000
@@ -33,22 +33,7 @@ try {
 async function megabytesAfterStart(settleMs: number): Promise<number> {
   const program = await startProgram({ dataDir: folder, role: 'all' })
   await pause(settleMs)
-  const sizes = await Promise.all((await ownProcesses(program.pid)).map(residentKilobytes))
+  const megabytes = await residentMegabytes(program.pid)
   await program.stop()
-  return sizes.reduce((sum, size) => sum + size, 0) / 1024
-}
-
-/** The program and what it started, without PostgreSQL and its processes. */
-async function ownProcesses(pid: number): Promise<number[]> {
-  const threads = await readdir(`/proc/${pid}/task`)
-  const lists = await Promise.all(threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/children`, 'utf8')))
-  const children = lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number))
-  const names = await Promise.all(children.map(async (child) => await readFile(`/proc/${child}/comm`, 'utf8')))
-  const own = children.filter((_, index) => names[index]?.trim() !== 'postgres')
-  return [pid, ...(await Promise.all(own.map(ownProcesses))).flat()]
-}
-
-async function residentKilobytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8')
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1])
+  return megabytes
 }

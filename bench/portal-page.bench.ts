@@ -1,7 +1,7 @@
 // Pages of the portal as a browser asks for them, warm, one after another: p95 until the last byte; and Lighthouse's word on the home page.
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { Agent, get } from 'node:http'
+import { Agent } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launch } from 'chrome-launcher'
@@ -9,6 +9,8 @@ import lighthouse from 'lighthouse'
 import { median, percentile, report, rounded } from './bench.ts'
 import { registerCaseOfWangfang } from './case-clients.ts'
 import { startProgram } from './program.ts'
+import { readPage } from './read-page.ts'
+import type { PageRequest } from './read-page.ts'
 
 const READS = 200
 const WARM_UP = 100
@@ -37,7 +39,7 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
-async function measurePage(page: string, request: { agent: Agent; url: string; cookie: string }): Promise<void> {
+async function measurePage(page: string, request: PageRequest): Promise<void> {
   for (let read = 0; read < WARM_UP; read += 1) await readPage(request)
   const rounds: number[] = []
   const middles: number[] = []
@@ -57,21 +59,6 @@ async function measurePage(page: string, request: { agent: Agent; url: string; c
     budget: `<= ${BUDGET_MS} ms`,
     holds: value <= BUDGET_MS,
     p50: rounded(median(middles)),
-  })
-}
-
-/** Milliseconds until the last byte. @throws when it is not the page */
-function readPage({ agent, url, cookie }: { agent: Agent; url: string; cookie: string }): Promise<number> {
-  const began = performance.now()
-  return new Promise((done, fail) => {
-    get(url, { agent, headers: { accept: 'text/html', cookie } }, (response) => {
-      response.once('error', fail)
-      response.once('end', () => {
-        if (response.statusCode === 200) done(performance.now() - began)
-        else fail(new Error(`${url}: ${response.statusCode}`))
-      })
-      response.resume()
-    }).once('error', fail)
   })
 }
 

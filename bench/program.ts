@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -79,4 +80,24 @@ function freePort(): Promise<number> {
       server.close(() => done(typeof address === 'object' && address ? address.port : 0))
     })
   })
+}
+
+/** What the program and its own processes hold in memory; PostgreSQL's are left out. */
+export async function residentMegabytes(pid: number): Promise<number> {
+  const sizes = await Promise.all((await ownProcesses(pid)).map(residentKilobytes))
+  return sizes.reduce((sum, size) => sum + size, 0) / 1024
+}
+
+async function ownProcesses(pid: number): Promise<number[]> {
+  const threads = await readdir(`/proc/${pid}/task`)
+  const lists = await Promise.all(threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/children`, 'utf8')))
+  const children = lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number))
+  const names = await Promise.all(children.map(async (child) => await readFile(`/proc/${child}/comm`, 'utf8')))
+  const own = children.filter((_, index) => names[index]?.trim() !== 'postgres')
+  return [pid, ...(await Promise.all(own.map(ownProcesses))).flat()]
+}
+
+async function residentKilobytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1])
 }

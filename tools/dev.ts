@@ -28,7 +28,7 @@ const tasks: Readonly<Record<string, { does: string; run: Task }>> = {
   e2e: { does: "the journeys in a browser; Playwright's own arguments work", run: e2e },
   test: { does: 'all of it, as CI does', run: test },
   gen: { does: 'write what is generated from the code', run: gen },
-  bench: { does: 'benchmarks, one JSON line each; names run some', run: bench },
+  bench: { does: 'benchmarks, one JSON line each; names run some; soak only by its name', run: bench },
   build: { does: 'build portal and workbench if their sources changed', run: build },
   format: { does: 'lay out all sources', run: format },
 }
@@ -98,7 +98,9 @@ async function format(): Promise<number> {
 
 async function bench(names: readonly string[]): Promise<number> {
   const files = globSync('bench/*.bench.ts', { cwd: ROOT }).toSorted()
-  const wanted = names.length === 0 ? files : files.filter((file) => names.some((part) => file.includes(part)))
+  const wanted = files.filter((file) =>
+    names.length === 0 ? !file.includes('/soak.') : names.some((part) => file.includes(part)),
+  )
   if (wanted.length === 0) {
     console.error(
       `no such benchmark; there are: ${files.map((file) => file.slice('bench/'.length, -'.bench.ts'.length)).join(', ')}`,
