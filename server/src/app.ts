@@ -19,7 +19,7 @@ import type { ActDeps, ActSettings, Context } from './platform/act/index.ts'
 import { createClock } from './platform/clock/clock.ts'
 import type { Clock } from './platform/clock/clock.ts'
 import { createDatabase } from './platform/db/index.ts'
-import type { Database } from './platform/db/index.ts'
+import type { Database, Logins } from './platform/db/index.ts'
 import { addPlatformRoutes, createHttpServer, forgetAnswers, registerRoutes } from './platform/http/index.ts'
 import type { BoundRoute, HttpOptions } from './platform/http/index.ts'
 import { countGivenUp, createJobs } from './platform/jobs/index.ts'
@@ -41,6 +41,8 @@ import { createVault, loadRootKey } from './platform/vault/vault.ts'
 
 export interface AppOptions {
   readonly databaseUrl: string
+  /** An address of its own for each role of the program; absent: all take their roles from `databaseUrl`. */
+  readonly logins?: Logins
   /** Keys and secrets live under it. */
   readonly dataDir: string
   readonly filesUrl: string
@@ -98,6 +100,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const vault = createVault(await loadRootKey(join(options.dataDir, 'keys', 'root.key')))
   const database = createDatabase({
     url: options.databaseUrl,
+    ...(options.logins && { logins: options.logins }),
     ...(options.poolSize !== undefined && { poolSize: options.poolSize }),
   })
   let sequencer: Sequencer | undefined

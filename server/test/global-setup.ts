@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { buildApp } from '../src/app.ts'
-import { createDatabase, migrate } from '../src/platform/db/index.ts'
+import { createDatabase, giveLogins, migrate } from '../src/platform/db/index.ts'
+import type { Logins } from '../src/platform/db/index.ts'
 import { createCluster } from '../src/platform/embedded-postgres/index.ts'
 import { migrateJobs } from '../src/platform/jobs/index.ts'
 import { seedDemo } from '../src/seed.ts'
@@ -31,7 +32,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = `yiwang_template_${randomUUID().slice(0, 8)}`
   await onCluster(clusterUrl, `create database ${template}`)
   await migrate(databaseUrl(clusterUrl, template))
-  await prepareTemplate(databaseUrl(clusterUrl, template), folder)
+  const logins = await giveLogins(databaseUrl(clusterUrl, template), join(folder, 'secrets'))
+  await prepareTemplate({ url: databaseUrl(clusterUrl, template), logins }, folder)
   project.provide('clusterUrl', clusterUrl)
   project.provide('template', template)
   project.provide('templateDataDir', folder)
@@ -49,12 +51,13 @@ async function onCluster(clusterUrl: string, statement: string): Promise<void> {
   await client.end()
 }
 
-async function prepareTemplate(url: string, dataDir: string): Promise<void> {
+async function prepareTemplate({ url, logins }: { url: string; logins: Logins }, dataDir: string): Promise<void> {
   const database = createDatabase({ url })
   await migrateJobs(database)
   await database.close()
   const app = await buildApp({
     databaseUrl: url,
+    logins,
     dataDir,
     filesUrl: `file://${dataDir}/files`,
     publicUrl: 'http://localhost',

@@ -11,6 +11,7 @@ import { newPublicId } from '../src/kernel/index.ts'
 import type { Context } from '../src/platform/act/index.ts'
 import { createClock } from '../src/platform/clock/clock.ts'
 import type { AdjustableClock } from '../src/platform/clock/clock.ts'
+import { loginsAt, readOrMakePasswords } from '../src/platform/db/index.ts'
 import { grantsOf } from '../src/platform/permits/index.ts'
 
 /** An app on a database of its own, with the demo county in it, and a clock that can be moved. */
@@ -44,6 +45,7 @@ export async function openTestApp(
   const clock = createClock()
   const app = await buildApp({
     databaseUrl: url.href,
+    logins: loginsAt(url.href, await readOrMakePasswords(join(inject('templateDataDir'), 'secrets'))),
     dataDir,
     filesUrl: `file://${dataDir}/files`,
     publicUrl: 'http://localhost',

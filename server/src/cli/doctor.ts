@@ -5,6 +5,7 @@ import { readConfig } from '../platform/config/index.ts'
 import type { Config } from '../platform/config/index.ts'
 import { EXIT } from './command.ts'
 import type { Command, ExitCode, Invocation } from './command.ts'
+import type { OpenDatabase } from './open-app.ts'
 
 interface Finding {
   readonly what: string
@@ -48,7 +49,7 @@ function disk({ dataDir }: Config): Finding {
 
 async function database(config: Config, { say }: Invocation): Promise<Finding[]> {
   const { openDatabase } = await import('./open-app.ts')
-  const { url, close } = await openDatabase(config, say, 'attach')
+  const { url, logins, close } = await openDatabase(config, say, 'attach')
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   try {
     await client.connect()
@@ -65,6 +66,7 @@ async function database(config: Config, { say }: Invocation): Promise<Finding[]>
         holds: found.encoding === 'UTF8' && alike.rows[0]?.alike === true,
         detail: found.encoding,
       },
+      ...(await signIns(client, config, { url, logins })),
     ]
   } catch (error) {
     return [{ what: 'PostgreSQL', holds: false, detail: (error as Error).message }]
@@ -72,6 +74,28 @@ async function database(config: Config, { say }: Invocation): Promise<Finding[]>
     await client.end()
     await close()
   }
+}
+
+/** Whether an injection into one pool could take on the role of another; asked only where the roles have been made. */
+async function signIns(
+  client: pg.Client,
+  config: Config,
+  database: Pick<OpenDatabase, 'url' | 'logins'>,
+): Promise<Finding[]> {
+  const { rowCount } = await client.query("select where to_regclass('platform.migrations') is not null")
+  if (rowCount === 0) return []
+  const { examineLogins } = await import('../platform/db/index.ts')
+  const standings = await examineLogins(database.url, await database.logins())
+  const open = standings.filter(({ more }) => more.length > 0)
+  if (open.length === 0) return [{ what: '数据库登录 · logins', holds: true, detail: '每个角色各用各的 · one a role' }]
+  return [
+    {
+      what: '数据库登录 · logins',
+      // On a desk it may be so; in production an injection into one pool must not become every pool's.
+      holds: config.environment !== 'production',
+      detail: `${open.map(({ role, login }) => `${role}=${login}`).join(' ')} 可切换为其他角色,见 docs/security.md · may take on other roles`,
+    },
+  ]
 }
 
 function publicUrl(config: Config): Finding {

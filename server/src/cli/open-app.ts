@@ -1,17 +1,22 @@
+import { join } from 'node:path'
 import { buildApp } from '../app.ts'
 import type { App } from '../app.ts'
 import type { Clock } from '../platform/clock/clock.ts'
 import type { Config } from '../platform/config/index.ts'
 import { readConfig, StartRefusal } from '../platform/config/index.ts'
-import { createDatabase, migrate } from '../platform/db/index.ts'
+import { createDatabase, giveLogins, migrate } from '../platform/db/index.ts'
 import { createCluster } from '../platform/embedded-postgres/index.ts'
+import type { Logins } from '../platform/db/index.ts'
 import type { ClusterEvent, ClusterOptions } from '../platform/embedded-postgres/index.ts'
 import { migrateJobs } from '../platform/jobs/index.ts'
 import { EXIT } from './command.ts'
 import type { ExitCode, Invocation } from './command.ts'
 
 export interface OpenDatabase {
+  /** Of the superuser or the operator's account: it migrates and backs up. */
   readonly url: string
+  /** How the program's roles sign in; asked when the database was brought up to date, because that makes the roles. */
+  logins(): Promise<Logins>
   close(): Promise<void>
 }
 
@@ -23,13 +28,19 @@ export async function openDatabase(
   say: Say,
   whenInUse: ClusterOptions['whenInUse'],
 ): Promise<OpenDatabase> {
-  if (config.databaseUrl) return { url: config.databaseUrl, close: () => Promise.resolve() }
+  if (config.databaseUrl) {
+    return { url: config.databaseUrl, logins: () => Promise.resolve(config.logins), close: () => Promise.resolve() }
+  }
   const cluster = await createCluster({
     dataDir: config.dataDir,
     ...(whenInUse && { whenInUse }),
     onEvent: (event) => say(describe(event)),
   })
-  return { url: cluster.url, close: () => cluster.stop() }
+  return {
+    url: cluster.url,
+    logins: () => giveLogins(cluster.url, join(config.dataDir, 'secrets')),
+    close: () => cluster.stop(),
+  }
 }
 
 /** Brings the database to this version. @returns how many migrations ran */
@@ -44,9 +55,10 @@ export async function bringUpToDate(url: string): Promise<number> {
   }
 }
 
-export async function buildFrom(config: Config, url: string, clock?: Clock): Promise<App> {
+export async function buildFrom(config: Config, database: OpenDatabase, clock?: Clock): Promise<App> {
   return await buildApp({
-    databaseUrl: url,
+    databaseUrl: database.url,
+    logins: await database.logins(),
     dataDir: config.dataDir,
     filesUrl: config.filesUrl,
     publicUrl: config.publicUrl,
@@ -69,7 +81,7 @@ export async function withApp(
   const database = await openDatabase(config, invocation.say, 'attach')
   try {
     await bringUpToDate(database.url)
-    const app = await buildFrom(config, database.url)
+    const app = await buildFrom(config, database)
     return await run(app, config, database.url).finally(() => app.close())
   } finally {
     await database.close()

@@ -61,6 +61,15 @@ describe('in production', () => {
     expect(refusal.zh).toMatch(/演示账号.*PUBLIC_URL.*DATABASE_URL/s)
   })
 
+  it('takes an address for each role beside that of the database, never without it, and none with a default password', () => {
+    const DATABASE_URL = 'postgres://root:s3cret-enough@db/yiwang'
+    const APP_DATABASE_URL = 'postgres://yiwang_app:another-s3cret@db/yiwang'
+    expect(readConfig({ DATABASE_URL, APP_DATABASE_URL }).logins).toEqual({ yiwang_app: APP_DATABASE_URL })
+    expect(refusalOf({ APP_DATABASE_URL }).en).toContain('go with DATABASE_URL')
+    const weak = { ...production, DATABASE_URL, READER_DATABASE_URL: 'postgres://yiwang_reader:postgres@db/yiwang' }
+    expect(refusalOf(weak).en).toContain('READER_DATABASE_URL')
+  })
+
   it('accepts a database without a password when a certificate or a local socket vouches instead', () => {
     const socket = 'postgres://yiwang@/yiwang?host=/run/postgresql'
     expect(() => readConfig({ ...production, DATABASE_URL: 'postgres://yiwang@db/yiwang' })).toThrow(StartRefusal)

@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import Value from 'typebox/value'
+import type { Logins } from '../db/index.ts'
 import { NoteError, parseVerifierKey, SIGNATURE } from '../tlog/signed-note.ts'
 import type { VerifierKey } from '../tlog/signed-note.ts'
 import type { KnownWitness } from '../witness/ask-witness.ts'
@@ -14,6 +15,8 @@ export interface Config {
   readonly dataDir: string
   /** Absent: the embedded database. */
   readonly databaseUrl?: string
+  /** Addresses of the program's roles; of those that are absent the roles are taken on after signing in by `databaseUrl`. */
+  readonly logins: Logins
   readonly publicUrl: string
   readonly role: Settings['ROLE']
   readonly filesUrl: string
@@ -35,6 +38,14 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 /** Passwords that examples on the web use for PostgreSQL. */
 const WEAK_PASSWORDS = new Set(['', 'postgres', 'password', 'yiwang', 'changeme', 'admin', 'secret', '123456'])
 
+const ADDRESSES = [
+  'DATABASE_URL',
+  'APP_DATABASE_URL',
+  'WORKER_DATABASE_URL',
+  'SEQUENCER_DATABASE_URL',
+  'READER_DATABASE_URL',
+] as const
+
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const settings = readSettings(environment)
   const dataDir = isAbsolute(settings.DATA_DIR) ? settings.DATA_DIR : join(ROOT, settings.DATA_DIR)
@@ -43,6 +54,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: settings.HOST,
     dataDir,
     ...(settings.DATABASE_URL ? { databaseUrl: settings.DATABASE_URL } : {}),
+    logins: readLogins(settings),
     publicUrl:
       settings.PUBLIC_URL ?? `http://${LOOPBACK.has(settings.HOST) ? 'localhost' : settings.HOST}:${settings.PORT}`,
     role: settings.ROLE,
@@ -79,6 +91,20 @@ function readSettings(environment: NodeJS.ProcessEnv): Settings {
   throw new StartRefusal(
     `环境变量不符合要求:\n${rows.map((row) => `  ${shown(row.name)}:${row.zh}`).join('\n')}`,
     `Environment variables do not fit:\n${rows.map((row) => `  ${shown(row.name)}: ${row.en}`).join('\n')}`,
+  )
+}
+
+function readLogins(settings: Settings): Logins {
+  const given = {
+    ...(settings.APP_DATABASE_URL && { yiwang_app: settings.APP_DATABASE_URL }),
+    ...(settings.WORKER_DATABASE_URL && { yiwang_worker: settings.WORKER_DATABASE_URL }),
+    ...(settings.SEQUENCER_DATABASE_URL && { yiwang_sequencer: settings.SEQUENCER_DATABASE_URL }),
+    ...(settings.READER_DATABASE_URL && { yiwang_reader: settings.READER_DATABASE_URL }),
+  }
+  if (settings.DATABASE_URL || Object.keys(given).length === 0) return given
+  throw new StartRefusal(
+    'APP_、WORKER_、SEQUENCER_、READER_DATABASE_URL 只与 DATABASE_URL 一起使用:内置数据库自己为每个角色设口令。',
+    'APP_, WORKER_, SEQUENCER_ and READER_DATABASE_URL go with DATABASE_URL: the embedded database makes its own logins.',
   )
 }
 
@@ -121,11 +147,10 @@ function refuseUnsafe(settings: Settings): void {
       'PUBLIC_URL must begin with https://, or session cookies travel in clear',
     ])
   }
-  if (settings.DATABASE_URL && hasWeakPassword(settings.DATABASE_URL)) {
-    problems.push([
-      'DATABASE_URL 的密码为空或是常见默认值',
-      'the password in DATABASE_URL is empty or a well-known default',
-    ])
+  for (const name of ADDRESSES) {
+    const address = settings[name]
+    if (address && hasWeakPassword(address))
+      problems.push([`${name} 的密码为空或是常见默认值`, `the password in ${name} is empty or a well-known default`])
   }
   if (problems.length === 0) return
   throw new StartRefusal(

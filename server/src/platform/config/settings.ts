@@ -1,6 +1,17 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 
+/** One role of the program signs in here, so that who breaks into its connections cannot take on another. */
+function loginOf(zh: string, en: string, role: string) {
+  return Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: `${zh}的数据库角色 ${role} 自己的地址;不设则用 DATABASE_URL 登录后切换角色`,
+      english: `address for the database role ${en}, ${role}; absent: it signs in by DATABASE_URL and takes the role on`,
+    }),
+  )
+}
+
 /** The environment variables. `docs/operations.md` shows this table; a value that does not fit is answered with its description. */
 export const Settings = Type.Object({
   PORT: Type.Integer({
@@ -29,6 +40,10 @@ export const Settings = Type.Object({
       english: 'address of a PostgreSQL 15 or later, postgres://user:password@host/database; absent: the embedded one',
     }),
   ),
+  APP_DATABASE_URL: loginOf('应答请求', 'that answers requests', 'yiwang_app'),
+  WORKER_DATABASE_URL: loginOf('后台任务', 'of background jobs', 'yiwang_worker'),
+  SEQUENCER_DATABASE_URL: loginOf('台账定序', 'that orders the ledger', 'yiwang_sequencer'),
+  READER_DATABASE_URL: loginOf('只读核验', 'that only reads and verifies', 'yiwang_reader'),
   PUBLIC_URL: Type.Optional(
     Type.String({
       pattern: '^https?://[^/]+$',

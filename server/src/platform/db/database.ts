@@ -1,14 +1,17 @@
 import pg from 'pg'
 import type { Pool, PoolClient, QueryResult } from 'pg'
 import { GatheringSocket } from './gathering-socket.ts'
+import type { Logins } from './logins.ts'
 import { commit, namedQuery, settle, txOf } from './tx.ts'
 import type { Tx } from './tx.ts'
 
-/** The database roles; each pool logs in once and works under its own (`SET ROLE` at connection start). */
+/** The database roles; each pool works under its own, and signs in as it where it has a login of its own. */
 export type DatabaseRole = 'yiwang_owner' | 'yiwang_app' | 'yiwang_reader' | 'yiwang_sequencer' | 'yiwang_worker'
 
 export interface DatabaseOptions {
+  /** Where a role has no login of its own, its pool signs in here and takes the role (`SET ROLE` at connection start). */
   readonly url: string
+  readonly logins?: Logins
   /** Most connections of one role's pool. */
   readonly poolSize?: number
   /** After so many milliseconds without an answer a query is given up and its connection dropped. */
@@ -72,7 +75,7 @@ function openPool(role: DatabaseRole, options: DatabaseOptions): Pool {
   const timeout = options.queryTimeoutMs ?? 8_000
   const patient = role === 'yiwang_owner' || role === 'yiwang_worker'
   const pool = new pg.Pool({
-    connectionString: options.url,
+    connectionString: role === 'yiwang_owner' ? options.url : (options.logins?.[role] ?? options.url),
     max: options.poolSize ?? 16,
     types,
     application_name: role,

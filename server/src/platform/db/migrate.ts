@@ -13,7 +13,7 @@ interface Migration {
 
 const SOURCE = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 /** Any number, the same for every process: two starting at once take turns. */
-const MIGRATION_LOCK = 7_264_001
+export const MIGRATION_LOCK = 7_264_001
 
 /**
  * Brings a database to this version: the roles and extensions first, then every migration that is not there yet,
