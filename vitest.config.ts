@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 const pure = [
   'server/src/kernel/**/*.test.ts',
   'server/src/modules/*/domain/**/*.test.ts',
+  'server/src/modules/files/inspection/*.test.ts',
   'server/src/platform/{clock,config,embedded-postgres,tlog,witness}/**/*.test.ts',
   'server/src/cli/**/*.test.ts',
   'server/src/web/**/*.test.ts',

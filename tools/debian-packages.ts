@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { OLDER_POSTGRES } from '../server/test/debian-postgres.ts'
+import { CLAMD_PROGRAM } from '../server/test/debian-clamd.ts'
 import { runProgram } from './run-program.ts'
 
-/** What the tests need of the machine: a browser, characters for every name, a judge of PDF signatures, the oldest PostgreSQL. */
+/** What the tests need of the machine: a malware scanner, a browser, characters for every name, a judge of PDF signatures, the oldest PostgreSQL. */
 const needs = [
   { name: 'chromium', isThere: () => existsSync(chromiumPath()) },
+  { name: 'clamav-daemon', isThere: () => existsSync(CLAMD_PROGRAM) },
   // Smaller Chinese fonts lack characters of real names (䶮, 𠮷): boxes would be drawn and not noticed.
   {
     name: 'fonts-noto-cjk',

@@ -34,6 +34,7 @@ import {
 import type { LedgerKeeping, RecordedActor, Sequencer, StaleDescriptions } from './platform/ledger/index.ts'
 import type { KnownWitness } from './platform/witness/ask-witness.ts'
 import type { ModuleParts, Timer } from './platform/module/index.ts'
+import type { MalwareScanner } from './platform/scanning/index.ts'
 import { createReaders } from './platform/readers/index.ts'
 import type { Readers } from './platform/readers/index.ts'
 import manifest from '../package.json' with { type: 'json' }
@@ -55,6 +56,8 @@ export interface AppOptions {
   readonly trustProxy?: string
   /** Who cosigns checkpoints. */
   readonly witnesses?: readonly KnownWitness[]
+  /** Who looks for malware in uploads. */
+  readonly scanner?: MalwareScanner
   readonly clock?: Clock
   readonly poolSize?: number
 }
@@ -231,7 +234,7 @@ function createModules({ options, act, log, ledger, describe }: ModuleNeeds) {
     demo,
   })
   const notices = createNotices({ identity: identity.api, log })
-  const files = createFiles({ filesUrl: options.filesUrl })
+  const files = createFiles(options)
   const flows = createFlows({
     limits: limits.api,
     organizations: organizations.api,

@@ -41,7 +41,7 @@ describe('a full disk', () => {
       const stream = (async function* () {
         yield await Promise.resolve(content)
       })()
-      return stageFile(blobs, { stream, fileName: '平面图.pdf', purpose: 'case-material' })
+      return stageFile({ blobs }, { stream, fileName: '平面图.pdf', purpose: 'case-material' })
     }
     const refusal = await stage(3 * 1024 * 1024).catch((error: unknown) => error)
     expect(refusal).toBeInstanceOf(Problem)

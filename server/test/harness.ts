@@ -28,7 +28,7 @@ export interface TestApp extends App {
 
 /** Call in `beforeAll`; close it in `afterAll`. With `ledgerKey` (PEM) two apps sign as one and the same ledger. */
 export async function openTestApp(
-  options: { witnesses?: AppOptions['witnesses']; ledgerKey?: string } = {},
+  options: Pick<AppOptions, 'witnesses' | 'scanner'> & { ledgerKey?: string } = {},
 ): Promise<TestApp> {
   process.env.NODE_ENV = 'test'
   const clusterUrl = inject('clusterUrl')
@@ -56,6 +56,7 @@ export async function openTestApp(
     clock,
     poolSize: 8,
     ...(options.witnesses && { witnesses: options.witnesses }),
+    ...(options.scanner && { scanner: options.scanner }),
   })
   const direct = new pg.Pool({ connectionString: url.href, max: 2 })
   return {

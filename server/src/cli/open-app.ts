@@ -9,6 +9,7 @@ import { createCluster } from '../platform/embedded-postgres/index.ts'
 import type { Logins } from '../platform/db/index.ts'
 import type { ClusterEvent, ClusterOptions } from '../platform/embedded-postgres/index.ts'
 import { migrateJobs } from '../platform/jobs/index.ts'
+import { createClamd } from '../platform/scanning/index.ts'
 import { EXIT } from './command.ts'
 import type { ExitCode, Invocation } from './command.ts'
 
@@ -68,6 +69,7 @@ export async function buildFrom(config: Config, database: OpenDatabase, clock?: 
     requestsPerMinute: config.requestsPerMinute,
     witnesses: config.witnesses,
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
+    ...(config.clamd && { scanner: createClamd(config.clamd) }),
     ...(clock && { clock }),
   })
 }

@@ -12,6 +12,16 @@ export function samplePng(): Buffer {
   return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), ...chunks])
 }
 
+/** The frame of a JPEG and its scans; nothing to see in them. */
+export function sampleJpeg(width = 16, height = 16, scans = 1): Buffer {
+  const frame = Buffer.from('ffc0000b080000000001011100', 'hex')
+  frame.writeUInt16BE(height, 5)
+  frame.writeUInt16BE(width, 7)
+  const scan = Buffer.from('ffda0008010100003f0000ff00', 'hex')
+  const begin = Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex')
+  return Buffer.concat([begin, frame, ...Array.from({ length: scans }, () => scan), Buffer.from('ffd9', 'hex')])
+}
+
 /** A program of Windows, by its first bytes. */
 export function sampleProgram(): Buffer {
   return Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)])

@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
+import type { MalwareScanner } from '../../platform/scanning/index.ts'
 import { downloadFile, openContent } from './actions/download-file.ts'
 import { eraseFiles } from './actions/erase-files.ts'
 import type { EraseFiles } from './actions/erase-files.ts'
@@ -40,20 +41,21 @@ export interface IncomingContent {
 
 const HOUR_MS = 3_600_000
 
-export function createFiles(deps: { filesUrl: string }): ModuleParts<FilesApi> {
+export function createFiles(deps: { filesUrl: string; scanner?: MalwareScanner }): ModuleParts<FilesApi> {
   const blobs = createBlobStore(deps.filesUrl)
+  const storage = { blobs, ...(deps.scanner && { scanner: deps.scanner }) }
   return {
     api: {
-      stage: (incoming) => stageFile(blobs, incoming),
+      stage: (incoming) => stageFile(storage, incoming),
       store: storeFile,
       link: linkFile,
       get: getStoredFile,
       listFor: listFilesOf,
       erase: eraseFiles,
       open: async (ctx, fileId) => openContent(blobs, (await getStoredFile(ctx, fileId)).sha256),
-      download: (ctx, input) => downloadFile({ ...ctx, blobs }, input),
+      download: (ctx, input) => downloadFile({ ...ctx, ...storage }, input),
     },
-    routes: bindRoutes(fileRoutes, { blobs }),
+    routes: bindRoutes(fileRoutes, storage),
     permits: Object.values(filesPermits),
     events: Object.values(filesEvents),
     problems: Object.values(filesProblems),

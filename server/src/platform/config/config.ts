@@ -2,6 +2,8 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import Value from 'typebox/value'
 import type { Logins } from '../db/index.ts'
+import { parseClamdAddress } from '../scanning/index.ts'
+import type { ClamdAddress } from '../scanning/index.ts'
 import { NoteError, parseVerifierKey, SIGNATURE } from '../tlog/signed-note.ts'
 import type { VerifierKey } from '../tlog/signed-note.ts'
 import type { KnownWitness } from '../witness/ask-witness.ts'
@@ -27,6 +29,8 @@ export interface Config {
   readonly trustProxy?: string
   readonly requestsPerMinute: number
   readonly witnesses: readonly KnownWitness[]
+  /** Who looks for malware in uploads. */
+  readonly clamd?: ClamdAddress
   readonly logLevel: Settings['LOG_LEVEL']
   /** Whether cookies carry `Secure`: always when the public address is encrypted. */
   readonly secureCookies: boolean
@@ -65,6 +69,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...(settings.TRUST_PROXY ? { trustProxy: settings.TRUST_PROXY } : {}),
     requestsPerMinute: settings.REQUESTS_PER_MINUTE,
     witnesses: readWitnesses(settings.WITNESSES),
+    ...(settings.CLAMD ? { clamd: readClamd(settings.CLAMD) } : {}),
     logLevel: settings.LOG_LEVEL,
     secureCookies: settings.PUBLIC_URL?.startsWith('https:') ?? false,
   }
@@ -105,6 +110,15 @@ function readLogins(settings: Settings): Logins {
   throw new StartRefusal(
     'APP_、WORKER_、SEQUENCER_、READER_DATABASE_URL 只与 DATABASE_URL 一起使用:内置数据库自己为每个角色设口令。',
     'APP_, WORKER_, SEQUENCER_ and READER_DATABASE_URL go with DATABASE_URL: the embedded database makes its own logins.',
+  )
+}
+
+function readClamd(setting: string): ClamdAddress {
+  const address = parseClamdAddress(setting)
+  if (address) return address
+  throw new StartRefusal(
+    `CLAMD=${setting} 不符合要求:应为套接字的路径(以 / 开头)或者 主机:端口。`,
+    `CLAMD=${setting} does not fit: the path of a socket (beginning with /) or host:port is expected.`,
   )
 }
 

@@ -64,6 +64,15 @@ export const Settings = Type.Object({
       english: 'where uploaded files are kept, as file:/srv/yiwang/files; absent: DATA_DIR/files',
     }),
   ),
+  CLAMD: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        '查病毒的 clamd:套接字路径,如 /run/clamav/clamd.ctl,或主机:端口;设了而连不上时不接收上传,不设则不查病毒',
+      english:
+        'clamd that looks for malware: its socket as /run/clamav/clamd.ctl, or host:port; set and away: no upload is taken; absent: uploads are not scanned',
+    }),
+  ),
   WITNESSES: Type.Optional(
     Type.String({
       minLength: 1,

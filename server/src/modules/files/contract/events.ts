@@ -25,3 +25,16 @@ export const FileErased = event('files/FileErased.v1', Type.Object({ fileId: Typ
   title: '删除文件',
   stream: (body) => streamOf('file', body.fileId),
 })
+
+/** Malware was found in what somebody sent; the name of the file stays out, as above, and nothing of it is kept. */
+export const UploadRefused = event(
+  'files/UploadRefused.v1',
+  Type.Object({
+    uploadId: Type.String(),
+    sha256: Type.String(),
+    bytes: Type.Integer(),
+    purpose: Type.String(),
+    signature: Type.String(),
+  }),
+  { title: '拒收带病毒的文件', stream: (body) => streamOf('upload', body.uploadId) },
+)

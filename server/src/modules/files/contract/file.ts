@@ -27,6 +27,17 @@ export const FileView = Type.Object({
 })
 export type FileView = Static<typeof FileView>
 
+/** What may be wrong with a content of a type that is taken. */
+export const contentProblems = [
+  filesProblems['too-much-inside'],
+  filesProblems.encrypted,
+  filesProblems['runs-something'],
+  filesProblems['packed-inside'],
+  filesProblems.broken,
+  filesProblems.infected,
+  filesProblems['scanner-away'],
+]
+
 /** Sent as multipart/form-data with the fields before the file, by script or by a plain form. */
 export const UploadFile = contract({
   name: 'files.uploadFile',
@@ -48,6 +59,7 @@ export const UploadFile = contract({
     filesProblems['type-not-taken'],
     filesProblems['not-what-its-name-says'],
     filesProblems.empty,
+    ...contentProblems,
     filesProblems['no-space'],
   ],
 })

@@ -17,4 +17,6 @@ export interface StagedFile {
   readonly fileName: string
   readonly mediaType: string
   readonly purpose: FilePurpose
+  /** What the scanner found. Then its bytes are gone already, and storing it records and refuses it. */
+  readonly infection?: string
 }

@@ -10,7 +10,7 @@ import { getFile } from '../queries/get-file.ts'
 export const fileRoutes = [
   route<typeof UploadFile, FilesContext, StagedFile>(UploadFile, {
     permit: 'signed-in',
-    prepare: (work, input, _request, file) => stageFile(work.blobs, { ...file, purpose: input.purpose }),
+    prepare: (work, input, _request, file) => stageFile(work, { ...file, purpose: input.purpose }),
     run: (ctx, input, _file, _request, staged) =>
       storeFile(ctx, staged, {
         jurisdiction: input.division === undefined ? ctx.actor.jurisdiction : jurisdictionOf(input.division),
