@@ -118,13 +118,13 @@ async function verified(url: string): Promise<{ entries: number; finding: string
   return { entries, finding: findings[0]?.message }
 }
 
-/** What has to stay as it was. */
-const MEASURES: readonly { what: string; unit: string; budget: number; of: (minute: Minute) => number }[] = [
-  { what: 'memory', unit: 'MB', budget: BUDGET_MEMORY, of: ({ megabytes }) => megabytes },
-  { what: 'a life, median', unit: 'ms', budget: BUDGET_LATENCY, of: ({ lifeMs }) => median(lifeMs) },
-  { what: 'a life, p95', unit: 'ms', budget: BUDGET_LATENCY, of: ({ lifeMs }) => percentile(lifeMs, 0.95) },
-  { what: 'a page or list, median', unit: 'ms', budget: BUDGET_LATENCY, of: ({ readMs }) => median(readMs) },
-  { what: 'a page or list, p95', unit: 'ms', budget: BUDGET_LATENCY, of: ({ readMs }) => percentile(readMs, 0.95) },
+/** What has to stay as it was. Latency is held against the arithmetic of the same minute: the machine has other things to do, too. */
+const MEASURES: readonly { what: string; budget: number; isTime: boolean; of: (minute: Minute) => number }[] = [
+  { what: 'memory', budget: BUDGET_MEMORY, isTime: false, of: ({ megabytes }) => megabytes },
+  { what: 'a life, median', budget: BUDGET_LATENCY, isTime: true, of: ({ lifeMs }) => median(lifeMs) },
+  { what: 'a life, p95', budget: BUDGET_LATENCY, isTime: true, of: ({ lifeMs }) => percentile(lifeMs, 0.95) },
+  { what: 'a page or list, median', budget: BUDGET_LATENCY, isTime: true, of: ({ readMs }) => median(readMs) },
+  { what: 'a page or list, p95', budget: BUDGET_LATENCY, isTime: true, of: ({ readMs }) => percentile(readMs, 0.95) },
 ]
 
 /** The last third against the first, after the warm-up. */
@@ -133,18 +133,18 @@ function judge(minutes: readonly Minute[], record: { entries: number; finding: s
   const third = Math.max(1, Math.floor(steady.length / 3))
   const ends = (of: (minute: Minute) => number) =>
     [steady.slice(0, third), steady.slice(-third)].map((some) => median(some.map(of))) as [number, number]
-  const [idleThen, idleNow] = ends(({ yardstickMs }) => median(yardstickMs))
-  for (const { what, unit, budget, of } of MEASURES) {
+  for (const { what, budget, isTime, of } of MEASURES) {
     const [then, now] = ends(of)
+    const [heldThen, heldNow] = isTime ? ends((minute) => of(minute) / median(minute.yardstickMs)) : [then, now]
+    const unit = isTime ? 'ms' : 'MB'
     report({
       bench: `${MINUTES} minutes of a busy hall, ${what}`,
       value: rounded(now),
       unit,
-      yardstick: `its first ${third} minutes after ${WARM_UP_MINUTES} of warming up: ${rounded(then)} ${unit}; ${LIVES_PER_SECOND} life and ${READS_PER_SECOND} reads a second`,
-      ratio: rounded(now / then),
-      budget: `<= ${budget}`,
-      holds: now / then <= budget && record.finding === undefined,
-      yardstickGrowth: rounded(idleNow / idleThen),
+      yardstick: `its first ${third} minutes after ${WARM_UP_MINUTES} of warming up: ${rounded(then)} ${unit}${isTime ? ', each held against arithmetic of the same minute' : ''}; ${LIVES_PER_SECOND} life and ${READS_PER_SECOND} reads a second`,
+      ratio: rounded(heldNow / heldThen),
+      budget: `<= ${budget}, and the record holds`,
+      holds: heldNow / heldThen <= budget && record.finding === undefined,
       ...record,
     })
   }
