@@ -6,7 +6,7 @@ const pure = [
   'server/src/kernel/**/*.test.ts',
   'server/src/modules/*/domain/**/*.test.ts',
   'server/src/modules/files/inspection/*.test.ts',
-  'server/src/platform/{clock,config,embedded-postgres,tlog,witness}/**/*.test.ts',
+  'server/src/platform/{clock,config,embedded-postgres,outgoing,tlog,witness}/**/*.test.ts',
   'server/src/cli/**/*.test.ts',
   'server/src/web/**/*.test.ts',
   'web/**/*.test.{ts,tsx}',

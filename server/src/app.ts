@@ -34,6 +34,8 @@ import {
 import type { LedgerKeeping, RecordedActor, Sequencer, StaleDescriptions } from './platform/ledger/index.ts'
 import type { KnownWitness } from './platform/witness/ask-witness.ts'
 import type { ModuleParts, Timer } from './platform/module/index.ts'
+import { createOutgoing, targetOf } from './platform/outgoing/index.ts'
+import type { OutgoingTarget } from './platform/outgoing/index.ts'
 import type { MalwareScanner } from './platform/scanning/index.ts'
 import { createReaders } from './platform/readers/index.ts'
 import type { Readers } from './platform/readers/index.ts'
@@ -56,6 +58,10 @@ export interface AppOptions {
   readonly trustProxy?: string
   /** Who cosigns checkpoints. */
   readonly witnesses?: readonly KnownWitness[]
+  /** Calls to others only go out encrypted. */
+  readonly httpsOnly?: boolean
+  /** What the program may call although it is not on the internet. */
+  readonly outgoingAllowed?: readonly OutgoingTarget[]
   /** Who looks for malware in uploads. */
   readonly scanner?: MalwareScanner
   readonly clock?: Clock
@@ -109,9 +115,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
   let sequencer: Sequencer | undefined
   const describe = descriptions(() => modules)
   const act: ActDeps = { database, clock, vault, onRecorded: () => sequencer?.nudge(), describe: () => describe }
+  const witnesses = options.witnesses ?? []
+  const outgoing = createOutgoing({
+    httpsOnly: options.httpsOnly ?? false,
+    allowed: [...(options.outgoingAllowed ?? []), ...witnesses.map(({ url }) => targetOf(url))],
+  })
   const ledger = createLedgerKeeping({
     ...options,
-    witnesses: options.witnesses ?? [],
+    witnesses,
+    outgoing,
     database,
     now: () => clock.now(),
     drain: () => createSequencer(sequencing).drain(),

@@ -68,6 +68,8 @@ export async function buildFrom(config: Config, database: OpenDatabase, clock?: 
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
     requestsPerMinute: config.requestsPerMinute,
     witnesses: config.witnesses,
+    httpsOnly: config.environment === 'production',
+    outgoingAllowed: config.outgoingAllowed,
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
     ...(config.clamd && { scanner: createClamd(config.clamd) }),
     ...(clock && { clock }),

@@ -2,6 +2,8 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import Value from 'typebox/value'
 import type { Logins } from '../db/index.ts'
+import { parseOutgoingTarget } from '../outgoing/index.ts'
+import type { OutgoingTarget } from '../outgoing/index.ts'
 import { parseClamdAddress } from '../scanning/index.ts'
 import type { ClamdAddress } from '../scanning/index.ts'
 import { NoteError, parseVerifierKey, SIGNATURE } from '../tlog/signed-note.ts'
@@ -29,6 +31,8 @@ export interface Config {
   readonly trustProxy?: string
   readonly requestsPerMinute: number
   readonly witnesses: readonly KnownWitness[]
+  /** What may be called although it is not on the internet. */
+  readonly outgoingAllowed: readonly OutgoingTarget[]
   /** Who looks for malware in uploads. */
   readonly clamd?: ClamdAddress
   readonly logLevel: Settings['LOG_LEVEL']
@@ -69,6 +73,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...(settings.TRUST_PROXY ? { trustProxy: settings.TRUST_PROXY } : {}),
     requestsPerMinute: settings.REQUESTS_PER_MINUTE,
     witnesses: readWitnesses(settings.WITNESSES),
+    outgoingAllowed: readTargets(settings.OUTGOING_ALLOWED),
     ...(settings.CLAMD ? { clamd: readClamd(settings.CLAMD) } : {}),
     logLevel: settings.LOG_LEVEL,
     secureCookies: settings.PUBLIC_URL?.startsWith('https:') ?? false,
@@ -111,6 +116,17 @@ function readLogins(settings: Settings): Logins {
     'APP_、WORKER_、SEQUENCER_、READER_DATABASE_URL 只与 DATABASE_URL 一起使用:内置数据库自己为每个角色设口令。',
     'APP_, WORKER_, SEQUENCER_ and READER_DATABASE_URL go with DATABASE_URL: the embedded database makes its own logins.',
   )
+}
+
+function readTargets(setting: string | undefined): OutgoingTarget[] {
+  return (setting?.split(',') ?? []).map((one) => {
+    const target = parseOutgoingTarget(one.trim())
+    if (target) return target
+    throw new StartRefusal(
+      `OUTGOING_ALLOWED 中“${one.trim()}”不符合要求:应为主机、主机:端口或网段(如 10.1.0.0/16)。`,
+      `OUTGOING_ALLOWED: "${one.trim()}" does not fit: host, host:port or a network as 10.1.0.0/16 is expected.`,
+    )
+  })
 }
 
 function readClamd(setting: string): ClamdAddress {

@@ -73,6 +73,15 @@ export const Settings = Type.Object({
         'clamd that looks for malware: its socket as /run/clamav/clamd.ctl, or host:port; set and away: no upload is taken; absent: uploads are not scanned',
     }),
   ),
+  OUTGOING_ALLOWED: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        '程序可以主动访问的内网地址,多个用逗号分隔:主机、主机:端口或网段,如 idp.local:8443,10.1.0.0/16;不设则只访问公网',
+      english:
+        'what the program may call inside the own network, several by commas: host, host:port or network; absent: the internet alone',
+    }),
+  ),
   WITNESSES: Type.Optional(
     Type.String({
       minLength: 1,

@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import { join } from 'node:path'
 import type { Database, Tx } from '../db/index.ts'
+import type { OutgoingHttp } from '../outgoing/index.ts'
 import { openCheckpoint } from '../tlog/checkpoint.ts'
 import { asWritten, formatVerifierKey, SIGNATURE, verifierKey } from '../tlog/signed-note.ts'
 import { loadSigningKey } from '../tlog/signing-key.ts'
@@ -37,6 +38,7 @@ export interface KeepingDeps {
   readonly publicUrl: string
   readonly dataDir: string
   readonly witnesses: readonly KnownWitness[]
+  readonly outgoing: OutgoingHttp
   readonly now: () => Date
   /** Gives all waiting entries their positions. */
   readonly drain: () => Promise<number>

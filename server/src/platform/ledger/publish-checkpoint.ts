@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto'
 import { problem } from '../../kernel/index.ts'
 import { tablesOf } from '../db/index.ts'
 import type { Database, Tx } from '../db/index.ts'
+import type { OutgoingHttp } from '../outgoing/index.ts'
 import { signCheckpoint } from '../tlog/checkpoint.ts'
 import type { Frontier } from '../tlog/merkle.ts'
 import { rootOf } from '../tlog/merkle.ts'
@@ -28,6 +29,7 @@ export interface PublicationDeps {
   readonly loadKey: () => Promise<KeyObject>
   readonly now: () => Date
   readonly witnesses: readonly KnownWitness[]
+  readonly outgoing: OutgoingHttp
   /** A witness that does not cosign: a matter for whoever operates the program. */
   readonly onTrouble: (answer: WitnessAnswer) => void
 }
@@ -115,7 +117,10 @@ async function askWitnesses(
   const checkpoint = { size: signed.size, note: signed.note, proofFrom }
   await Promise.all(
     asked.map(async (witness) => {
-      const answer = await askWitness(witness, checkpoint, known.get(formatVerifierKey(witness.key)) ?? 0)
+      const answer = await askWitness(witness, checkpoint, {
+        knownSize: known.get(formatVerifierKey(witness.key)) ?? 0,
+        outgoing: deps.outgoing,
+      })
       if (answer.answer !== 'cosigned') deps.onTrouble(answer)
       await write(deps, (tx) => insertWitnessAnswer(tx, signed, { answer, at: deps.now() }))
     }),

@@ -1,3 +1,4 @@
+import type { OutgoingHttp } from '../outgoing/index.ts'
 import { cosignedAt } from '../tlog/cosignature.ts'
 import { formatVerifierKey, NoteError, parseNote, signaturesBy } from '../tlog/signed-note.ts'
 import type { VerifierKey } from '../tlog/signed-note.ts'
@@ -31,12 +32,13 @@ const MOST_ANSWER_BYTES = 16_384
 export async function askWitness(
   witness: KnownWitness,
   checkpoint: CheckpointToCosign,
-  knownSize: number,
+  { knownSize, outgoing }: { knownSize: number; outgoing: OutgoingHttp },
 ): Promise<AnswerOfWitness> {
+  const submitFrom = (before: number) => submit(witness, checkpoint, { before, outgoing })
   const name = formatVerifierKey(witness.key)
   try {
     let before = Math.min(knownSize, checkpoint.size)
-    let answer = await submit(witness, checkpoint, before)
+    let answer = await submitFrom(before)
     if (answer.status === 409) {
       const theirs = Number(answer.text.trim())
       if (!Number.isSafeInteger(theirs) || theirs < 0)
@@ -49,7 +51,7 @@ export async function askWitness(
           size: theirs,
         }
       before = theirs
-      answer = await submit(witness, checkpoint, before)
+      answer = await submitFrom(before)
     }
     return judge(witness, checkpoint, { ...answer, before })
   } catch (error) {
@@ -62,17 +64,22 @@ interface Answered {
   readonly text: string
 }
 
-async function submit({ url }: KnownWitness, checkpoint: CheckpointToCosign, before: number): Promise<Answered> {
+async function submit(
+  { url }: KnownWitness,
+  checkpoint: CheckpointToCosign,
+  { before, outgoing }: { before: number; outgoing: OutgoingHttp },
+): Promise<Answered> {
   const proof = before === 0 ? [] : await checkpoint.proofFrom(before)
   const body = [`old ${before}`, ...proof.map((hash) => hash.toString('base64')), '', checkpoint.note].join('\n')
-  const answer = await fetch(`${url}/add-checkpoint`, {
+  const answer = await outgoing.send({
+    url: `${url}/add-checkpoint`,
     method: 'POST',
     body,
     headers: { 'content-type': 'text/plain; charset=utf-8' },
-    redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    timeoutMs: TIMEOUT_MS,
+    maxBytes: MOST_ANSWER_BYTES,
   })
-  return { status: answer.status, text: (await answer.text()).slice(0, MOST_ANSWER_BYTES) }
+  return { status: answer.status, text: answer.body.toString('utf8') }
 }
 
 function judge(

@@ -10,6 +10,7 @@ import { cosignedAt } from '../tlog/cosignature.ts'
 import { appendLeaves, EMPTY, rootOf } from '../tlog/merkle.ts'
 import { consistencyRanges } from '../tlog/proofs.ts'
 import { isSignedBy, parseNote, SIGNATURE, verifierKey } from '../tlog/signed-note.ts'
+import { createOutgoing } from '../outgoing/index.ts'
 import { askWitness } from './ask-witness.ts'
 import { serveWitness } from './serve-witness.ts'
 import { createWitnessState, originHash } from './witness-state.ts'
@@ -190,6 +191,8 @@ describe('a witness', () => {
 })
 
 describe('a log that asks a witness', () => {
+  const outgoing = createOutgoing({ httpsOnly: false, allowed: [{ host: '127.0.0.1' }] })
+  const from = { knownSize: 0, outgoing }
   const known = () => ({ key: own, url })
   const asked = (size: number, of = honest) => ({
     size,
@@ -198,23 +201,23 @@ describe('a log that asks a witness', () => {
   })
 
   it('gets its line, also when it did not know how far the witness is', async () => {
-    expect(await askWitness(known(), asked(8), 0)).toMatchObject({ answer: 'cosigned', size: 8 })
-    expect(await askWitness(known(), asked(12), 0)).toMatchObject({ answer: 'cosigned', size: 12 })
+    expect(await askWitness(known(), asked(8), from)).toMatchObject({ answer: 'cosigned', size: 8 })
+    expect(await askWitness(known(), asked(12), from)).toMatchObject({ answer: 'cosigned', size: 12 })
   })
 
   it('is told when it contradicts what the witness saw, larger or forked', async () => {
-    await askWitness(known(), asked(12), 0)
-    expect(await askWitness(known(), asked(8), 0)).toMatchObject({ answer: 'contradicts', size: 12 })
-    expect(await askWitness(known(), asked(20, forked), 0)).toMatchObject({ answer: 'contradicts' })
+    await askWitness(known(), asked(12), from)
+    expect(await askWitness(known(), asked(8), from)).toMatchObject({ answer: 'contradicts', size: 12 })
+    expect(await askWitness(known(), asked(20, forked), from)).toMatchObject({ answer: 'contradicts' })
   })
 
   it('takes no line of another key for the witness’s, and no silence for consent', async () => {
     const stranger = verifierKey(own.name, SIGNATURE.cosignature, logKey)
-    expect(await askWitness({ key: stranger, url }, asked(8), 0)).toMatchObject({
+    expect(await askWitness({ key: stranger, url }, asked(8), from)).toMatchObject({
       answer: 'refused',
       detail: 'its signature does not hold',
     })
-    expect(await askWitness({ key: own, url: 'http://127.0.0.1:1' }, asked(8), 0)).toMatchObject({
+    expect(await askWitness({ key: own, url: 'http://127.0.0.1:1' }, asked(8), from)).toMatchObject({
       answer: 'unreachable',
     })
   })

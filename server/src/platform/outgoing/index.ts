@@ -1,0 +1,5 @@
+export { createOutgoing, OutgoingFailed, OutgoingRefused } from './outgoing.ts'
+export type { OutgoingHttp } from './outgoing.ts'
+export { fetchThrough } from './fetch-through.ts'
+export { parseOutgoingTarget, targetOf } from './outgoing-target.ts'
+export type { OutgoingTarget } from './outgoing-target.ts'
