@@ -61,6 +61,18 @@ describe('the ledger', () => {
     expect(canonical(entry)).toBe(row!.canonical)
   })
 
+  it('says in an entry that the clock was set back, and not where acts at once differ by less', async () => {
+    const lamp = newPublicId('450721')
+    const start = Date.now() + 3_600_000
+    for (const ms of [0, 400, -2_600, -2_200, -2_600]) {
+      app.at(new Date(start + ms).toISOString())
+      await light(lamp, 'white')
+    }
+    app.at(new Date().toISOString())
+    const entries = (await entriesOf(lamp)).map((row) => JSON.parse(row.canonical) as LedgerEntry)
+    expect(entries.map((entry) => entry.clockSetBack ?? false)).toEqual([false, false, true, false, false])
+  })
+
   it('keeps personal values beside the chain, sealed, and only their digests in it', async () => {
     const lamp = newPublicId('450721')
     await light(lamp, 'x', { personal: { name: '王芳' } })
