@@ -37,13 +37,28 @@ export function rounded(value: number, digits = 2): number {
   return Number(value.toFixed(digits))
 }
 
-/** A folder and a PostgreSQL of the benchmark's own, as durable as the product's; both are gone afterwards. */
+/** A folder and a PostgreSQL of the benchmark's own, as durable as the product's; both are gone afterwards, also when it is interrupted. */
 export async function withCluster(run: (cluster: Cluster, folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'yiwang-bench-'))
+  let cluster: Cluster | undefined
+  const cleanUp = async () => {
+    await cluster?.stop()
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+  const interrupt = (signal: NodeJS.Signals) => {
+    // What still runs loses its database under its feet; what it says of that is no news.
+    for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, () => undefined)
+    console.error(`${signal}: cleaning up`)
+    void cleanUp().finally(() => process.exit(130))
+  }
+  for (const signal of SIGNALS) process.once(signal, interrupt)
   try {
-    const cluster = await createCluster({ dataDir: folder })
-    await run(cluster, folder).finally(() => cluster.stop())
+    cluster = await createCluster({ dataDir: folder })
+    await run(cluster, folder)
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await cleanUp()
+    for (const signal of SIGNALS) process.removeListener(signal, interrupt)
   }
 }
+
+const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']

@@ -86,7 +86,7 @@ export async function signInClients(url: string, beside: pg.Pool, connections: n
   }
 }
 
-async function openTaskOf(beside: pg.Pool, caseId: string): Promise<string> {
+export async function openTaskOf(beside: pg.Pool, caseId: string): Promise<string> {
   const found = await beside.query<{ id: string }>({
     name: 'open-task',
     text: `select jurisdiction || '-' || id as id from flows.tasks where jurisdiction = $1 and subject = $2 and state = 'open'`,

@@ -33,6 +33,10 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     env: environment(options, port),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // Where the benchmark ends before its time, so does what it started.
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  child.once('exit', () => process.removeListener('exit', kill))
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => void (output += chunk))
   while (!(await isReady(url))) {

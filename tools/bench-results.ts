@@ -29,20 +29,27 @@ export function keptResults(): readonly BenchResult[] {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as BenchResult[]) : []
 }
 
-/** The JSON lines of one benchmark's output, each in place of what the same benchmark said before. */
+/**
+ * The JSON lines of one benchmark's output, each in place of what the same benchmark said before; a trial is not kept. What a benchmark
+ * said that is no more goes too.
+ */
 export function keepResults(file: string, output: string, loadBefore: number): void {
   const machine = `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, ${Math.round(totalmem() / 1024 ** 3)} GB`
   const on = new Date().toISOString().slice(0, 10)
   const measured = output
     .split('\n')
     .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as BenchResult)
+    .map((line) => JSON.parse(line) as BenchResult & { isTrial?: true })
+    .filter(({ isTrial }) => !isTrial)
     .map(({ bench, value, unit, yardstick, ratio, budget, holds }) => ({
       ...{ bench, value, unit, yardstick, ratio, budget, holds, file, on, machine },
       loadBefore: Number(loadBefore.toFixed(1)),
     }))
+  if (measured.length === 0) return
   const names = new Set(measured.map((one) => one.bench))
-  const kept = keptResults().filter((one) => !names.has(one.bench))
+  const kept = keptResults().filter(
+    (one) => !names.has(one.bench) && existsSync(join(ROOT, 'bench', `${one.file}.bench.ts`)),
+  )
   const all = [...kept, ...measured].toSorted((a, b) => a.file.localeCompare(b.file) || a.bench.localeCompare(b.bench))
   writeFileSync(join(ROOT, FILE), `${JSON.stringify(all, undefined, 2)}\n`)
   writeFileSync(join(ROOT, PAGE), writePerformance())

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { globSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { keepResults, loadNow } from './bench-results.ts'
 import { buildWeb } from '../server/src/cli/build-web.ts'
 import { checks } from './checks.ts'
@@ -98,25 +98,28 @@ async function format(): Promise<number> {
 
 async function bench(names: readonly string[]): Promise<number> {
   const files = globSync('bench/*.bench.ts', { cwd: ROOT }).toSorted()
-  const wanted = files.filter((file) =>
-    names.length === 0 ? !file.includes('/soak.') : names.some((part) => file.includes(part)),
-  )
+  // What is a part of another is run by itself only if asked for.
+  const parts = globSync('bench/*.alone.ts', { cwd: ROOT }).toSorted()
+  const wanted =
+    names.length === 0
+      ? files.filter((file) => !file.includes('/soak.'))
+      : [...files, ...parts].filter((file) => names.some((part) => file.includes(part)))
   if (wanted.length === 0) {
-    console.error(
-      `no such benchmark; there are: ${files.map((file) => file.slice('bench/'.length, -'.bench.ts'.length)).join(', ')}`,
-    )
+    console.error(`no such benchmark; there are: ${[...files, ...parts].map(benchName).join(', ')}`)
     return 2
   }
   let worst = 0
   for (const file of wanted) {
     const loadBefore = loadNow()
-    const { code, output } = await runProgram(process.execPath, { args: [join(ROOT, file)] })
+    const { code, output } = await runProgram(process.execPath, { args: [join(ROOT, file)], isLong: true })
     console.log(output)
-    keepResults(file.slice('bench/'.length, -'.bench.ts'.length), output, loadBefore)
+    keepResults(benchName(file), output, loadBefore)
     worst = Math.max(worst, code)
   }
   return worst
 }
+
+const benchName = (file: string) => basename(file).split('.')[0] ?? ''
 
 function vitest(some: readonly string[]): Step {
   return { name: 'tests', run: () => runVitest(some) }

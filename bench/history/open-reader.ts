@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import type { Actor } from '../../server/src/kernel/index.ts'
+import { runAct } from '../../server/src/platform/act/index.ts'
+import type { Context } from '../../server/src/platform/act/index.ts'
+import { createClock } from '../../server/src/platform/clock/clock.ts'
+import { createDatabase } from '../../server/src/platform/db/index.ts'
+import { createVault, loadRootKey } from '../../server/src/platform/vault/vault.ts'
+import type { History, Sized } from './with-history.ts'
+
+/** Reads as the server does, each in a transaction of its own. */
+export interface Reader {
+  /** @returns how long it took, in milliseconds */
+  time<T>(actor: Actor, read: (ctx: Context) => Promise<T>, check: (found: T) => void): Promise<number>
+  close(): Promise<void>
+}
+
+export async function openReader({ folder }: History, { url }: Sized): Promise<Reader> {
+  const database = createDatabase({ url, poolSize: 1 })
+  const vault = createVault(await loadRootKey(join(folder, 'keys', 'root.key')))
+  const act = { database, clock: createClock(), vault }
+  return {
+    time: async (actor, read, check) => {
+      const began = performance.now()
+      const found = await runAct(act, { actor, requestId: 'bench', mode: 'read' }, read)
+      const ms = performance.now() - began
+      check(found)
+      return ms
+    },
+    close: () => database.close(),
+  }
+}
