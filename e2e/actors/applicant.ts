@@ -13,6 +13,7 @@ const STANDINGS: Readonly<Record<string, string>> = {
   没有批准: 'denied',
   没有受理: 'not-accepted',
   您已撤回这份申请: 'withdrawn',
+  这个办件已经结束: 'erased',
 }
 
 /** Somebody from the public, at a phone or at a desk. */
@@ -185,6 +186,35 @@ export class Applicant {
   async looksAt(path: string, as: string): Promise<void> {
     await this.portal.open(path)
     await this.portal.arrive(as, /./)
+  }
+
+  async cannotCloseAccount(because: string): Promise<void> {
+    await this.opensMine()
+    await this.portal.page.getByRole('link', { name: '注销账号' }).click()
+    await this.portal.arrive('account-close-hindered', '注销账号')
+    await expect(this.portal.page.getByText(because)).toBeVisible()
+    await expect(this.portal.button('注销账号并删除个人信息')).toHaveCount(0)
+  }
+
+  /** First with a wrong password: nothing happens. */
+  async closesAccount({ wrong, right }: { wrong: string; right: string }): Promise<void> {
+    await this.portal.open('/account/close')
+    await this.portal.arrive('account-close', '注销账号')
+    await this.portal.page.getByLabel('登录密码').fill(wrong)
+    await this.portal.button('注销账号并删除个人信息').click()
+    await expect(this.portal.alert().filter({ hasText: '密码不正确' })).toBeVisible()
+    await this.portal.arrive('account-close-refused', '注销账号')
+    await this.portal.page.getByLabel('登录密码').fill(right)
+    await this.portal.button('注销账号并删除个人信息').click()
+    await this.portal.arrive('account-closed', '账号已注销')
+  }
+
+  async cannotSignIn(name: string, password: string): Promise<void> {
+    await this.portal.open('/sign-in')
+    await this.portal.page.getByLabel('手机号、身份证号或登录名').fill(name)
+    await this.portal.page.getByLabel('密码').fill(password)
+    await this.portal.button('登录').click()
+    await expect(this.portal.alert().filter({ hasText: '账号或密码不正确' })).toBeVisible()
   }
 
   async fills(section: Section): Promise<void> {

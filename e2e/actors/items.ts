@@ -130,6 +130,14 @@ export const newcomer = {
   password: 'lychee-2026',
 }
 
+/** Somebody who registers and soon wants to be forgotten. */
+export const passerBy: Newcomer = {
+  name: '过路客',
+  citizenId: '999999198001010214',
+  phone: '13900000067',
+  password: 'lychee-2027',
+}
+
 export type Newcomer = typeof newcomer
 
 export interface GivenFile {

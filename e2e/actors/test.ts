@@ -4,6 +4,7 @@ import { startInstallation } from '../installation.ts'
 import type { Installation } from '../installation.ts'
 import { VIEWPORTS } from '../pages/screens.ts'
 import { Applicant } from './applicant.ts'
+import { Archivist } from './archivist.ts'
 import { Attacker } from './attacker.ts'
 import { Official } from './official.ts'
 import { Supervisor } from './supervisor.ts'
@@ -11,8 +12,8 @@ import { Supervisor } from './supervisor.ts'
 export interface Settings {
   /** Where the applicant sits. */
   applicantAt: 'phone' | 'desktop'
-  /** A journey that breaks the record gets a program of its own. */
-  record: 'sound' | 'attacked'
+  /** A journey that breaks the record, or lets years pass, gets a program of its own. */
+  record: 'sound' | 'attacked' | 'old'
 }
 
 interface Shared extends Settings {
@@ -38,6 +39,7 @@ interface Cast {
   approver: Official
   certificateClerk: Official
   itemAdmin: Official
+  archivist: Archivist
   clerkElsewhere: Official
   supervisor: Supervisor
   attacker: Attacker
@@ -80,6 +82,11 @@ export const test = base.extend<Cast, Shared>({
   itemAdmin: official('tanwenbin'),
   clerkElsewhere: official('zhaojingtai'),
   attacker: ({ installation }, lend) => lend(new Attacker(installation)),
+  archivist: async ({ browser, installation }, lend) => {
+    const context = await openDesk(browser, installation)
+    await lend(new Archivist(await context.newPage(), 'liaojingwen'))
+    await context.close()
+  },
   supervisor: async ({ browser, installation }, lend) => {
     const context = await openDesk(browser, installation)
     await lend(new Supervisor(await context.newPage(), 'mozhengming'))

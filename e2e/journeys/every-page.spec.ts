@@ -18,6 +18,7 @@ const SIGNED_IN = [
   ['my-cases', '/my'],
   ['my-licences', '/my/licences'],
   ['my-notices-all', '/my/notices'],
+  ['account-close-mine', '/account/close'],
 ] as const
 
 test('the portal’s other pages keep nobody out, in senior mode either', async ({ anybody, resident }) => {
@@ -44,6 +45,7 @@ test('the guides with the longest names and the most materials fit the screen @d
 
 test('the workbench’s other pages keep nobody out, in the dark either @desktop', async ({
   clerk,
+  archivist,
   itemAdmin,
   supervisor,
 }) => {
@@ -51,6 +53,8 @@ test('the workbench’s other pages keep nobody out, in the dark either @desktop
   await clerk.looksAt('/profile', 'profile')
   await clerk.looksAt('/nowhere', 'not-found')
   await clerk.looksAt('/supervision/ledger', 'no-permission')
+  await archivist.looksAt('/erasures', 'erasures-none')
+  await archivist.looksAt('/erasures?view=held', 'erasures-held-none')
   await itemAdmin.looksAt('/items', 'items')
   await itemAdmin.looksAt('/flow-check', 'flow-check')
   await supervisor.looksAt('/supervision/ledger', 'ledger-first')

@@ -244,6 +244,7 @@ function createModules({ options, act, log, ledger, describe }: ModuleNeeds) {
     permitTable: () => Object.values(modules).flatMap((part: ModuleParts<unknown>) => part.permits),
     https,
     demo,
+    accountKeepers: () => [cases.api.accountKeeper, notices.api.accountKeeper],
   })
   const notices = createNotices({ identity: identity.api, log })
   const files = createFiles(options)

@@ -20,6 +20,7 @@ const LOGINS: Partial<Record<Role, string>> = {
   approver: 'qinguodong',
   'agency-head': 'weijianhua',
   'certificate-clerk': 'suli',
+  archivist: 'liaojingwen',
   'item-admin': 'tanwenbin',
   supervisor: 'mozhengming',
   'system-admin': 'admin',

@@ -11,6 +11,7 @@ export const DEMO_ACCOUNTS = [
   { login: 'qinguodong', name: '覃国栋', title: '审批人 · approver' },
   { login: 'weijianhua', name: '韦建华', title: '局领导 · agency head' },
   { login: 'suli', name: '苏丽', title: '制证员 · certificate clerk' },
+  { login: 'liaojingwen', name: '廖静文', title: '档案员 · archivist' },
   { login: 'mozhengming', name: '莫正明', title: '监察员 · supervisor' },
   { login: 'tanwenbin', name: '谭文彬', title: '事项管理员 · item administrator' },
   { login: 'admin', name: '系统管理员', title: '系统管理 · system administrator' },

@@ -1,9 +1,11 @@
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
+import { accountKeeper } from './actions/erase-applicant.ts'
 import type { CasesDeps } from './actions/cases-context.ts'
 import { tellApplicantService } from './actions/tell-applicant-service.ts'
 import type { FlowService } from '../flows/index.ts'
+import type { AccountKeeper } from '../identity/index.ts'
 import * as casesEvents from './contract/events.ts'
 import { casesPermits, casesProblems } from './contract/index.ts'
 import { applicantRoutes } from './http/applicant.routes.ts'
@@ -19,11 +21,17 @@ export interface CasesApi {
   personBlinds(ctx: Context, word: string): readonly Buffer[]
   /** What a flow may do of itself with the case that it is about. */
   readonly flowServices: readonly FlowService[]
+  /** What it keeps of an account that is to go. */
+  readonly accountKeeper: AccountKeeper
 }
 
 export function createCases(deps: CasesDeps): ModuleParts<CasesApi> {
   return {
-    api: { personBlinds: (ctx, word) => personBlinds(ctx.vault, word), flowServices: [tellApplicantService(deps)] },
+    api: {
+      personBlinds: (ctx, word) => personBlinds(ctx.vault, word),
+      flowServices: [tellApplicantService(deps)],
+      accountKeeper: accountKeeper(deps),
+    },
     routes: bindRoutes([...applicantRoutes, ...staffRoutes], deps),
     permits: Object.values(casesPermits),
     events: Object.values(casesEvents),

@@ -3,7 +3,7 @@ import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
 import type { MalwareScanner } from '../../platform/scanning/index.ts'
 import { downloadFile, openContent } from './actions/download-file.ts'
-import { eraseFiles } from './actions/erase-files.ts'
+import { eraseFiles, eraseFilesOf } from './actions/erase-files.ts'
 import type { EraseFiles } from './actions/erase-files.ts'
 import { linkFile } from './actions/link-file.ts'
 import { stageFile, storeFile } from './actions/store-file.ts'
@@ -27,6 +27,8 @@ export interface FilesApi {
   listFor(ctx: Context, subject: string): Promise<FileView[]>
   /** Name and content of what belongs to a subject, for a caller that has decided that they may be erased. @returns how many */
   erase(ctx: Context, input: EraseFiles): Promise<number>
+  /** Name and content of all that an account uploaded. @returns how many */
+  eraseOwned(ctx: Context, accountId: string): Promise<number>
   /** The content, for a caller that has decided that it may be read. */
   open(ctx: Context, fileId: string): Promise<AsyncIterable<Uint8Array>>
   /** The content as an answer, under the actor's own permits; leaves an access entry. */
@@ -52,6 +54,7 @@ export function createFiles(deps: { filesUrl: string; scanner?: MalwareScanner }
       get: getStoredFile,
       listFor: listFilesOf,
       erase: eraseFiles,
+      eraseOwned: eraseFilesOf,
       open: async (ctx, fileId) => openContent(blobs, (await getStoredFile(ctx, fileId)).sha256),
       download: (ctx, input) => downloadFile({ ...ctx, ...storage }, input),
     },

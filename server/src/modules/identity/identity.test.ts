@@ -261,6 +261,7 @@ describe('a resident', () => {
         cookieName: 'yiwang_session',
         demo: false,
         populationRegister,
+        accountKeepers: () => [],
       })
     const silent = { name: '不应答的人口库', check: () => Promise.reject(new PopulationUnavailable('no answer')) }
     const unavailable = { definition: { code: 'identity/real-name-unavailable', status: 503 } }

@@ -16,6 +16,7 @@ import { staffRoutes } from './http/staff.routes.ts'
 import { createActorOf, sessionCookieName } from './queries/actor-of.ts'
 import type { PermitTable, SignedRequest } from './queries/actor-of.ts'
 import { createDemoPopulation } from './queries/ask-demo-population.ts'
+import type { AccountKeeper } from './queries/get-account-erasure.ts'
 import type { IdentityDeps } from './queries/identity-context.ts'
 import { findMandate, mandatesOf } from './queries/list-my-mandates.ts'
 import { findAccountByCode, hasDemoAccounts, ownerOf, personOf } from './queries/person-of.ts'
@@ -41,11 +42,12 @@ export function createIdentity(options: {
   permitTable: PermitTable
   https: boolean
   demo: boolean
+  accountKeepers: () => readonly AccountKeeper[]
 }): ModuleParts<IdentityApi> {
-  const { act, organizations, permitTable, demo } = options
+  const { act, organizations, permitTable, demo, accountKeepers } = options
   const cookieName = sessionCookieName(options.https)
   const populationRegister = demo ? createDemoPopulation(act) : undefined
-  const deps: IdentityDeps = { organizations, permitTable, cookieName, demo, populationRegister }
+  const deps: IdentityDeps = { organizations, permitTable, cookieName, demo, populationRegister, accountKeepers }
   const api: IdentityApi = {
     actorOf: createActorOf({ act, permitTable, cookieName }),
     personOf,
@@ -67,4 +69,4 @@ export function createIdentity(options: {
   }
 }
 
-export type { PeopleSeed }
+export type { AccountKeeper, PeopleSeed }

@@ -13,12 +13,15 @@ import { licencesPermits, licencesProblems } from './contract/index.ts'
 import type { LicenceView } from './contract/index.ts'
 import { licenceRoutes } from './http/licence.routes.ts'
 import { listLicencesFor } from './queries/list-licences.ts'
+import * as licenceStore from './store/licence-store.ts'
 
 /** 电子证照: issued from decisions, under an identifier that checks itself, verifiable by anybody who holds it. */
 export interface LicencesApi {
   issue(ctx: Context, input: IssueLicence): Promise<LicenceView>
   listFor(ctx: Context, key: { caseId: string } | { holderCode: string }): Promise<LicenceView[]>
   revoke(ctx: Context, input: ChangeLicence): Promise<LicenceView>
+  /** Which of these cases have a licence that is still good. */
+  findValid(ctx: Context, caseIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Who held the licences of a case, for a caller that has decided that it may be erased. */
   erase(ctx: Context, caseId: string): Promise<void>
 }
@@ -35,6 +38,7 @@ export function createLicences(deps: LicencesDeps): ModuleParts<LicencesApi> {
       issue: (ctx, input) => issueLicence({ ...ctx, ...deps }, input),
       listFor: listLicencesFor,
       revoke: revokeLicence,
+      findValid: (ctx, caseIds) => licenceStore.findValid(ctx.tx, caseIds, ctx.today),
       erase: (ctx, caseId) => eraseLicences({ ...ctx, documents: deps.documents }, caseId),
     },
     routes: bindRoutes(licenceRoutes, deps),

@@ -1,8 +1,8 @@
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
-import type { IdentityApi } from '../identity/index.ts'
-import { eraseNotices } from './actions/erase-notices.ts'
+import type { AccountKeeper, IdentityApi } from '../identity/index.ts'
+import { eraseNotices, eraseNoticesTo } from './actions/erase-notices.ts'
 import { sendNotice } from './actions/send-notice.ts'
 import type { SendNotice } from './actions/send-notice.ts'
 import * as noticesEvents from './contract/events.ts'
@@ -19,6 +19,8 @@ export interface NoticesApi {
   send(ctx: Context, input: SendNotice): Promise<void>
   /** What notices about a subject said, for a caller that has decided that it may be erased. */
   erase(ctx: Context, subject: string): Promise<void>
+  /** What it keeps of an account that goes. */
+  readonly accountKeeper: AccountKeeper
 }
 
 export function createNotices(options: {
@@ -32,7 +34,11 @@ export function createNotices(options: {
     channels: options.channels ?? [createLogChannel(options.log)],
   }
   return {
-    api: { send: (ctx, input) => sendNotice({ ...ctx, ...deps }, input), erase: eraseNotices },
+    api: {
+      send: (ctx, input) => sendNotice({ ...ctx, ...deps }, input),
+      erase: eraseNotices,
+      accountKeeper: { hindrances: () => Promise.resolve([]), erase: eraseNoticesTo },
+    },
     routes: bindRoutes(ownerRoutes, deps),
     permits: [],
     events: Object.values(noticesEvents),

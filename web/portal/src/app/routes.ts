@@ -20,6 +20,7 @@ export default [
     route('notices', '../features/my-space/my-notices-page.tsx'),
     route('licences', '../features/my-space/my-licences-page.tsx'),
   ]),
+  route('account/close', '../features/my-space/close-account-page.tsx'),
   route('cases/:caseId', '../features/my-case/case-page.tsx'),
   route('cases/:caseId/correction', '../features/my-case/correction-page.tsx'),
   route('cases/:caseId/withdraw', '../features/my-case/withdraw-page.tsx'),

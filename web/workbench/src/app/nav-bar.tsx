@@ -1,6 +1,7 @@
 import type { SessionView } from '@yiwang/server/contract/identity'
 import {
   ClipboardList,
+  Eraser,
   FilePlus2,
   FolderSearch,
   Inbox,
@@ -31,6 +32,7 @@ const pages: readonly DeskPage[] = [
   },
   { path: '/intake', title: say.pages.intake, icon: FilePlus2, permits: ['cases.receive'] },
   { path: '/cases', title: say.pages.cases, icon: FolderSearch, permits: ['cases.read'] },
+  { path: '/erasures', title: say.pages.erasures, icon: Eraser, permits: ['cases.erase'] },
   { path: '/items', title: say.pages.items, icon: ClipboardList, permits: [] },
   { path: '/flows', title: say.pages.flows, icon: Waypoints, permits: ['flows.manage'] },
   { path: '/profile', title: say.pages.profile, icon: UserRound, permits: [] },

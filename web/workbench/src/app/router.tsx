@@ -95,6 +95,12 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../features/supervision/stream-page.tsx')).StreamPage }),
         },
         {
+          path: 'erasures',
+          lazy: async () => ({
+            Component: (await import('../features/erasures/erasures-page.tsx')).ErasuresPage,
+          }),
+        },
+        {
           path: 'profile',
           lazy: async () => ({ Component: (await import('../features/profile/profile-page.tsx')).ProfilePage }),
         },

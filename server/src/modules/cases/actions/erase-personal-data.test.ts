@@ -1,17 +1,16 @@
-import { createDecipheriv, hkdfSync } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorWith, openTestApp } from '../../../../test/harness.ts'
 import type { TestApp } from '../../../../test/harness.ts'
+import { readableText } from '../../../../test/readable-text.ts'
 import { systemActor } from '../../../kernel/index.ts'
 import type { Actor } from '../../../kernel/index.ts'
 import { forgetAnswers } from '../../../platform/http/index.ts'
 import { signIn } from '../../identity/fixtures.ts'
 import { buildStaff } from '../../organizations/fixtures.ts'
-import type { CaseStanding, CaseView } from '../contract/index.ts'
+import type { CaseStanding, CaseSubmission, CaseView, ListErasableCases } from '../contract/index.ts'
 import { act, casesContext, decided, FOOD_ANSWERS, ok, registered, signInCast, upload, viewOf } from '../fixtures.ts'
 import type { Cast } from '../fixtures.ts'
+import { listErasableCases } from '../queries/list-erasable-cases.ts'
 import { erasePersonalData } from './erase-personal-data.ts'
 import { holdPersonalData } from './hold-personal-data.ts'
 
@@ -26,16 +25,14 @@ const CONTENT = Buffer.from('%PDF-1.4\n%erasure\ntrailer<<>>\n%%EOF\n')
 let app: TestApp
 let cast: Cast
 let archivist: Actor
-let sealKey: Buffer
 let archived: CaseStanding
 let running: CaseStanding
+let archivedNumbers: CaseSubmission
 beforeAll(async () => {
   app = await openTestApp()
   cast = await signInCast(app)
   const staff = await buildStaff(app, { staffNo: 'archive-1', roles: ['archivist'], name: '赵守档' })
   archivist = { ...actorWith(app, ['archivist'], { organizationId: staff.organizationId }), staffId: staff.id }
-  const root = Buffer.from(await readFile(join(inject('templateDataDir'), 'keys', 'root.key'), 'utf8'), 'base64')
-  sealKey = Buffer.from(hkdfSync('sha256', root, 'yiwang', 'field encryption', 32))
   archived = await wholeLife()
   const applicant = { kind: 'person', name: NAME, code: CODE, phone: PHONE }
   running = await registered(app, cast.clerk, { applicant })
@@ -47,6 +44,7 @@ async function wholeLife(): Promise<CaseStanding> {
   const applicant = { kind: 'person', name: NAME, code: CODE, phone: PHONE }
   const answers = { ...FOOD_ANSWERS, shopName: SHOP }
   const standing = await registered(app, cast.clerk, { applicant, answers })
+  archivedNumbers = standing
   const { materials } = await viewOf(cast.clerk, standing.caseId)
   const file = { name: '区𬭊凤的照片.pdf', type: 'application/pdf', bytes: CONTENT }
   const to = { caseId: standing.caseId, materialId: materials[0]!.materialId }
@@ -66,36 +64,16 @@ const hold = (at: CaseStanding, held: boolean) =>
   app.as(archivist, (ctx) =>
     holdPersonalData(casesContext(app, ctx), { caseId: at.caseId, version: at.version, held, reason: '行政复议期间' }),
   )
+const page = (input: ListErasableCases) =>
+  app.as(archivist, (ctx) => listErasableCases(casesContext(app, ctx), input), 'read')
+async function listed(view: 'due' | 'held', at?: string) {
+  if (at !== undefined) app.at(at)
+  return (await page({ view, limit: 100 })).cases
+}
 const refused = (why: string) => ({
   definition: { code: 'cases/not-erasable' },
   params: { why: expect.stringContaining(why) as string },
 })
-
-/** What whoever has the database and the keys can read: every value of every table, sealed ones opened whatever they are bound to. */
-async function readableText(): Promise<string[]> {
-  const tables = await app.sql<{ name: string }>(`select format('%I.%I', table_schema, table_name) as name
-    from information_schema.tables where table_type = 'BASE TABLE' and table_schema !~ '^(pg_|information_schema)'`)
-  const texts: string[] = []
-  for (const { name } of tables)
-    for (const row of await app.sql(`select * from ${name}`))
-      for (const value of Object.values(row)) texts.push(...textsOf(value, name))
-  return texts
-}
-
-function textsOf(value: unknown, table: string): string[] {
-  if (Buffer.isBuffer(value)) return [`${table}: ${opened(value)}`]
-  if (Array.isArray(value)) return value.flatMap((one) => textsOf(one, table))
-  return value === null || value === undefined
-    ? []
-    : [`${table}: ${typeof value === 'string' ? value : JSON.stringify(value)}`]
-}
-
-/** AES-256-GCM is a counter mode: with the key it is read without its tag and its binding. */
-function opened(sealed: Buffer): string {
-  if (sealed[0] !== 1 || sealed.length < 29) return sealed.toString('utf8')
-  const counter = Buffer.concat([sealed.subarray(1, 13), Buffer.from([0, 0, 0, 2])])
-  return createDecipheriv('aes-256-ctr', sealKey, counter).update(sealed.subarray(13, -16)).toString('utf8')
-}
 
 const found = (texts: readonly string[], caseId?: string) =>
   texts.filter((text) => PLANTED.some((word) => text.includes(word)) && (caseId === undefined || text.includes(caseId)))
@@ -109,6 +87,25 @@ describe('erasing personal data', () => {
     const held = await hold(archived, true)
     await expect(erase(held)).rejects.toMatchObject(refused('解除保留'))
     archived = await hold(held, false)
+  })
+
+  it('lists for the archivist what may be erased, with the rule that gives the day, and what is held apart', async () => {
+    expect((await listed('due', new Date().toISOString())).map((one) => one.caseId)).not.toContain(archived.caseId)
+    const row = (await listed('due', '2038-03-01T02:00:00Z')).find((one) => one.caseId === archived.caseId)
+    expect(row).toMatchObject({
+      basis: expect.stringContaining('保管期限十年') as string,
+      keepUntil: expect.stringMatching(/^20\d\d-\d\d-\d\d$/) as string,
+      blockedBy: '申请人还有办理中的办件',
+    })
+    const held = await hold(archived, true)
+    expect((await listed('due')).map((one) => one.caseId)).not.toContain(archived.caseId)
+    expect(await listed('held')).toEqual([expect.objectContaining({ caseId: archived.caseId })])
+    archived = await hold(held, false)
+    const first = await page({ view: 'due', limit: 1 })
+    if (first.nextCursor !== undefined) {
+      const second = await page({ view: 'due', limit: 1, cursor: first.nextCursor })
+      expect(second.cases.map((one) => one.caseId)).not.toContain(first.cases[0]!.caseId)
+    }
   })
 
   it('is no matter of those who handle cases, of supervisors or of administrators', () => {
@@ -126,7 +123,7 @@ describe('erasing personal data', () => {
     })
     await app.drain()
     const stored = await app.sql<{ sha256: string }>('select sha256 from files.files')
-    expect(found(await readableText()).length).toBeGreaterThan(10)
+    expect(found(await readableText(app)).length).toBeGreaterThan(10)
     const note = await app.ledger.checkpoint()
 
     app.at('2038-03-01T02:00:00Z')
@@ -139,7 +136,7 @@ describe('erasing personal data', () => {
     await app.drain()
     await app.act({ actor: systemActor('upkeep'), mode: 'record', role: 'yiwang_worker' }, forgetAnswers)
 
-    expect(found(await readableText())).toEqual([])
+    expect(found(await readableText(app))).toEqual([])
     const kept = await app.sql<{ sha256: string }>('select sha256 from files.files where erased_at is null')
     expect(kept.length).toBeLessThan(stored.length)
     expect((await app.ledger.verify(note)).findings).toEqual([])
@@ -157,7 +154,7 @@ describe('erasing personal data', () => {
   it('says wherever it was shown when it was erased and by whom', async () => {
     const clerk = await signIn(app, 'chenjing')
     const view = await ok<CaseView>(clerk.get(`/api/cases/${archived.caseId}`))
-    const text = '个人信息已于2038年3月1日由赵守档删除'
+    const text = '个人信息已于2038年3月1日由赵守档依法删除'
     expect(view.erased).toMatchObject({ byName: '赵守档', text })
     expect(view.applicant).toMatchObject({ name: '已删除', code: '', phone: '' })
     expect(view.answers).toEqual({})
@@ -173,5 +170,12 @@ describe('erasing personal data', () => {
     const revealed = await clerk.post(`/api/cases/${archived.caseId}/applicant`, { purpose: '核对' })
     expect(revealed.statusCode, revealed.body).toBe(410)
     expect(revealed.json()).toMatchObject({ code: 'cases/erased' })
+    const slip = { queryCode: archivedNumbers.queryCode, queryPassword: archivedNumbers.queryPassword }
+    const lookedUp = await clerk.post('/api/cases/look-up', slip)
+    expect(lookedUp.json(), lookedUp.body).toMatchObject({ applicantName: '已删除', erased: text })
+    const licence = view.licences[0]!
+    const verified = await clerk.get(`/api/licences/verify?id=${encodeURIComponent(licence.identifier)}`)
+    expect(verified.json()).toMatchObject({ holder: '已删除', erasedOn: '2038-03-01' })
+    expect((await listed('due')).map((one) => one.caseId)).not.toContain(archived.caseId)
   })
 })

@@ -1,9 +1,10 @@
 import { problem, streamOf } from '../../../kernel/index.ts'
 import { erasePersonal } from '../../../platform/ledger/index.ts'
-import type { CaseStanding, ErasePersonalData } from '../contract/index.ts'
+import type { CaseStanding, ErasePersonalData, ErasureGround } from '../contract/index.ts'
 import { casesProblems } from '../contract/index.ts'
 import { PersonalDataErased } from '../contract/events.ts'
 import { facts, standing } from '../domain/case.ts'
+import type { Case } from '../domain/case.ts'
 import { ENDED_STATES, requireErasable } from '../domain/erasure.ts'
 import * as caseStore from '../store/case-store.ts'
 import * as materialStore from '../store/material-store.ts'
@@ -24,9 +25,16 @@ export async function erasePersonalData(ctx: CasesContext, input: ErasePersonalD
     await caseStore.hasOtherRunning(ctx.tx, { caseId: id, codeBlind: sealed.applicant_code_blind, ended: ENDED_STATES })
   )
     throw problem(casesProblems['not-erasable'], { why: '申请人还有办理中的办件' })
-  if (await hasValidLicence(ctx, id)) throw problem(casesProblems['not-erasable'], { why: '由它颁发的证照仍然有效' })
+  if ((await ctx.licences.findValid(ctx, [id])).has(id))
+    throw problem(casesProblems['not-erasable'], { why: '由它颁发的证照仍然有效' })
 
-  const values = await erasePersonal(ctx, streamOf('case', id), input.ground)
+  return eraseCase(ctx, aCase, input.ground)
+}
+
+/** Everywhere it lies. The caller has decided that it may be. */
+export async function eraseCase(ctx: CasesContext, aCase: Case, ground: ErasureGround): Promise<CaseStanding> {
+  const { id } = aCase
+  const values = await erasePersonal(ctx, streamOf('case', id), ground)
   const files = await ctx.files.erase(ctx, { subject: id, fileIds: await materialStore.eraseNames(ctx, id) })
   await ctx.documents.erase(ctx, id)
   await ctx.flows.erase(ctx, id)
@@ -35,14 +43,6 @@ export async function erasePersonalData(ctx: CasesContext, input: ErasePersonalD
   await ctx.licences.erase(ctx, id)
   const by = ctx.actor.staffId
   const next = { ...aCase, erasedAt: ctx.now, ...(by !== undefined && { erasedBy: by }) }
-  ctx.emit(PersonalDataErased.of({ ...facts(aCase), ground: input.ground, values, files }))
+  ctx.emit(PersonalDataErased.of({ ...facts(aCase), ground, values, files }))
   return standing(await caseStore.save(ctx, next, erasedPart(ctx.vault)))
-}
-
-async function hasValidLicence(ctx: CasesContext, caseId: string): Promise<boolean> {
-  const licences = await ctx.licences.listFor(ctx, { caseId })
-  return licences.some(
-    ({ state, validTo }) =>
-      (state === 'issued' || state === 'suspended') && (validTo === undefined || validTo >= ctx.today),
-  )
 }

@@ -23,6 +23,9 @@ export const ABILITIES = [
   'archive',
   'terminate',
   'reveal',
+  'erase',
+  'hold',
+  'liftHold',
 ] as const
 export type Ability = (typeof ABILITIES)[number]
 export const Abilities = Type.Object(

@@ -28,6 +28,10 @@ export const CaseView = Type.Object({
   applicant: ApplicantView,
   /** 个人信息已删除: when, by whom, and the sentence that stands where they stood. */
   erased: Type.Optional(Type.Object({ at: Instant, byName: Type.String(), text: Type.String() })),
+  /** 保管: until when and by which rule it is kept, and since when it is held; for those who may erase. */
+  keeping: Type.Optional(
+    Type.Object({ until: Type.Optional(Day), basis: Type.Optional(Type.String()), heldSince: Type.Optional(Instant) }),
+  ),
   answers: Answers,
   materials: Type.Array(CaseMaterial),
   correction: Type.Optional(

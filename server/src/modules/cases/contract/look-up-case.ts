@@ -21,6 +21,8 @@ export const LookUpCase = contract({
     itemName: Type.String(),
     organizationName: Type.String(),
     applicantName: Type.String(),
+    /** 个人信息已删除: the sentence that stands where the applicant stood. */
+    erased: Type.Optional(Type.String()),
     state: CaseState,
     stateTitle: Type.String(),
     progress: Type.String(),

@@ -14,8 +14,12 @@ export const ENDED_STATES: readonly CaseState[] = [
   'terminated',
 ]
 
+export function hasEnded(aCase: Case): boolean {
+  return ENDED_STATES.includes(aCase.state)
+}
+
 /** 保管期限: how long what ended must be kept, and by which rule. */
-interface Keeping {
+export interface Keeping {
   readonly until: CalendarDate
   readonly basis: string
 }
@@ -25,13 +29,22 @@ const ARCHIVED_YEARS = 10
 /** An applicant may sue within six months (行政诉讼法 art. 46): until then what was refused must be provable. */
 const DISPUTE_DAYS = 184
 
+export function endedAt(aCase: Case): Date {
+  return aCase.closedAt ?? aCase.updatedAt
+}
+
 export function keepingOf(aCase: Case): Keeping {
-  const endedOn = todayIn(aCase.closedAt ?? aCase.updatedAt)
+  const endedOn = todayIn(endedAt(aCase))
   if (aCase.acceptedOn === undefined)
     return { until: addDays(endedOn, DISPUTE_DAYS), basis: '《行政诉讼法》第四十六条（起诉期限六个月）' }
   const [year, rest] = [endedOn.slice(0, 4), endedOn.slice(4)]
   const sameDay = `${Number(year) + ARCHIVED_YEARS}${rest === '-02-29' ? '-02-28' : rest}`
   return { until: calendarDate(sameDay), basis: '《机关文件材料归档范围和文书档案保管期限规定》第七条（保管期限十年）' }
+}
+
+/** Whether nothing in the case itself stands against erasing it. */
+export function isErasable(aCase: Case, on: CalendarDate): boolean {
+  return aCase.erasedAt === undefined && aCase.heldAt === undefined && hasEnded(aCase) && on > keepingOf(aCase).until
 }
 
 /**
@@ -43,7 +56,7 @@ export function requireErasable(aCase: Case, on: CalendarDate): void {
     throw problem(casesProblems['not-erasable'], { why })
   }
   if (aCase.erasedAt) refuse('它的个人信息已经删除')
-  if (!ENDED_STATES.includes(aCase.state)) refuse(`办件现在是“${CASE_STATES[aCase.state]}”，还没有办完`)
+  if (!hasEnded(aCase)) refuse(`办件现在是“${CASE_STATES[aCase.state]}”，还没有办完`)
   if (aCase.heldAt) refuse('它因争议或者调查被要求保留，解除保留之后才能删除')
   const { until, basis } = keepingOf(aCase)
   if (on <= until) refuse(`依照${basis}，要保存到${chineseDate(until)}`)

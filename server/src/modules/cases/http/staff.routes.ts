@@ -18,10 +18,12 @@ import { suspendCase } from '../actions/suspend-case.ts'
 import { terminateCase } from '../actions/terminate-case.ts'
 import * as contract from '../contract/index.ts'
 import { listCases } from '../queries/list-cases.ts'
+import { listErasableCases } from '../queries/list-erasable-cases.ts'
 import { revealApplicant } from '../queries/reveal-applicant.ts'
 
 export const staffRoutes = [
   route(contract.ListCases, { permit: 'cases.read', run: listCases }),
+  route(contract.ListErasableCases, { permit: 'cases.erase', run: listErasableCases }),
   route(contract.RevealApplicant, { permit: 'cases.reveal', run: revealApplicant }),
   route(contract.RegisterCase, { permit: 'cases.receive', run: registerCase }),
   route(contract.StartPreReview, { permit: 'cases.receive', run: startPreReview }),

@@ -1,9 +1,10 @@
-import type { Reachable } from '../../../kernel/index.ts'
+import type { CalendarDate, Reachable } from '../../../kernel/index.ts'
 import type { CasesContext } from '../actions/cases-context.ts'
 import type { LimitView } from '../../limits/contract/index.ts'
 import type { Ability, CaseTask } from '../contract/index.ts'
 import { isNotifyOver, isWritable } from '../domain/case-life.ts'
 import { wasHandedIn } from '../domain/case.ts'
+import { isErasable } from '../domain/erasure.ts'
 import type { Case } from '../domain/case.ts'
 import { TRANSITIONS, mayTransit } from '../domain/transitions.ts'
 import type { CaseAction } from '../domain/transitions.ts'
@@ -52,6 +53,19 @@ export function abilitiesOf({ permit, today }: CasesContext, standing: Standing)
     deliver: may('deliver') && !mustMakeFirst,
     archive: may('archive'),
     terminate: may('terminate') && isCorrectionOver,
+    ...archivistAbilities(permit.allows('cases.erase', row), aCase, today),
     reveal: wasHandedIn(aCase) && aCase.erasedAt === undefined && permit.allows('cases.reveal', row),
   }
 }
+
+/** 档案员: erases what need not be kept, holds what a dispute needs. */
+function archivistAbilities(may: boolean, aCase: Case, today: CalendarDate): Pick<Record<Ability, boolean>, Erasing> {
+  const isThere = may && wasHandedIn(aCase) && aCase.erasedAt === undefined
+  return {
+    erase: isThere && isErasable(aCase, today),
+    hold: isThere && aCase.heldAt === undefined,
+    liftHold: isThere && aCase.heldAt !== undefined,
+  }
+}
+
+type Erasing = 'erase' | 'hold' | 'liftHold'

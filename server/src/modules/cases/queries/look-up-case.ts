@@ -6,7 +6,8 @@ import type { LookUpCase } from '../contract/index.ts'
 import { CASE_STATES, casesProblems } from '../contract/index.ts'
 import { progressOf } from '../domain/progress.ts'
 import * as caseStore from '../store/case-store.ts'
-import { blindPassword, openName } from '../store/sealed-case.ts'
+import { blindPassword, ERASED_NAME, openName } from '../store/sealed-case.ts'
+import { presentErased } from './present-erased.ts'
 import { beginLookUp } from './throttle-look-up.ts'
 import { timelineOf } from './timeline.ts'
 
@@ -35,12 +36,14 @@ export async function lookUpCase(
   }
   await attempt.succeeded()
   const { aCase, sealed } = found
+  const { erased } = await presentErased(ctx, aCase)
   const timeline = await timelineOf(ctx, aCase.id, 'applicant')
   return {
     queryCode,
     itemName: aCase.itemName,
     organizationName: aCase.organizationName,
-    applicantName: maskName(openName(ctx.vault, sealed)),
+    applicantName: erased ? ERASED_NAME : maskName(openName(ctx.vault, sealed)),
+    ...(erased && { erased: erased.text }),
     state: aCase.state,
     stateTitle: CASE_STATES[aCase.state],
     progress: progressOf(aCase.state, { openSteps: [], suspendedFor: aCase.suspension?.procedureName }),

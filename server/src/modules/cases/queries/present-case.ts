@@ -9,7 +9,7 @@ import type { StoredCase } from '../store/case-store.ts'
 import { openAnswers, openApplicant } from '../store/sealed-case.ts'
 import { abilitiesOf } from './abilities.ts'
 import { erasedApplicant, maskedApplicant } from './present-applicant.ts'
-import { presentErased } from './present-erased.ts'
+import { presentErased, presentKeeping } from './present-erased.ts'
 import { presentMaterials } from './present-materials.ts'
 import { presentOutcome } from './present-outcome.ts'
 import { presentDocuments, presentLicences } from './present-papers.ts'
@@ -31,6 +31,7 @@ export async function presentCase(ctx: CasesContext, stored: StoredCase): Promis
     ...presentProgress(aCase, tasks),
     isDemo: item.isDemo,
     ...(await presentErased(ctx, aCase)),
+    ...presentKeeping(ctx, aCase),
     applicant: aCase.erasedAt
       ? erasedApplicant(applicant)
       : isOwn

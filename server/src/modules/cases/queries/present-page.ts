@@ -42,7 +42,7 @@ async function summaries(ctx: CasesContext, stored: readonly StoredCase[], isOwn
       itemId: aCase.itemId,
       itemName: aCase.itemName,
       organizationName: aCase.organizationName,
-      applicantName: isOwn ? name : maskName(name),
+      applicantName: isOwn || aCase.erasedAt ? name : maskName(name),
       state: aCase.state,
       stateTitle: CASE_STATES[aCase.state],
       progress: progressOf(aCase.state, { openSteps: [], suspendedFor: aCase.suspension?.procedureName }),

@@ -4,7 +4,7 @@ import type { ReadEntry } from '../../../platform/ledger/index.ts'
 import type { CasesContext } from '../actions/cases-context.ts'
 import * as caseEvents from '../contract/events.ts'
 import type { TimelineEntry } from '../contract/index.ts'
-import { erasedText } from './present-erased.ts'
+import { BY_OWNER, erasedText } from './present-erased.ts'
 
 const TITLES = new Map<string, string>(Object.values(caseEvents).map(({ kind, title }) => [kind, title]))
 /** Between officials: an applicant sees that a step was done and by whom, not what was written in it. */
@@ -30,7 +30,7 @@ function present(
 ): TimelineEntry {
   const said = [
     ...Object.values(beside),
-    ...(erased ? [erasedText(erased.at, names.get(erased.byStaffId ?? '') ?? '工作人员')] : []),
+    ...(erased ? [erasedText(erased.at, eraserName(erased.byStaffId, names))] : []),
   ]
   const words = reader === 'applicant' && INTERNAL_WORDS.has(entry.kind) ? [] : said
   return {
@@ -62,4 +62,8 @@ function titleOf(kind: string, body: Record<string, unknown>): string {
 function actorName(actor: ReadEntry['entry']['actor'], names: ReadonlyMap<string, string>): string {
   if (actor.kind === 'staff') return names.get(actor.staffId ?? '') ?? '工作人员'
   return actor.kind === 'person' ? '申请人' : '系统'
+}
+
+function eraserName(staffId: string | undefined, names: ReadonlyMap<string, string>): string {
+  return staffId === undefined ? BY_OWNER : (names.get(staffId) ?? '工作人员')
 }

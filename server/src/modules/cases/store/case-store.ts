@@ -8,7 +8,9 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { withinReach } from '../../../platform/permits/index.ts'
 import type { CaseState } from '../contract/index.ts'
 import { casesProblems } from '../contract/index.ts'
+import { wasHandedIn } from '../domain/case.ts'
 import type { Case, Suspension } from '../domain/case.ts'
+import { hasEnded, keepingOf } from '../domain/erasure.ts'
 import type { SealedPart } from './sealed-case.ts'
 import type { Cases, CasesTables } from './tables.ts'
 
@@ -42,7 +44,13 @@ export async function save(ctx: Context, next: Case, sealed: Partial<SealedPart>
   const version = next.version + 1
   const update = tablesOf<CasesTables>(ctx.tx)
     .updateTable('cases.cases')
-    .set({ ...changing(next), ...sealed, version, updated_at: ctx.now })
+    .set({
+      ...changing(next),
+      ...sealed,
+      version,
+      updated_at: ctx.now,
+      keep_until: keepUntil({ ...next, updatedAt: ctx.now }),
+    })
     .where('jurisdiction', '=', jurisdiction)
     .where('id', '=', id)
   await send(ctx.tx, update)
@@ -110,7 +118,7 @@ export interface CaseFilter {
   readonly limit: number
 }
 
-const COLUMNS = {
+export const COLUMNS = {
   division: 'division',
   organization: 'organization_id',
   owner: 'owner_id',
@@ -228,7 +236,12 @@ function changing(aCase: Case) {
   }
 }
 
-function toStored(row: Selectable<Cases>): StoredCase {
+/** The day after which it may be erased, for the list of the archivist: none for what runs, was never handed in, or is erased. */
+function keepUntil(aCase: Case): CalendarDate | null {
+  return hasEnded(aCase) && wasHandedIn(aCase) && !aCase.erasedAt ? keepingOf(aCase).until : null
+}
+
+export function toStored(row: Selectable<Cases>): StoredCase {
   const aCase = {
     id: joinPublicId(row.jurisdiction, row.id),
     version: row.version,

@@ -111,7 +111,10 @@ export function blindPassword(vault: Vault, queryCode: string, password: string)
 /** What stands where a name stood. */
 export const ERASED_NAME = '已删除'
 
-/** Nothing of a person; the blind indexes find nobody any more. */
+/**
+ * Nothing of a person; the blind indexes find nobody any more. The password of the look-up stays: it is nobody's, and whoever
+ * kept the receipt is told that the rest is gone.
+ */
 export function erasedPart(vault: Vault): Partial<SealedPart> {
   return {
     applicant_name: vault.seal(ERASED_NAME, 'cases.applicant_name'),
@@ -124,6 +127,5 @@ export function erasedPart(vault: Vault): Partial<SealedPart> {
     answers: sealAnswers(vault, {}),
     correction: null,
     outcome_words: null,
-    query_password_blind: null,
   }
 }

@@ -68,6 +68,7 @@ export interface Cases {
   erased_at: Timestamp | null
   erased_by: string | null
   held_at: Timestamp | null
+  keep_until: string | null
 }
 
 export interface MaterialFiles {

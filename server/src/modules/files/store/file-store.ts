@@ -157,6 +157,17 @@ export async function eraseAll(
   return rows.map((row) => ({ id: joinPublicId(row.jurisdiction, row.id), sha256: row.sha256 }))
 }
 
+export async function eraseOwned(ctx: Context, ownerAccountId: string): Promise<{ id: string; sha256: string }[]> {
+  const rows = await tablesOf<FilesTables>(ctx.tx)
+    .updateTable('files.files')
+    .set({ name_sealed: ctx.vault.seal(ERASED_NAME, NAME), erased_at: ctx.now })
+    .where('erased_at', 'is', null)
+    .where('owner_account_id', '=', ownerAccountId)
+    .returning(['jurisdiction', 'id', 'sha256'])
+    .execute()
+  return rows.map((row) => ({ id: joinPublicId(row.jurisdiction, row.id), sha256: row.sha256 }))
+}
+
 /** Whether a file that was not erased has this content. */
 export async function isUsed(tx: Tx, sha256: string): Promise<boolean> {
   const found = await tablesOf<FilesTables>(tx)

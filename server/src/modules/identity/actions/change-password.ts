@@ -67,7 +67,7 @@ export async function changePassword(
   return presentAccount(ctx.vault, { ...account, ...change, version: account.version + 1 })
 }
 
-async function ownAccount(
+export async function ownAccount(
   accountId: string | undefined,
   find: (id: string) => Promise<AccountRow | undefined>,
 ): Promise<AccountRow> {

@@ -13,6 +13,19 @@ export const AccountClosed = event('identity/AccountClosed.v1', Type.Object({ ac
   stream: (body) => streamOf('account', body.accountId),
 })
 
+/** 个人信息保护法 art. 47: the person closed the account; how many values beside the record went with it. */
+export const AccountErased = event(
+  'identity/AccountErased.v1',
+  Type.Object({ accountId: Type.String(), values: Type.Integer() }),
+  { title: '注销账号并删除个人信息', stream: (body) => streamOf('account', body.accountId) },
+)
+
+export const AccountErasureRefused = event(
+  'identity/AccountErasureRefused.v1',
+  Type.Object({ accountId: Type.String() }),
+  { title: '注销账号时密码不正确', stream: (body) => streamOf('account', body.accountId) },
+)
+
 export const RealNameVerified = event(
   'identity/RealNameVerified.v1',
   Type.Object({ accountId: Type.String(), level: Type.Integer(), source: Type.String() }),

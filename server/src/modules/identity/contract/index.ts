@@ -1,3 +1,4 @@
+export * from './erase-account.ts'
 export * from './events.ts'
 export * from './mandate.ts'
 export * from './permits.ts'

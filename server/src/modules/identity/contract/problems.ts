@@ -9,8 +9,8 @@ export const identityProblems = problems('identity', {
   },
   'password-wrong': {
     status: 403,
-    title: '原密码不正确',
-    detail: '您输入的原密码不正确，密码没有修改。',
+    title: '密码不正确',
+    detail: '您输入的密码不正确，什么都没有改变。',
     isRecorded: true,
   },
   'password-weak': { status: 400, title: '密码太简单', detail: '{reason}' },
@@ -39,6 +39,7 @@ export const identityProblems = problems('identity', {
   },
   'real-name-done': { status: 409, title: '已经实名核验', detail: '您的账号已经通过实名核验，不需要重复办理。' },
   'people-only': { status: 403, title: '只有个人账号能办理', detail: '请用您的个人账号登录后办理。' },
+  'account-needed': { status: 409, title: '账号现在还不能注销', detail: '{why}' },
   'account-unknown': { status: 404, title: '没有这个账号', detail: '找不到您指定的账号。' },
   'account-closed': { status: 409, title: '账号已经停用', detail: '这个账号已经停用。' },
   'account-exists': { status: 409, title: '已经有账号', detail: '这位工作人员已经有账号，不需要重复开通。' },

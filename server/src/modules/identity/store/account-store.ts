@@ -131,6 +131,30 @@ export async function update(
     .execute()
 }
 
+/** Nothing of the person stays in the row. */
+export async function erase(tx: Tx, accountId: string, erased: { at: Date; name: Buffer }): Promise<void> {
+  const { jurisdiction, id } = splitPublicId(accountId)
+  await tablesOf<IdentityTables>(tx)
+    .updateTable('identity.accounts')
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      state: 'closed' as const,
+      closed_at: erased.at,
+      erased_at: erased.at,
+      name: erased.name,
+      phone: null,
+      citizen_id: null,
+      citizen_id_blind: null,
+      division: null,
+      real_name_level: 0,
+      real_name_source: null,
+      password_hash: '',
+    }))
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .execute()
+}
+
 /** The copy of the posts is not the owner's to see or change: the version stays. */
 export async function savePosts(tx: Tx, accountId: string, posts: readonly HeldPost[]): Promise<void> {
   const { jurisdiction, id } = splitPublicId(accountId)

@@ -27,6 +27,11 @@ export async function listForAgent(tx: Tx, agentAccountId: string): Promise<Mand
   return rows.map(fromRow)
 }
 
+/** Revoked ones too. */
+export async function listAllForAgent(tx: Tx, agentAccountId: string): Promise<MandateRow[]> {
+  return (await joined(tx).where('m.agent_account_id', '=', agentAccountId).execute()).map(fromRow)
+}
+
 /** Locks the mandate until the transaction ends. */
 export async function lock(tx: Tx, mandateId: string): Promise<MandateRow | undefined> {
   const { jurisdiction, id } = splitPublicId(mandateId)

@@ -24,6 +24,7 @@ export interface Accounts {
   created_at: Timestamp
   closed_at: Timestamp | null
   version: Generated<number>
+  erased_at: Timestamp | null
 }
 
 export interface SignInNames {

@@ -81,6 +81,7 @@ export async function issueLicence(ctx: LicencesContext, input: IssueLicence): P
     stateBasis: undefined,
     supersedes: old?.id,
     documentId: undefined,
+    erasedOn: undefined,
     version: 1,
   }
   // A code that can't be composed is refused now, not when the transaction ends.

@@ -63,6 +63,8 @@ export const LicenceView = Type.Object({
   stateBasis: Type.Optional(Type.String()),
   /** The licence's page as a document: a PDF with seal and QR code. */
   documentId: Type.Optional(PublicId),
+  /** 持证人的个人信息已删除. */
+  erasedOn: Type.Optional(On),
   version: Type.Integer(),
   abilities: Abilities,
 })
@@ -88,6 +90,8 @@ export const LicenceVerification = Type.Object({
   validFrom: Type.Optional(On),
   validTo: Type.Optional(On),
   stateOn: Type.Optional(On),
+  /** The day on which the holder's personal data were erased (个人信息保护法 art. 47). */
+  erasedOn: Type.Optional(On),
   /** SHA-256 of the licence's PDF as it was issued: a copy that differs is not the one issued. */
   sha256: Type.Optional(Type.String()),
 })

@@ -35,6 +35,8 @@ export interface Licence {
   readonly stateBasis: string | undefined
   readonly supersedes: string | undefined
   readonly documentId: string | undefined
+  /** The day on which the holder's personal data were erased. */
+  readonly erasedOn: CalendarDate | undefined
   readonly version: number
 }
 
@@ -54,7 +56,10 @@ export function stateOn(licence: Pick<Licence, 'state' | 'validTo'>, day: Calend
 }
 
 /** A person's name is masked for strangers; an organization's is public. */
-export function publicHolder(licence: Pick<Licence, 'holder' | 'holderCodeType'>): string {
+export function publicHolder(
+  licence: Pick<Licence, 'holder' | 'holderCodeType'> & Partial<Pick<Licence, 'erasedOn'>>,
+): string {
+  if (licence.erasedOn !== undefined) return licence.holder
   return licence.holderCodeType === 'credit-code' ? licence.holder : maskName(licence.holder)
 }
 

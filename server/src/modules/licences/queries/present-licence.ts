@@ -9,7 +9,7 @@ import { isPossible, TRANSITIONS } from '../domain/transitions.ts'
 export function presentLicence(ctx: Context, licence: Licence): LicenceView {
   const state = stateOn(licence, ctx.today)
   const isOwn = licence.ownerAccountId !== undefined && licence.ownerAccountId === ctx.actor.accountId
-  const isMasked = licence.holderCodeType === 'citizen-id' && !isOwn
+  const isMasked = licence.holderCodeType === 'citizen-id' && !isOwn && licence.erasedOn === undefined
   const { id, typeCode, name, holderCodeType, organizationId, organizationName, division } = licence
   return {
     id,
@@ -36,7 +36,9 @@ function optionalOf(licence: Licence): Partial<LicenceView> {
   const { identifier, licenceNo, caseId, itemId, validTo, stateReason, stateBasis, documentId } = licence
   const optional = { identifier, licenceNo, caseId, itemId, validTo, stateReason, stateBasis, documentId }
   return Object.fromEntries(
-    Object.entries({ ...optional, stateOn: licence.stateOn }).filter(([, value]) => value !== undefined),
+    Object.entries({ ...optional, stateOn: licence.stateOn, erasedOn: licence.erasedOn }).filter(
+      ([, value]) => value !== undefined,
+    ),
   )
 }
 

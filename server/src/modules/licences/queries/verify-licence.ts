@@ -26,6 +26,7 @@ export async function verifyLicence(
     ...(licence.licenceNo !== undefined && { licenceNo: licence.licenceNo }),
     ...(licence.validTo !== undefined && { validTo: licence.validTo }),
     ...(licence.stateOn !== undefined && { stateOn: licence.stateOn }),
+    ...(licence.erasedOn !== undefined && { erasedOn: licence.erasedOn }),
     ...(page?.sha256 !== undefined && { sha256: page.sha256 }),
   }
 }

@@ -158,12 +158,13 @@ function licenceOf(ctx: Context, row: Selectable<Licences>): Licence {
     stateBasis: row.state_basis ?? undefined,
     supersedes: row.supersedes ?? undefined,
     documentId: row.document_id ?? undefined,
+    erasedOn: (row.erased_on ?? undefined) as CalendarDate | undefined,
     version: row.version,
   }
 }
 
 /** Who held the licences of a case, and what they said. @returns the licences */
-export async function eraseHolders({ tx, vault }: Context, caseId: string): Promise<string[]> {
+export async function eraseHolders({ tx, vault, today }: Context, caseId: string): Promise<string[]> {
   const rows = await tablesOf<LicencesTables>(tx)
     .updateTable('licences.licences')
     .set({
@@ -172,10 +173,25 @@ export async function eraseHolders({ tx, vault }: Context, caseId: string): Prom
       holder_code_sealed: vault.seal('', HOLDER_CODE),
       holder_code_blind: randomBytes(16),
       fields_sealed: vault.seal('[]', FIELDS),
+      erased_on: today,
       state_reason: sql<string | null>`case when state_reason is not null then '已删除' end`,
     })
     .where('case_id', '=', caseId)
     .returning(['jurisdiction', 'id'])
     .execute()
   return rows.map((row) => joinPublicId(row.jurisdiction, row.id))
+}
+
+/** Which of these cases have a licence that is good on a day, or only suspended. */
+export async function findValid(tx: Tx, caseIds: readonly string[], on: CalendarDate): Promise<ReadonlySet<string>> {
+  if (caseIds.length === 0) return new Set()
+  const rows = await tablesOf<LicencesTables>(tx)
+    .selectFrom('licences.licences')
+    .select('case_id')
+    .distinct()
+    .where('case_id', 'in', [...caseIds])
+    .where('state', 'in', ['issued', 'suspended'])
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', on)]))
+    .execute()
+  return new Set(rows.flatMap((row) => row.case_id ?? []))
 }

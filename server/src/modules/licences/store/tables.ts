@@ -33,6 +33,7 @@ export interface Licences {
   supersedes: string | null
   document_id: string | null
   version: Generated<number>
+  erased_on: string | null
 }
 
 export interface LicencesTables {

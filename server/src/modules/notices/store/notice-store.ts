@@ -37,6 +37,11 @@ export async function replaceWords(tx: Tx, subject: string, words: { title: Buff
   await tablesOf<NoticesTables>(tx).updateTable('notices.notices').set(words).where('subject', '=', subject).execute()
 }
 
+export async function replaceWordsTo(tx: Tx, accountId: string, words: { title: Buffer; body: Buffer }): Promise<void> {
+  const update = tablesOf<NoticesTables>(tx).updateTable('notices.notices').set(words)
+  await update.where('account_id', '=', accountId).execute()
+}
+
 export async function find(tx: Tx, noticeId: string): Promise<NoticeRow | undefined> {
   const { jurisdiction, id } = splitPublicId(noticeId)
   const row = await tablesOf<NoticesTables>(tx)

@@ -27,6 +27,8 @@ export const LedgerEntryView = Type.Object({
   /** Minutes between what was claimed and what was recorded: 事后登记. */
   lateMinutes: Type.Integer(),
   lateReason: Type.Optional(Type.String()),
+  /** 依法删除: when and by whom what lay beside the entry was erased; the entry itself stays. */
+  erased: Type.Optional(Type.Object({ at: Instant, byName: Type.String() })),
   body: Type.Record(Type.String(), Type.Unknown()),
   digest: Type.String(),
   prev: Type.String(),

@@ -59,7 +59,7 @@ async function watched(ctx: SupervisionContext, { kind, id }: GetStream) {
   return { stream, read, findings }
 }
 
-async function present(ctx: SupervisionContext, { entry, digest, position }: ReadEntry) {
+async function present(ctx: SupervisionContext, { entry, digest, position, erased }: ReadEntry) {
   const late = Date.parse(entry.recordedAt) - Date.parse(entry.occurredAt)
   return {
     seq: entry.seq,
@@ -74,5 +74,11 @@ async function present(ctx: SupervisionContext, { entry, digest, position }: Rea
     prev: entry.prev,
     ...(position !== undefined && { position }),
     ...(entry.lateReason !== undefined && { lateReason: entry.lateReason }),
+    ...(erased && { erased: { at: erased.at.toISOString(), byName: await eraserName(ctx, erased.byStaffId) } }),
   }
+}
+
+/** A member of staff, or the person whose data they were. */
+function eraserName(ctx: SupervisionContext, staffId: string | undefined): Promise<string> {
+  return ctx.actorName(ctx, staffId === undefined ? { kind: 'person' } : { kind: 'staff', staffId })
 }

@@ -1,6 +1,6 @@
 import type { CallOutput } from '@yiwang/client'
 import type { LookUpCase } from '@yiwang/server/contract/cases'
-import { Card, ClockRibbon, Facts, LinkButton, StateTag, Timeline } from '@yiwang/ui'
+import { Card, ClockRibbon, Facts, LinkButton, NoticePanel, StateTag, Timeline } from '@yiwang/ui'
 import { caseTone } from '../../shared/cases/case-tone.ts'
 import { minuteWord } from '../../shared/cases/days.ts'
 import { mainLimit } from '../../shared/cases/main-limit.ts'
@@ -16,7 +16,7 @@ export function FoundCase({ found, today }: { found: Found; today: string }) {
   const clock = mainLimit(found.limits)
   const facts = [
     { name: say.by, value: found.organizationName },
-    { name: say.applicant, value: found.applicantName },
+    { name: say.applicant, value: !found.erased && found.applicantName },
     { name: say.code, value: found.queryCode },
     { name: say.submittedAt, value: found.submittedAt && minuteWord(found.submittedAt) },
   ]
@@ -32,6 +32,7 @@ export function FoundCase({ found, today }: { found: Found; today: string }) {
       }
       asideOnPhone="last"
     >
+      {found.erased && <NoticePanel title={found.erased} />}
       {clock && (
         <Card title={clock.limit.title}>
           <ClockRibbon limit={clock.limit} law={clock.law} today={today} />

@@ -29,6 +29,10 @@ export const myCaseMessages = {
       text: (day: string) => `从 ${day} 起停止计时。`,
       expected: (days: number) => `预计需要 ${days} 个工作日，结束后继续计时。`,
     },
+    over: {
+      title: (state: string) => `这个办件已经结束：${state}`,
+      text: '保管期限已满，填写的内容、材料和文书已依法删除。办理经过和存证回执还在。',
+    },
     refused: { title: '没有受理' },
     denied: { title: '没有批准' },
     granted: { title: '已经批准', act: '看证照' },

@@ -8,6 +8,7 @@ const say = myCaseMessages.now
 
 /** What the applicant must do now, or that there is nothing to do. */
 export function WhatNow({ aCase }: { aCase: CaseView }): ReactNode {
+  if (aCase.erased) return <Over aCase={aCase} />
   if (aCase.abilities.submitCorrection && aCase.correction) return <Correct aCase={aCase} />
   if (aCase.abilities.updateDraft) return <GoOn aCase={aCase} />
   if (aCase.refusal) return <Refused aCase={aCase} />
@@ -24,6 +25,15 @@ export function WhatNow({ aCase }: { aCase: CaseView }): ReactNode {
   return (
     <NoticePanel title={say.waiting.title}>
       <p>{say.waiting.text}</p>
+    </NoticePanel>
+  )
+}
+
+/** What was said in deciding is gone with the rest; that and how it ended stays. */
+function Over({ aCase }: { aCase: CaseView }) {
+  return (
+    <NoticePanel title={say.over.title(aCase.stateTitle)}>
+      <p>{say.over.text}</p>
     </NoticePanel>
   )
 }

@@ -39,6 +39,7 @@ export default function MyLicencesPage() {
 function Licence({ licence }: { licence: LicenceView }) {
   const facts = [
     { name: say.holder, value: licence.holder },
+    { name: say.erased, value: licence.erasedOn && say.erasedOn(licence.erasedOn) },
     { name: say.number, value: licence.licenceNo },
     { name: say.identifier, value: licence.identifier },
     { name: say.by, value: licence.organizationName },
@@ -51,7 +52,7 @@ function Licence({ licence }: { licence: LicenceView }) {
       </h2>
       <Facts columns={2} facts={facts.filter((fact) => fact.value)} />
       <p className={styles.meta}>
-        {licence.documentId && (
+        {licence.documentId && !licence.erasedOn && (
           <a href={`/api/documents/${licence.documentId}/content`} target="_blank" rel="noreferrer">
             {say.open}
           </a>

@@ -1,4 +1,4 @@
-import { Button, LinkTabs, NoticePanel } from '@yiwang/ui'
+import { Anchor, Button, LinkTabs, NoticePanel } from '@yiwang/ui'
 import {
   type ActionFunctionArgs,
   data,
@@ -67,6 +67,11 @@ export default function MySpaceLayout() {
           {say.signOut}
         </Button>
       </Form>
+      {account.kind === 'person' && (
+        <p>
+          <Anchor href="/account/close">{say.close.link}</Anchor>
+        </p>
+      )}
     </Page>
   )
 }

@@ -12,6 +12,7 @@ export interface Verification {
   validFrom?: string | undefined
   validTo?: string | undefined
   stateOn?: string | undefined
+  erasedOn?: string | undefined
   sha256?: string | undefined
 }
 

@@ -27,6 +27,8 @@ export const verifyMessages = {
     valid: '有效期',
     between: (from: string, to: string) => `${from} 至 ${to}`,
     forever: (from: string) => `${from} 起长期有效`,
+    erased: '个人信息',
+    erasedOn: (day: string) => `已于 ${day} 依法删除；证照的编号、机关和有效期不变`,
     stateOn: '状态变化日期',
     sha256: 'PDF 文件摘要（SHA-256）',
     sha256Help: '手里的 PDF 文件摘要和这个不一样，就不是发出时的那一份。',

@@ -69,6 +69,7 @@ function Answer({ code, found }: { code: string; found: Verification }) {
     { name: say.facts.by, value: found.organizationName },
     { name: say.facts.issuedOn, value: found.issuedOn },
     { name: say.facts.valid, value: validity(found) },
+    { name: say.facts.erased, value: found.erasedOn && say.facts.erasedOn(found.erasedOn) },
     { name: say.facts.stateOn, value: found.stateOn },
     { name: say.facts.code, value: code },
     {

@@ -5,9 +5,12 @@ import type { ActProps } from './act-props.ts'
 import { CompleteStepPanel } from './complete-step-panel.tsx'
 import { DeclineAcceptancePanel } from './decline-acceptance-panel.tsx'
 import { DeliverCasePanel } from './deliver-case-panel.tsx'
+import { ErasePersonalDataPanel } from './erase-personal-data-panel.tsx'
 import { ExtendCasePanel } from './extend-case-panel.tsx'
 import {
   ArchiveCasePanel,
+  HoldPanel,
+  LiftHoldPanel,
   MakeLicencePanel,
   ResumeCasePanel,
   ReturnBeforeReceiptPanel,
@@ -45,5 +48,8 @@ export const acts: readonly Act[] = [
   { ability: 'makeLicence', key: 'm', look: 'main', Panel: MakeLicencePanel },
   { ability: 'deliver', key: 'l', look: 'main', Panel: DeliverCasePanel },
   { ability: 'archive', key: 'g', look: 'plain', Panel: ArchiveCasePanel },
+  { ability: 'hold', key: 'o', look: 'plain', Panel: HoldPanel },
+  { ability: 'liftHold', key: 'i', look: 'plain', Panel: LiftHoldPanel },
+  { ability: 'erase', key: 'x', look: 'risk', Panel: ErasePersonalDataPanel },
   { ability: 'terminate', key: 't', look: 'risk', Panel: TerminateCasePanel },
 ]

@@ -74,6 +74,7 @@ function Standing({ aCase, today }: { aCase: CaseView; today: string }) {
   const { suspension, correction, refusal, decision } = aCase
   return (
     <>
+      <Keeping aCase={aCase} today={today} />
       {suspension && (
         <NoticePanel tone="soon" title={say.suspension.title(suspension.procedure)}>
           <p>
@@ -114,6 +115,22 @@ function Standing({ aCase, today }: { aCase: CaseView; today: string }) {
         </NoticePanel>
       )}
     </>
+  )
+}
+
+/** How long it is kept, or that it is held, for who may erase it; and that its personal data are gone, for everybody. */
+function Keeping({ aCase, today }: { aCase: CaseView; today: string }) {
+  const { erased, keeping } = aCase
+  if (erased) return <NoticePanel title={erased.text} />
+  if (keeping?.heldSince !== undefined)
+    return <NoticePanel tone="soon" title={say.keeping.held(shortInstantText(keeping.heldSince, today))} />
+  if (keeping?.until === undefined || keeping.basis === undefined) return null
+  return (
+    <NoticePanel title={say.keeping.until(dayText(keeping.until, today), keeping.until < today)}>
+      <p>
+        {say.basis}：{keeping.basis}
+      </p>
+    </NoticePanel>
   )
 }
 

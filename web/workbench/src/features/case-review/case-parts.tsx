@@ -27,8 +27,8 @@ export function CaseParts({ aCase }: { aCase: CaseView }) {
           { id: 'answers', label: say.tabs.answers, content: <Application aCase={aCase} /> },
           {
             id: 'materials',
-            label: `${say.tabs.materials} ${given}/${aCase.materials.length}`,
-            content: <MaterialList materials={aCase.materials} />,
+            label: aCase.erased ? say.tabs.materials : `${say.tabs.materials} ${given}/${aCase.materials.length}`,
+            content: <MaterialList materials={aCase.materials} isErased={aCase.erased !== undefined} />,
           },
           {
             id: 'documents',

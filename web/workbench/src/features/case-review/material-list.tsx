@@ -11,13 +11,13 @@ const say = caseMessages.materials
 type Material = CaseView['materials'][number]
 
 /** What the item asks for and what was handed in; a file opens beside the list. */
-export function MaterialList({ materials }: { materials: readonly Material[] }) {
+export function MaterialList({ materials, isErased }: { materials: readonly Material[]; isErased: boolean }) {
   const [shown, setShown] = useState<PreviewFile>()
   const required = materials.filter((one) => one.necessity === 'required')
   const done = required.filter(isThere).length
   return (
     <div className={styles.part}>
-      <p className={styles.progress}>{say.progress(done, required.length)}</p>
+      <p className={styles.progress}>{isErased ? caseMessages.erasedMaterials : say.progress(done, required.length)}</p>
       <ul className={styles.list}>
         {materials.map((material) => (
           <li key={material.materialId} className={styles.material}>
@@ -25,7 +25,7 @@ export function MaterialList({ materials }: { materials: readonly Material[] }) 
               <span>{material.name}</span>
               <Tag>{say.necessity[material.necessity]}</Tag>
               {material.paperReceived && <StateTag tone="ok">{say.paper}</StateTag>}
-              {!isThere(material) && (
+              {!isErased && !isThere(material) && (
                 <StateTag tone={material.necessity === 'required' ? 'soon' : 'neutral'}>{say.nothing}</StateTag>
               )}
             </div>

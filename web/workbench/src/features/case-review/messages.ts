@@ -70,6 +70,11 @@ export const caseMessages = {
     since: (day: string) => `自 ${day} 起`,
     expected: (days: number) => `预计 ${days} 个工作日`,
   },
+  keeping: {
+    until: (day: string, isOver: boolean) => (isOver ? `保管期限已于 ${day} 届满` : `个人信息要保存到 ${day}`),
+    held: (since: string) => `自 ${since} 起因争议或者调查保留，解除之前不能删除`,
+  },
+  erasedMaterials: '材料已随个人信息依法删除；下面是这个事项要求的材料。',
   refusal: '不予受理的理由',
   decision: { granted: '决定：准予', denied: '决定：不予批准', remedy: '救济途径' },
   basis: '依据',

@@ -85,8 +85,33 @@ export function ResumeCasePanel(props: ActProps) {
   )
 }
 
+/** 保留: for a dispute or an inquiry; nothing of it is erased until the hold is lifted. */
+export function HoldPanel(props: ActProps) {
+  return (
+    <ReasonPanel
+      {...props}
+      act="hold"
+      text={say.hold.text}
+      help={say.hold.reasonHelp}
+      send={(input) => api.cases.holdPersonalData({ ...input, held: true })}
+    />
+  )
+}
+
+export function LiftHoldPanel(props: ActProps) {
+  return (
+    <ReasonPanel
+      {...props}
+      act="liftHold"
+      text={say.hold.liftText}
+      help={say.hold.liftHelp}
+      send={(input) => api.cases.holdPersonalData({ ...input, held: false })}
+    />
+  )
+}
+
 interface ReasonPanelProps extends ActProps {
-  act: 'returnBeforeReceipt' | 'terminate' | 'resume'
+  act: 'returnBeforeReceipt' | 'terminate' | 'resume' | 'hold' | 'liftHold'
   text?: string
   label?: string
   help?: string

@@ -21,7 +21,7 @@ const soon = whileActive(2500)
 /** Documents are made, and entries get their positions, in the seconds after an act. */
 function isOnItsWay(aCase: CaseView): boolean {
   return (
-    aCase.documents.some((one) => one.href === undefined) ||
+    aCase.documents.some((one) => one.href === undefined && one.state !== 'erased') ||
     aCase.timeline.some((entry) => entry.position === undefined)
   )
 }
@@ -54,6 +54,7 @@ export function useCaseAct<Input>(act: (input: Input) => Promise<CaseStanding>, 
     mutationFn: (input: Input) => act(input),
     onSuccess: async (standing) => {
       void queries.invalidateQueries({ queryKey: ['inbox'] })
+      void queries.invalidateQueries({ queryKey: ['erasures'] })
       await queries.invalidateQueries({ queryKey: keyOf(standing.caseId) })
       tell(say.done(standing.stateTitle))
       onDone()

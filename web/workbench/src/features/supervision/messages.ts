@@ -100,6 +100,7 @@ export const supervisionMessages = {
     holds: '这个流的链核验通过',
     broken: (count: number) => `这个流有 ${count} 处问题`,
     recorded: '查看账本本身也会记入账本。',
+    erased: (at: string, by: string) => `随这条记录保存的个人信息已于 ${at} 由${by}依法删除；记录本身没有变。`,
     seq: '序号',
     what: '事项',
     who: '办理人',

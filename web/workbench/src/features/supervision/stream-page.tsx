@@ -98,6 +98,7 @@ function Entry({ entry, stream }: { entry: Stream['entries'][number]; stream: st
           receiptHref={receiptOf(stream, entry.seq)}
         />
       </div>
+      {entry.erased && <p className={styles.soft}>{say.erased(instantText(entry.erased.at), entry.erased.byName)}</p>}
       <details>
         <summary>{say.body}</summary>
         <pre className={styles.note}>{JSON.stringify(entry.body, undefined, 2)}</pre>
