@@ -1,4 +1,4 @@
-import { todayIn } from '../../../kernel/index.ts'
+import { isCalendarDate, todayIn } from '../../../kernel/index.ts'
 import type { CasesContext } from '../actions/cases-context.ts'
 import type { ErasableCase, ErasableCasePage, ListErasableCases } from '../contract/index.ts'
 import { CASE_STATES } from '../contract/index.ts'
@@ -25,8 +25,10 @@ export async function listErasableCases(ctx: CasesContext, input: ListErasableCa
 
 function afterOf(cursor: string | undefined, view: 'due' | 'held'): erasureStore.ErasureFilter['after'] {
   const [since, id] = cursor?.split('~') ?? []
-  if (since === undefined || id === undefined || since.includes('-') !== (view === 'due')) return undefined
-  return { since: view === 'due' ? since : new Date(Number(since)).toISOString(), id }
+  if (since === undefined || id === undefined) return undefined
+  if (view === 'held') return /^[0-9]+$/.test(since) ? { since: new Date(Number(since)).toISOString(), id } : undefined
+  // What no calendar has no column can be compared with.
+  return isCalendarDate(since) && since >= '1949-10-01' ? { since, id } : undefined
 }
 
 async function present(ctx: CasesContext, stored: readonly StoredCase[]): Promise<ErasableCase[]> {
