@@ -7,6 +7,7 @@ import { systemActor } from '../server/src/kernel/index.ts'
 import { createCatalogue } from '../server/src/modules/catalogue/index.ts'
 import { searchItems } from '../server/src/modules/catalogue/queries/search-items.ts'
 import { createOrganizations } from '../server/src/modules/organizations/index.ts'
+import { createArchivedYears } from '../server/src/platform/archive/index.ts'
 import { runAct } from '../server/src/platform/act/index.ts'
 import type { Context } from '../server/src/platform/act/index.ts'
 import { createClock } from '../server/src/platform/clock/clock.ts'
@@ -70,7 +71,7 @@ try {
 async function run(): Promise<void> {
   await migrate(cluster.url)
   const database = createDatabase({ url: cluster.url, poolSize: 2 })
-  const act = { database, clock: createClock(), vault: createVault(await loadRootKey(join(folder, 'root.key'))) }
+  const act = { database, archives: createArchivedYears('.'), clock: createClock(), vault: createVault(await loadRootKey(join(folder, 'root.key'))) }
   const { api } = createCatalogue({
     organizations: createOrganizations({ postsChanged: () => Promise.resolve() }).api,
     flows: { checkForm: () => Promise.resolve([]) },

@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import { sql } from 'kysely'
 import { event, newPublicId, streamOf, systemActor } from '../server/src/kernel/index.ts'
+import { createArchivedYears } from '../server/src/platform/archive/index.ts'
 import { runAct } from '../server/src/platform/act/index.ts'
 import type { ActDeps } from '../server/src/platform/act/index.ts'
 import { createClock } from '../server/src/platform/clock/clock.ts'
@@ -31,7 +32,7 @@ await withCluster(async (cluster) => {
   await pool.query('create index things_by_time on bench.things (jurisdiction, updated_at desc)')
   await pool.query(`grant usage on schema bench to yiwang_app`)
   await pool.query(`grant select, insert, update on bench.things to yiwang_app`)
-  const act = { database, clock: createClock(), vault: createVault(Buffer.alloc(32, 1)) }
+  const act = { database, archives: createArchivedYears('.'), clock: createClock(), vault: createVault(Buffer.alloc(32, 1)) }
   await compare(act, () => pool.query('truncate ledger.pending'))
   await database.close()
 })

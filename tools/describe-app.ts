@@ -8,7 +8,7 @@ import { ROLES } from '../server/src/kernel/index.ts'
 import type { EventDefinition, ProblemDefinition, Role } from '../server/src/kernel/index.ts'
 import { httpProblems } from '../server/src/platform/http/index.ts'
 import type { BoundRoute } from '../server/src/platform/http/index.ts'
-import { archiveProblems } from '../server/src/platform/archive/index.ts'
+import { archiveProblems, YearDetached } from '../server/src/platform/archive/index.ts'
 import { ledgerProblems } from '../server/src/platform/ledger/ledger-problems.ts'
 import { PersonalDataRead } from '../server/src/platform/ledger/index.ts'
 import { staleProblems } from '../server/src/platform/ledger/stale.ts'
@@ -26,7 +26,7 @@ export const platformProblems: readonly ProblemDefinition[] = [
   archiveProblems,
   idProblems,
 ].flatMap((table) => Object.values<ProblemDefinition>(table))
-const PLATFORM_EVENTS: readonly EventDefinition[] = [PersonalDataRead]
+const PLATFORM_EVENTS: readonly EventDefinition[] = [PersonalDataRead, YearDetached]
 
 const WRITTEN = '<!-- Written by `npm run gen` from what the modules register. -->'
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createArchivedYears } from '../../server/src/platform/archive/index.ts'
 import type { Actor } from '../../server/src/kernel/index.ts'
 import { runAct } from '../../server/src/platform/act/index.ts'
 import type { Context } from '../../server/src/platform/act/index.ts'
@@ -17,7 +18,7 @@ export interface Reader {
 export async function openReader({ folder }: History, { url }: Sized): Promise<Reader> {
   const database = createDatabase({ url, poolSize: 1 })
   const vault = createVault(await loadRootKey(join(folder, 'keys', 'root.key')))
-  const act = { database, clock: createClock(), vault }
+  const act = { database, archives: createArchivedYears('.'), clock: createClock(), vault }
   return {
     time: async (actor, read, check) => {
       const began = performance.now()

@@ -16,6 +16,8 @@ import { createOrganizations } from './modules/organizations/index.ts'
 import { createSupervision } from './modules/supervision/index.ts'
 import { runAct } from './platform/act/index.ts'
 import type { ActDeps, ActSettings, Context } from './platform/act/index.ts'
+import { createArchivedYears } from './platform/archive/index.ts'
+import type { ArchivedYears } from './platform/archive/index.ts'
 import { createClock } from './platform/clock/clock.ts'
 import type { Clock } from './platform/clock/clock.ts'
 import { createDatabase } from './platform/db/index.ts'
@@ -75,6 +77,8 @@ export interface App {
   readonly permits: readonly PermitDefinition[]
   readonly routes: readonly BoundRoute[]
   readonly database: Database
+  /** Where detached years of the record are read. */
+  readonly archives: ArchivedYears
   readonly jobs: Jobs
   readonly readers: Readers
   readonly clock: Clock
@@ -114,7 +118,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   })
   let sequencer: Sequencer | undefined
   const describe = descriptions(() => modules)
-  const act: ActDeps = { database, clock, vault, onRecorded: () => sequencer?.nudge(), describe: () => describe }
+  const archives = createArchivedYears(options.dataDir)
+  const onRecorded = () => sequencer?.nudge()
+  const act: ActDeps = { database, clock, vault, archives, onRecorded, describe: () => describe }
   const witnesses = options.witnesses ?? []
   const outgoing = createOutgoing({
     httpsOnly: options.httpsOnly ?? false,
@@ -125,6 +131,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     witnesses,
     outgoing,
     database,
+    archives,
     now: () => clock.now(),
     drain: () => createSequencer(sequencing).drain(),
     onTrouble: (answer) => server.log.error(answer, 'a witness did not cosign the checkpoint'),
@@ -153,6 +160,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     permits: parts.flatMap((part) => part.permits),
     routes: parts.flatMap((part) => part.routes),
     database,
+    archives,
     jobs,
     readers,
     clock,
@@ -199,7 +207,7 @@ async function createServer(
   registerRoutes(server, routes, http)
   const givenUp = () => countGivenUp(database.pool('yiwang_worker'))
   addPlatformRoutes(server, { database, routes, version: manifest.version, givenUp })
-  addTreeRoutes(server, { database, ledger })
+  addTreeRoutes(server, { database, archives: act.archives, ledger })
   return server
 }
 

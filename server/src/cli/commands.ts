@@ -12,6 +12,7 @@ import { divisionsImport } from './divisions-import.ts'
 import { doctorCommand } from './doctor.ts'
 import { jobsCommand, jobsDrop, jobsRetry } from './jobs.ts'
 import { ledgerArchive } from './ledger-archive.ts'
+import { ledgerDetach } from './ledger-detach.ts'
 import { ledgerCheckpoint } from './ledger-checkpoint.ts'
 import { ledgerReaders } from './ledger-readers.ts'
 import { ledgerRebuild } from './ledger-rebuild.ts'
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   ledgerReaders,
   ledgerRebuild,
   ledgerArchive,
+  ledgerDetach,
   backupCommand,
   restoreCommand,
   jobsCommand,

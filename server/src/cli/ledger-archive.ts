@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { parseVerifierKey } from '../platform/tlog/signed-note.ts'
 import { EXIT, UsageError } from './command.ts'
-import type { Command } from './command.ts'
+import type { Command, Invocation } from './command.ts'
 
 export const ledgerArchive: Command = {
   name: 'ledger archive',
@@ -10,20 +10,26 @@ export const ledgerArchive: Command = {
   operands: ['YEAR'],
   options: {},
   run: async (invocation) => {
-    const text = invocation.operands[0] ?? ''
-    if (!/^20\d{2}$/.test(text)) throw new UsageError(`应为年份，如 2026 · not a year: ${text}`)
+    const year = yearOf(invocation)
     const { withApp } = await import('./open-app.ts')
     const { verifyArchive, writeArchive } = await import('../platform/archive/index.ts')
     return await withApp(invocation, async (app, { dataDir }) => {
-      const folder = join(dataDir, 'archive', text)
+      const folder = join(dataDir, 'archive', String(year))
       const checkpoint = await app.ledger.checkpoint()
-      const { database } = app
-      const note = await writeArchive({ database, folder, year: Number(text), now: app.clock.now(), checkpoint })
+      const { database, archives } = app
+      const note = await writeArchive({ database, archives, folder, year, now: app.clock.now(), checkpoint })
       const { findings } = await verifyArchive(folder, parseVerifierKey(await app.ledger.verifierKey()))
       for (const finding of findings) invocation.out(`✗ ${finding}`)
       if (findings.length > 0) return EXIT.no
-      invocation.out(`✓ ${text} 年 ${note.entries} 条记录已归档到 ${folder} 并核验 · archived and verified`)
+      invocation.out(`✓ ${year} 年 ${note.entries} 条记录已归档到 ${folder} 并核验 · archived and verified`)
       return EXIT.ok
     })
   },
+}
+
+/** @throws UsageError */
+export function yearOf({ operands }: Invocation): number {
+  const text = operands[0] ?? ''
+  if (/^20\d{2}$/.test(text)) return Number(text)
+  throw new UsageError(`应为年份，如 2026 · not a year: ${text}`)
 }

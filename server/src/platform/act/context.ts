@@ -1,4 +1,5 @@
 import type { Actor, CalendarDate, LedgerEvent, Problem, StreamName } from '../../kernel/index.ts'
+import type { ArchivedYears } from '../archive/archived-years.ts'
 import type { Tx } from '../db/index.ts'
 import type { EmitOptions } from '../ledger/entry.ts'
 import type { PermitChecks } from '../permits/index.ts'
@@ -14,6 +15,8 @@ export interface Context {
   readonly requestId: string
   readonly permit: PermitChecks
   readonly vault: Vault
+  /** Where years of the record are read that were taken out of the database. */
+  readonly archives: ArchivedYears
   readonly numbers: {
     /** The next number of the series; call it from {@link Context.beforeCommit}. */
     next(jurisdiction: string, series: string): Promise<number>

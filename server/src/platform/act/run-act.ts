@@ -1,5 +1,6 @@
 import { Problem, todayIn } from '../../kernel/index.ts'
 import type { Actor, LedgerEvent } from '../../kernel/index.ts'
+import type { ArchivedYears } from '../archive/archived-years.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Database, DatabaseRole, Tx } from '../db/index.ts'
 import { appendEvents } from '../ledger/append.ts'
@@ -16,6 +17,7 @@ export interface ActDeps {
   readonly database: Database
   readonly clock: Clock
   readonly vault: Vault
+  readonly archives: ArchivedYears
   /** Told after each commit that entries wait for their positions. */
   readonly onRecorded?: () => void
   /** How entries and actors are named to a user. */
@@ -94,6 +96,7 @@ function createContext(
     requestId,
     permit: permitChecks(actor),
     vault: deps.vault,
+    archives: deps.archives,
     numbers: { next: (jurisdiction, series) => nextNumber(parts.tx, jurisdiction, series) },
     emit: (event: LedgerEvent, options: EmitOptions = {}) => {
       if (settings.mode === 'read') throw new Error(`${event.definition.kind} emitted in a read-only transaction`)

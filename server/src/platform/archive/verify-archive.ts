@@ -1,19 +1,16 @@
-import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { createGunzip } from 'node:zlib'
-import { StartRefusal } from '../config/index.ts'
 import { entryDigest } from '../ledger/entry.ts'
-import type { LedgerEntry } from '../ledger/entry.ts'
 import { parseCheckpoint } from '../tlog/checkpoint.ts'
 import type { Checkpoint } from '../tlog/checkpoint.ts'
 import { leafHash, leafRecord } from '../tlog/merkle.ts'
 import { isSignedBy, NoteError, parseNote } from '../tlog/signed-note.ts'
 import type { VerifierKey } from '../tlog/signed-note.ts'
 import { joinSlices, slicesOf, TILE_WIDTH, tilePath } from '../tlog/tiles.ts'
-import { ARCHIVE } from './archive-note.ts'
-import type { ArchivedEntry, ArchiveNote } from './archive-note.ts'
+import { ARCHIVE, blockOf, readArchiveNote } from './archive-note.ts'
+import type { ArchiveNote } from './archive-note.ts'
+import { ArchiveFault, readBlock } from './read-archive.ts'
+import type { ArchivedEntry } from './read-archive.ts'
 
 export interface ArchiveVerification {
   readonly note: ArchiveNote
@@ -32,7 +29,7 @@ const HASH = 32
 export async function verifyArchive(folder: string, key: VerifierKey): Promise<ArchiveVerification> {
   const findings: string[] = []
   const report = (finding: string): void => void (findings.length < MOST_FINDINGS && findings.push(finding))
-  const note = await readNote(folder)
+  const note = await readArchiveNote(folder)
   const signed = parseNote(await readFile(join(folder, ARCHIVE.checkpoint), 'utf8'))
   const checkpoint = parseCheckpoint(signed.text)
   if (!isSignedBy(signed, key)) throw new NoteError('the checkpoint is not signed by the key of this record')
@@ -44,13 +41,6 @@ export async function verifyArchive(folder: string, key: VerifierKey): Promise<A
   await checkUpperTiles(tree, report)
   await checkEntries(folder, { note, tree }, report)
   return { note, checkpoint, findings }
-}
-
-async function readNote(folder: string): Promise<ArchiveNote> {
-  const text = await readFile(join(folder, ARCHIVE.note), 'utf8').catch((cause: unknown) => {
-    throw new StartRefusal(`${folder} 不是归档的账本。`, `${folder} is no archived year of a ledger.`, cause)
-  })
-  return JSON.parse(text) as ArchiveNote
 }
 
 type Report = (finding: string) => void
@@ -138,32 +128,37 @@ async function isWhatIsAbove(tree: TileReader, level: number, index: number): Pr
   return hashes.length === TILE_WIDTH && expected !== undefined && joinSlices([hashes]).equals(expected)
 }
 
+/** Block after block, by the index: each position has its entry, and nothing else is there. */
 async function checkEntries(
   folder: string,
   { note, tree }: { note: ArchiveNote; tree: TileReader },
   report: Report,
 ): Promise<void> {
-  const text = createReadStream(join(folder, ARCHIVE.entries)).pipe(createGunzip())
-  let count = 0
-  let before = note.from - 1
-  for await (const line of createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY })) {
-    const { position, canonical, salt } = JSON.parse(line) as ArchivedEntry
-    const wrong = position <= before ? '不在它的位置上' : await whatIsWrong(tree, { position, canonical, salt }, note)
-    if (wrong !== undefined) report(`归档中第 ${position} 号位置的记录${wrong}`)
-    before = position
-    count += 1
+  let next = note.from
+  for (let block = blockOf(note.from); block <= blockOf(note.to); block += 1) {
+    const entries = await readBlock(folder, note.from, block).catch((error: unknown) => {
+      if (error instanceof ArchiveFault) return undefined
+      throw error
+    })
+    if (!entries) report(`归档中第 ${Math.max(note.from, block * TILE_WIDTH)} 号位置起的一块记录读不出来`)
+    for (const entry of entries ?? []) {
+      const { position } = entry
+      if (position < next || position > note.to || blockOf(position) !== block)
+        report(`归档中第 ${position} 号位置的记录不在它的位置上，是后来插入的`)
+      else {
+        if (position > next) report(`归档中缺少第 ${next} 至 ${position - 1} 号位置的记录，记录被删除`)
+        if (!(await isInTree(tree, entry))) report(`归档中第 ${position} 号位置的记录被改动：与账本树不符`)
+        next = position + 1
+      }
+    }
+    const end = Math.min(note.to + 1, (block + 1) * TILE_WIDTH)
+    if (entries && next < end) report(`归档中缺少第 ${next} 至 ${end - 1} 号位置的记录，记录被删除`)
+    next = end
   }
-  if (count !== note.entries) report(`归档中应有 ${note.entries} 条记录，只有 ${count} 条：有记录被删除或者添加`)
 }
 
-async function whatIsWrong(
-  tree: TileReader,
-  { position, canonical, salt }: ArchivedEntry,
-  { year }: ArchiveNote,
-): Promise<string | undefined> {
+async function isInTree(tree: TileReader, { position, canonical, salt }: ArchivedEntry): Promise<boolean> {
   const hashes = await tree.hashes(0, Math.floor(position / TILE_WIDTH))
-  const digest = entryDigest(Buffer.from(salt, 'base64'), canonical)
-  if (!hashes[position % TILE_WIDTH]?.equals(leafHash(leafRecord(position, digest)))) return '被改动：与账本树不符'
-  const { recordedAt } = JSON.parse(canonical) as LedgerEntry
-  return recordedAt.startsWith(`${year}-`) ? undefined : `不是${year}年的`
+  const leaf = leafHash(leafRecord(position, entryDigest(salt, canonical)))
+  return hashes[position % TILE_WIDTH]?.equals(leaf) ?? false
 }

@@ -1,11 +1,9 @@
-import { createWriteStream } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { hash } from 'node:crypto'
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createGzip } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
-import { problem, problems } from '../../kernel/index.ts'
+import { problem } from '../../kernel/index.ts'
 import { requireEmpty } from '../backup/index.ts'
 import type { Database, Tx } from '../db/index.ts'
 import { tablesOf } from '../db/index.ts'
@@ -14,21 +12,17 @@ import { parseCheckpoint } from '../tlog/checkpoint.ts'
 import { parseNote } from '../tlog/signed-note.ts'
 import { TILE_WIDTH, tilePath } from '../tlog/tiles.ts'
 import type { TileName } from '../tlog/tiles.ts'
-import { ARCHIVE } from './archive-note.ts'
-import type { ArchivedEntry, ArchiveNote } from './archive-note.ts'
-
-export const archiveProblems = problems('archive', {
-  'year-not-over': { status: 409, title: '这一年还没有过完', detail: '{year}年的记录还会增加，过完之后才能归档。' },
-  'nothing-recorded': { status: 404, title: '这一年没有记录', detail: '总账里没有{year}年入账的记录，不需要归档。' },
-  'not-signed-yet': {
-    status: 409,
-    title: '还有记录没有被检查点覆盖',
-    detail: '{year}年有 {count} 条记录不在已签名的检查点之内。请先打印检查点（yiwang ledger checkpoint），再归档。',
-  },
-})
+import { digestOf, fileLine } from './archive-files.ts'
+import { ARCHIVE, BLOCK, blockOf } from './archive-note.ts'
+import type { ArchivedLine, ArchiveNote } from './archive-note.ts'
+import { archiveProblems } from './archive-problems.ts'
+import type { ArchivedYears } from './archived-years.ts'
+import { beginOf, examineYear } from './examine-year.ts'
 
 export interface WriteArchive {
   readonly database: Database
+  /** Of the years before it, where they were detached: a bundle may hold entries of two years. */
+  readonly archives: ArchivedYears
   readonly folder: string
   readonly year: number
   readonly now: Date
@@ -36,61 +30,86 @@ export interface WriteArchive {
   readonly checkpoint: string
 }
 
-const BATCH = 2_000
-
 /**
  * 归档 one year of the record: its entries in canonical form with their salts, the bundles and tiles that they lie in, and what of the tree
  * is needed to get from them to the root of a signed checkpoint. What lies beside the chain is not in it: that stays erasable.
- * @throws archive/year-not-over, archive/nothing-recorded, archive/not-signed-yet
+ * The folder appears when all is in it. @throws archive/year-not-over, archive/nothing-recorded, archive/not-signed-yet, archive/entry-missing
  */
 export async function writeArchive(input: WriteArchive): Promise<ArchiveNote> {
-  const { folder, checkpoint } = input
+  const { folder, checkpoint, year, now } = input
   const { size } = parseCheckpoint(parseNote(checkpoint).text)
-  const note = await examine(input, size)
+  if (now < beginOf(year + 1)) throw problem(archiveProblems['year-not-over'], { year: String(year) })
+  const note = await read(input, (tx) => examineYear(tx, year, size))
   await requireEmpty(folder)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await pipeline(
-    Readable.from(entriesOf(input, note)),
-    createGzip(),
-    createWriteStream(join(folder, ARCHIVE.entries), { mode: 0o600, flush: true }),
-  )
-  for (const tile of tilesFor(note, size)) await writeTile(input, tile)
-  await writeFile(join(folder, ARCHIVE.checkpoint), checkpoint, { mode: 0o600 })
-  await writeFile(join(folder, ARCHIVE.note), `${JSON.stringify(note, null, 2)}\n`, { mode: 0o600, flush: true })
+  const part = `${folder}.part`
+  await rm(part, { recursive: true, force: true })
+  await mkdir(part, { recursive: true, mode: 0o700 })
+  const list = createFileList(part)
+  await writeEntries(input, note, part)
+  for (const path of [ARCHIVE.entries, ARCHIVE.index]) await list.addWritten(path)
+  for (const tile of tilesFor(note, size)) await list.write(`${ARCHIVE.tiles}/${tilePath(tile)}`, await bytesOf(input, tile))
+  await list.write(ARCHIVE.checkpoint, checkpoint)
+  await list.write(ARCHIVE.note, `${JSON.stringify(note, null, 2)}\n`)
+  await list.close()
+  await rm(folder, { recursive: true, force: true })
+  await rename(part, folder)
+  await syncFolder(dirname(folder))
   return note
 }
 
-async function examine(input: WriteArchive, size: number): Promise<ArchiveNote> {
-  const { year, now } = input
-  if (now < beginOf(year + 1)) throw problem(archiveProblems['year-not-over'], { year: String(year) })
-  return await read(input, async (tx) => {
-    const found = await sql<{ entries: number; unsigned: number; from: number | null; to: number | null }>`
-      select count(*) as entries, count(*) filter (where p.position is null or p.position >= ${size}) as unsigned,
-        min(p.position) as from, max(p.position) as to
-      from ledger.entries e left join ledger.positions p on p.entry_id = e.id and p.recorded_at = e.recorded_at
-      where e.recorded_at >= ${beginOf(year)} and e.recorded_at < ${beginOf(year + 1)}`.execute(tablesOf<unknown>(tx))
-    const { entries, unsigned, from, to } = found.rows[0]!
-    if (entries === 0) throw problem(archiveProblems['nothing-recorded'], { year: String(year) })
-    if (unsigned > 0 || from === null || to === null)
-      throw problem(archiveProblems['not-signed-yet'], { year: String(year), count: String(unsigned) })
-    return { format: 1, year, entries, from, to }
-  })
+interface FileList {
+  write(path: string, content: Buffer | string): Promise<void>
+  addWritten(path: string): Promise<void>
+  close(): Promise<void>
 }
 
-async function* entriesOf(input: WriteArchive, { year, from, to }: ArchiveNote): AsyncGenerator<string> {
-  for (let next = from; next <= to; next += BATCH) {
-    const found = await read(input, (tx) =>
-      sql<{ position: number; canonical: string; salt: Buffer }>`select p.position, e.canonical, e.salt
-        from ledger.positions p join ledger.entries e on e.id = p.entry_id and e.recorded_at = p.recorded_at
-        where p.position >= ${next} and p.position < ${Math.min(next + BATCH, to + 1)}
-          and e.recorded_at >= ${beginOf(year)} and e.recorded_at < ${beginOf(year + 1)}
-        order by p.position`.execute(tablesOf<unknown>(tx)),
-    )
-    for (const { position, canonical, salt } of found.rows) {
-      const entry: ArchivedEntry = { position, canonical, salt: salt.toString('base64') }
-      yield `${JSON.stringify(entry)}\n`
-    }
+function createFileList(folder: string): FileList {
+  const lines: string[] = []
+  return {
+    write: async (path, content) => {
+      await mkdir(dirname(join(folder, path)), { recursive: true, mode: 0o700 })
+      await writeFile(join(folder, path), content, { mode: 0o600, flush: true })
+      lines.push(fileLine(hash('sha256', content), path))
+    },
+    addWritten: async (path) => void lines.push(fileLine((await digestOf(join(folder, path))) ?? '', path)),
+    close: () => writeFile(join(folder, ARCHIVE.files), lines.join(''), { mode: 0o600, flush: true }),
   }
+}
+
+/** Block after block, so that any of them can be read by itself. */
+async function writeEntries(input: WriteArchive, { from, to }: ArchiveNote, folder: string): Promise<void> {
+  const file = await open(join(folder, ARCHIVE.entries), 'wx', 0o600)
+  const index = Buffer.alloc((blockOf(to) - blockOf(from) + 2) * 8)
+  let end = 0
+  try {
+    for (let block = blockOf(from); block <= blockOf(to); block += 1) {
+      const first = Math.max(from, block * BLOCK)
+      const packed = gzipSync(await linesOf(input, { first, last: Math.min(to, (block + 1) * BLOCK - 1) }))
+      await file.write(packed)
+      end += packed.length
+      index.writeBigUInt64BE(BigInt(end), (block - blockOf(from) + 1) * 8)
+    }
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await writeFile(join(folder, ARCHIVE.index), index, { mode: 0o600, flush: true })
+}
+
+/** @throws archive/entry-missing */
+async function linesOf(input: WriteArchive, { first, last }: { first: number; last: number }): Promise<string> {
+  const found = await read(input, (tx) =>
+    sql<{ position: number; canonical: string; salt: Buffer }>`select p.position, e.canonical, e.salt
+      from ledger.positions p join ledger.entries e on e.id = p.entry_id and e.recorded_at = p.recorded_at
+      where p.position >= ${first} and p.position <= ${last} order by p.position`.execute(tablesOf<unknown>(tx)),
+  )
+  for (let place = 0; place <= last - first; place += 1)
+    if (found.rows[place]?.position !== first + place)
+      throw problem(archiveProblems['entry-missing'], { position: String(first + place) })
+  const lines = found.rows.map(({ position, canonical, salt }): ArchivedLine => {
+    return { position, canonical, salt: salt.toString('base64') }
+  })
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('')
 }
 
 /** Leaves and their hashes for the year; the hashes above for the whole tree, a 256th of it; and the tree's right edge. */
@@ -112,16 +131,15 @@ function tilesFor({ from, to }: ArchiveNote, size: number): TileName[] {
   return [...tiles.values()]
 }
 
-async function writeTile(input: WriteArchive, tile: TileName): Promise<void> {
-  const bytes = await read(input, (tx) => readTile(tx, tile))
+async function bytesOf(input: WriteArchive, tile: TileName): Promise<Buffer> {
+  const bytes = await read(input, (tx) => readTile(tx, tile, input.archives))
   if (!bytes) throw new Error(`the tree has a gap at tile ${tilePath(tile)}`)
-  const place = join(input.folder, ARCHIVE.tiles, tilePath(tile))
-  await mkdir(dirname(place), { recursive: true, mode: 0o700 })
-  await writeFile(place, bytes, { mode: 0o600 })
+  return bytes
 }
 
-function beginOf(year: number): Date {
-  return new Date(Date.UTC(year, 0, 1))
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  await handle.sync().finally(() => handle.close())
 }
 
 function read<T>({ database }: WriteArchive, fn: (tx: Tx) => Promise<T>): Promise<T> {

@@ -2,9 +2,11 @@ import { sql } from 'kysely'
 import { Readable } from 'node:stream'
 import { problem } from '../../kernel/index.ts'
 import type { BinaryFile, StreamName } from '../../kernel/index.ts'
+import type { ArchivedYears } from '../archive/archived-years.ts'
 import { tablesOf } from '../db/index.ts'
 import type { Tx } from '../db/index.ts'
 import { inclusionRanges } from '../tlog/proofs.ts'
+import { archivedOfStream } from './archived-entries.ts'
 import { latestCheckpoint } from './checkpoint-store.ts'
 import type { PublishedCheckpoint } from './checkpoint-store.ts'
 import { ledgerProblems } from './ledger-problems.ts'
@@ -25,20 +27,20 @@ interface Row {
 
 /**
  * The receipt as a file. Whoever calls has decided that the actor may see the entries, and has recorded it.
- * @throws ledger/no-such-entry, ledger/not-signed-yet
+ * @throws ledger/no-such-entry, ledger/not-signed-yet, ledger/archive-away, ledger/archive-altered
  */
 export async function issueReceipt(
   tx: Tx,
   { stream, seq }: ReceiptRequest,
-  sign: () => Promise<unknown>,
+  { sign, archives }: { sign: () => Promise<unknown>; archives: ArchivedYears },
 ): Promise<string> {
   let checkpoint = await latestCheckpoint(tx)
-  let rows = await disclose(tx, { stream, seq })
+  let rows = await disclose(tx, { stream, seq }, archives)
   if (rows.length === 0) throw problem(ledgerProblems['no-such-entry'])
   if (!isCovered(rows.at(-1)!, checkpoint)) {
     await sign()
     checkpoint = await latestCheckpoint(tx)
-    rows = await disclose(tx, { stream, seq })
+    rows = await disclose(tx, { stream, seq }, archives)
   }
   const covered = rows.slice(0, rows.findLastIndex((row) => isCovered(row, checkpoint)) + 1)
   const index = covered.at(-1)?.position
@@ -60,12 +62,16 @@ export function receiptFile(text: string, name: string): BinaryFile {
   }
 }
 
-async function disclose(tx: Tx, { stream, seq }: ReceiptRequest): Promise<readonly Row[]> {
-  const found = await sql<Row>`select e.canonical, e.salt, p.position
+async function disclose(tx: Tx, asked: ReceiptRequest, archives: ArchivedYears): Promise<readonly Row[]> {
+  const { stream, seq } = asked
+  const found = await sql<Row & { seq: number }>`select e.seq, e.canonical, e.salt, p.position
     from ledger.entries e left join ledger.positions p on p.entry_id = e.id
     where e.jurisdiction = ${stream.jurisdiction} and e.stream = ${stream.name}
       ${seq === undefined ? sql`` : sql`and e.seq = ${seq}`} order by e.seq`.execute(tablesOf<unknown>(tx))
-  return found.rows
+  const first = found.rows[0]?.seq
+  if (first === 1 || (seq !== undefined && first === seq)) return found.rows
+  const wanted = seq === undefined ? { newest: Number.MAX_SAFE_INTEGER } : { seq }
+  return [...(await archivedOfStream(tx, archives, { stream, wanted })), ...found.rows]
 }
 
 function isCovered({ position }: Row, checkpoint: PublishedCheckpoint | undefined): boolean {

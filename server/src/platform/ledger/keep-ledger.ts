@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import { join } from 'node:path'
+import type { ArchivedYears } from '../archive/archived-years.ts'
 import type { Database, Tx } from '../db/index.ts'
 import type { OutgoingHttp } from '../outgoing/index.ts'
 import { openCheckpoint } from '../tlog/checkpoint.ts'
@@ -35,6 +36,8 @@ export interface LedgerKeeping {
 
 export interface KeepingDeps {
   readonly database: Database
+  /** Where detached years are read. */
+  readonly archives: ArchivedYears
   readonly publicUrl: string
   readonly dataDir: string
   readonly witnesses: readonly KnownWitness[]
@@ -56,17 +59,18 @@ export function createLedgerKeeping(deps: KeepingDeps): LedgerKeeping {
   return {
     publication,
     checkpoint,
-    receipt: (tx, asked) => issueReceipt(tx, asked, checkpoint),
+    receipt: (tx, asked) => issueReceipt(tx, asked, { sign: checkpoint, archives: deps.archives }),
     verifyReceipt: async (file) => {
       const witnesses = deps.witnesses.map(({ key }) => key)
       const proven = verifyReceipt(file, { log: createPublicKey(await loadKey()), witnesses })
-      return { ...proven, isHeldNow: await isHeldNow(deps.database, proven) }
+      return { ...proven, isHeldNow: await isHeldNow(deps, proven) }
     },
     verify: async (note) => {
       await deps.drain()
       const key = createPublicKey(await loadKey())
       return verifyLedger(deps.database, {
         key,
+        archives: deps.archives,
         against: note === undefined ? undefined : openCheckpoint(asWritten(note), key),
       })
     },
@@ -74,10 +78,10 @@ export function createLedgerKeeping(deps: KeepingDeps): LedgerKeeping {
   }
 }
 
-async function isHeldNow(database: Database, { position, leaf }: ProvenReceipt): Promise<boolean> {
+async function isHeldNow({ database, archives }: KeepingDeps, { position, leaf }: ProvenReceipt): Promise<boolean> {
   const settings = { readOnly: true, variables: { actor: 'receipt verification' } }
   const held = await database.tx('yiwang_reader', settings, (tx) =>
-    readTile(tx, { level: 0, index: Math.floor(position / TILE_WIDTH), width: (position % TILE_WIDTH) + 1 }),
+    readTile(tx, { level: 0, index: Math.floor(position / TILE_WIDTH), width: (position % TILE_WIDTH) + 1 }, archives),
   )
   return held?.subarray(-leaf.length).equals(leaf) ?? false
 }

@@ -17,5 +17,20 @@ export const ledgerProblems = problems('ledger', {
     title: '回执还没有准备好',
     detail: '这一步刚刚入账，还没有签名。请过一分钟再下载。',
   },
+  'archive-away': {
+    status: 503,
+    title: '归档不在原处',
+    detail: '要看的内容里有{year}年的记录，它们在归档里，而归档不在数据目录的 {folder} 下。请系统管理员把{year}年的归档放回那里，再看一次。',
+  },
+  'archive-altered': {
+    status: 503,
+    title: '归档的记录与总账不符',
+    detail: '{year}年归档中的记录被改动或者损坏，与账本树不符，不能显示。请系统管理员核验总账（yiwang ledger verify），并换上完好的副本。',
+  },
+  'tree-has-gap': {
+    status: 503,
+    title: '账本树有缺失',
+    detail: '账本树缺少第 {level} 层第 {index} 个哈希，算不出根和证明。请系统管理员核验总账（yiwang ledger verify）。',
+  },
   'no-such-tile': { status: 404, title: '没有这一片', detail: '账本还没有这么大，或者地址写法不对。' },
 })

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { StreamName } from '../../kernel/index.ts'
 import type { Context } from '../act/context.ts'
 import { tablesOf } from '../db/index.ts'
+import { archivedOfStream } from './archived-entries.ts'
+import { entryDigest } from './entry.ts'
 import type { LedgerEntry } from './entry.ts'
 
 /** An entry with its place in the whole record, and what lies beside it in clear. */
@@ -16,27 +19,55 @@ export interface ReadEntry {
   readonly erased?: { readonly at: Date; readonly byStaffId?: string }
 }
 
-interface Row {
+interface Row extends BesideRow {
   readonly canonical: string
   readonly digest: Buffer
   readonly position: number | null
+}
+
+interface BesideRow {
   readonly beside: Record<string, string> | null
   readonly erased_at: Date | null
   readonly erased_by: string | null
 }
 
-/** The newest entries of a stream, oldest first. Whoever calls has decided that the actor may read them. */
+/**
+ * The newest entries of a stream, oldest first, from wherever they lie. Whoever calls has decided that the actor may read them.
+ * @throws ledger/archive-away, ledger/archive-altered
+ */
 export async function readStream(ctx: Context, stream: StreamName, limit = 500): Promise<ReadEntry[]> {
-  const found = await sql<Row>`select e.canonical, e.digest, p.position,
-      (select json_object_agg(b.field, encode(b.sealed, 'base64')) from ledger.personal b
-        where b.jurisdiction = e.jurisdiction and b.entry_id = e.id and b.sealed is not null) as beside,
-      erased.erased_at, erased.erased_by
+  const found = await sql<Row>`select e.canonical, e.digest, p.position, beside.*
     from ledger.entries e left join ledger.positions p on p.entry_id = e.id
-      left join lateral (select b.erased_at, b.erased_by from ledger.personal b
-        where b.jurisdiction = e.jurisdiction and b.entry_id = e.id and b.erased_at is not null limit 1) erased on true
+      cross join lateral (${besideOf(sql`e.jurisdiction`, sql`e.id`)}) as beside
     where e.jurisdiction = ${stream.jurisdiction} and e.stream = ${stream.name}
     order by e.seq desc limit ${limit}`.execute(tablesOf<unknown>(ctx.tx))
-  return found.rows.reverse().map((row) => ({
+  const here = found.rows.reverse().map((row) => present(ctx, row))
+  if (here[0]?.entry.seq === 1 || here.length === limit) return here
+  return [...(await readArchived(ctx, stream, limit - here.length)), ...here]
+}
+
+async function readArchived(ctx: Context, stream: StreamName, newest: number): Promise<ReadEntry[]> {
+  const archived = await archivedOfStream(ctx.tx, ctx.archives, { stream, wanted: { newest } })
+  if (archived.length === 0) return []
+  const { rows } = await sql<BesideRow>`select beside.*
+    from unnest(${archived.map(({ id }) => id)}::bigint[]) with ordinality as wanted(id, place)
+      cross join lateral (${besideOf(sql`${stream.jurisdiction}`, sql`wanted.id`)}) as beside
+    order by wanted.place`.execute(tablesOf<unknown>(ctx.tx))
+  return archived.map(({ canonical, salt, position }, place) =>
+    present(ctx, { ...rows[place]!, canonical, position, digest: entryDigest(salt, canonical) }),
+  )
+}
+
+/** What lies beside one entry: always one row. */
+function besideOf(jurisdiction: RawBuilder<unknown>, id: RawBuilder<unknown>): RawBuilder<BesideRow> {
+  return sql<BesideRow>`select
+      json_object_agg(b.field, encode(b.sealed, 'base64')) filter (where b.sealed is not null) as beside,
+      max(b.erased_at) as erased_at, max(b.erased_by) filter (where b.erased_at is not null) as erased_by
+    from ledger.personal b where b.jurisdiction = ${jurisdiction} and b.entry_id = ${id}`
+}
+
+function present(ctx: Context, row: Row): ReadEntry {
+  return {
     entry: JSON.parse(row.canonical) as LedgerEntry,
     digest: row.digest.toString('hex'),
     position: row.position ?? undefined,
@@ -49,5 +80,5 @@ export async function readStream(ctx: Context, stream: StreamName, limit = 500):
         ctx.vault.open(Buffer.from(sealed, 'base64'), 'ledger.personal'),
       ]),
     ),
-  }))
+  }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { problem } from '../../kernel/index.ts'
+import type { ArchivedYears } from '../archive/archived-years.ts'
 import type { Database } from '../db/index.ts'
 import { parseTilePath, TILE_WIDTH } from '../tlog/tiles.ts'
 import { ledgerProblems } from './ledger-problems.ts'
@@ -13,9 +14,13 @@ const SECONDS = 'public, max-age=2'
 /** The record as others verify it: checkpoint, hashes and leaf records as files that any cache may keep (C2SP tlog-tiles). */
 export function addTreeRoutes(
   server: FastifyInstance,
-  parts: { database: Database; ledger: Pick<LedgerKeeping, 'publication' | 'verifierKey'> },
+  parts: {
+    database: Database
+    archives: ArchivedYears
+    ledger: Pick<LedgerKeeping, 'publication' | 'verifierKey'>
+  },
 ): void {
-  const { database, ledger } = parts
+  const { database, archives, ledger } = parts
   const { publication } = ledger
   server.get('/ledger/checkpoint', async (_request, reply) => {
     const { note } = (await publication.latest()) ?? (await publication.publish())
@@ -31,7 +36,7 @@ export function addTreeRoutes(
     const bytes =
       tile &&
       (await database.tx('yiwang_reader', { readOnly: true, variables: { actor: 'ledger tiles' } }, (tx) =>
-        readTile(tx, tile),
+        readTile(tx, tile, archives),
       ))
     if (!bytes) throw problem(ledgerProblems['no-such-tile'])
     const lifetime = tile.width === TILE_WIDTH ? FOR_EVER : A_MINUTE

@@ -128,7 +128,7 @@ async function takeBatch(ctx: Context, reader: LedgerReader, limit: number): Pro
     return true
   }
   const kinds = reader.on.map(({ kind }) => kind)
-  const batch = await readFrom(ctx.tx, { position: cursor.next_position, kinds, limit })
+  const batch = await readFrom(ctx.tx, { position: cursor.next_position, kinds, limit, archives: ctx.archives })
   if (batch.entries.length > 0) await reader.take(ctx, batch.entries)
   if (batch.next !== cursor.next_position) await moveCursor(ctx, reader, batch.next)
   return !batch.isLast
