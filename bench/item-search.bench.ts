@@ -71,7 +71,12 @@ try {
 async function run(): Promise<void> {
   await migrate(cluster.url)
   const database = createDatabase({ url: cluster.url, poolSize: 2 })
-  const act = { database, archives: createArchivedYears('.'), clock: createClock(), vault: createVault(await loadRootKey(join(folder, 'root.key'))) }
+  const act = {
+    database,
+    archives: createArchivedYears('.'),
+    clock: createClock(),
+    vault: createVault(await loadRootKey(join(folder, 'root.key'))),
+  }
   const { api } = createCatalogue({
     organizations: createOrganizations({ postsChanged: () => Promise.resolve() }).api,
     flows: { checkForm: () => Promise.resolve([]) },

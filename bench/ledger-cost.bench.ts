@@ -32,7 +32,12 @@ await withCluster(async (cluster) => {
   await pool.query('create index things_by_time on bench.things (jurisdiction, updated_at desc)')
   await pool.query(`grant usage on schema bench to yiwang_app`)
   await pool.query(`grant select, insert, update on bench.things to yiwang_app`)
-  const act = { database, archives: createArchivedYears('.'), clock: createClock(), vault: createVault(Buffer.alloc(32, 1)) }
+  const act = {
+    database,
+    archives: createArchivedYears('.'),
+    clock: createClock(),
+    vault: createVault(Buffer.alloc(32, 1)),
+  }
   await compare(act, () => pool.query('truncate ledger.pending'))
   await database.close()
 })

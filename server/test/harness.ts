@@ -18,6 +18,7 @@ import { grantsOf } from '../src/platform/permits/index.ts'
 export interface TestApp extends App {
   readonly clock: AdjustableClock
   readonly databaseUrl: string
+  readonly dataDir: string
   /** Sets the legal time; the ledger's time follows. */
   at(instant: string): void
   /** Runs one act as the given actor in its own transaction. */
@@ -63,6 +64,7 @@ export async function openTestApp(
     ...app,
     clock,
     databaseUrl: url.href,
+    dataDir,
     at: (instant) => clock.setOffsetMs(new Date(instant).getTime() - Date.now()),
     as: (actor, fn, mode = 'write') => app.act({ actor, mode, requestId: 'test' }, fn),
     sql: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>

@@ -87,6 +87,8 @@ const CAUSES: Readonly<Record<Finding['kind'], string>> = {
   'back-dated': '倒签 back-dated',
   'tree-altered': '重写 rewritten',
   'checkpoint-contradicted': '重写 rewritten',
+  'archive-missing': '缺归档 archive missing',
+  'archive-altered': '归档改动 archive altered',
 }
 
 async function readNote(file: string): Promise<string> {

@@ -69,9 +69,7 @@ export async function detachYear(input: DetachYear): Promise<DetachOutcome> {
     await dropEntries(ctx.tx, note)
     await remember(ctx, { note, place, digest, checkpoint: input.checkpoint })
     const { from: fromPosition, to: toPosition } = note
-    ctx.emit(
-      YearDetached.of({ year, fromPosition, toPosition, folder: place, archiveDigest: digest.toString('hex') }),
-    )
+    ctx.emit(YearDetached.of({ year, fromPosition, toPosition, folder: place, archiveDigest: digest.toString('hex') }))
   })
   return { done: 'detached', entries: note.entries, folder }
 }

@@ -242,7 +242,7 @@ describe('the log', () => {
       response: binary,
     })
     const options: HttpOptions = {
-      act: { database: app.database, clock: app.clock, vault: {} as never },
+      act: { database: app.database, archives: app.archives, clock: app.clock, vault: {} as never },
       authenticate: () => Promise.resolve(resident.actor),
       https: false,
       publicUrl: 'http://localhost',

@@ -31,7 +31,9 @@ export async function archivedOfStream(
     'seq' in wanted
       ? sql`order by position limit 1 offset ${wanted.seq - 1}`
       : sql`order by position desc limit ${wanted.newest}`
-  const { rows } = await sql<ArchivedPlace & { entry_id: number }>`select position, entry_id, leaf_hash from ledger.positions
+  const { rows } = await sql<
+    ArchivedPlace & { entry_id: number }
+  >`select position, entry_id, leaf_hash from ledger.positions
     where stream = ${stream.name} and position <= (select max(last_position) from ledger.archives) ${part}`.execute(
     tablesOf<unknown>(tx),
   )

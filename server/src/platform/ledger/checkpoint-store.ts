@@ -26,12 +26,10 @@ export async function insertCheckpoint(
     values (${origin}, ${size}, ${root}, ${note}, ${at})`.execute(tablesOf<unknown>(tx))
 }
 
-/** All that were signed, smallest first, for verification. */
-export async function signedCheckpoints(tx: Tx): Promise<PublishedCheckpoint[]> {
-  const found =
-    await sql<PublishedCheckpoint>`select origin, size, root, note from ledger.checkpoints order by size`.execute(
-      tablesOf<unknown>(tx),
-    )
+/** Those over trees of more than `above` leaves and at most `upTo`, smallest first, for verification. */
+export async function signedBetween(tx: Tx, above: number, upTo: number): Promise<PublishedCheckpoint[]> {
+  const found = await sql<PublishedCheckpoint>`select origin, size, root, note from ledger.checkpoints
+    where size > ${above} and size <= ${upTo} order by size`.execute(tablesOf<unknown>(tx))
   return found.rows
 }
 

@@ -20,12 +20,14 @@ export const ledgerProblems = problems('ledger', {
   'archive-away': {
     status: 503,
     title: '归档不在原处',
-    detail: '要看的内容里有{year}年的记录，它们在归档里，而归档不在数据目录的 {folder} 下。请系统管理员把{year}年的归档放回那里，再看一次。',
+    detail:
+      '要看的内容里有{year}年的记录，它们在归档里，而归档不在数据目录的 {folder} 下。请系统管理员把{year}年的归档放回那里，再看一次。',
   },
   'archive-altered': {
     status: 503,
     title: '归档的记录与总账不符',
-    detail: '{year}年归档中的记录被改动或者损坏，与账本树不符，不能显示。请系统管理员核验总账（yiwang ledger verify），并换上完好的副本。',
+    detail:
+      '{year}年归档中的记录被改动或者损坏，与账本树不符，不能显示。请系统管理员核验总账（yiwang ledger verify），并换上完好的副本。',
   },
   'tree-has-gap': {
     status: 503,

@@ -39,7 +39,9 @@ async function readBundle(tx: Tx, { start, end }: LeafRange, archives: ArchivedY
     const known = digest ?? (archived && entryDigest(archived.salt, archived.canonical))
     return known ? [leafRecord(position, known)] : []
   })
-  return records.length < end - start ? undefined : Buffer.concat(records.flatMap((record) => [lengthOf(record), record]))
+  return records.length < end - start
+    ? undefined
+    : Buffer.concat(records.flatMap((record) => [lengthOf(record), record]))
 }
 
 function lengthOf(record: Buffer): Buffer {

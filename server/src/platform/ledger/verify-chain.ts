@@ -28,6 +28,8 @@ export interface Finding {
     | 'back-dated'
     | 'tree-altered'
     | 'checkpoint-contradicted'
+    | 'archive-missing'
+    | 'archive-altered'
   readonly stream?: string
   readonly seq?: number
   readonly position?: number
@@ -37,6 +39,8 @@ export interface Finding {
 
 /** Follows the chains of one stream after another; rows come ordered by stream and number. */
 export interface ChainChecker {
+  /** What stands before the stream's next row was archived: that row has to follow this. */
+  resume(before: { stream: string; seq: number; digest: string }): void
   entry(row: ChainRow): void
   /** The stream that is being read has no further row. */
   end(head: { seq: number; digest: Uint8Array } | undefined): void
@@ -45,6 +49,9 @@ export interface ChainChecker {
 export function createChainChecker(report: (finding: Finding) => void): ChainChecker {
   let last: Link | undefined
   return {
+    resume: ({ stream, seq, digest }) => {
+      last = { ...firstLink(stream), seq, digest }
+    },
     entry: (row) => {
       const before = last?.stream === row.stream ? last : firstLink(row.stream)
       // What came first keeps its place in the chain.

@@ -1,15 +1,22 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { KeyObject } from 'node:crypto'
+import { createArchivedYears } from '../archive/archived-years.ts'
+import type { ArchivedYear, ArchivedYears } from '../archive/archived-years.ts'
 import type { Database, Tx } from '../db/index.ts'
 import { tablesOf } from '../db/index.ts'
 import type { Checkpoint } from '../tlog/checkpoint.ts'
+import { archivedOfStream } from './archived-entries.ts'
+import { entryDigest } from './entry.ts'
+import { archivedPrefixes, checkArchiveFiles, endsWith } from './verify-archived.ts'
+import type { ArchivedPrefix } from './verify-archived.ts'
 import { createChainChecker } from './verify-chain.ts'
-import type { ChainRow, Finding } from './verify-chain.ts'
+import type { ChainChecker, ChainRow, Finding } from './verify-chain.ts'
 import { missingAt, verifyPositions } from './verify-positions.ts'
 import type { SetBack } from './verify-positions.ts'
 
 export interface Verification {
+  /** In the database and in the archives that were there. */
   readonly entries: number
   readonly positions: number
   readonly root: Buffer
@@ -24,20 +31,38 @@ export interface Verification {
 export const MOST_FINDINGS = 100
 const BATCH = 5_000
 
-/** Computes everything again: each digest, each chain, each leaf, the tree; and holds it against a checkpoint if one is given. */
+export interface VerifySettings {
+  readonly against?: Checkpoint | undefined
+  readonly key?: KeyObject | undefined
+  /** Where detached years are; without it they are looked for in the working directory. */
+  readonly archives?: ArchivedYears
+}
+
+/**
+ * Computes everything again: each digest, each chain, each leaf, the tree; and holds it against a checkpoint if one is given.
+ * Years that were detached are read in their archives; where one is missing, that is said, and the rest is verified from where it ends.
+ */
 export async function verifyLedger(
   database: Database,
-  { against, key }: { against?: Checkpoint | undefined; key?: KeyObject | undefined } = {},
+  { against, key, archives = createArchivedYears('.') }: VerifySettings = {},
 ): Promise<Verification> {
   const findings: Finding[] = []
   const report = (finding: Finding): void => void (findings.length < MOST_FINDINGS && findings.push(finding))
   // One snapshot for all passes: what is written meanwhile belongs to the next verification.
   const settings = { readOnly: true, snapshot: true, variables: { actor: 'ledger verify' } }
   return database.tx('yiwang_reader', settings, async (tx) => {
-    const { count, setBacks } = await verifyChains(tx, report)
-    const { size, root } = await verifyPositions(tx, { report, setBacks, against, key })
-    const ordered = await byPosition(tx, findings)
-    return { entries: count, positions: size, root, findings: ordered, setBacks, ...(against && { against }) }
+    const years = await archives.list(tx)
+    const { count, setBacks } = await verifyChains(tx, { report, years })
+    const { archived, ...tree } = await verifyPositions(tx, { report, setBacks, against, key, archives, years })
+    await checkArchiveFiles({ archives, years, report })
+    return {
+      entries: count + archived,
+      positions: tree.size,
+      root: tree.root,
+      findings: await byPosition(tx, findings),
+      setBacks: [...tree.setBacks, ...setBacks],
+      ...(against && { against }),
+    }
   })
 }
 
@@ -60,18 +85,33 @@ async function byPosition(tx: Tx, findings: readonly Finding[]): Promise<Finding
 }
 
 /** One stream's chain, for the page of the case it belongs to. */
-export async function verifyStream(tx: Tx, stream: { jurisdiction: string; name: string }): Promise<Finding[]> {
+export async function verifyStream(
+  tx: Tx,
+  stream: { jurisdiction: string; name: string },
+  archives: ArchivedYears,
+): Promise<Finding[]> {
   const findings: Finding[] = []
   const checker = createChainChecker((finding) => findings.push(finding))
+  const years = await archives.list(tx)
+  const archived = await archivedOfStream(tx, archives, { stream, wanted: { newest: Number.MAX_SAFE_INTEGER } })
+  for (const { entry, canonical, salt } of archived)
+    checker.entry({
+      ...entry,
+      recordedAt: new Date(entry.recordedAt),
+      canonical,
+      salt,
+      digest: entryDigest(salt, canonical),
+    })
   const rows =
     await sql<RawRow>`${ENTRY_COLUMNS} where jurisdiction = ${stream.jurisdiction} and stream = ${stream.name} order by seq`.execute(
       tablesOf<unknown>(tx),
     )
   for (const row of rows.rows) checker.entry(chainRow(row))
   const heads = await headsOf(tx, [stream.name])
-  if (rows.rows.length > 0) checker.end(heads.get(stream.name))
+  if (archived.length + rows.rows.length > 0) checker.end(heads.get(stream.name))
   const held = await sql<{ position: number }>`select p.position from ledger.positions p
-    where p.stream = ${stream.name} and not exists (select from ledger.entries e where e.id = p.entry_id and e.recorded_at = p.recorded_at)
+    where p.stream = ${stream.name} and p.position > ${years.at(-1)?.last ?? -1}
+      and not exists (select from ledger.entries e where e.id = p.entry_id and e.recorded_at = p.recorded_at)
     order by 1`.execute(tablesOf<unknown>(tx))
   for (const { position } of held.rows) findings.push(missingAt(position, stream.name))
   return findings
@@ -95,21 +135,31 @@ function chainRow({ recorded_at, ...row }: RawRow): ChainRow {
   return { ...row, recordedAt: recorded_at }
 }
 
+interface ChainPass {
+  readonly report: (finding: Finding) => void
+  /** Detached: the first entries of older streams are not in the table. */
+  readonly years: readonly ArchivedYear[]
+}
+
 /** @returns how many entries there are, and which of them say that the clock had been set back */
-async function verifyChains(
-  tx: Tx,
-  report: (finding: Finding) => void,
-): Promise<{ count: number; setBacks: SetBack[] }> {
+async function verifyChains(tx: Tx, { report, years }: ChainPass): Promise<{ count: number; setBacks: SetBack[] }> {
   const checker = createChainChecker(report)
   const places = createPlaceChecker(report)
   const setBacks: SetBack[] = []
   let count = 0
   let last: RawRow | undefined
   for await (const rows of inBatches<RawRow>(tx, sql`${ENTRY_COLUMNS} order by jurisdiction, stream, seq, id`)) {
-    const heads = await headsOf(tx, [...new Set([last?.stream ?? '', ...rows.map((row) => row.stream)])])
+    const streams = [...new Set([last?.stream ?? '', ...rows.map((row) => row.stream)])]
+    const heads = await headsOf(tx, streams)
+    const prefixes = await archivedPrefixes(tx, streams, years)
     for (const row of rows) {
-      if (last && last.stream !== row.stream) checker.end(heads.get(last.stream))
-      checker.entry(chainRow(row))
+      const prefix = prefixes.get(row.stream)
+      if (last?.stream !== row.stream) {
+        if (last) checker.end(heads.get(last.stream))
+        if (prefix) resumeAfter(checker, prefix, row)
+      }
+      if (prefix && row.seq <= prefix.seq) report(besideArchive(row))
+      else checker.entry(chainRow(row))
       if (row.canonical.includes(SET_BACK)) setBacks.push({ id: row.id, stream: row.stream, seq: row.seq })
       last = row
     }
@@ -117,8 +167,19 @@ async function verifyChains(
     count += rows.length
   }
   if (last) checker.end((await headsOf(tx, [last.stream])).get(last.stream))
-  await findEmptyStreams(tx, report)
+  await findEmptyStreams(tx, { report, years })
   return { count, setBacks }
+}
+
+/** The first entry that is here has to name the last one archived; which that is, the tree tells. */
+function resumeAfter(checker: ChainChecker, prefix: ArchivedPrefix, { stream, canonical }: RawRow): void {
+  const prev =
+    /"prev":"([0-9a-f]{64})","recordedAt":"[^"]*","seq":\d+,"stream":"[^"]*","v":1\}$/.exec(canonical)?.[1] ?? ''
+  checker.resume({ stream, seq: prefix.seq, digest: endsWith(prefix, prev) ? prev : '' })
+}
+
+function besideArchive({ stream, seq }: RawRow): Finding {
+  return { kind: 'inserted', stream, seq, message: `${stream} 第 ${seq} 条是后来插入的：这一条早已归档` }
 }
 
 /**
@@ -181,12 +242,42 @@ async function headsOf(tx: Tx, streams: readonly string[]): Promise<Map<string, 
   return new Map(found.rows.map((row) => [row.stream, { seq: row.head_seq, digest: row.head_digest }]))
 }
 
-async function findEmptyStreams(tx: Tx, report: (finding: Finding) => void): Promise<void> {
-  const query = sql`select stream, head_seq, exists (
+interface EmptyStream {
+  readonly stream: string
+  readonly head_seq: number
+  readonly head_digest: Buffer
+  readonly lives: boolean
+}
+
+async function findEmptyStreams(tx: Tx, { report, years }: ChainPass): Promise<void> {
+  const query = sql`select stream, head_seq, head_digest, exists (
       select from ledger.entries e where e.jurisdiction = s.jurisdiction and e.stream = s.stream) as lives
     from ledger.streams s where head_seq > 0`
-  for await (const rows of inBatches<{ stream: string; head_seq: number; lives: boolean }>(tx, query))
-    for (const { stream, head_seq, lives } of rows)
-      if (!lives)
-        report({ kind: 'stream-missing', stream, seq: 1, message: `${stream} 的全部 ${head_seq} 条记录被删除` })
+  for await (const rows of inBatches<EmptyStream>(tx, query)) {
+    const empty = rows.filter(({ lives }) => !lives)
+    const prefixes = await archivedPrefixes(
+      tx,
+      empty.map(({ stream }) => stream),
+      years,
+    )
+    for (const row of empty) judgeEmpty(row, prefixes.get(row.stream), report)
+  }
+}
+
+/** Nothing of the stream is in the table: all of it was archived, or it is gone. */
+function judgeEmpty(
+  { stream, head_seq: head, head_digest: digest }: EmptyStream,
+  prefix: ArchivedPrefix | undefined,
+  report: (finding: Finding) => void,
+): void {
+  if (!prefix) report({ kind: 'stream-missing', stream, seq: 1, message: `${stream} 的全部 ${head} 条记录被删除` })
+  else if (head > prefix.seq)
+    report({
+      kind: 'end-cut',
+      stream,
+      seq: prefix.seq + 1,
+      message: `${stream} 的末尾被截去：应有 ${head} 条，只剩归档的 ${prefix.seq} 条`,
+    })
+  else if (head < prefix.seq || !endsWith(prefix, digest.toString('hex')))
+    report({ kind: 'chain-broken', stream, seq: prefix.seq, message: `${stream} 的链头与归档的最后一条不一致` })
 }

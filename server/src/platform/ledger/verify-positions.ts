@@ -7,8 +7,11 @@ import type { Checkpoint } from '../tlog/checkpoint.ts'
 import { bytesOf, EMPTY, growTree, leafBytes, rootOf } from '../tlog/merkle.ts'
 import type { Bytes, CompleteSubtree, Frontier } from '../tlog/merkle.ts'
 import { NoteError } from '../tlog/signed-note.ts'
-import { signedCheckpoints } from './checkpoint-store.ts'
+import { latestCheckpoint, signedBetween } from './checkpoint-store.ts'
 import type { PublishedCheckpoint } from './checkpoint-store.ts'
+import type { ArchivedYear, ArchivedYears } from '../archive/archived-years.ts'
+import { createArchivedPass } from './verify-archived.ts'
+import type { PositionRow } from './verify-archived.ts'
 import type { Finding } from './verify-chain.ts'
 
 type Report = (finding: Finding) => void
@@ -23,36 +26,45 @@ export interface SetBack {
 export interface PositionChecks {
   readonly report: Report
   readonly setBacks: readonly SetBack[]
+  readonly archives: ArchivedYears
+  /** Those that were detached. */
+  readonly years: readonly ArchivedYear[]
   /** A checkpoint that was kept elsewhere. */
   readonly against?: Checkpoint | undefined
   /** Whose signature stands under the checkpoints that are kept here. */
   readonly key?: KeyObject | undefined
 }
 
-interface PositionRow {
-  readonly position: number
-  readonly stream: string
-  readonly entry_id: number
-  readonly leaf_hash: Buffer
-  readonly digest: Buffer | null
-  readonly recorded_at: Date
-}
-
 const BATCH = 5_000
 
+export interface VerifiedPositions {
+  readonly size: number
+  readonly root: Buffer
+  /** How many entries were read in archives, and which of them say that the clock had been set back. */
+  readonly archived: number
+  readonly setBacks: readonly SetBack[]
+}
+
 /** Each leaf, the tree over them, what is published of it, and every checkpoint that was signed. */
-export async function verifyPositions(tx: Tx, checks: PositionChecks): Promise<{ size: number; root: Buffer }> {
+export async function verifyPositions(tx: Tx, checks: PositionChecks): Promise<VerifiedPositions> {
   const { report, against } = checks
   const completed: CompleteSubtree[] = []
   const tree = growTree(EMPTY, (subtree) => completed.push(subtree))
   const leaves = createLeafChecker(checks)
-  const roots = createRootChecker(await signedCheckpoints(tx), checks)
+  const roots = createRootChecker(checks)
+  const setBacks: SetBack[] = []
+  const onSetBack = (at: SetBack): void => {
+    setBacks.push(at)
+    leaves.setBack(at)
+  }
+  const archived = createArchivedPass(tx, { ...checks, onSetBack })
   let rootThen = against?.size === 0 ? rootOf(EMPTY) : undefined
   for (let next = 0; ; ) {
-    const rows = await positionsFrom(tx, next)
+    const rows = await archived.fill(await positionsFrom(tx, next))
+    await roots.load(tx, { above: tree.size(), upTo: tree.size() + rows.length })
     for (const row of rows) {
       if (row.position !== next) report(gapBefore(next, row.position))
-      tree.append(leaves.check(row))
+      tree.append(row.isUnread ? bytesOf(row.leaf_hash) : leaves.check(row))
       next = row.position + 1
       if (tree.size() === against?.size) rootThen = rootOf(tree.frontier())
       roots.grown(tree.size(), tree.frontier)
@@ -63,10 +75,10 @@ export async function verifyPositions(tx: Tx, checks: PositionChecks): Promise<{
   }
   leaves.end()
   const frontier = tree.frontier()
-  roots.end(frontier.size)
+  await roots.end(tx, frontier.size)
   await checkTree(tx, frontier, report)
   if (against) holdAgainst(against, { frontier, rootThen }, report)
-  return { size: frontier.size, root: rootOf(frontier) }
+  return { size: frontier.size, root: rootOf(frontier), archived: archived.count(), setBacks }
 }
 
 async function positionsFrom(tx: Tx, position: number): Promise<PositionRow[]> {
@@ -77,6 +89,8 @@ async function positionsFrom(tx: Tx, position: number): Promise<PositionRow[]> {
 }
 
 interface LeafChecker {
+  /** An archived entry says that the clock had been set back when it was recorded. */
+  setBack(at: SetBack): void
   check(row: PositionRow): Bytes
   /** Entries that are not where their position says. */
   takeGone(): PositionRow[]
@@ -100,6 +114,10 @@ function createLeafChecker({ report, setBacks }: PositionChecks): LeafChecker {
     return at.getTime() < seen - TOLERANCE_MS
   }
   return {
+    setBack: ({ id }) => {
+      marks.push(id)
+      marks.sort((one, other) => one - other)
+    },
     check: (row) => {
       const leaf = bytesOf(row.leaf_hash)
       const { digest, position } = row
@@ -201,8 +219,9 @@ async function checkTree(tx: Tx, frontier: Frontier, report: Report): Promise<vo
   })
 }
 
-/** Holds the growing tree against each signed checkpoint; the first that contradicts it tells between where. */
-function createRootChecker(signed: readonly PublishedCheckpoint[], { report, key }: PositionChecks) {
+/** Holds the growing tree against each signed checkpoint, some at a time; the first that contradicts it tells between where. */
+function createRootChecker({ report, key }: PositionChecks) {
+  let signed: readonly PublishedCheckpoint[] = []
   let next = 0
   let held = 0
   let isOver = false
@@ -216,13 +235,17 @@ function createRootChecker(signed: readonly PublishedCheckpoint[], { report, key
     else held = size
   }
   return {
-    grown: (size: number, frontier: () => Frontier): void => {
-      for (; !isOver && signed[next] && signed[next]!.size <= size; next += 1)
-        if (signed[next]!.size === size) judge(signed[next]!, rootOf(frontier()))
+    /** Those that the next leaves will reach. */
+    load: async (tx: Tx, { above, upTo }: { above: number; upTo: number }): Promise<void> => {
+      signed = isOver ? [] : await signedBetween(tx, above, upTo)
+      next = 0
     },
-    end: (size: number): void => {
-      const missing = signed.at(-1)
-      if (!isOver && missing && missing.size > size) contradict(missing.size, `现在只有 ${size} 条，记录被删除`)
+    grown: (size: number, frontier: () => Frontier): void => {
+      for (; !isOver && signed[next]?.size === size; next += 1) judge(signed[next]!, rootOf(frontier()))
+    },
+    end: async (tx: Tx, size: number): Promise<void> => {
+      const last = await latestCheckpoint(tx)
+      if (!isOver && last && last.size > size) contradict(last.size, `现在只有 ${size} 条，记录被删除`)
     },
   }
 }

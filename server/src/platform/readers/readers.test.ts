@@ -60,7 +60,7 @@ const keeper = (worth = 1, fail: () => boolean = () => false): LedgerReader => (
 const log = { error: () => undefined, warn: () => undefined }
 const readersWith = (reader: LedgerReader, batchSize = 20): Readers =>
   createReaders({
-    act: { database, clock: createClock(), vault: createVault(Buffer.alloc(32, 1)) },
+    act: { database, archives: app.archives, clock: createClock(), vault: createVault(Buffer.alloc(32, 1)) },
     readers: [reader],
     log,
     batchSize,

@@ -50,7 +50,7 @@ async function watched(ctx: SupervisionContext, { kind, id }: GetStream) {
   if (permit === undefined) throw problem(supervisionProblems['no-such-stream'])
   const stream = { jurisdiction, name: `${kind}:${id}` }
   const read = await readStream(ctx, stream)
-  const findings = await verifyStream(ctx.tx, stream)
+  const findings = await verifyStream(ctx.tx, stream, ctx.archives)
   const division = String(
     read.find(({ entry }) => typeof entry.body.division === 'string')?.entry.body.division ?? jurisdiction,
   )
