@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -91,6 +91,9 @@ const serialOf = (caseNo: string) => Number(caseNo.slice(-4))
 describe('a backup', () => {
   it('of a running system loses no case acknowledged before it, and the restored one goes on without a gap', async () => {
     const headers = await signIn(first.url)
+    await mkdir(place('first/archive/2019/tile/0'), { recursive: true })
+    await writeFile(place('first/archive/2019/tile/0/000'), 'a year that was taken out')
+    await mkdir(place('first/archive/2020.part'))
     const acknowledged: CaseSubmission[] = []
     let isOver = false
     const clerks = Array.from({ length: CLERKS }, async () => {
@@ -130,6 +133,8 @@ describe('a backup', () => {
     )
     expect(stored.length).toBeGreaterThan(0)
     expect(missing).toEqual([])
+    expect(readdirSync(place('second/archive'))).toEqual(['2019'])
+    expect(readFileSync(place('second/archive/2019/tile/0/000'), 'utf8')).toBe('a year that was taken out')
     const password = (name: string) => readFileSync(join(place(name), 'secrets', 'postgres-password'), 'utf8')
     expect(password('second')).not.toBe(password('first'))
   })

@@ -336,6 +336,10 @@ describe('an archive that was taken elsewhere', () => {
       params: { year: String(first), folder: `archive/${first}` },
     })
     expect((await readLamp(NEW)).length).toBeGreaterThan(30)
+    const page = await viewOf(cast.clerk, theCase.caseId)
+    expect(page.timelineGap).toContain(`请系统管理员把${first}年的归档放回那里`)
+    expect(page.timeline).toEqual(before.timeline.slice(-page.timeline.length))
+    expect(page.abilities).toBeDefined()
     expect(await findings()).toEqual([found('archive-missing', `${first} 年的归档不在数据目录的 archive/${first} 下`)])
     await rename(away, folder())
     expect(await readLamp(OLD)).toHaveLength(75)

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import manifest from '../../package.json' with { type: 'json' }
+import type { App } from '../app.ts'
 import { readConfig, StartRefusal } from '../platform/config/index.ts'
 import { EXIT } from './command.ts'
 import type { Command, Invocation } from './command.ts'
@@ -32,10 +34,22 @@ export const backupCommand: Command = {
       })
       invocation.out(`已备份到 ${folder}：数据库到 ${note.endLsn}，文件 ${note.files} 个 · backed up: database, files`)
       sayKeys(invocation, dataDir, note.keys)
+      await sayArchives(invocation, app)
       for (const path of damaged) invocation.out(`✗ 文件已损坏 · damaged: ${path}`)
       return damaged.length === 0 ? EXIT.ok : EXIT.no
     })
   },
+}
+
+/** A year that was taken elsewhere is not in the backup, and the restored ledger will ask for it. */
+async function sayArchives({ out }: Invocation, { database, archives }: App): Promise<void> {
+  const settings = { readOnly: true, variables: { actor: 'backup' } }
+  const years = await database.tx('yiwang_reader', settings, (tx) => archives.list(tx))
+  for (const year of years)
+    if (!existsSync(archives.folderOf(year)))
+      out(
+        `△ ${year.year} 年的归档不在 ${archives.folderOf(year)}，备份里没有它；请另外保管 · that year’s archive is elsewhere and NOT in the backup`,
+      )
 }
 
 function sayKeys({ out }: Invocation, dataDir: string, keys: 'sealed' | 'apart'): void {

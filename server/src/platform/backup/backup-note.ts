@@ -25,6 +25,8 @@ export const PARTS = {
   archive: 'postgres.tar.gz',
   manifest: 'postgres.manifest.json',
   files: 'files',
+  /** Years of the ledger that were taken out of the database. */
+  archives: 'archive',
   keys: 'keys.sealed',
 } as const
 

@@ -5,6 +5,7 @@ import { StartRefusal } from '../config/index.ts'
 import { restoreCluster } from '../embedded-postgres/index.ts'
 import { PARTS, readBackupNote, requireEmpty } from './backup-note.ts'
 import type { BackupNote } from './backup-note.ts'
+import { copyArchives } from './copy-archives.ts'
 import { copyContents } from './copy-contents.ts'
 import { rootKeyId } from './root-key-id.ts'
 import { openFolder, readFolder, writeFolder } from './sealed-keys.ts'
@@ -41,6 +42,7 @@ export async function restoreBackup(input: RestoreBackup): Promise<{ note: Backu
         `备份缺少文件：应有 ${note.files} 个，只有 ${copied.files} 个。`,
         `The backup lacks files: ${note.files} are said, ${copied.files} found.`,
       )
+    await copyArchives(folder, dataDir)
     await restoreCluster(dataDir, (place) => unpackArchive(folder, place))
     return { note, damaged: copied.damaged }
   } catch (error) {

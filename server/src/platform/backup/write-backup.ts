@@ -9,6 +9,7 @@ import { PARTS, requireEmpty } from './backup-note.ts'
 import type { BackupNote } from './backup-note.ts'
 import { takeBaseBackup } from './base-backup.ts'
 import type { BaseBackup } from './base-backup.ts'
+import { copyArchives } from './copy-archives.ts'
 import { copyContents } from './copy-contents.ts'
 import { rootKeyId } from './root-key-id.ts'
 import { sealFolder } from './sealed-keys.ts'
@@ -24,7 +25,7 @@ export interface WriteBackup {
   readonly checkpoint: string
 }
 
-/** Backs up a running installation: the database first, then the contents that it speaks of. */
+/** Backs up a running installation: the database first, then the contents and the archived years that it speaks of. */
 export async function writeBackup(input: WriteBackup): Promise<{ note: BackupNote; damaged: readonly string[] }> {
   const { folder, passphrase, checkpoint, version } = input
   const keys = join(input.dataDir, 'keys')
@@ -33,6 +34,8 @@ export async function writeBackup(input: WriteBackup): Promise<{ note: BackupNot
   const { startLsn, endLsn, manifest } = await archiveDatabase(input)
   await write(join(folder, PARTS.manifest), manifest)
   const copied = await copyContents(fileURLToPath(input.filesUrl), join(folder, PARTS.files))
+  // After the database: a year that it speaks of as taken out was archived before.
+  await copyArchives(input.dataDir, folder)
   if (passphrase !== undefined) await write(join(folder, PARTS.keys), await sealFolder(keys, passphrase))
   const note: BackupNote = {
     format: 1,

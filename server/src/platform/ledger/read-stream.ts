@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
+import { Problem } from '../../kernel/index.ts'
 import type { StreamName } from '../../kernel/index.ts'
 import type { Context } from '../act/context.ts'
 import { tablesOf } from '../db/index.ts'
@@ -36,14 +37,30 @@ interface BesideRow {
  * @throws ledger/archive-away, ledger/archive-altered
  */
 export async function readStream(ctx: Context, stream: StreamName, limit = 500): Promise<ReadEntry[]> {
+  const { entries, missing } = await readWhatIsThere(ctx, stream, limit)
+  if (missing) throw missing
+  return entries
+}
+
+/** The same for a page that work goes on on, whether or not an archive is in its place: what can be read, and why the rest cannot. */
+export async function readWhatIsThere(
+  ctx: Context,
+  stream: StreamName,
+  limit = 500,
+): Promise<{ entries: ReadEntry[]; missing?: Problem }> {
   const found = await sql<Row>`select e.canonical, e.digest, p.position, beside.*
     from ledger.entries e left join ledger.positions p on p.entry_id = e.id
       cross join lateral (${besideOf(sql`e.jurisdiction`, sql`e.id`)}) as beside
     where e.jurisdiction = ${stream.jurisdiction} and e.stream = ${stream.name}
     order by e.seq desc limit ${limit}`.execute(tablesOf<unknown>(ctx.tx))
   const here = found.rows.reverse().map((row) => present(ctx, row))
-  if (here[0]?.entry.seq === 1 || here.length === limit) return here
-  return [...(await readArchived(ctx, stream, limit - here.length)), ...here]
+  if (here[0]?.entry.seq === 1 || here.length === limit) return { entries: here }
+  try {
+    return { entries: [...(await readArchived(ctx, stream, limit - here.length)), ...here] }
+  } catch (error) {
+    if (error instanceof Problem) return { entries: here, missing: error }
+    throw error
+  }
 }
 
 async function readArchived(ctx: Context, stream: StreamName, newest: number): Promise<ReadEntry[]> {

@@ -153,3 +153,21 @@ describe('the published tree', () => {
     expect(await app.ledger.checkpoint()).toContain('localhost/ledger\n')
   })
 })
+
+describe('a stored tree with a gap', () => {
+  it('is not signed: what is missing is named, and what to do', async () => {
+    const [gone] = await app.sql<{ level: number; index: string; hash: Buffer }>(
+      'delete from ledger.subtrees where level = 1 and index = 1 returning level, index, hash',
+    )
+    const answer = await lightUntil(800).then(() => app.ledger.publication.publish().catch((error: unknown) => error))
+    expect(answer).toMatchObject({
+      definition: { code: 'ledger/tree-has-gap', status: 503 },
+      detail: '账本树缺少第 1 层第 1 个哈希，算不出根和证明。请系统管理员核验总账（yiwang ledger verify）。',
+    })
+    expect((await app.ledger.verify()).findings).toEqual([
+      expect.objectContaining({ kind: 'tree-altered', position: 256 }),
+    ])
+    await app.sql('insert into ledger.subtrees values ($1, $2, $3)', [gone!.level, gone!.index, gone!.hash])
+    expect(await app.ledger.publication.publish()).toMatchObject({ size: 800 })
+  })
+})

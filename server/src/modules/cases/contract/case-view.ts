@@ -68,6 +68,8 @@ export const CaseView = Type.Object({
   documents: Type.Array(CaseDocument),
   licences: Type.Array(CaseLicence),
   timeline: Type.Array(TimelineEntry),
+  /** Why its beginning is missing: a year of the ledger was archived, and the archive is not in its place. */
+  timelineGap: Type.Optional(Type.String()),
   abilities: Abilities,
   submittedAt: Type.Optional(Instant),
   receivedAt: Type.Optional(Instant),

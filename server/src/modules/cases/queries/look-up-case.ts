@@ -37,7 +37,7 @@ export async function lookUpCase(
   await attempt.succeeded()
   const { aCase, sealed } = found
   const { erased } = await presentErased(ctx, aCase)
-  const timeline = await timelineOf(ctx, aCase.id, 'applicant')
+  const { timeline } = await timelineOf(ctx, aCase.id, 'applicant')
   return {
     queryCode,
     itemName: aCase.itemName,

@@ -45,7 +45,7 @@ export async function presentCase(ctx: CasesContext, stored: StoredCase): Promis
     tasks,
     documents: await presentDocuments(ctx, aCase.id),
     licences: await presentLicences(ctx, aCase),
-    timeline: await timelineOf(ctx, aCase.id, isOwn ? 'applicant' : 'official'),
+    ...(await timelineOf(ctx, aCase.id, isOwn ? 'applicant' : 'official')),
     abilities: abilitiesOf(ctx, { aCase, row: reachable(aCase), tasks, limits, isLicence }),
   }
 }

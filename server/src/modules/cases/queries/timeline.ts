@@ -1,5 +1,5 @@
 import { streamOf } from '../../../kernel/index.ts'
-import { readStream } from '../../../platform/ledger/index.ts'
+import { readWhatIsThere } from '../../../platform/ledger/index.ts'
 import type { ReadEntry } from '../../../platform/ledger/index.ts'
 import type { CasesContext } from '../actions/cases-context.ts'
 import * as caseEvents from '../contract/events.ts'
@@ -10,17 +10,25 @@ const TITLES = new Map<string, string>(Object.values(caseEvents).map(({ kind, ti
 /** Between officials: an applicant sees that a step was done and by whom, not what was written in it. */
 const INTERNAL_WORDS = new Set<string>([caseEvents.StepCompleted.kind, caseEvents.CaseAccepted.kind])
 
+/** What was done, and why the beginning is missing when its year's archive is not in its place. */
+export interface ReadTimeline {
+  readonly timeline: TimelineEntry[]
+  readonly timelineGap?: string
+}
+
 /** The case's own acts, as the record has them, oldest first. Entries of limits, tasks and documents stand in the ledger view. */
 export async function timelineOf(
   ctx: CasesContext,
   caseId: string,
   reader: 'applicant' | 'official',
-): Promise<TimelineEntry[]> {
-  const read = (await readStream(ctx, streamOf('case', caseId))).filter(({ entry }) => TITLES.has(entry.kind))
+): Promise<ReadTimeline> {
+  const { entries, missing } = await readWhatIsThere(ctx, streamOf('case', caseId))
+  const read = entries.filter(({ entry }) => TITLES.has(entry.kind))
   const names = await ctx.organizations.staffNames(ctx, [
     ...new Set(read.flatMap(({ entry, erased }) => [entry.actor.staffId ?? [], erased?.byStaffId ?? []].flat())),
   ])
-  return read.map((one) => present(one, names, reader))
+  const timeline = read.map((one) => present(one, names, reader))
+  return { timeline, ...(missing && { timelineGap: missing.detail }) }
 }
 
 function present(

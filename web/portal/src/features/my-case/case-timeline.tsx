@@ -1,6 +1,6 @@
 import { hrefOf } from '@yiwang/client'
 import { type CaseView, GetLedgerReceipt } from '@yiwang/server/contract/cases'
-import { Anchor, RecordMark, Timeline, type TimelineEntry } from '@yiwang/ui'
+import { Anchor, NoticePanel, RecordMark, Timeline, type TimelineEntry } from '@yiwang/ui'
 import { minuteWord } from '../../shared/cases/days.ts'
 import { myCaseMessages as say } from './messages.ts'
 import styles from './my-case.module.css'
@@ -10,6 +10,11 @@ import { stagesAhead } from './stages.ts'
 export function CaseTimeline({ aCase }: { aCase: CaseView }) {
   return (
     <>
+      {aCase.timelineGap !== undefined && (
+        <NoticePanel tone="soon" title={say.timelineGap}>
+          <p>{aCase.timelineGap}</p>
+        </NoticePanel>
+      )}
       <Timeline stateWords={say.states} entries={[...doneEntries(aCase), ...aheadEntries(aCase)]} />
       {aCase.timeline.length > 0 && <TakeAway caseId={aCase.caseId} />}
     </>

@@ -7,6 +7,7 @@ export const myCaseMessages = {
   demo: '演示办件',
   clock: '办到什么时候',
   timeline: '办理经过',
+  timelineGap: '较早的经过暂时看不到',
   states: { done: '已完成', now: '正在进行', next: '还没开始', stopped: '停止计时' },
   late: '事后登记',
   receipt: {

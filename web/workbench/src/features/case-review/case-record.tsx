@@ -1,5 +1,5 @@
 import type { CaseView } from '@yiwang/server/contract/cases'
-import { Card, RecordMark, Timeline } from '@yiwang/ui'
+import { Card, NoticePanel, RecordMark, Timeline } from '@yiwang/ui'
 import { Link } from 'react-router'
 import { shortInstantText } from '../../shared/dates.ts'
 import { usePermit } from '../../shared/session.tsx'
@@ -48,6 +48,11 @@ function Acts({ aCase }: { aCase: CaseView }) {
       title={say.timeline}
       aside={canVerify && <Link to={`/supervision/streams/case/${aCase.caseId}`}>{say.verified}</Link>}
     >
+      {aCase.timelineGap !== undefined && (
+        <NoticePanel tone="soon" title={say.timelineGap}>
+          <p>{aCase.timelineGap}</p>
+        </NoticePanel>
+      )}
       <Timeline
         stateWords={say.timelineWords}
         entries={aCase.timeline

@@ -87,6 +87,7 @@ export const caseMessages = {
   outcome: { pass: '同意', return: '退回', deny: '不同意' } as Readonly<Record<string, string>>,
   waiting: '待办',
   timeline: '办理记录',
+  timelineGap: '较早的记录暂时看不到',
   timelineWords: { done: '已完成', now: '进行中', next: '未开始', stopped: '停止计时' },
   by: (name: string) => name,
   verified: '账本校验',
