@@ -39,10 +39,7 @@ export async function openTestApp(
   await admin.query(`create database ${name} template ${inject('template')}`)
   const url = new URL(clusterUrl)
   url.pathname = `/${name}`
-  const dataDir = await mkdtemp(join(tmpdir(), 'yiwang-app-'))
-  await cp(join(inject('templateDataDir'), 'keys'), join(dataDir, 'keys'), { recursive: true })
-  await cp(join(inject('templateDataDir'), 'files'), join(dataDir, 'files'), { recursive: true }).catch(noFiles)
-  if (options.ledgerKey) await writeFile(join(dataDir, 'keys', 'ledger.pem'), options.ledgerKey)
+  const dataDir = await copyDataDir(options.ledgerKey)
   const clock = createClock()
   const app = await buildApp({
     databaseUrl: url.href,
@@ -99,6 +96,14 @@ export function actorWith(
     roles,
     grants: grantsOf(app.permits, { posts, roles, accountId }),
   }
+}
+
+async function copyDataDir(ledgerKey: string | undefined): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'yiwang-app-'))
+  await cp(join(inject('templateDataDir'), 'keys'), join(dataDir, 'keys'), { recursive: true })
+  await cp(join(inject('templateDataDir'), 'files'), join(dataDir, 'files'), { recursive: true }).catch(noFiles)
+  if (ledgerKey) await writeFile(join(dataDir, 'keys', 'ledger.pem'), ledgerKey)
+  return dataDir
 }
 
 function noFiles(error: NodeJS.ErrnoException): void {

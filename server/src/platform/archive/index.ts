@@ -1,5 +1,4 @@
 export { archiveProblems } from './archive-problems.ts'
-export { changedFiles } from './archive-files.ts'
 export { createArchivedYears } from './archived-years.ts'
 export type { ArchivedYears } from './archived-years.ts'
 export type { ArchiveNote } from './archive-note.ts'

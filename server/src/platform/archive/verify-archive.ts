@@ -134,27 +134,38 @@ async function checkEntries(
   { note, tree }: { note: ArchiveNote; tree: TileReader },
   report: Report,
 ): Promise<void> {
-  let next = note.from
   for (let block = blockOf(note.from); block <= blockOf(note.to); block += 1) {
+    const first = Math.max(note.from, block * TILE_WIDTH)
     const entries = await readBlock(folder, note.from, block).catch((error: unknown) => {
       if (error instanceof ArchiveFault) return undefined
       throw error
     })
-    if (!entries) report(`归档中第 ${Math.max(note.from, block * TILE_WIDTH)} 号位置起的一块记录读不出来`)
-    for (const entry of entries ?? []) {
-      const { position } = entry
-      if (position < next || position > note.to || blockOf(position) !== block)
-        report(`归档中第 ${position} 号位置的记录不在它的位置上，是后来插入的`)
-      else {
-        if (position > next) report(`归档中缺少第 ${next} 至 ${position - 1} 号位置的记录，记录被删除`)
-        if (!(await isInTree(tree, entry))) report(`归档中第 ${position} 号位置的记录被改动：与账本树不符`)
-        next = position + 1
-      }
-    }
-    const end = Math.min(note.to + 1, (block + 1) * TILE_WIDTH)
-    if (entries && next < end) report(`归档中缺少第 ${next} 至 ${end - 1} 号位置的记录，记录被删除`)
-    next = end
+    if (entries)
+      await checkBlock(entries, { tree, first, end: Math.min(note.to + 1, (block + 1) * TILE_WIDTH) }, report)
+    else report(`归档中第 ${first} 号位置起的一块记录读不出来`)
   }
+}
+
+async function checkBlock(
+  entries: readonly ArchivedEntry[],
+  { tree, first, end }: { tree: TileReader; first: number; end: number },
+  report: Report,
+): Promise<void> {
+  const missing = (from: number, before: number): void => {
+    if (before > from) report(`归档中缺少第 ${from} 至 ${before - 1} 号位置的记录，记录被删除`)
+  }
+  let next = first
+  for (const entry of entries) {
+    const { position } = entry
+    if (position < next || position >= end) {
+      report(`归档中第 ${position} 号位置的记录不在它的位置上，是后来插入的`)
+      continue
+    }
+    missing(next, position)
+    if (!(await isInTree(tree, entry))) report(`归档中第 ${position} 号位置的记录被改动：与账本树不符`)
+    next = position + 1
+  }
+  missing(next, end)
 }
 
 async function isInTree(tree: TileReader, { position, canonical, salt }: ArchivedEntry): Promise<boolean> {

@@ -154,10 +154,9 @@ async function verifyChains(tx: Tx, { report, years }: ChainPass): Promise<{ cou
     const prefixes = await archivedPrefixes(tx, streams, years)
     for (const row of rows) {
       const prefix = prefixes.get(row.stream)
-      if (last?.stream !== row.stream) {
-        if (last) checker.end(heads.get(last.stream))
-        if (prefix) resumeAfter(checker, prefix, row)
-      }
+      const isNext = last?.stream !== row.stream
+      if (isNext && last) checker.end(heads.get(last.stream))
+      if (isNext && prefix) resumeAfter(checker, prefix, row)
       if (prefix && row.seq <= prefix.seq) report(besideArchive(row))
       else checker.entry(chainRow(row))
       if (row.canonical.includes(SET_BACK)) setBacks.push({ id: row.id, stream: row.stream, seq: row.seq })
