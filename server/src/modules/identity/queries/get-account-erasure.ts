@@ -7,14 +7,6 @@ import { identityProblems } from '../contract/problems.ts'
 import * as accountStore from '../store/account-store.ts'
 import type { IdentityContext } from './identity-context.ts'
 
-/** What a module to the right keeps of an account: asked before the account goes, and told when it does. */
-export interface AccountKeeper {
-  /** Why the account has to stay for now, each reason a sentence; none where nothing stands against it. */
-  hindrances(ctx: Context, accountId: string): Promise<string[]>
-  /** Erases what it keeps of the account. Called when no keeper hinders. */
-  erase(ctx: Context, accountId: string): Promise<void>
-}
-
 /** Whether the account may go now, and if not, all that stands against it. */
 export async function getAccountErasure(ctx: IdentityContext): Promise<OutputOf<typeof GetAccountErasure>> {
   const { accountId } = ctx.actor

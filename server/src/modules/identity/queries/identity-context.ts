@@ -1,8 +1,15 @@
 import type { Context } from '../../../platform/act/index.ts'
 import type { OrganizationsApi } from '../../organizations/index.ts'
-import type { AccountKeeper } from './get-account-erasure.ts'
 import type { PopulationRegister } from '../domain/population-register.ts'
 import type { PermitTable } from './actor-of.ts'
+
+/** What a module to the right keeps of an account: asked before the account goes, and told when it does. */
+export interface AccountKeeper {
+  /** Why the account has to stay for now, each reason a sentence; none where nothing stands against it. */
+  hindrances(ctx: Context, accountId: string): Promise<string[]>
+  /** Erases what it keeps of the account. Called when no keeper hinders. */
+  erase(ctx: Context, accountId: string): Promise<void>
+}
 
 /** What identity's acts are given beside the platform's context. */
 export interface IdentityDeps {
