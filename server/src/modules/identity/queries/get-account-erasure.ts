@@ -5,7 +5,7 @@ import { permitProblems } from '../../../platform/permits/index.ts'
 import type { GetAccountErasure } from '../contract/erase-account.ts'
 import { identityProblems } from '../contract/problems.ts'
 import * as accountStore from '../store/account-store.ts'
-import type { IdentityContext } from './identity-context.ts'
+import type { AccountKeeper, IdentityContext } from './identity-context.ts'
 
 /** Whether the account may go now, and if not, all that stands against it. */
 export async function getAccountErasure(ctx: IdentityContext): Promise<OutputOf<typeof GetAccountErasure>> {
