@@ -10,6 +10,7 @@ const pure = [
   'server/src/cli/**/*.test.ts',
   'server/src/web/**/*.test.ts',
   'web/**/*.test.{ts,tsx}',
+  'server/test/canaries.test.ts',
   'tools/*.test.ts',
 ]
 

@@ -1,9 +1,12 @@
 import { checkBoundaries } from './check-boundaries.ts'
+import { checkDependencies } from './check-dependencies.ts'
 import { checkDeploy } from './check-deploy.ts'
 import { checkGlossary } from './check-glossary.ts'
 import { checkLinks } from './check-links.ts'
 import { checkRegistries } from './check-registries.ts'
 import { checkNamedInTests } from './check-named-in-tests.ts'
+import { checkSecurityTable } from './check-security-table.ts'
+import { checkSecrets } from './check-secrets.ts'
 import { checkSources } from './check-sources.ts'
 import { checkGenerated } from './generated-files.ts'
 import { runPackage } from './run-program.ts'
@@ -30,6 +33,9 @@ export const checks: readonly Step[] = [
   home('words', checkGlossary),
   home('named in tests', checkNamedInTests),
   home('sources', checkSources),
+  home('secrets', checkSecrets),
+  home('dependencies', checkDependencies),
+  home('table of controls', checkSecurityTable),
   home('links in the documents', checkLinks),
   home('deployment files', checkDeploy),
 ]

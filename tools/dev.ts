@@ -8,9 +8,11 @@ import { installDebianPackages } from './debian-packages.ts'
 import { writeGenerated } from './generated-files.ts'
 import { testOnOlderPostgres } from './older-postgres.ts'
 import { runPackage, runProgram } from './run-program.ts'
+import { scan } from './scan.ts'
 import { ROOT } from './source-files.ts'
-import { newTally, runSteps } from './steps.ts'
+import { newTally, outcomeOf, runSteps } from './steps.ts'
 import type { Step, Tally } from './steps.ts'
+import { writeSbom } from './write-sbom.ts'
 import { runBrowserTests, runVitest } from './test-runners.ts'
 
 type Task = (args: readonly string[]) => Promise<number>
@@ -25,10 +27,19 @@ const tasks: Readonly<Record<string, { does: string; run: Task }>> = {
     does: 'the program killed two hundred times, and its other troubles; a number asks for so many kills',
     run: async ([kills = '200']) => await finish([faults(kills)]),
   },
+  fuzz: {
+    does: 'random and garbled input to all routes, with canaries planted and searched for; so many minutes, 60 if not said',
+    run: async ([minutes = '60']) => await finish([fuzz(minutes)]),
+  },
   e2e: { does: "the journeys in a browser; Playwright's own arguments work", run: e2e },
   test: { does: 'all of it, as CI does', run: test },
   gen: { does: 'write what is generated from the code', run: gen },
   bench: { does: 'benchmarks, one JSON line each; names run some; soak only by its name', run: bench },
+  scan: {
+    does: 'Wapiti and sqlmap against a server of its own, as citizen and as clerk; so many minutes for each tool and role, 10 if not said',
+    run: async ([minutes = '10']) => await finish([webBuild, scanStep(Number(minutes))]),
+  },
+  sbom: { does: 'write what the program is made of (CycloneDX) into dist/', run: sbom },
   build: { does: 'build portal and workbench if their sources changed', run: build },
   format: { does: 'lay out all sources', run: format },
 }
@@ -86,6 +97,11 @@ async function gen(): Promise<number> {
   return 0
 }
 
+async function sbom(): Promise<number> {
+  console.log(`wrote ${await writeSbom()}`)
+  return 0
+}
+
 async function build(): Promise<number> {
   const built = await buildWeb(console.log)
   if (built.length === 0) console.log('nothing has changed')
@@ -129,6 +145,18 @@ function faults(kills: string): Step {
   return {
     name: 'faults',
     run: () => runVitest(['--project', 'faults'], { YIWANG_FAULT_KILLS: kills }),
+  }
+}
+
+function scanStep(minutes: number): Step {
+  return { name: 'scan', run: async () => outcomeOf(await scan(minutes)) }
+}
+
+function fuzz(minutes: string): Step {
+  if (!(Number(minutes) > 0)) throw new Error(`${minutes} is no number of minutes`)
+  return {
+    name: 'fuzz',
+    run: () => runVitest(['--project', 'database', 'server/test/fuzz.test.ts'], { FUZZ_MINUTES: minutes }),
   }
 }
 
