@@ -99,7 +99,14 @@ async function wapiti({ url }: ScanRelay, { role, pages }: Who, minutes: number)
   const { output } = await runProgram(WAPITI, {
     args: [
       ...['-u', `${url}/`, ...starts, '--scope', 'domain', '-m', MODULES, ...bounds],
-      ...['--max-attack-time', String(Math.ceil((minutes * 60) / MODULES.split(',').length)), '-t', '20', '--no-bugreport', '--flush-session'],
+      ...[
+        '--max-attack-time',
+        String(Math.ceil((minutes * 60) / MODULES.split(',').length)),
+        '-t',
+        '20',
+        '--no-bugreport',
+        '--flush-session',
+      ],
       ...['--store-session', join(REPORTS, 'wapiti'), '-f', 'json', '-o', report],
     ],
   })

@@ -392,7 +392,7 @@ describe('every route under a storm of input', () => {
       const wrong = new Map<string, string>()
       let sent = 0
       // At least once to every route, however slow the machine is today.
-    for (let round = 0; round === 0 || Date.now() < end; round += 1) {
+      for (let round = 0; round === 0 || Date.now() < end; round += 1) {
         for (const [index, row] of routes.entries()) {
           const [asked] = fc.sample(arbitraries[index]!, { seed: SEED + round * 1_000 + index, numRuns: 1 })
           const everybody = [...strangers, ...insiders]
