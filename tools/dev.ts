@@ -8,8 +8,9 @@ import { installDebianPackages } from './debian-packages.ts'
 import { writeGenerated } from './generated-files.ts'
 import { testOnOlderPostgres } from './older-postgres.ts'
 import { runPackage, runProgram } from './run-program.ts'
+import { scan } from './scan.ts'
 import { ROOT } from './source-files.ts'
-import { newTally, runSteps } from './steps.ts'
+import { newTally, outcomeOf, runSteps } from './steps.ts'
 import type { Step, Tally } from './steps.ts'
 import { writeSbom } from './write-sbom.ts'
 import { runBrowserTests, runVitest } from './test-runners.ts'
@@ -34,6 +35,10 @@ const tasks: Readonly<Record<string, { does: string; run: Task }>> = {
   test: { does: 'all of it, as CI does', run: test },
   gen: { does: 'write what is generated from the code', run: gen },
   bench: { does: 'benchmarks, one JSON line each; names run some; soak only by its name', run: bench },
+  scan: {
+    does: 'Wapiti and sqlmap against a server of its own, as citizen and as clerk; so many minutes for each tool and role, 10 if not said',
+    run: async ([minutes = '10']) => await finish([webBuild, scanStep(Number(minutes))]),
+  },
   sbom: { does: 'write what the program is made of (CycloneDX) into dist/', run: sbom },
   build: { does: 'build portal and workbench if their sources changed', run: build },
   format: { does: 'lay out all sources', run: format },
@@ -141,6 +146,10 @@ function faults(kills: string): Step {
     name: 'faults',
     run: () => runVitest(['--project', 'faults'], { YIWANG_FAULT_KILLS: kills }),
   }
+}
+
+function scanStep(minutes: number): Step {
+  return { name: 'scan', run: async () => outcomeOf(await scan(minutes)) }
 }
 
 function fuzz(minutes: string): Step {
