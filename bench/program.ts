@@ -57,6 +57,9 @@ function environment({ dataDir, databaseUrl, role }: ProgramOptions, port: numbe
     ROLE: role,
     LOG_LEVEL: 'error',
     REQUESTS_PER_MINUTE: '0',
+    // Clients sign in once and decide for an hour, as no person does.
+    PROOF_MINUTES: '600',
+    SESSIONS_PER_ACCOUNT: '100',
   }
 }
 

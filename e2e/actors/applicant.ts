@@ -26,6 +26,36 @@ export class Applicant {
     this.#login = login
   }
 
+  /** In one's own space, with the device that is at hand. */
+  async addsPasskey(label: string): Promise<void> {
+    const { page } = this.portal
+    await page.getByRole('link', { name: '安全' }).click()
+    await expect(page.getByRole('heading', { name: '通行密钥' })).toBeVisible()
+    await this.portal.page.getByLabel('给它起个名字').fill(label)
+    await this.portal.button('添加通行密钥').click()
+    await expect(page.getByRole('button', { name: `移除“${label}”` })).toBeVisible()
+  }
+
+  async signsOut(): Promise<void> {
+    await this.portal.button('退出登录').last().click()
+    await this.portal.arrive('home', '您要办什么事？')
+  }
+
+  /** From the page of sign-in to one's own space: nothing is typed and nothing is pointed at. */
+  async signsInWithPasskeyByKeyboard(): Promise<void> {
+    const { page } = this.portal
+    await this.portal.open('/sign-in')
+    await this.portal.arrive('sign-in', '登录')
+    const button = this.portal.button('使用通行密钥')
+    for (let presses = 0; presses < 40; presses += 1) {
+      if (await button.evaluate((one) => one === document.activeElement)) break
+      await page.keyboard.press('Tab')
+    }
+    await expect(button).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(this.portal.heading('王芳，您好')).toBeVisible()
+  }
+
   /** From the search to the slip with the number. */
   async applies(item: Sample, { without = [] }: { without?: readonly string[] } = {}): Promise<SubmittedCase> {
     await this.draws(item)

@@ -142,6 +142,47 @@ export class Official {
     await expect(this.desk.heading(aCase.item.name)).toBeVisible()
   }
 
+  async addsPasskey(label: string): Promise<void> {
+    const { page } = this.desk
+    await this.desk.button('添加通行密钥').click()
+    await page.getByLabel('名称').fill(label)
+    await lookAt(page, 'desk-add-passkey')
+    await page.getByRole('button', { name: '创建' }).click()
+    await expect(page.getByRole('button', { name: `移除“${label}”` })).toBeVisible()
+    await page.getByRole('button', { name: '生成恢复码' }).click()
+    await expect(page.getByText('请抄下来存放好')).toBeVisible()
+    await lookAt(page, 'desk-factors')
+  }
+
+  async signsOut(): Promise<void> {
+    const { page } = this.desk
+    await page.getByRole('banner').getByRole('button').last().click()
+    await page.getByRole('menuitem', { name: '退出登录' }).click()
+    await expect(page.getByRole('heading', { name: '工作人员登录' })).toBeVisible()
+  }
+
+  /** The password is right, and nobody is signed in before the device has said so too. */
+  async signsInWithBothFactors(): Promise<void> {
+    const { page } = this.desk
+    await this.desk.typesPassword()
+    await expect(page.getByRole('heading', { name: '还要再验证一次' })).toBeVisible()
+    await lookAt(page, 'desk-second-factor')
+    await page.getByRole('button', { name: '使用通行密钥' }).click()
+    await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible()
+  }
+
+  /** The last proof is twenty minutes old: the page asks over itself, and goes on. */
+  async removesAfterProof(label: string): Promise<void> {
+    const { page } = this.desk
+    await page.getByRole('button', { name: `移除“${label}”` }).click()
+    const dialog = page.getByRole('alertdialog', { name: '请再次验证身份' })
+    await expect(dialog).toBeVisible()
+    await lookAt(page, 'desk-proof')
+    await dialog.getByRole('button', { name: '使用通行密钥' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(page.getByText('还没有添加')).toBeVisible()
+  }
+
   async resumes(aCase: SubmittedCase, result: string): Promise<void> {
     await this.opensCase(aCase)
     await this.does({

@@ -19,6 +19,7 @@ const SIGNED_IN = [
   ['my-licences', '/my/licences'],
   ['my-notices-all', '/my/notices'],
   ['account-close-mine', '/account/close'],
+  ['my-security', '/my/security'],
 ] as const
 
 test('the portal’s other pages keep nobody out, in senior mode either', async ({ anybody, resident }) => {

@@ -12,6 +12,16 @@ export class Desk {
   constructor(page: Page, login: string) {
     this.page = page
     this.#login = login
+    this.#provesWhereAsked()
+  }
+
+  /** A journey that takes longer than five minutes is asked for the password once more before a signature. */
+  #provesWhereAsked(): void {
+    const dialog = this.page.getByRole('alertdialog', { name: '请再次验证身份' })
+    void this.page.addLocatorHandler(dialog.getByLabel('密码'), async (password: Locator) => {
+      await password.fill(PASSWORD)
+      await dialog.getByRole('button', { name: '验证并继续' }).click()
+    })
   }
 
   /** Signs in where the address is not shown to strangers. */
@@ -30,6 +40,13 @@ export class Desk {
     await where.getByLabel('密码').fill(PASSWORD)
     await where.getByRole('button', { name: '登录', exact: true }).click()
     await expect(where).toBeHidden()
+  }
+
+  /** Name and password only: what comes then is the caller's to say. */
+  async typesPassword(): Promise<void> {
+    await this.page.getByLabel('账号').fill(this.#login)
+    await this.page.getByLabel('密码').fill(PASSWORD)
+    await this.page.getByRole('button', { name: '登录', exact: true }).click()
   }
 
   async arrive(as: string, heading: string | RegExp): Promise<void> {

@@ -54,6 +54,12 @@ export interface AppOptions {
   readonly publicUrl: string
   readonly secureCookies: boolean
   readonly demo: boolean
+  /** Officials must use a second factor; absent: no. */
+  readonly secondFactor?: boolean
+  /** For how many minutes a proof of who acts is fresh. */
+  readonly proofMinutes?: number
+  /** Most sessions of one account at once; absent: any number. */
+  readonly sessionsPerAccount?: number
   readonly logger: boolean | { level: string }
   readonly requestsPerMinute: number
   /** Addresses of proxies whose word on the visitor's address is believed. */
@@ -119,8 +125,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
   let sequencer: Sequencer | undefined
   const describe = descriptions(() => modules)
   const archives = createArchivedYears(options.dataDir)
-  const onRecorded = () => sequencer?.nudge()
-  const act: ActDeps = { database, clock, vault, archives, onRecorded, describe: () => describe }
+  const act: ActDeps = {
+    database,
+    clock,
+    vault,
+    archives,
+    onRecorded: () => sequencer?.nudge(),
+    describe: () => describe,
+    ...(options.proofMinutes !== undefined && { proofMinutes: options.proofMinutes }),
+  }
   const witnesses = options.witnesses ?? []
   const outgoing = createOutgoing({
     httpsOnly: options.httpsOnly ?? false,
@@ -253,6 +266,9 @@ function createModules({ options, act, log, ledger, describe }: ModuleNeeds) {
     https,
     demo,
     accountKeepers: () => [cases.api.accountKeeper, notices.api.accountKeeper],
+    publicUrl: options.publicUrl,
+    requiresSecondFactor: options.secondFactor ?? false,
+    ...(options.sessionsPerAccount !== undefined && { mostSessions: options.sessionsPerAccount }),
   })
   const notices = createNotices({ identity: identity.api, log })
   const files = createFiles(options)

@@ -27,10 +27,13 @@ export interface TestApp extends App {
   sql<Row extends pg.QueryResultRow = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>
 }
 
+type TestSettings = Pick<AppOptions, 'witnesses' | 'scanner' | 'secondFactor' | 'sessionsPerAccount'>
+
 /** Call in `beforeAll`; close it in `afterAll`. With `ledgerKey` (PEM) two apps sign as one and the same ledger. */
-export async function openTestApp(
-  options: Pick<AppOptions, 'witnesses' | 'scanner'> & { ledgerKey?: string } = {},
-): Promise<TestApp> {
+export async function openTestApp({
+  ledgerKey,
+  ...settings
+}: TestSettings & { ledgerKey?: string } = {}): Promise<TestApp> {
   process.env.NODE_ENV = 'test'
   const clusterUrl = inject('clusterUrl')
   const name = `test_${randomUUID().replaceAll('-', '')}`
@@ -39,7 +42,7 @@ export async function openTestApp(
   await admin.query(`create database ${name} template ${inject('template')}`)
   const url = new URL(clusterUrl)
   url.pathname = `/${name}`
-  const dataDir = await copyDataDir(options.ledgerKey)
+  const dataDir = await copyDataDir(ledgerKey)
   const clock = createClock()
   const app = await buildApp({
     databaseUrl: url.href,
@@ -53,8 +56,7 @@ export async function openTestApp(
     requestsPerMinute: 0,
     clock,
     poolSize: 8,
-    ...(options.witnesses && { witnesses: options.witnesses }),
-    ...(options.scanner && { scanner: options.scanner }),
+    ...settings,
   })
   const direct = new pg.Pool({ connectionString: url.href, max: 2 })
   return {

@@ -36,7 +36,14 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-const SETTINGS = { NODE_ENV: 'test', ROLE: 'all', LOG_LEVEL: 'silent', REQUESTS_PER_MINUTE: '0' }
+const SETTINGS = {
+  NODE_ENV: 'test',
+  ROLE: 'all',
+  LOG_LEVEL: 'silent',
+  REQUESTS_PER_MINUTE: '0',
+  PROOF_MINUTES: '600',
+  SESSIONS_PER_ACCOUNT: '100',
+}
 
 export async function createRunningServer(dataDir: string): Promise<RunningServer> {
   const port = await freePort()

@@ -1,5 +1,11 @@
 import type { Reach, Role } from './permit.ts'
 
+/** How the person behind a session last proved who they are (RFC 8176 names: `pwd`, `otp`, `hwk`, `swk`, `mfa`), and when. */
+export interface Authentication {
+  readonly methods: readonly string[]
+  readonly at: Date
+}
+
 /** Who acts: a person, an official, the system itself, or nobody known. */
 export interface Actor {
   readonly kind: 'anonymous' | 'person' | 'staff' | 'system'
@@ -14,6 +20,8 @@ export interface Actor {
   readonly grants: ReadonlyMap<string, Reach>
   /** The session, when there is one: its public half (never the token). */
   readonly sessionId?: string
+  /** Present with a session. */
+  readonly authentication?: Authentication
   /** The account for which a mandate is being used (经办人), if any. */
   readonly onBehalfOf?: string
   /** Which part of the system acts, when `kind` is `system`: a subscriber's or job's name. */

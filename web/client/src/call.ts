@@ -73,6 +73,8 @@ async function write(caller: Caller, contract: ContractShape, request: ApiReques
   }
   let response = await attempt(false)
   if (response.status === 403 && problemOf(response).code === 'http/csrf-token') response = await attempt(true)
+  // Asked while the page waits: what was typed stays, and the act goes on with the key that it began with.
+  if (needsProof(response) && (await caller.transport.proveAgain?.())) response = await attempt(false)
   if (!isUndecided(response)) caller.intents.settle(intent)
   return answerOf(response)
 }
@@ -105,6 +107,10 @@ function answerOf(response: ApiResponse): unknown {
 /** After these nobody knows whether the write happened, so the next try must carry the same key. */
 function isUndecided(response: ApiResponse): boolean {
   return response.status >= 500 || response.status === 429
+}
+
+function needsProof(response: ApiResponse): boolean {
+  return response.status === 403 && problemOf(response).code === 'permit/proof-needed'
 }
 
 function isRead(contract: ContractShape): boolean {

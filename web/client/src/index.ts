@@ -9,6 +9,7 @@ export {
   type InjectRequest,
   type InjectResponse,
 } from './injected-transport.ts'
+export { askPasskey, canUsePasskeys, makePasskey, PasskeyTrouble } from './passkey.ts'
 export { type Client, createClient } from './server-client.ts'
 export type { ApiRequest, ApiResponse, Transport } from './transport.ts'
 export { upload, type UploadOptions } from './upload.ts'

@@ -19,4 +19,6 @@ export interface Transport {
   send(request: ApiRequest): Promise<ApiResponse>
   /** the token that proves that a write comes from our own page; undefined when nobody is signed in */
   csrfToken(fresh: boolean): Promise<string | undefined>
+  /** asks whoever sits there to prove once more who they are; false when they would rather not */
+  proveAgain?(): Promise<boolean>
 }

@@ -260,6 +260,8 @@ describe('a resident', () => {
         permitTable: () => app.permits,
         cookieName: 'yiwang_session',
         demo: false,
+        requiresSecondFactor: false,
+        relyingParty: undefined,
         populationRegister,
         accountKeepers: () => [],
       })

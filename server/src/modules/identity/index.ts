@@ -10,6 +10,7 @@ import type { PeopleSeed, SeedAccounts } from './actions/seed-accounts.ts'
 import * as identityEvents from './contract/events.ts'
 import { identityPermits, identityProblems } from './contract/index.ts'
 import type { MandateView } from './contract/index.ts'
+import { relyingPartyOf } from './domain/relying-party.ts'
 import { ownerRoutes } from './http/owner.routes.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
@@ -43,13 +44,26 @@ export function createIdentity(options: {
   https: boolean
   demo: boolean
   accountKeepers: () => readonly AccountKeeper[]
+  publicUrl: string
+  requiresSecondFactor: boolean
+  mostSessions?: number
 }): ModuleParts<IdentityApi> {
-  const { act, organizations, permitTable, demo, accountKeepers } = options
+  const { act, organizations, permitTable, demo, requiresSecondFactor, mostSessions, accountKeepers } = options
   const cookieName = sessionCookieName(options.https)
   const populationRegister = demo ? createDemoPopulation(act) : undefined
-  const deps: IdentityDeps = { organizations, permitTable, cookieName, demo, populationRegister, accountKeepers }
+  const deps: IdentityDeps = {
+    organizations,
+    permitTable,
+    cookieName,
+    demo,
+    requiresSecondFactor,
+    ...(mostSessions !== undefined && { mostSessions }),
+    relyingParty: relyingPartyOf(options.publicUrl),
+    populationRegister,
+    accountKeepers,
+  }
   const api: IdentityApi = {
-    actorOf: createActorOf({ act, permitTable, cookieName }),
+    actorOf: createActorOf({ act, permitTable, cookieName, requiresSecondFactor }),
     personOf,
     ownerOf,
     findAccountByCode,

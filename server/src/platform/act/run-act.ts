@@ -9,7 +9,7 @@ import type { EmitOptions } from '../ledger/entry.ts'
 import { staleProblem } from '../ledger/stale.ts'
 import type { StaleDescriptions } from '../ledger/stale.ts'
 import { nextNumber } from '../numbers/numbers.ts'
-import { permitChecks } from '../permits/index.ts'
+import { PROOF_MINUTES, permitChecks } from '../permits/index.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Context } from './context.ts'
 
@@ -22,6 +22,8 @@ export interface ActDeps {
   readonly onRecorded?: () => void
   /** How entries and actors are named to a user. */
   readonly describe?: () => StaleDescriptions
+  /** For how long a proof of who acts is fresh; absent: {@link PROOF_MINUTES}. */
+  readonly proofMinutes?: number
 }
 
 export interface ActSettings {
@@ -94,7 +96,7 @@ function createContext(
     now,
     today: todayIn(now),
     requestId,
-    permit: permitChecks(actor),
+    permit: permitChecks(actor, { now, minutes: deps.proofMinutes ?? PROOF_MINUTES }),
     vault: deps.vault,
     archives: deps.archives,
     numbers: { next: (jurisdiction, series) => nextNumber(parts.tx, jurisdiction, series) },

@@ -50,6 +50,21 @@ describe('in production', () => {
     expect(readConfig(production)).toMatchObject({ demo: false, secureCookies: true, environment: 'production' })
   })
 
+  it('asks officials for a second factor, and a demo does not', () => {
+    expect(readConfig(production).secondFactor).toBe(true)
+    expect(readConfig({}).secondFactor).toBe(false)
+    expect(readConfig({ SECOND_FACTOR: 'on' }).secondFactor).toBe(true)
+    expect(refusalOf({ ...production, SECOND_FACTOR: 'off' }).en).toContain('SECOND_FACTOR=off')
+  })
+
+  it('wants a proof of who acts to be five minutes old at most, and as many sessions as it is told', () => {
+    expect(readConfig(production)).toMatchObject({ proofMinutes: 5, sessionsPerAccount: 5 })
+    expect(readConfig({ ...production, PROOF_MINUTES: '15', SESSIONS_PER_ACCOUNT: '2' })).toMatchObject({
+      proofMinutes: 15,
+      sessionsPerAccount: 2,
+    })
+  })
+
   it('refuses demo accounts, clear-text addresses and default passwords, all named at once', () => {
     const refusal = refusalOf({
       ...production,

@@ -26,6 +26,11 @@ export interface Config {
   readonly filesUrl: string
   readonly demo: boolean
   readonly environment: Settings['NODE_ENV']
+  /** Officials must use a second factor. */
+  readonly secondFactor: boolean
+  /** For how long a proof of who acts is fresh. */
+  readonly proofMinutes: number
+  readonly sessionsPerAccount: number
   /** 行政区划代码 of the county, city or province whose portal this is. */
   readonly division: string
   readonly trustProxy?: string
@@ -69,6 +74,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     filesUrl: settings.FILES_URL ?? pathToFileURL(join(dataDir, 'files')).href,
     demo: isDemo(settings),
     environment: settings.NODE_ENV,
+    secondFactor: settings.SECOND_FACTOR ? settings.SECOND_FACTOR === 'on' : !isDemo(settings),
+    proofMinutes: settings.PROOF_MINUTES,
+    sessionsPerAccount: settings.SESSIONS_PER_ACCOUNT,
     division: settings.DIVISION,
     ...(settings.TRUST_PROXY ? { trustProxy: settings.TRUST_PROXY } : {}),
     requestsPerMinute: settings.REQUESTS_PER_MINUTE,
@@ -166,11 +174,16 @@ function isDemo(settings: Settings): boolean {
   return settings.NODE_ENV !== 'production' && !settings.DATABASE_URL && LOOPBACK.has(settings.HOST)
 }
 
-/** 等保三级 asks for no default accounts or passwords and for encrypted sessions (GB/T 22239—2019, 8.1.4.1 and 8.1.4.8). */
+/** 等保三级 asks for no default accounts or passwords, for two factors and for encrypted sessions (GB/T 22239—2019, 8.1.4.1 and 8.1.4.8). */
 function refuseUnsafe(settings: Settings): void {
   const problems: [string, string][] = []
   if (settings.DEMO === 'on')
     problems.push(['DEMO=on 会建立公开口令的演示账号', 'DEMO=on sets up demo accounts with a known password'])
+  if (settings.SECOND_FACTOR === 'off')
+    problems.push([
+      'SECOND_FACTOR=off 使工作人员只凭口令登录',
+      'SECOND_FACTOR=off lets officials sign in with a password alone',
+    ])
   if (!settings.PUBLIC_URL?.startsWith('https:')) {
     problems.push([
       'PUBLIC_URL 必须以 https:// 开头,否则会话凭证明文传输',

@@ -96,6 +96,26 @@ export const Settings = Type.Object({
         'whether the demo county and its accounts are set up; absent: on only with the embedded database on loopback',
     }),
   ),
+  SECOND_FACTOR: Type.Optional(
+    Type.Union([Type.Literal('on'), Type.Literal('off')], {
+      description: '工作人员是否必须使用第二个因素(通行密钥或动态口令);不设时,演示为 off,其余为 on',
+      english: 'whether officials must use a second factor (passkey or one-time code); absent: off in a demo, else on',
+    }),
+  ),
+  PROOF_MINUTES: Type.Integer({
+    default: 5,
+    minimum: 1,
+    maximum: 600,
+    description: '签署、用印、改变权限之前,多少分钟内须验证过身份',
+    english: 'minutes within which one must have proved who one is before signing, sealing or changing rights',
+  }),
+  SESSIONS_PER_ACCOUNT: Type.Integer({
+    default: 5,
+    minimum: 1,
+    maximum: 100,
+    description: '一个账号同时登录的设备数上限;超出时最久没有使用的那一个退出',
+    english: 'most sessions of one account at once; beyond it the one unused for longest ends',
+  }),
   DIVISION: Type.String({
     default: '450721',
     pattern: '^[0-9]{6}$',

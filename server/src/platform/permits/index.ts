@@ -1,6 +1,6 @@
 export { grantsOf } from './grants.ts'
 export type { HeldPost } from './grants.ts'
-export { permitChecks, permitProblems } from './permits.ts'
+export { PROOF_MINUTES, permitChecks, permitProblems } from './permits.ts'
 export type { PermitChecks } from './permits.ts'
 export { withinReach } from './within-reach.ts'
 export type { ReachColumns } from './within-reach.ts'

@@ -12,6 +12,11 @@ export const permitProblems = problems('permit', {
     title: '您没有办理这件事的权限',
     detail: '您的岗位没有这项权限；如有需要，请联系系统管理员。',
   },
+  'proof-needed': {
+    status: 403,
+    title: '请再次验证身份',
+    detail: '这一步要签署、用印或者改变权限，需要您在{minutes}分钟内验证过身份。验证后会接着办理，填写的内容不会丢失。',
+  },
   'out-of-reach': { status: 404, title: '找不到您要的内容', detail: '它不存在，或者不在您的管辖范围内。' },
 })
 
@@ -22,9 +27,18 @@ export interface PermitChecks {
   allows(permit: string, row: Reachable): boolean
   /** @throws permit/not-allowed without the permit, permit/out-of-reach (404: it gives nothing away) for a row outside */
   require(permit: string, row: Reachable): void
+  /**
+   * For what signs, seals or gives power: the person has proved who they are within the last minutes. Who acts without a
+   * session (the system, an operator at the machine) has nobody to ask.
+   * @throws permit/proof-needed
+   */
+  requireProof(): void
 }
 
-export function permitChecks(actor: Actor): PermitChecks {
+/** 等保三级 names no number of minutes; ours, and an operator may set another. */
+export const PROOF_MINUTES = 5
+
+export function permitChecks(actor: Actor, proof = { now: new Date(), minutes: PROOF_MINUTES }): PermitChecks {
   const reach = (permit: string): Reach => actor.grants.get(permit) ?? NOWHERE
   return {
     reach,
@@ -32,6 +46,12 @@ export function permitChecks(actor: Actor): PermitChecks {
     require: (permit, row) => {
       if (!actor.grants.has(permit)) throw problem(permitProblems['not-allowed'])
       if (!isWithinReach(row, reach(permit))) throw problem(permitProblems['out-of-reach'])
+    },
+    requireProof: () => {
+      if (actor.sessionId === undefined) return
+      const { now, minutes } = proof
+      const at = actor.authentication?.at.getTime() ?? Number.NEGATIVE_INFINITY
+      if (now.getTime() - at > minutes * 60_000) throw problem(permitProblems['proof-needed'], { minutes })
     },
   }
 }

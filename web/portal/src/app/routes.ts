@@ -19,6 +19,7 @@ export default [
     index('../features/my-space/my-cases-page.tsx'),
     route('notices', '../features/my-space/my-notices-page.tsx'),
     route('licences', '../features/my-space/my-licences-page.tsx'),
+    route('security', '../features/my-security/security-page.tsx'),
   ]),
   route('account/close', '../features/my-space/close-account-page.tsx'),
   route('cases/:caseId', '../features/my-case/case-page.tsx'),

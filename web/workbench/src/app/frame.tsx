@@ -7,10 +7,12 @@ import { Failure } from '../shared/page-states.tsx'
 import { SessionProvider, sessionKey, useSessionReading } from '../shared/session.tsx'
 import { SignInForm } from '../shared/sign-in-form.tsx'
 import styles from './frame.module.css'
+import { FirstStepsPage } from './first-steps-page.tsx'
 import { HeadBar } from './head-bar.tsx'
 import { KeyHelp } from './key-help.tsx'
 import { frameMessages as say } from './messages.ts'
 import { allowedPages, NavBar } from './nav-bar.tsx'
+import { ProofDialog } from './proof-dialog.tsx'
 import { SearchPalette } from './search-palette.tsx'
 import { NotStaffPage, SignInPage } from './sign-in-page.tsx'
 import { useSignedOut } from './signed-out.ts'
@@ -32,11 +34,20 @@ export function Frame() {
   }
   const session = reading.data
   if (!session.signedIn) return <SignInPage session={session} onSignedIn={enter} />
+  if (session.account?.mustChangePassword || session.mustEnrolFactor) {
+    return (
+      <>
+        <FirstStepsPage session={session} />
+        <ProofDialog />
+      </>
+    )
+  }
   if (session.posts.length === 0) return <NotStaffPage onSignedIn={enter} />
   return (
     <SessionProvider value={session}>
       <SignedInFrame session={session} />
       <SignInAgain session={session} />
+      <ProofDialog />
     </SessionProvider>
   )
 }

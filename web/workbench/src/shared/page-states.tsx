@@ -1,4 +1,4 @@
-import { ApiProblem } from '@yiwang/client'
+import { ApiProblem, PasskeyTrouble } from '@yiwang/client'
 import { Button, EmptyState, NoticePanel, Skeleton } from '@yiwang/ui'
 import { Lock, SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -60,10 +60,12 @@ export function Refusal({ error }: { error: Error | null | undefined }) {
 }
 
 function titleOf(error: Error): string {
+  if (error instanceof PasskeyTrouble) return say.passkeyTrouble
   return error instanceof ApiProblem ? error.title : say.failed
 }
 
 function textOf(error: Error): string {
+  if (error instanceof PasskeyTrouble) return error.message
   if (!(error instanceof ApiProblem)) return say.failedText
   return error.text === error.title ? '' : error.text
 }

@@ -23,6 +23,8 @@ export async function completeStep(ctx: CasesContext, input: CompleteStep): Prom
   const { outcome, opinion } = input
   requireRunning(aCase, '办理环节')
   const task = await requireOpenTask(ctx, aCase, input.taskId)
+  // 批准 and 不予批准 are a decision, which is sealed; sending it back is none.
+  if (task.step === 'approve' && outcome !== 'return') ctx.permit.requireProof()
   if (outcome !== 'pass' && opinion === undefined)
     throw problem(casesProblems['opinion-required'], {}, [{ path: '/opinion', message: '请说明理由' }])
   const said = { outcome, ...(opinion !== undefined && { opinion }) }

@@ -12,6 +12,7 @@ const TITLES = { notAccepted: '不予受理', noLicenceNeeded: '依法不需要�
 /** 不予受理: with the reason, its law, and what can be done against it, in writing (行政许可法 art. 32). */
 export async function declineAcceptance(ctx: CasesContext, input: DeclineAcceptance): Promise<CaseStanding> {
   const { aCase, sealed } = await takeCase(ctx, input, 'cases.accept')
+  ctx.permit.requireProof()
   const { kind, reason, legalBasis } = input
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
   const step = caseLife.declineAcceptance(aCase, kind, momentOf(ctx))

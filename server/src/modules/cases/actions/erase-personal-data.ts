@@ -19,6 +19,7 @@ import type { CasesContext } from './cases-context.ts'
  */
 export async function erasePersonalData(ctx: CasesContext, input: ErasePersonalData): Promise<CaseStanding> {
   const { aCase, sealed } = await takeCase(ctx, input, 'cases.erase')
+  ctx.permit.requireProof()
   requireErasable(aCase, ctx.today)
   const { id } = aCase
   if (

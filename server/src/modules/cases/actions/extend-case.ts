@@ -16,6 +16,7 @@ const BASIS = STATUTORY_PERIODS.extension.basis
 /** 延长: by the head of the agency, ten workdays at most, once, with the reason told to the applicant (行政许可法 art. 42). */
 export async function extendCase(ctx: CasesContext, input: ExtendCase): Promise<CaseStanding> {
   const { aCase, sealed } = await takeCase(ctx, input, 'cases.extend')
+  ctx.permit.requireProof()
   const { workdays, reason } = input
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
   const next = await keep(ctx, caseLife.extend(aCase, workdays), { words: { reason } })

@@ -17,6 +17,7 @@ import type { CasesContext } from './cases-context.ts'
 /** 制证: the licence is issued from the decision, with what the applicant stated in its fields (domain 6). */
 export async function makeLicence(ctx: CasesContext, input: MakeLicence): Promise<CaseStanding> {
   const stored = await takeCase(ctx, input, 'cases.make-licence')
+  ctx.permit.requireProof()
   const { aCase, sealed } = stored
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
   if (item.result.kind !== 'licence') throw problem(casesProblems['no-licence-to-make'], { item: item.name })

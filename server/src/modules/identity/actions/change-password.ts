@@ -1,15 +1,14 @@
 import { problem, streamOf } from '../../../kernel/index.ts'
 import type { IncomingFile, InputOf, OutputOf } from '../../../kernel/index.ts'
-import { permitProblems } from '../../../platform/permits/index.ts'
 import type { Preparation, RequestFacts } from '../../../platform/http/index.ts'
 import { PasswordChangeRefused, PasswordChanged } from '../contract/events.ts'
 import { identityProblems } from '../contract/problems.ts'
 import type { ChangePassword } from '../contract/session.ts'
 import { presentAccount } from '../queries/get-session.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
+import { lockOwnAccount, ownAccount } from '../queries/own-account.ts'
 import { openOwner } from '../queries/sealed-fields.ts'
 import * as accountStore from '../store/account-store.ts'
-import type { AccountRow } from '../store/account-store.ts'
 import * as sessionStore from '../store/session-store.ts'
 import { hashPassword, verifyPassword } from './password-hash.ts'
 import { requireStrong } from './require-strong-password.ts'
@@ -30,7 +29,7 @@ export async function checkPasswordChange(
   request: RequestFacts,
 ): Promise<CheckedChange> {
   const { keys, account, person } = await work.act(async (ctx) => {
-    const own = await ownAccount(ctx.actor.accountId, (id) => accountStore.find(ctx.tx, id))
+    const own = await ownAccount(ctx)
     const found = throttleKeys(ctx.vault, ctx.vault.blind(own.id, 'identity.throttle account'), request.network)
     await requireNoWait(ctx, found)
     return { keys: found, account: own, person: openOwner(ctx.vault, own) }
@@ -49,7 +48,7 @@ export async function changePassword(
   checked: CheckedChange,
 ): Promise<OutputOf<typeof ChangePassword>> {
   await requireNoWaitInTurn(ctx, checked.keys)
-  const account = await ownAccount(ctx.actor.accountId, (id) => accountStore.lock(ctx.tx, id))
+  const account = await lockOwnAccount(ctx)
   if (account.version !== input.version || account.passwordHash !== checked.oldHash) {
     throw await ctx.stale(streamOf('account', account.id))
   }
@@ -63,15 +62,6 @@ export async function changePassword(
   const except = ctx.actor.sessionId
   const which = { at: ctx.now, ...(except !== undefined && { except }) }
   const sessionsEnded = await sessionStore.end(ctx.tx, account.id, which)
-  ctx.emit(PasswordChanged.of({ accountId: account.id, sessionsEnded }))
+  ctx.emit(PasswordChanged.of({ accountId: account.id, sessionsEnded: sessionsEnded.length }))
   return presentAccount(ctx.vault, { ...account, ...change, version: account.version + 1 })
-}
-
-export async function ownAccount(
-  accountId: string | undefined,
-  find: (id: string) => Promise<AccountRow | undefined>,
-): Promise<AccountRow> {
-  const account = accountId === undefined ? undefined : await find(accountId)
-  if (!account) throw problem(permitProblems['sign-in-required'])
-  return account
 }

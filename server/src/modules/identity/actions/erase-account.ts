@@ -7,11 +7,12 @@ import { AccountErased, AccountErasureRefused, MandateRevoked } from '../contrac
 import { identityProblems } from '../contract/problems.ts'
 import { hindrancesOf } from '../queries/get-account-erasure.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
+import { lockOwnAccount, ownAccount } from '../queries/own-account.ts'
 import { sealPerson } from '../queries/sealed-fields.ts'
 import * as accountStore from '../store/account-store.ts'
+import * as factorStore from '../store/factor-store.ts'
 import * as mandateStore from '../store/mandate-store.ts'
 import * as sessionStore from '../store/session-store.ts'
-import { ownAccount } from './change-password.ts'
 import { verifyPassword } from './password-hash.ts'
 import { countFailureOf, requireNoWait, requireNoWaitInTurn, throttleKeys } from './throttle-sign-in.ts'
 import type { ThrottleKeys } from './throttle-sign-in.ts'
@@ -29,7 +30,7 @@ export async function checkAccountPassword(
   request: RequestFacts,
 ): Promise<CheckedPassword> {
   const { keys, hash } = await work.act(async (ctx) => {
-    const own = await ownAccount(ctx.actor.accountId, (id) => accountStore.find(ctx.tx, id))
+    const own = await ownAccount(ctx)
     const found = throttleKeys(ctx.vault, ctx.vault.blind(own.id, 'identity.throttle account'), request.network)
     await requireNoWait(ctx, found)
     return { keys: found, hash: own.passwordHash }
@@ -54,7 +55,7 @@ export async function eraseAccount(
   checked: CheckedPassword,
 ): Promise<OutputOf<typeof EraseAccount>> {
   await requireNoWaitInTurn(ctx, checked.keys)
-  const account = await ownAccount(ctx.actor.accountId, (id) => accountStore.lock(ctx.tx, id))
+  const account = await lockOwnAccount(ctx)
   if (account.kind !== 'person') throw problem(identityProblems['people-only'])
   if (account.version !== input.version || account.passwordHash !== checked.hash)
     throw await ctx.stale(streamOf('account', account.id))
@@ -70,7 +71,9 @@ export async function eraseAccount(
   const values = (await eraseMandates(ctx, account.id)) + (await eraseStreams(ctx, account.id))
   await accountStore.releaseNames(ctx.tx, account.id)
   await accountStore.erase(ctx.tx, account.id, { at: ctx.now, name: sealPerson(ctx.vault, { name: ERASED_NAME }).name })
+  await factorStore.remove(ctx.tx, account.id)
   await sessionStore.end(ctx.tx, account.id, { at: ctx.now })
+  await sessionStore.forgetPlaces(ctx.tx, account.id)
   ctx.emit(AccountErased.of({ accountId: account.id, values }))
   return { erased: true }
 }

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestFacts } from '../../../platform/http/index.ts'
-import { SignedIn, SignedOut } from '../contract/events.ts'
+import { SessionEnded, SignedIn, SignedOut } from '../contract/events.ts'
 import type { SessionView } from '../contract/session.ts'
+import { needsSecondFactor } from '../domain/authentication.ts'
+import type { Method } from '../domain/authentication.ts'
+import { deviceOf } from '../domain/device.ts'
 import { SESSION_MINUTES, openTimes } from '../domain/session.ts'
 import { actorFrom, newSessionToken, sessionTokenHash } from '../queries/actor-of.ts'
 import { presentSession } from '../queries/get-session.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
+import { sealNetwork } from '../queries/sealed-fields.ts'
 import type { AccountRow } from '../store/account-store.ts'
 import * as sessionStore from '../store/session-store.ts'
 
@@ -13,17 +17,36 @@ import * as sessionStore from '../store/session-store.ts'
 export async function openSession(
   ctx: IdentityContext,
   account: AccountRow,
-  request: RequestFacts,
+  { request, methods }: { request: RequestFacts; methods: readonly Method[] },
 ): Promise<SessionView> {
   await endFormer(ctx)
+  await endTooMany(ctx, account.id)
   const token = newSessionToken()
   const sessionId = randomUUID()
   const times = openTimes(account.kind, ctx.now)
-  await sessionStore.insert(ctx.tx, { id: sessionId, tokenHash: sessionTokenHash(token), accountId: account.id, times })
+  await sessionStore.insert(ctx.tx, {
+    id: sessionId,
+    tokenHash: sessionTokenHash(token),
+    accountId: account.id,
+    times,
+    device: deviceOf(request.userAgent),
+    network: sealNetwork(ctx.vault, request.network),
+    methods,
+  })
   request.setCookie(ctx.cookieName, token, { maxAgeSeconds: SESSION_MINUTES[account.kind].longest * 60 })
-  ctx.emit(SignedIn.of({ accountId: account.id, sessionId }))
-  const actor = actorFrom(account, { sessionId, permits: ctx.permitTable() })
+  ctx.emit(SignedIn.of({ accountId: account.id, sessionId, methods: [...methods] }))
+  const session = { id: sessionId, methods, provedAt: ctx.now }
+  const actor = actorFrom(account, { session, permits: ctx.permitTable(), needsTwo: needsSecondFactor(ctx, account) })
   return presentSession(ctx, { account, actor, sessionId, expiresAt: times.expiresAt })
+}
+
+/** One account is one person, who has few screens: beyond the most that it may have, the one unused for longest ends. */
+async function endTooMany(ctx: IdentityContext, accountId: string): Promise<void> {
+  if (ctx.mostSessions === undefined) return
+  const live = await sessionStore.listLive(ctx.tx, accountId, ctx.now)
+  const sessionIds = live.slice(ctx.mostSessions - 1).map(({ id }) => id)
+  for (const only of sessionIds) await sessionStore.end(ctx.tx, accountId, { at: ctx.now, only })
+  if (sessionIds.length > 0) ctx.emit(SessionEnded.of({ accountId, sessionIds, reason: 'too-many' }))
 }
 
 /** A browser has one session: who signs in anew leaves nothing behind for the next one at the counter. */

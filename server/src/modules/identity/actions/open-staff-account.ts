@@ -32,6 +32,7 @@ export async function openStaffAccount(
   const staff = await ctx.organizations.findStaff(ctx, input.staffId)
   if (!staff) throw problem(identityProblems['staff-unknown'])
   ctx.permit.require(identityPermits.manageAccounts.name, staff)
+  ctx.permit.requireProof()
   const account = await addStaffAccount(ctx, {
     staff,
     login: input.login,

@@ -61,7 +61,7 @@ export async function registerResident(
   }
   await addPersonAccount(ctx, account, { phone, ...(source !== undefined && { citizenId }) })
   if (source !== undefined) ctx.emit(RealNameVerified.of({ accountId: account.id, level: 2, source }))
-  await openSession(ctx, account, request)
+  await openSession(ctx, account, { request, methods: ['pwd'] })
   return { account: presentAccount(ctx.vault, account) }
 }
 

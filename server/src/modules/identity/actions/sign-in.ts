@@ -8,6 +8,7 @@ import type { IdentityContext } from '../queries/identity-context.ts'
 import { signInNameBlind } from '../queries/sealed-fields.ts'
 import * as accountStore from '../store/account-store.ts'
 import type { AccountRow } from '../store/account-store.ts'
+import { askSecondFactor } from './complete-sign-in.ts'
 import { openSession } from './open-session.ts'
 import { verifyPassword } from './password-hash.ts'
 import { countFailureOf, forgetFailures, requireNoWait, requireNoWaitInTurn, throttleKeys } from './throttle-sign-in.ts'
@@ -48,8 +49,10 @@ export async function signIn(
   const account = checked.account && (await accountStore.find(ctx.tx, checked.account.id))
   const isSame = account !== undefined && account.passwordHash === checked.account?.passwordHash
   if (!account || !isSame || !checked.isRight || account.state !== 'active') return refuse(ctx, checked, account)
+  const asked = await askSecondFactor(ctx, account)
+  if (asked) return asked
   await forgetFailures(ctx, checked.keys)
-  return openSession(ctx, account, request)
+  return openSession(ctx, account, { request, methods: ['pwd'] })
 }
 
 async function refuse(ctx: IdentityContext, checked: CheckedSignIn, account: AccountRow | undefined): Promise<never> {

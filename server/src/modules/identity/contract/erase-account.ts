@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { contract } from '../../../kernel/contract.ts'
 import { identityProblems } from './problems.ts'
-import { Password } from './session.ts'
+import { Password } from './public-fields.ts'
 
 /** 注销账号之前：有没有不能注销的原因。 */
 export const GetAccountErasure = contract({

@@ -44,7 +44,11 @@ export const RealNameRefused = event(
 
 export const SignedIn = event(
   'identity/SignedIn.v1',
-  Type.Object({ accountId: Type.String(), sessionId: Type.String() }),
+  Type.Object({
+    accountId: Type.String(),
+    sessionId: Type.String(),
+    methods: Type.Optional(Type.Array(Type.String())),
+  }),
   { title: '登录', stream: (body) => streamOf('session', body.accountId) },
 )
 
@@ -59,13 +63,92 @@ export const SignInFailed = event(
   'identity/SignInFailed.v1',
   Type.Object({
     accountId: Type.Optional(Type.String()),
-    reason: Type.Union([Type.Literal('unknown-name'), Type.Literal('wrong-password'), Type.Literal('account-closed')]),
+    reason: Type.Union([
+      Type.Literal('unknown-name'),
+      Type.Literal('wrong-password'),
+      Type.Literal('account-closed'),
+      Type.Literal('wrong-factor'),
+      Type.Literal('passkey-refused'),
+    ]),
     blockedSeconds: Type.Integer(),
   }),
   {
     title: '登录失败',
     stream: (body) => (body.accountId ? streamOf('session', body.accountId) : installationStream('session:unknown')),
   },
+)
+
+/** The password was right; the second factor is waited for. */
+export const SecondFactorAsked = event(
+  'identity/SecondFactorAsked.v1',
+  Type.Object({ accountId: Type.String(), kinds: Type.Array(Type.String()) }),
+  { title: '口令正确，等待第二因素', stream: (body) => streamOf('session', body.accountId) },
+)
+
+/** Why a session ended before its time, other than by signing out of it. */
+export const SessionEnded = event(
+  'identity/SessionEnded.v1',
+  Type.Object({
+    accountId: Type.String(),
+    sessionIds: Type.Array(Type.String()),
+    reason: Type.Union([Type.Literal('by-owner'), Type.Literal('by-security'), Type.Literal('too-many')]),
+  }),
+  { title: '结束登录', stream: (body) => streamOf('session', body.accountId) },
+)
+
+export const ProofGiven = event(
+  'identity/ProofGiven.v1',
+  Type.Object({ accountId: Type.String(), sessionId: Type.String(), method: Type.String() }),
+  { title: '再次验证身份', stream: (body) => streamOf('session', body.accountId) },
+)
+
+export const ProofRefused = event(
+  'identity/ProofRefused.v1',
+  Type.Object({ accountId: Type.String(), blockedSeconds: Type.Integer() }),
+  { title: '再次验证身份未通过', stream: (body) => streamOf('session', body.accountId) },
+)
+
+export const FactorAdded = event(
+  'identity/FactorAdded.v1',
+  Type.Object({ accountId: Type.String(), factorId: Type.String(), kind: Type.String() }),
+  { title: '添加登录因素', stream: (body) => streamOf('account', body.accountId) },
+)
+
+/** Something was offered as a new factor that is none. */
+export const FactorRefused = event(
+  'identity/FactorRefused.v1',
+  Type.Object({ accountId: Type.String(), kind: Type.String() }),
+  { title: '添加登录因素未通过', stream: (body) => streamOf('account', body.accountId) },
+)
+
+export const FactorRenamed = event(
+  'identity/FactorRenamed.v1',
+  Type.Object({ accountId: Type.String(), factorId: Type.String() }),
+  { title: '登录因素改名', stream: (body) => streamOf('account', body.accountId) },
+)
+
+export const FactorRemoved = event(
+  'identity/FactorRemoved.v1',
+  Type.Object({ accountId: Type.String(), factorId: Type.String(), kind: Type.String() }),
+  { title: '移除登录因素', stream: (body) => streamOf('account', body.accountId) },
+)
+
+/** The counter of a passkey went back: somebody holds a copy of it (WebAuthn 6.1.1). */
+export const FactorBlocked = event(
+  'identity/FactorBlocked.v1',
+  Type.Object({
+    accountId: Type.String(),
+    factorId: Type.String(),
+    knownCounter: Type.Integer(),
+    givenCounter: Type.Integer(),
+  }),
+  { title: '疑似被复制的通行密钥停用', stream: (body) => streamOf('account', body.accountId) },
+)
+
+export const RecoveryCodesRenewed = event(
+  'identity/RecoveryCodesRenewed.v1',
+  Type.Object({ accountId: Type.String(), count: Type.Integer() }),
+  { title: '生成恢复码', stream: (body) => streamOf('account', body.accountId) },
 )
 
 export const PasswordChanged = event(

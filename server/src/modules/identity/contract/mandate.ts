@@ -3,7 +3,7 @@ import type { Static } from 'typebox'
 import { contract } from '../../../kernel/contract.ts'
 import { organizationsProblems } from '../../organizations/contract/index.ts'
 import { identityProblems } from './problems.ts'
-import { PublicId } from './session.ts'
+import { PublicId } from './public-fields.ts'
 
 const Day = Type.String({ format: 'date' })
 

@@ -14,6 +14,51 @@ export const identityProblems = problems('identity', {
     isRecorded: true,
   },
   'password-weak': { status: 400, title: '密码太简单', detail: '{reason}' },
+  'proof-expired': {
+    status: 403,
+    title: '等待的时间太长了',
+    detail: '这一步要在几分钟内完成，请从头再来一次。',
+  },
+  'factor-wrong': {
+    status: 403,
+    title: '验证没有通过',
+    detail: '口令或恢复码不正确，或者已经用过。请等下一个口令再试；连续多次失败后，需要等待一段时间。',
+    isRecorded: true,
+  },
+  'passkey-refused': {
+    status: 403,
+    title: '通行密钥没有通过',
+    detail: '这个通行密钥不能用：它不属于这个网站或者这个账号，或者已经停用。请换一种方式登录。',
+    isRecorded: true,
+  },
+  'passkeys-need-a-name': {
+    status: 409,
+    title: '这里不能用通行密钥',
+    detail: '通行密钥只能用于有域名的网址，请按本系统公布的网址访问。',
+  },
+  'factor-needed': {
+    status: 409,
+    title: '请换一种方式验证',
+    detail: '您的账号没有这种验证方式，请用页面上列出的方式。',
+  },
+  'factor-unknown': { status: 404, title: '没有这个登录因素', detail: '它不存在，或者已经移除。' },
+  'factor-exists': {
+    status: 409,
+    title: '已经有动态口令',
+    detail: '一个账号只能有一个动态口令。要换手机，请先移除原来的。',
+  },
+  'too-many-factors': { status: 409, title: '通行密钥太多', detail: '一个账号最多{most}个通行密钥，请先移除不用的。' },
+  'last-factor': {
+    status: 409,
+    title: '不能移除最后一个',
+    detail: '您的账号必须使用双因素登录，请先添加另一个再移除这个。',
+  },
+  'staff-only': {
+    status: 403,
+    title: '只有工作人员能用',
+    detail: '动态口令和恢复码只用于工作人员账号；您可以添加通行密钥。',
+  },
+  'session-unknown': { status: 404, title: '没有这次登录', detail: '它不存在，或者已经退出。' },
   'already-registered': {
     status: 409,
     title: '已经注册过',

@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import { contract } from '../../../kernel/contract.ts'
 import { organizationsProblems } from '../../organizations/contract/index.ts'
 import { identityProblems } from './problems.ts'
-import { AccountView, Password, PublicId } from './session.ts'
+import { Password, PublicId } from './public-fields.ts'
+import { AccountView } from './session.ts'
 
 export const RegisterResident = contract({
   name: 'identity.registerResident',

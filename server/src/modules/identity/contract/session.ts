@@ -1,11 +1,10 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { contract } from '../../../kernel/contract.ts'
-import { PUBLIC_ID_PATTERN } from '../../../kernel/public-id.ts'
+import { CompleteSignInBody, ProofKind } from './factor.ts'
+import { PasskeyAssertion, PasskeyRequest } from './passkey.ts'
 import { identityProblems } from './problems.ts'
-
-export const PublicId = Type.String({ pattern: PUBLIC_ID_PATTERN })
-export const Password = Type.String({ minLength: 1, maxLength: 128, title: '密码' })
+import { Password, PublicId } from './public-fields.ts'
 
 /** 账号 as its owner sees it: phone and citizen id masked. */
 export const AccountView = Type.Object({
@@ -46,6 +45,20 @@ export const SessionView = Type.Object({
   /** Idle for so long, the session ends; it ends at `expiresAt` in any case. */
   idleMinutes: Type.Optional(Type.Integer()),
   expiresAt: Type.Optional(Type.String({ format: 'date-time' })),
+  /** By what the session was opened (RFC 8176), and when its person last proved who they are. */
+  methods: Type.Optional(Type.Array(Type.String())),
+  provedAt: Type.Optional(Type.String({ format: 'date-time' })),
+  /** Signed in, and nothing more until a second factor is there. */
+  mustEnrolFactor: Type.Optional(Type.Boolean()),
+  /** The password was right; nobody is signed in before the second factor is. */
+  secondFactor: Type.Optional(
+    Type.Object({
+      /** Sealed: whose password was right, and when. */
+      ticket: Type.String(),
+      kinds: Type.Array(ProofKind),
+      passkey: Type.Optional(PasskeyRequest),
+    }),
+  ),
   /** This installation shows invented people and cases. */
   demo: Type.Boolean(),
 })
@@ -70,6 +83,85 @@ export const SignIn = contract({
   }),
   response: SessionView,
   problems: [identityProblems['sign-in-failed']],
+})
+
+/** Second half of a sign-in whose password was right. */
+export const CompleteSignIn = contract({
+  name: 'identity.completeSignIn',
+  method: 'POST',
+  path: '/api/session/second-factor',
+  summary: '登录第二步：通行密钥、动态口令或恢复码',
+  body: CompleteSignInBody,
+  response: SessionView,
+  problems: [
+    identityProblems['proof-expired'],
+    identityProblems['factor-wrong'],
+    identityProblems['passkey-refused'],
+    identityProblems['factor-needed'],
+  ],
+})
+
+export const BeginPasskeySignIn = contract({
+  name: 'identity.beginPasskeySignIn',
+  method: 'GET',
+  path: '/api/session/passkey',
+  summary: '开始用通行密钥登录：取得一次性挑战值',
+  response: PasskeyRequest,
+  problems: [identityProblems['passkeys-need-a-name']],
+})
+
+/** A passkey alone signs in: it is something one has, and it has checked its holder. */
+export const SignInWithPasskey = contract({
+  name: 'identity.signInWithPasskey',
+  method: 'POST',
+  path: '/api/session/passkey',
+  summary: '用通行密钥登录',
+  body: Type.Object({ passkey: PasskeyAssertion }),
+  response: SessionView,
+  problems: [identityProblems['passkey-refused']],
+})
+
+/** 登录记录: one sign-in that still holds, as its owner sees it. */
+export const SessionLine = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  device: Type.String(),
+  /** The network it was opened from; an IPv6 address is cut to the part that a subscriber is given. */
+  network: Type.Optional(Type.String()),
+  methods: Type.Array(Type.String()),
+  createdAt: Type.String({ format: 'date-time' }),
+  seenAt: Type.String({ format: 'date-time' }),
+  expiresAt: Type.String({ format: 'date-time' }),
+  isThis: Type.Boolean(),
+})
+export type SessionLine = Static<typeof SessionLine>
+
+export const SessionLines = Type.Object({ sessions: Type.Array(SessionLine), most: Type.Optional(Type.Integer()) })
+export type SessionLines = Static<typeof SessionLines>
+
+export const ListMySessions = contract({
+  name: 'identity.listMySessions',
+  method: 'GET',
+  path: '/api/my/sessions',
+  summary: '列出本人已登录的设备',
+  response: SessionLines,
+})
+
+export const EndMySession = contract({
+  name: 'identity.endMySession',
+  method: 'POST',
+  path: '/api/my/sessions/:sessionId/end',
+  summary: '让本人的一台设备退出登录',
+  params: Type.Object({ sessionId: Type.String({ format: 'uuid' }) }),
+  response: SessionLines,
+  problems: [identityProblems['session-unknown']],
+})
+
+export const EndMyOtherSessions = contract({
+  name: 'identity.endMyOtherSessions',
+  method: 'POST',
+  path: '/api/my/sessions/end-others',
+  summary: '让本人的其他设备都退出登录',
+  response: SessionLines,
 })
 
 export const SignOut = contract({

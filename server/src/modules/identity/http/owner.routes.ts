@@ -2,11 +2,53 @@ import { route } from '../../../platform/http/index.ts'
 import { changePassword, checkPasswordChange } from '../actions/change-password.ts'
 import { askAboutOwner, verifyRealName } from '../actions/verify-real-name.ts'
 import { checkAccountPassword, eraseAccount } from '../actions/erase-account.ts'
-import { ChangePassword, EraseAccount, GetAccountErasure, ListMyMandates, VerifyRealName } from '../contract/index.ts'
+import { addPasskey, beginPasskey } from '../actions/add-passkey.ts'
+import { addTotp, beginTotp } from '../actions/add-totp.ts'
+import { endMyOtherSessions, endMySession } from '../actions/end-sessions.ts'
+import { checkGivenPassword, giveProof } from '../actions/give-proof.ts'
+import { removeFactor } from '../actions/remove-factor.ts'
+import { renameFactor } from '../actions/rename-factor.ts'
+import { renewRecoveryCodes } from '../actions/renew-recovery-codes.ts'
+import {
+  AddPasskey,
+  AddTotp,
+  BeginPasskey,
+  BeginTotp,
+  ChangePassword,
+  EndMyOtherSessions,
+  EndMySession,
+  EraseAccount,
+  GetAccountErasure,
+  GetProofOptions,
+  GiveProof,
+  ListMyFactors,
+  ListMyMandates,
+  ListMySessions,
+  RemoveFactor,
+  RenameFactor,
+  RenewRecoveryCodes,
+  VerifyRealName,
+} from '../contract/index.ts'
 import { getAccountErasure } from '../queries/get-account-erasure.ts'
+import { getProofOptions, listMyFactors } from '../queries/list-factors.ts'
+import { listMySessions } from '../queries/list-sessions.ts'
 import { listMyMandates } from '../queries/list-my-mandates.ts'
 
 export const ownerRoutes = [
+  route(ListMySessions, { permit: 'signed-in', run: listMySessions }),
+  route(EndMySession, { permit: 'signed-in', run: endMySession }),
+  route(EndMyOtherSessions, { permit: 'signed-in', run: endMyOtherSessions }),
+  route(ListMyFactors, { permit: 'signed-in', run: listMyFactors }),
+  route(BeginPasskey, { permit: 'signed-in', run: beginPasskey }),
+  route(AddPasskey, { permit: 'signed-in', run: addPasskey }),
+  route(BeginTotp, { permit: 'signed-in', run: beginTotp }),
+  route(AddTotp, { permit: 'signed-in', run: addTotp }),
+  route(RenameFactor, { permit: 'signed-in', run: renameFactor }),
+  route(RemoveFactor, { permit: 'signed-in', run: removeFactor }),
+  // What it answers is shown once and kept nowhere: repeated, it makes new ones.
+  route(RenewRecoveryCodes, { permit: 'signed-in', isRepeatable: true, run: renewRecoveryCodes }),
+  route(GetProofOptions, { permit: 'signed-in', run: getProofOptions }),
+  route(GiveProof, { permit: 'signed-in', isRepeatable: true, prepare: checkGivenPassword, run: giveProof }),
   route(ChangePassword, { permit: 'signed-in', prepare: checkPasswordChange, run: changePassword }),
   route(GetAccountErasure, { permit: 'signed-in', run: getAccountErasure }),
   route(EraseAccount, { permit: 'signed-in', prepare: checkAccountPassword, run: eraseAccount }),

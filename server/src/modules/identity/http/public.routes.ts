@@ -2,7 +2,18 @@ import { route } from '../../../platform/http/index.ts'
 import { checkRegistration, registerResident } from '../actions/register-resident.ts'
 import { checkSignIn, signIn } from '../actions/sign-in.ts'
 import { signOut } from '../actions/sign-out.ts'
-import { GetSession, RegisterResident, SignIn, SignOut } from '../contract/index.ts'
+import { completeSignIn } from '../actions/complete-sign-in.ts'
+import { signInWithPasskey } from '../actions/sign-in-with-passkey.ts'
+import { beginPasskeySignIn } from '../queries/list-factors.ts'
+import {
+  BeginPasskeySignIn,
+  CompleteSignIn,
+  GetSession,
+  RegisterResident,
+  SignIn,
+  SignInWithPasskey,
+  SignOut,
+} from '../contract/index.ts'
 import { getSession } from '../queries/get-session.ts'
 
 /** A whole hall often shares one address, so these are high; what guesses at a password meets the throttles first. */
@@ -17,6 +28,19 @@ export const publicRoutes = [
     isRepeatable: true,
     prepare: checkSignIn,
     run: signIn,
+  }),
+  route(CompleteSignIn, {
+    permit: 'public',
+    perMinute: SIGN_INS_PER_MINUTE,
+    isRepeatable: true,
+    run: completeSignIn,
+  }),
+  route(BeginPasskeySignIn, { permit: 'public', perMinute: SIGN_INS_PER_MINUTE, run: beginPasskeySignIn }),
+  route(SignInWithPasskey, {
+    permit: 'public',
+    perMinute: SIGN_INS_PER_MINUTE,
+    isRepeatable: true,
+    run: signInWithPasskey,
   }),
   route(SignOut, { permit: 'public', isRepeatable: true, run: signOut }),
   route(RegisterResident, {

@@ -4,6 +4,7 @@ import type { Actor, PermitDefinition, Role } from '../../../kernel/index.ts'
 import { runAct } from '../../../platform/act/index.ts'
 import type { ActDeps } from '../../../platform/act/index.ts'
 import { grantsOf } from '../../../platform/permits/index.ts'
+import { amrOf, isTwoFactor, needsSecondFactor } from '../domain/authentication.ts'
 import { isLive, renewTimes } from '../domain/session.ts'
 import type { AccountRow } from '../store/account-store.ts'
 import * as sessionStore from '../store/session-store.ts'
@@ -37,6 +38,7 @@ export function createActorOf(deps: {
   act: ActDeps
   permitTable: PermitTable
   cookieName: string
+  requiresSecondFactor: boolean
 }): (request: SignedRequest) => Promise<Actor> {
   return async (request) => {
     const token = request.cookies[deps.cookieName]
@@ -46,7 +48,8 @@ export function createActorOf(deps: {
     const now = act.clock.now()
     if (!session || !isLive(session.times, now)) return ANONYMOUS
     const renewed = renewTimes(session.account.kind, session.times, now)
-    const actor = actorFrom(session.account, { sessionId: session.id, permits: deps.permitTable() })
+    const needsTwo = needsSecondFactor(deps, session.account)
+    const actor = actorFrom(session.account, { session, permits: deps.permitTable(), needsTwo })
     if (renewed) {
       await runAct(act, { actor, requestId: request.id, mode: 'record' }, (ctx) =>
         sessionStore.renew(ctx.tx, session.tokenHash, renewed),
@@ -56,13 +59,17 @@ export function createActorOf(deps: {
   }
 }
 
-/** What an account may do: a person, the permits of residents; staff, those of their posts. Nothing before a given password is changed. */
+/**
+ * What an account may do: a person, the permits of residents; staff, those of their posts. Nothing before a given
+ * password is changed, nor before a second factor is there where one is needed.
+ */
 export function actorFrom(
   account: AccountRow,
-  { sessionId, permits }: { sessionId: string; permits: readonly PermitDefinition[] },
+  { session, permits, needsTwo }: { session: OpenSession; permits: readonly PermitDefinition[]; needsTwo: boolean },
 ): Actor {
-  const roles = rolesOf(account)
-  const posts = account.mustChangePassword ? [] : account.posts
+  const isComplete = !account.mustChangePassword && !(needsTwo && !isTwoFactor(session.methods))
+  const posts = isComplete ? account.posts : []
+  const roles = isComplete ? rolesOf(account) : []
   return {
     kind: account.kind,
     accountId: account.id,
@@ -71,12 +78,18 @@ export function actorFrom(
     jurisdiction: splitPublicId(account.id).jurisdiction,
     roles,
     grants: grantsOf(permits, { posts, roles, accountId: account.id }),
-    sessionId,
+    sessionId: session.id,
+    authentication: { methods: amrOf(session.methods), at: session.provedAt },
   }
 }
 
+interface OpenSession {
+  readonly id: string
+  readonly methods: readonly string[]
+  readonly provedAt: Date
+}
+
 function rolesOf(account: AccountRow): Role[] {
-  if (account.mustChangePassword) return []
   if (account.kind === 'person') return ['resident']
   return [...new Set(account.posts.map((post) => post.role))]
 }

@@ -3,6 +3,7 @@ import type { Actor, OutputOf } from '../../../kernel/index.ts'
 import { csrfTokenOf } from '../../../platform/http/index.ts'
 import type { Vault } from '../../../platform/vault/vault.ts'
 import type { AccountView, GetSession, SessionView } from '../contract/session.ts'
+import { needsSecondFactor } from '../domain/authentication.ts'
 import { SESSION_MINUTES } from '../domain/session.ts'
 import { openOwner } from './sealed-fields.ts'
 import * as accountStore from '../store/account-store.ts'
@@ -16,7 +17,7 @@ export async function getSession(ctx: IdentityContext): Promise<OutputOf<typeof 
   const account = accountId === undefined ? undefined : await accountStore.find(ctx.tx, accountId)
   if (!account || sessionId === undefined) return signedOut(ctx.demo)
   const session = await sessionStore.find(ctx.tx, sessionId)
-  return presentSession(ctx, { account, actor: ctx.actor, sessionId, expiresAt: session?.expiresAt ?? ctx.now })
+  return presentSession(ctx, { account, actor: ctx.actor, sessionId, expiresAt: session?.times.expiresAt ?? ctx.now })
 }
 
 export function signedOut(demo: boolean): SessionView {
@@ -28,7 +29,8 @@ export async function presentSession(
   parts: { account: AccountRow; actor: Actor; sessionId: string; expiresAt: Date },
 ): Promise<SessionView> {
   const { account, actor, sessionId, expiresAt } = parts
-  const posts = account.mustChangePassword ? [] : account.posts
+  const mustEnrolFactor = needsSecondFactor(ctx, account) && !actor.authentication?.methods.includes('mfa')
+  const posts = account.mustChangePassword || mustEnrolFactor ? [] : account.posts
   const names = await ctx.organizations.organizationNames(
     ctx,
     posts.map((post) => post.organizationId),
@@ -50,6 +52,11 @@ export async function presentSession(
     csrfToken: csrfTokenOf(ctx.vault, sessionId),
     idleMinutes: SESSION_MINUTES[account.kind].idle,
     expiresAt: expiresAt.toISOString(),
+    ...(actor.authentication && {
+      methods: [...actor.authentication.methods],
+      provedAt: actor.authentication.at.toISOString(),
+    }),
+    ...(mustEnrolFactor && { mustEnrolFactor }),
     demo: ctx.demo,
   }
 }

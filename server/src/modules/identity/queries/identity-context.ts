@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/act/index.ts'
 import type { OrganizationsApi } from '../../organizations/index.ts'
+import type { RelyingParty } from '../domain/relying-party.ts'
 import type { PopulationRegister } from '../domain/population-register.ts'
 import type { PermitTable } from './actor-of.ts'
 
@@ -19,6 +20,12 @@ export interface IdentityDeps {
   readonly demo: boolean
   /** The modules to the right that keep something of an account. */
   readonly accountKeepers: () => readonly AccountKeeper[]
+  /** Officials must have two factors. */
+  readonly requiresSecondFactor: boolean
+  /** Absent: as many sessions of one account as one likes. */
+  readonly mostSessions?: number
+  /** Absent where passkeys cannot be used, because the public address has no name. */
+  readonly relyingParty: RelyingParty | undefined
   /** Absent where no population base is connected: then nobody reaches level 2. */
   readonly populationRegister: PopulationRegister | undefined
 }

@@ -6,6 +6,7 @@ import type { AccountRow } from '../store/account-store.ts'
 const NAME = 'identity.account_name'
 const PHONE = 'identity.account_phone'
 const CITIZEN_ID = 'identity.account_citizen_id'
+const NETWORK = 'identity.session_network'
 const SIGN_IN_NAME = 'identity.sign_in_name'
 
 /** The owner of an account in clear, for as long as it is needed. Officials' accounts hold a name alone. */
@@ -61,6 +62,15 @@ export function sealPerson(vault: Vault, person: { name: string; phone?: string;
 
 export function signInNameBlind(vault: Vault, name: string): Buffer {
   return vault.blind(normalizeSignInName(name), SIGN_IN_NAME)
+}
+
+/** Where somebody signed in from tells where they live and work: sealed like a phone. */
+export function sealNetwork(vault: Vault, network: string): Buffer {
+  return vault.seal(network, NETWORK)
+}
+
+export function openNetwork(vault: Vault, network: Buffer): string {
+  return vault.open(network, NETWORK)
 }
 
 /** An id for a new account where people are at home: the county of their division, else the installation. */

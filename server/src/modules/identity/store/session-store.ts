@@ -5,17 +5,25 @@ import type { Database, Tx } from '../../../platform/db/index.ts'
 import type { SessionTimes } from '../domain/session.ts'
 import { accountOf } from './account-store.ts'
 import type { AccountRow } from './account-store.ts'
-import type { Accounts, IdentityTables } from './tables.ts'
+import type { Accounts, IdentityTables, Sessions } from './tables.ts'
 
 export interface SessionRow {
   readonly id: string
   readonly tokenHash: Buffer
   readonly times: SessionTimes
+  readonly methods: readonly string[]
+  readonly provedAt: Date
   readonly account: AccountRow
 }
 
+/** A session as it is shown: what it says of its device and place, the latter sealed. */
+export interface SessionEntry extends Omit<SessionRow, 'account' | 'tokenHash'> {
+  readonly device: string
+  readonly network?: Buffer
+}
+
 /** The session and its account by the digest of the token: one look-up by primary key each, joined. */
-const FIND = `select s.id as session_id, s.token_hash, s.created_at as session_created_at, s.seen_at, s.idle_expires_at, s.expires_at, a.*
+const FIND = `select s.id as session_id, s.token_hash, s.created_at as session_created_at, s.seen_at, s.idle_expires_at, s.expires_at, s.methods, s.proved_at, a.*
   from identity.sessions s join identity.accounts a on a.jurisdiction = s.account_jurisdiction and a.id = s.account_id
   where s.token_hash = $1 and s.ended_at is null and a.state = 'active'`
 
@@ -31,6 +39,8 @@ type FoundRow = Selectable<Accounts> & {
   seen_at: Date
   idle_expires_at: Date
   expires_at: Date
+  methods: string[]
+  proved_at: Date
 }
 
 function sessionOf(rows: readonly Record<string, unknown>[]): SessionRow | undefined {
@@ -45,13 +55,23 @@ function sessionOf(rows: readonly Record<string, unknown>[]): SessionRow | undef
       idleExpiresAt: row.idle_expires_at,
       expiresAt: row.expires_at,
     },
+    methods: row.methods,
+    provedAt: row.proved_at,
     account: accountOf(row),
   }
 }
 
 export async function insert(
   tx: Tx,
-  session: { id: string; tokenHash: Buffer; accountId: string; times: SessionTimes },
+  session: {
+    id: string
+    tokenHash: Buffer
+    accountId: string
+    times: SessionTimes
+    device: string
+    network: Buffer
+    methods: readonly string[]
+  },
 ): Promise<void> {
   const { jurisdiction, id } = splitPublicId(session.accountId)
   const { createdAt, seenAt, idleExpiresAt, expiresAt } = session.times
@@ -67,6 +87,10 @@ export async function insert(
       idle_expires_at: idleExpiresAt,
       expires_at: expiresAt,
       ended_at: null,
+      device: session.device,
+      network: session.network,
+      methods: [...session.methods],
+      proved_at: createdAt,
     })
     .execute()
 }
@@ -80,21 +104,47 @@ export async function renew(tx: Tx, tokenHash: Buffer, times: SessionTimes): Pro
     .execute()
 }
 
-export async function find(tx: Tx, sessionId: string): Promise<{ expiresAt: Date } | undefined> {
+export async function find(tx: Tx, sessionId: string): Promise<SessionEntry | undefined> {
   const row = await tablesOf<IdentityTables>(tx)
     .selectFrom('identity.sessions')
-    .select('expires_at')
+    .selectAll()
     .where('id', '=', sessionId)
     .executeTakeFirst()
-  return row && { expiresAt: row.expires_at }
+  return row && entryOf(row)
 }
 
-/** Ends sessions of the account: one of them, or all but one. Returns how many it ended. */
+/** One more proof of who sits there: it counts from now on. */
+export async function prove(tx: Tx, sessionId: string, proof: { methods: readonly string[]; at: Date }): Promise<void> {
+  await tablesOf<IdentityTables>(tx)
+    .updateTable('identity.sessions')
+    .set({ methods: [...proof.methods], proved_at: proof.at })
+    .where('id', '=', sessionId)
+    .execute()
+}
+
+/** Those of an account that would let somebody in now, the one used last first. */
+export async function listLive(tx: Tx, accountId: string, now: Date): Promise<SessionEntry[]> {
+  const { jurisdiction, id } = splitPublicId(accountId)
+  const rows = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.sessions')
+    .selectAll()
+    .where('account_jurisdiction', '=', jurisdiction)
+    .where('account_id', '=', id)
+    .where('ended_at', 'is', null)
+    .where('idle_expires_at', '>', now)
+    .where('expires_at', '>', now)
+    .orderBy('seen_at', 'desc')
+    .orderBy('id')
+    .execute()
+  return rows.map(entryOf)
+}
+
+/** Ends sessions of the account: one of them, or all but one. Returns those that it ended. */
 export async function end(
   tx: Tx,
   accountId: string,
   which: { at: Date; only?: string; except?: string },
-): Promise<number> {
+): Promise<string[]> {
   const { jurisdiction, id } = splitPublicId(accountId)
   let query = tablesOf<IdentityTables>(tx)
     .updateTable('identity.sessions')
@@ -104,11 +154,38 @@ export async function end(
     .where('ended_at', 'is', null)
   if (which.only !== undefined) query = query.where('id', '=', which.only)
   if (which.except !== undefined) query = query.where('id', '<>', which.except)
-  const result = await query.executeTakeFirst()
-  return Number(result.numUpdatedRows)
+  const ended = await query.returning('id').execute()
+  return ended.map((row) => row.id)
+}
+
+/** Where and on what somebody signed in is theirs: it goes with the account. */
+export async function forgetPlaces(tx: Tx, accountId: string): Promise<void> {
+  const { jurisdiction, id } = splitPublicId(accountId)
+  await tablesOf<IdentityTables>(tx)
+    .updateTable('identity.sessions')
+    .set({ device: '', network: null })
+    .where('account_jurisdiction', '=', jurisdiction)
+    .where('account_id', '=', id)
+    .execute()
 }
 
 /** Takes away sessions that ended of themselves before the given time. */
 export async function deleteExpired(tx: Tx, before: Date): Promise<void> {
   await tablesOf<IdentityTables>(tx).deleteFrom('identity.sessions').where('expires_at', '<', before).execute()
+}
+
+function entryOf(row: Selectable<Sessions>): SessionEntry {
+  return {
+    id: row.id,
+    times: {
+      createdAt: row.created_at,
+      seenAt: row.seen_at,
+      idleExpiresAt: row.idle_expires_at,
+      expiresAt: row.expires_at,
+    },
+    methods: row.methods,
+    provedAt: row.proved_at,
+    device: row.device,
+    ...(row.network !== null && { network: row.network }),
+  }
 }

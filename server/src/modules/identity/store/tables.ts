@@ -44,6 +44,10 @@ export interface Sessions {
   idle_expires_at: Timestamp
   expires_at: Timestamp
   ended_at: Timestamp | null
+  device: Generated<string>
+  network: Buffer | null
+  methods: Generated<string[]>
+  proved_at: Timestamp
 }
 
 export interface Throttles {
@@ -82,6 +86,37 @@ export interface DemoPopulation {
   name_blind: Buffer
 }
 
+export interface Factors {
+  jurisdiction: string
+  id: string
+  account_id: string
+  kind: 'passkey' | 'totp'
+  label: string
+  credential_id: Buffer | null
+  public_key: Buffer | null
+  counter: number | null
+  transports: string[] | null
+  is_synced: boolean | null
+  secret: Buffer | null
+  used_step: number | null
+  created_at: Timestamp
+  used_at: Timestamp | null
+  blocked_at: Timestamp | null
+  version: Generated<number>
+}
+
+export interface RecoveryCodes {
+  jurisdiction: string
+  account_id: string
+  digest: Buffer
+}
+
+export interface UsedChallenges {
+  jurisdiction: Generated<string>
+  digest: Buffer
+  expires_at: Timestamp
+}
+
 export interface IdentityTables {
   'identity.accounts': Accounts
   'identity.sign_in_names': SignInNames
@@ -90,4 +125,7 @@ export interface IdentityTables {
   'identity.companies': Companies
   'identity.mandates': Mandates
   'identity.demo_population': DemoPopulation
+  'identity.factors': Factors
+  'identity.recovery_codes': RecoveryCodes
+  'identity.used_challenges': UsedChallenges
 }

@@ -28,6 +28,7 @@ export async function changeState(
   }
   const { permit, event } = TRANSITIONS[act]
   ctx.permit.require(permit.name, reachOf(licence))
+  ctx.permit.requireProof()
   if (licence.version !== input.version) throw await ctx.stale(streamOf('licence', licence.id))
   const { reason, basis } = input
   const next = {

@@ -22,6 +22,7 @@ export async function assignPost(
   const staff = await lockStaff(ctx, input.staffId, input.version)
   const organization = await getOrganization(ctx, input.organizationId)
   ctx.permit.require(organizationsPermits.manage.name, { ...organization, organizationId: organization.id })
+  ctx.permit.requireProof()
   if (!(await findDivision(ctx, input.division))) {
     throw problem(organizationsProblems['division-unknown'], { code: input.division })
   }

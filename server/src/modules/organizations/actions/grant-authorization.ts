@@ -25,6 +25,7 @@ export async function grantAuthorization(
   const grantee = await staffStore.findStaff(ctx.tx, input.granteeId)
   if (!grantee) throw problem(organizationsProblems['staff-unknown'])
   ctx.permit.require(organizationsPermits.authorize.name, grantee)
+  ctx.permit.requireProof()
   const letter = await addAuthorization(ctx, grantee, input)
   return (await presentAuthorizations(ctx, [letter]))[0]!
 }

@@ -17,6 +17,7 @@ export async function revokeAuthorization(
   const letter = await authorizationStore.lock(ctx.tx, authorizationId)
   if (!letter) throw problem(organizationsProblems['authorization-unknown'])
   ctx.permit.require(organizationsPermits.authorize.name, { ...letter, organizationId: letter.grantorId })
+  ctx.permit.requireProof()
   const { revokedOn } = letter
   if (revokedOn !== undefined) throw problem(organizationsProblems['authorization-revoked'], { revokedOn })
   if (letter.version !== version) throw await ctx.stale(streamOf('authorization', authorizationId))

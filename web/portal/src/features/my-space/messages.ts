@@ -1,7 +1,7 @@
 export const mySpaceMessages = {
   title: '我的',
   greeting: (name: string) => `${name}，您好`,
-  tabs: { cases: '办件', notices: '通知', licences: '证照' },
+  tabs: { cases: '办件', notices: '通知', licences: '证照', security: '安全' },
   unread: (count: number) => `通知（${count} 条未读）`,
   signOut: '退出登录',
   close: {

@@ -45,6 +45,7 @@ export default function MySpaceLayout() {
     { id: '/my', label: say.tabs.cases, href: '/my' },
     { id: '/my/notices', label: unread > 0 ? say.unread(unread) : say.tabs.notices, href: '/my/notices' },
     { id: '/my/licences', label: say.tabs.licences, href: '/my/licences' },
+    { id: '/my/security', label: say.tabs.security, href: '/my/security' },
   ]
   return (
     <Page title={say.greeting(account.name)}>

@@ -6,6 +6,13 @@ export const signInMessages = {
   submit: '登录',
   register: '还没有账号？注册',
   lookup: '不登录，凭编号查进度',
+  passkey: {
+    title: '或者用通行密钥',
+    text: '用指纹、面容或者设备密码，不用输入账号和密码。',
+    act: '使用通行密钥',
+    busy: '请按设备上的提示操作',
+    failed: '没有用上通行密钥',
+  },
   errorTitle: '没有登录成功',
   nameMissing: '请填写手机号、身份证号或登录名',
   passwordMissing: '请填写密码',

@@ -1,3 +1,4 @@
+import type { SessionView } from '@yiwang/server/contract/identity'
 import { Anchor, Button, NoticePanel, TextField } from '@yiwang/ui'
 import {
   type ActionFunctionArgs,
@@ -20,7 +21,9 @@ import { pageMeta } from '../../shared/page-meta.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 import { safeNext } from '../../shared/safe-next.ts'
 import { findSession } from '../../shared/session.ts'
+import { readPasskey } from '../../shared/passkey/read-passkey.ts'
 import { signInMessages as say } from './messages.ts'
+import { PasskeySignIn } from './passkey-sign-in.tsx'
 
 export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => {
   const portal = portalOf(context)
@@ -37,20 +40,28 @@ export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => 
 
 export const action = answering(async ({ context, request }: ActionFunctionArgs) => {
   const { form, api, options } = await readPostedForm(portalOf(context), request)
+  const passkey = readPasskey(form)
+  if (passkey) return signInWith(form, () => api.identity.signInWithPasskey({ passkey }, options))
   const name = textOf(form, 'name')
   const password = form.get('password')
   if (!name || typeof password !== 'string' || password === '') {
     const missing = { ...(!name && { name: say.nameMissing }), ...(!password && { password: say.passwordMissing }) }
     return refuseFields(missing, form)
   }
+  return signInWith(form, () => api.identity.signIn({ name, password }, options))
+})
+
+/** Officials belong at their desk; the second step of their sign-in stands there as well. */
+async function signInWith(form: FormData, signIn: () => Promise<SessionView>) {
   try {
-    const session = await api.identity.signIn({ name, password }, options)
+    const session = await signIn()
     const next = safeNext(form.get('next'), '/my')
-    return redirect(session.account?.kind === 'staff' && next === '/my' ? '/desk' : next, 303)
+    const isStaff = session.account?.kind === 'staff' || session.secondFactor !== undefined
+    return redirect(isStaff && next === '/my' ? '/desk' : next, 303)
   } catch (error) {
     return refuse(error, form)
   }
-})
+}
 
 export function meta({ matches }: MetaArgs) {
   return pageMeta(say.title, matches)
@@ -101,6 +112,7 @@ export default function SignInPage() {
           <Anchor href="/lookup">{say.lookup}</Anchor>
         </div>
       </Form>
+      <PasskeySignIn next={next} intentKey={intentKey} />
     </Page>
   )
 }

@@ -2,7 +2,9 @@ import { Card, Facts, NoticePanel, Table } from '@yiwang/ui'
 import { instantText } from '../../shared/dates.ts'
 import { useSession } from '../../shared/session.tsx'
 import { ChangePasswordForm } from './change-password-form.tsx'
+import { FactorsCard } from './factors-card.tsx'
 import { profileMessages as say } from './messages.ts'
+import { SessionsCard } from './sessions-card.tsx'
 import styles from './profile-page.module.css'
 
 /** Who I am to the system: account, posts, session, password. */
@@ -37,6 +39,8 @@ export function ProfilePage() {
           ]}
         />
       </Card>
+      <FactorsCard />
+      <SessionsCard />
       <Card title={say.passwordTitle}>
         <ChangePasswordForm version={account.version} />
       </Card>
