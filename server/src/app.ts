@@ -13,6 +13,7 @@ import { createLimits } from './modules/limits/index.ts'
 import { createNotices } from './modules/notices/index.ts'
 import type { NoticeLog } from './modules/notices/index.ts'
 import { createOrganizations } from './modules/organizations/index.ts'
+import { createSignOn } from './modules/sign-on/index.ts'
 import { createSupervision } from './modules/supervision/index.ts'
 import { runAct } from './platform/act/index.ts'
 import type { ActDeps, ActSettings, Context } from './platform/act/index.ts'
@@ -149,7 +150,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
     drain: () => createSequencer(sequencing).drain(),
     onTrouble: (answer) => server.log.error(answer, 'a witness did not cosign the checkpoint'),
   })
-  const log: NoticeLog = { info: (details, message) => server.log.info(details, message) }
+  const log: ModuleLog = {
+    info: (details, message) => server.log.info(details, message),
+    error: (details, message) => server.log.error(details, message),
+  }
   const modules = createModules({ options, act, log, ledger, describe })
   const parts: readonly ModuleParts<unknown>[] = Object.values(modules)
   const server = await createServer({ options, act, database, ledger }, modules)
@@ -194,6 +198,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     },
     close: async () => {
       await server.close()
+      await modules['sign-on'].api.settled()
       await sequencer?.stop()
       await jobs.stop()
       await readers.stop()
@@ -221,6 +226,7 @@ async function createServer(
   const givenUp = () => countGivenUp(database.pool('yiwang_worker'))
   addPlatformRoutes(server, { database, routes, version: manifest.version, givenUp })
   addTreeRoutes(server, { database, archives: act.archives, ledger })
+  await modules['sign-on'].api.mount(server)
   return server
 }
 
@@ -245,10 +251,12 @@ async function actorName(modules: Modules, ctx: Context, actor: RecordedActor): 
   return (await modules.organizations.api.staffNames(ctx, [actor.staffId])).get(actor.staffId) ?? '其他工作人员'
 }
 
+type ModuleLog = NoticeLog & { error(details: object, message: string): void }
+
 interface ModuleNeeds {
   readonly options: AppOptions
   readonly act: ActDeps
-  readonly log: NoticeLog
+  readonly log: ModuleLog
   readonly ledger: LedgerKeeping
   readonly describe: StaleDescriptions
 }
@@ -269,6 +277,14 @@ function createModules({ options, act, log, ledger, describe }: ModuleNeeds) {
     publicUrl: options.publicUrl,
     requiresSecondFactor: options.secondFactor ?? false,
     ...(options.sessionsPerAccount !== undefined && { mostSessions: options.sessionsPerAccount }),
+  })
+  const signOn = createSignOn({
+    act,
+    identity: identity.api,
+    organizations: organizations.api,
+    publicUrl: options.publicUrl,
+    https,
+    log,
   })
   const notices = createNotices({ identity: identity.api, log })
   const files = createFiles(options)
@@ -308,6 +324,7 @@ function createModules({ options, act, log, ledger, describe }: ModuleNeeds) {
     limits,
     organizations,
     identity,
+    'sign-on': signOn,
     files,
     notices,
     flows,

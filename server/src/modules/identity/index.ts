@@ -3,6 +3,7 @@ import type { ActDeps, Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
 import type { OrganizationsApi } from '../organizations/index.ts'
+import { endSession } from './actions/end-session.ts'
 import { forgetExpired } from './actions/forget-expired.ts'
 import { refreshPosts } from './actions/refresh-posts.ts'
 import { seedAccounts } from './actions/seed-accounts.ts'
@@ -22,6 +23,8 @@ import type { IdentityDeps } from './queries/identity-context.ts'
 import { findMandate, mandatesOf } from './queries/list-my-mandates.ts'
 import { findAccountByCode, hasDemoAccounts, ownerOf, personOf } from './queries/person-of.ts'
 import type { AccountOwner, Person } from './queries/sealed-fields.ts'
+import { isOpen, liveSessions, signInOf, staffOf } from './queries/sign-in-of.ts'
+import type { SignInFacts, StaffFacts } from './queries/sign-in-of.ts'
 
 /** 身份: accounts, sessions, real names and mandates. Others see who acts ({@link IdentityApi.actorOf}), and little else. */
 export interface IdentityApi {
@@ -34,6 +37,12 @@ export interface IdentityApi {
   /** Copies the posts that somebody holds now; called in the transaction that gives or takes one. */
   refreshPosts(ctx: Context, staffId: string): Promise<void>
   hasDemoAccounts(ctx: Context): Promise<boolean>
+  /** What a sign-in is worth, for who builds on it; undefined once it was ended. */
+  signInOf(ctx: Context, sessionId: string): Promise<SignInFacts | undefined>
+  liveSessions(ctx: Context, sessionIds: readonly string[]): Promise<Set<string>>
+  endSession(ctx: Context, accountId: string, sessionId: string): Promise<void>
+  staffOf(ctx: Context, accountId: string): Promise<StaffFacts | undefined>
+  isOpen(ctx: Context, accountId: string): Promise<boolean>
   seed(ctx: Context, seed: SeedAccounts): Promise<void>
 }
 
@@ -71,6 +80,11 @@ export function createIdentity(options: {
     findMandate,
     refreshPosts: (ctx, staffId) => refreshPosts({ ...ctx, ...deps }, staffId),
     hasDemoAccounts,
+    signInOf,
+    liveSessions,
+    endSession,
+    staffOf,
+    isOpen,
     seed: (ctx, seed) => seedAccounts({ ...ctx, ...deps }, seed),
   }
   return {

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { splitPublicId } from '../../../kernel/index.ts'
+import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
 import type { Database, Tx } from '../../../platform/db/index.ts'
 import type { SessionTimes } from '../domain/session.ts'
@@ -137,6 +137,43 @@ export async function listLive(tx: Tx, accountId: string, now: Date): Promise<Se
     .orderBy('id')
     .execute()
   return rows.map(entryOf)
+}
+
+/** Of a session that was not ended: whose, since when, and whether its password is still a given one. */
+export async function findSignIn(
+  tx: Tx,
+  sessionId: string,
+): Promise<{ accountId: string; signedInAt: Date; mustChangePassword: boolean } | undefined> {
+  const row = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.sessions as s')
+    .innerJoin('identity.accounts as a', (join) =>
+      join.onRef('a.jurisdiction', '=', 's.account_jurisdiction').onRef('a.id', '=', 's.account_id'),
+    )
+    .select(['a.jurisdiction', 'a.id', 's.created_at', 'a.must_change_password'])
+    .where('s.id', '=', sessionId)
+    .where('s.ended_at', 'is', null)
+    .executeTakeFirst()
+  return (
+    row && {
+      accountId: joinPublicId(row.jurisdiction, row.id),
+      signedInAt: row.created_at,
+      mustChangePassword: row.must_change_password,
+    }
+  )
+}
+
+/** Which of the sessions are neither ended nor expired. */
+export async function liveAmong(tx: Tx, sessionIds: readonly string[], now: Date): Promise<Set<string>> {
+  if (sessionIds.length === 0) return new Set()
+  const rows = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.sessions')
+    .select('id')
+    .where('id', 'in', [...sessionIds])
+    .where('ended_at', 'is', null)
+    .where('idle_expires_at', '>', now)
+    .where('expires_at', '>', now)
+    .execute()
+  return new Set(rows.map((row) => row.id))
 }
 
 /** Ends sessions of the account: one of them, or all but one. Returns those that it ended. */

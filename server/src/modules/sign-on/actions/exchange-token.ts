@@ -1,0 +1,78 @@
+import { errors } from 'oidc-provider'
+import type { AccessToken, KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { MandateView } from '../../identity/contract/index.ts'
+import { MandateUsed } from '../contract/events.ts'
+import { TOKEN_EXCHANGE } from '../queries/client-metadata.ts'
+import { keeping } from './provider-call.ts'
+import type { ProviderDeps } from './sign-on-context.ts'
+
+const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token'
+const MINUTES = 10
+
+const mandates = new WeakMap<AccessToken, MandateView>()
+
+/** The mandate on which a token was issued, while it is being written down. */
+export function mandateOf(token: object): MandateView | undefined {
+  return mandates.get(token as AccessToken)
+}
+
+/**
+ * 代办 (RFC 8693): a person's token is exchanged for one whose subject is the company and whose actor is the person. It is
+ * short, bound to the same grant, and worth nothing once the mandate has ended.
+ */
+export function addTokenExchange(provider: Provider, deps: ProviderDeps): void {
+  const parameters = ['subject_token', 'subject_token_type', 'requested_token_type', 'requested_subject']
+  const run = async (ctx: KoaContextWithOIDC) => {
+    ctx.body = await exchange(provider, deps, ctx)
+  }
+  provider.registerGrantType(TOKEN_EXCHANGE, run, parameters, [])
+}
+
+async function exchange(provider: Provider, deps: ProviderDeps, ctx: KoaContextWithOIDC): Promise<object> {
+  const { client, params = {} } = ctx.oidc
+  const { subject_token: value, subject_token_type: type, requested_subject: creditCode } = params
+  if (!client || typeof value !== 'string' || type !== ACCESS_TOKEN) throw new errors.InvalidRequest('subject_token')
+  if (typeof creditCode !== 'string') throw new errors.InvalidRequest('requested_subject is missing')
+  const subject = await provider.AccessToken.find(value)
+  const isOwn = subject?.isValid === true && subject.clientId === client.clientId && subject.gty !== TOKEN_EXCHANGE
+  if (!subject || !isOwn || !subject.accountId || !subject.scopes.has('mandates'))
+    throw new errors.InvalidGrant('subject_token does not allow it')
+  const grant = subject.grantId === undefined ? undefined : await provider.Grant.find(subject.grantId)
+  if (!grant) throw new errors.InvalidGrant('grant not found')
+  ctx.oidc.entity('Grant', grant)
+  const token = new provider.AccessToken({
+    accountId: subject.accountId,
+    client,
+    grantId: subject.grantId ?? '',
+    gty: TOKEN_EXCHANGE,
+    scope: 'mandates',
+    claims: {},
+    ...(subject.sessionUid !== undefined && { sessionUid: subject.sessionUid }),
+    ...(subject.expiresWithSession !== undefined && { expiresWithSession: subject.expiresWithSession }),
+    expiresIn: MINUTES * 60,
+  } as ConstructorParameters<typeof provider.AccessToken>[0])
+  const accessToken = await issue(deps, token, { accountId: subject.accountId, clientId: client.clientId, creditCode })
+  return {
+    access_token: accessToken,
+    issued_token_type: ACCESS_TOKEN,
+    token_type: 'Bearer',
+    expires_in: MINUTES * 60,
+    scope: 'mandates',
+  }
+}
+
+async function issue(
+  deps: ProviderDeps,
+  token: AccessToken,
+  asked: { accountId: string; clientId: string; creditCode: string },
+): Promise<string> {
+  const { accountId, clientId, creditCode } = asked
+  const mandate = await keeping(deps.act, 'record', async (ctx) => {
+    const found = await deps.identity.findMandate(ctx, { accountId, creditCode })
+    if (found) ctx.emit(MandateUsed.of({ accountId, clientId, mandateId: found.id, creditCode }))
+    return found
+  })
+  if (!mandate) throw new errors.InvalidTarget('nobody let this person act for it')
+  mandates.set(token, mandate)
+  return token.save()
+}

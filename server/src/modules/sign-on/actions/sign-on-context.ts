@@ -1,0 +1,26 @@
+import type { ActDeps, Context } from '../../../platform/act/index.ts'
+import type { IdentityApi } from '../../identity/index.ts'
+import type { OrganizationsApi } from '../../organizations/index.ts'
+import type { ProviderHolder } from './open-provider.ts'
+
+/** What a fault that nobody waits for is told to. */
+export interface SignOnLog {
+  error(details: object, message: string): void
+}
+
+/** What the provider is made of. */
+export interface ProviderDeps {
+  readonly act: ActDeps
+  readonly identity: IdentityApi
+  readonly organizations: OrganizationsApi
+  readonly publicUrl: string
+  readonly https: boolean
+  readonly log: SignOnLog
+}
+
+/** What acts of sign-on are given beside the platform's context. */
+export interface SignOnDeps extends ProviderDeps {
+  readonly provider: ProviderHolder
+}
+
+export type SignOnContext = Context & SignOnDeps

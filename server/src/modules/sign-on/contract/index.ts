@@ -1,0 +1,6 @@
+export * from './client.ts'
+export * from './events.ts'
+export * from './mine.ts'
+export * from './permits.ts'
+export * from './problems.ts'
+export * from './request.ts'

@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify'
+import type { Context } from '../../platform/act/index.ts'
+import { bindRoutes } from '../../platform/http/index.ts'
+import type { ModuleParts } from '../../platform/module/index.ts'
+import { createProviderHolder } from './actions/open-provider.ts'
+import { makeKeys, rotateKeys } from './actions/rotate-keys.ts'
+import type { ProviderDeps, SignOnDeps } from './actions/sign-on-context.ts'
+import * as signOnEvents from './contract/events.ts'
+import { signOnPermits, signOnProblems } from './contract/index.ts'
+import { mountOidc } from './http/oidc-endpoint.ts'
+import { ownerRoutes } from './http/owner.routes.ts'
+import { staffRoutes } from './http/staff.routes.ts'
+import { signOnTimers, tellApplications } from './jobs/tell-applications.ts'
+
+/** 统一身份认证: the OpenID provider on top of identity's sessions. Nobody's password comes here. */
+export interface SignOnApi {
+  /** Puts the provider under /oidc. */
+  mount(server: FastifyInstance): Promise<void>
+  /** 轮换签名密钥; `atOnce` for one that leaked. */
+  rotateKeys(
+    act: <T>(fn: (ctx: Context) => Promise<T>) => Promise<T>,
+    options: { atOnce: boolean },
+  ): Promise<{ signing: string[]; next: string[] }>
+  /** Waits for what is still being written down. */
+  settled(): Promise<void>
+}
+
+export function createSignOn(options: ProviderDeps): ModuleParts<SignOnApi> {
+  const provider = createProviderHolder(options)
+  const deps: SignOnDeps = { ...options, provider }
+  const { identity, publicUrl, https } = options
+  return {
+    api: {
+      mount: (server) =>
+        mountOidc(server, { provider, actorOf: (request) => identity.actorOf(request), publicUrl, https }),
+      rotateKeys: async (act, { atOnce }) => {
+        // An installation that never signed anything has none to rotate.
+        await provider.get()
+        const fresh = await makeKeys()
+        const rotated = await act((ctx) => rotateKeys(ctx, { fresh, atOnce }))
+        provider.lookAgain()
+        return rotated
+      },
+      settled: () => provider.settled(),
+    },
+    routes: bindRoutes([...ownerRoutes, ...staffRoutes], deps),
+    permits: Object.values(signOnPermits),
+    events: Object.values(signOnEvents),
+    problems: Object.values(signOnProblems),
+    jobs: tellApplications(deps),
+    timers: signOnTimers(deps),
+  }
+}
