@@ -4,6 +4,7 @@ import { startInstallation } from '../installation.ts'
 import type { Installation } from '../installation.ts'
 import { VIEWPORTS } from '../pages/screens.ts'
 import { Applicant } from './applicant.ts'
+import { ApplicationKeeper } from './application-keeper.ts'
 import { Archivist } from './archivist.ts'
 import { Attacker } from './attacker.ts'
 import { Official } from './official.ts'
@@ -42,6 +43,8 @@ interface Cast {
   archivist: Archivist
   clerkElsewhere: Official
   supervisor: Supervisor
+  systemAdmin: ApplicationKeeper
+  auditor: ApplicationKeeper
   attacker: Attacker
 }
 
@@ -87,6 +90,8 @@ export const test = base.extend<Cast, Shared>({
     await lend(new Archivist(await context.newPage(), 'liaojingwen'))
     await context.close()
   },
+  systemAdmin: applicationKeeper('admin'),
+  auditor: applicationKeeper('tanwenbin'),
   supervisor: async ({ browser, installation }, lend) => {
     const context = await openDesk(browser, installation)
     await lend(new Supervisor(await context.newPage(), 'mozhengming'))
@@ -122,6 +127,17 @@ function official(login: string) {
   ): Promise<void> => {
     const context = await openDesk(browser, installation)
     await lend(new Official(await context.newPage(), login))
+    await context.close()
+  }
+}
+
+function applicationKeeper(login: string) {
+  return async (
+    { browser, installation }: { browser: Browser; installation: Installation },
+    lend: Lend<ApplicationKeeper>,
+  ): Promise<void> => {
+    const context = await openDesk(browser, installation)
+    await lend(new ApplicationKeeper(await context.newPage(), login))
     await context.close()
   }
 }

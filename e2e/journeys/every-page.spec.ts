@@ -19,6 +19,7 @@ const SIGNED_IN = [
   ['my-licences', '/my/licences'],
   ['my-notices-all', '/my/notices'],
   ['account-close-mine', '/account/close'],
+  ['my-applications-none', '/my/applications'],
   ['my-security', '/my/security'],
 ] as const
 

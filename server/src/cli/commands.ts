@@ -23,6 +23,7 @@ import { limitRule } from './limit-rule.ts'
 import { migrateCommand } from './migrate.ts'
 import { restoreCommand } from './restore.ts'
 import { seedCommand } from './seed.ts'
+import { signOnRotate } from './sign-on-rotate.ts'
 import { startCommand } from './start.ts'
 import { verifyReceiptCommand } from './verify-receipt.ts'
 import { witnessCommand } from './witness.ts'
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
   ledgerDetach,
   backupCommand,
   restoreCommand,
+  signOnRotate,
   jobsCommand,
   jobsRetry,
   jobsDrop,

@@ -8,6 +8,7 @@ export default [
   route('sign-in', '../features/sign-in/sign-in-page.tsx'),
   route('register', '../features/sign-in/register-page.tsx'),
   route('sign-out', '../features/sign-in/sign-out.tsx'),
+  route('sign-on/:uid', '../features/sign-on/sign-on-page.tsx'),
 
   route('apply/:itemId', '../features/apply/begin-page.tsx'),
   route('drafts/:caseId', '../features/apply/continue-draft.tsx'),
@@ -19,6 +20,7 @@ export default [
     index('../features/my-space/my-cases-page.tsx'),
     route('notices', '../features/my-space/my-notices-page.tsx'),
     route('licences', '../features/my-space/my-licences-page.tsx'),
+    route('applications', '../features/my-space/my-applications-page.tsx'),
     route('security', '../features/my-security/security-page.tsx'),
   ]),
   route('account/close', '../features/my-space/close-account-page.tsx'),

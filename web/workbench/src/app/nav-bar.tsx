@@ -1,5 +1,6 @@
 import type { SessionView } from '@yiwang/server/contract/identity'
 import {
+  AppWindow,
   ClipboardList,
   Eraser,
   FilePlus2,
@@ -35,6 +36,7 @@ const pages: readonly DeskPage[] = [
   { path: '/erasures', title: say.pages.erasures, icon: Eraser, permits: ['cases.erase'] },
   { path: '/items', title: say.pages.items, icon: ClipboardList, permits: [] },
   { path: '/flows', title: say.pages.flows, icon: Waypoints, permits: ['flows.manage'] },
+  { path: '/applications', title: say.pages.applications, icon: AppWindow, permits: ['sign-on.watchClients'] },
   { path: '/profile', title: say.pages.profile, icon: UserRound, permits: [] },
 ]
 

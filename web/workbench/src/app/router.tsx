@@ -98,6 +98,24 @@ export const router = createBrowserRouter(
           path: 'erasures',
           lazy: async () => ({
             Component: (await import('../features/erasures/erasures-page.tsx')).ErasuresPage,
+            }),
+          },
+          {
+          path: 'applications',
+          lazy: async () => ({
+            Component: (await import('../features/applications/applications-page.tsx')).ApplicationsPage,
+          }),
+        },
+        {
+          path: 'applications/new',
+          lazy: async () => ({
+            Component: (await import('../features/applications/request-application-page.tsx')).RequestApplicationPage,
+          }),
+        },
+        {
+          path: 'applications/:clientId',
+          lazy: async () => ({
+            Component: (await import('../features/applications/application-page.tsx')).ApplicationPage,
           }),
         },
         {

@@ -104,7 +104,10 @@ function features(): NonNullable<Configuration['features']> {
       allowedPolicy: (ctx, client, token) =>
         client.clientAuthMethod !== 'none' || token.clientId === ctx.oidc.client?.clientId,
     },
-    revocation: { enabled: true },
+    revocation: {
+      enabled: true,
+      allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
+    },
     backchannelLogout: { enabled: true },
     rpInitiatedLogout: {
       enabled: true,

@@ -1,7 +1,7 @@
 export const mySpaceMessages = {
   title: '我的',
   greeting: (name: string) => `${name}，您好`,
-  tabs: { cases: '办件', notices: '通知', licences: '证照', security: '安全' },
+  tabs: { cases: '办件', notices: '通知', licences: '证照', applications: '应用', security: '安全' },
   unread: (count: number) => `通知（${count} 条未读）`,
   signOut: '退出登录',
   close: {
@@ -47,6 +47,20 @@ export const mySpaceMessages = {
     toCase: '看这个办件',
     markAll: '全部标为已读',
     more: '更早的通知',
+  },
+  applications: {
+    errorTitle: '没有撤回',
+    empty: '还没有登录过其他应用',
+    emptyText: '用一网账号登录别的网站或者自助终端以后，会列在这里，您可以随时撤回。',
+    signedIn: '登录中',
+    out: '未登录',
+    by: '管理单位',
+    purpose: '用途',
+    sees: '可以知道',
+    givenAt: '同意于',
+    usedAt: '上次登录',
+    withdraw: '撤回同意并退出',
+    withdrawFrom: (name: string) => `撤回对“${name}”的同意并退出`,
   },
   licences: {
     empty: '还没有证照',

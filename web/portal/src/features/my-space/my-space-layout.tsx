@@ -45,10 +45,13 @@ export default function MySpaceLayout() {
     { id: '/my', label: say.tabs.cases, href: '/my' },
     { id: '/my/notices', label: unread > 0 ? say.unread(unread) : say.tabs.notices, href: '/my/notices' },
     { id: '/my/licences', label: say.tabs.licences, href: '/my/licences' },
+    { id: '/my/applications', label: say.tabs.applications, href: '/my/applications' },
     { id: '/my/security', label: say.tabs.security, href: '/my/security' },
   ]
+  const isAtApplications = pathname.startsWith('/my/applications')
   return (
     <Page title={say.greeting(account.name)}>
+      {account.kind === 'staff' && isAtApplications && <Outlet />}
       {account.kind === 'staff' ? (
         <NoticePanel tone="soon" title={say.staff.title}>
           <p>

@@ -29,7 +29,10 @@ export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => 
   const portal = portalOf(context)
   const next = safeNext(url.searchParams.get('next'), '/my')
   const session = await findSession(portal)
-  if (session.account?.kind === 'person' && portal.visit.request.method === 'GET') throw redirect(next)
+  // An application may want it done anew, and somebody else may sit here now.
+  const isWantedAgain = url.searchParams.get('again') === '1'
+  if (session.account?.kind === 'person' && portal.visit.request.method === 'GET' && !isWantedAgain)
+    throw redirect(next)
   return {
     next,
     isDemo: portal.visit.site.isDemo,

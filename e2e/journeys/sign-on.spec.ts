@@ -1,0 +1,67 @@
+import { expect, test } from '../actors/test.ts'
+import { openLegalAidSite } from '../fixtures/legal-aid-site.ts'
+import type { LegalAidSite } from '../fixtures/legal-aid-site.ts'
+import { lookAt } from '../pages/arrive.ts'
+import type { Installation } from '../installation.ts'
+
+let site: LegalAidSite
+
+test.beforeAll(async () => {
+  site = await openLegalAidSite()
+})
+test.afterAll(() => site.close())
+
+for (const where of ['', ' @desktop'])
+  test(`another office’s website is joined, roamed to and left with one sign-in${where}`, async ({
+    installation,
+    systemAdmin,
+    auditor,
+    resident,
+  }) => {
+    await systemAdmin.requestsApplication('法律援助中心', site)
+    await posted(installation, { from: 'item-admin', to: 'auditor' })
+    await auditor.approvesApplication('法律援助中心')
+    await posted(installation, { from: 'auditor', to: 'item-admin' })
+    const registered = await systemAdmin.takesSecret('法律援助中心')
+    await site.join({ issuer: `${installation.url}/oidc`, ...registered })
+
+    const { page } = resident.portal
+    await page.goto(site.url)
+    await page.getByRole('link', { name: '用一网账号登录' }).click()
+    await resident.portal.signIn('wangfang')
+    await expect(page.getByRole('heading', { name: '“法律援助中心”请求用您的一网账号登录' })).toBeVisible()
+    await lookAt(page, 'sign-on-consent')
+    await resident.portal.button('不同意').click()
+    await expect(page.getByText('您没有同意登录')).toBeVisible()
+    await page.getByRole('link', { name: '用一网账号登录' }).click()
+    await resident.portal.button('同意并登录').click()
+    await expect(page.getByText('您好，王*')).toBeVisible()
+
+    await resident.portal.open('/my/applications')
+    await expect(page.getByRole('heading', { name: /法律援助中心/ })).toBeVisible()
+    await lookAt(page, 'my-applications')
+    await resident.portal.button('退出登录').click()
+    await installation.drain()
+    await page.goto(site.url)
+    await expect(page.getByText('您还没有登录')).toBeVisible()
+
+    await page.getByRole('link', { name: '用一网账号登录' }).click()
+    await resident.portal.signIn('wangfang')
+    await expect(page.getByText('您好，王*')).toBeVisible()
+    await page.getByRole('link', { name: '退出' }).click()
+    await expect(page.getByRole('heading', { name: '要退出登录吗？' })).toBeVisible()
+    await lookAt(page, 'sign-on-leave')
+    await page.getByRole('button', { name: '全部退出' }).click()
+    await expect(page.getByText('您还没有登录')).toBeVisible()
+    await resident.portal.open('/my')
+    await expect(page).toHaveURL(/\/sign-in/)
+  })
+
+/** The demo county has no auditor of its own: one of its officials holds the post for the moment. */
+async function posted({ sql }: Installation, { from, to }: { from: string; to: string }): Promise<void> {
+  await sql(
+    `update identity.accounts set posts = jsonb_set(posts, '{0,role}', to_jsonb($2::text))
+     where posts @> jsonb_build_array(jsonb_build_object('role', $1::text)) and jurisdiction = '450721'`,
+    [from, to],
+  )
+}

@@ -1,0 +1,15 @@
+export const signOnMessages = {
+  title: (client: string) => `“${client}”请求用您的一网账号登录`,
+  by: (organization: string) => `由${organization}管理`,
+  as: (name: string) => `您现在登录的是 ${name} 的账号。`,
+  notYou: '不是您？换一个账号',
+  asks: '同意以后，它可以知道：',
+  never: '它不会知道您的密码，也不会知道您的公民身份号码。您可以随时在“我的 → 应用”里撤回同意。',
+  backTo: (host: string) => `完成后回到 ${host}`,
+  allow: '同意并登录',
+  refuse: '不同意',
+  errorTitle: '没有办成',
+  going: (client: string) => `正在回到“${client}”`,
+  goingText: '如果没有自动跳转，请点下面的链接。',
+  go: '继续',
+} as const
