@@ -38,7 +38,7 @@ import type { LedgerKeeping, RecordedActor, Sequencer, StaleDescriptions } from 
 import type { KnownWitness } from './platform/witness/ask-witness.ts'
 import type { ModuleParts, Timer } from './platform/module/index.ts'
 import { createOutgoing, targetOf } from './platform/outgoing/index.ts'
-import type { OutgoingTarget } from './platform/outgoing/index.ts'
+import type { OutgoingHttp, OutgoingTarget } from './platform/outgoing/index.ts'
 import type { MalwareScanner } from './platform/scanning/index.ts'
 import { createReaders } from './platform/readers/index.ts'
 import type { Readers } from './platform/readers/index.ts'
@@ -154,7 +154,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     info: (details, message) => server.log.info(details, message),
     error: (details, message) => server.log.error(details, message),
   }
-  const modules = createModules({ options, act, log, ledger, describe })
+  const modules = createModules({ options, act, log, ledger, describe, outgoing })
   const parts: readonly ModuleParts<unknown>[] = Object.values(modules)
   const server = await createServer({ options, act, database, ledger }, modules)
   const jobs = createJobs({
@@ -259,9 +259,10 @@ interface ModuleNeeds {
   readonly log: ModuleLog
   readonly ledger: LedgerKeeping
   readonly describe: StaleDescriptions
+  readonly outgoing: OutgoingHttp
 }
 
-function createModules({ options, act, log, ledger, describe }: ModuleNeeds) {
+function createModules({ options, act, log, ledger, describe, outgoing }: ModuleNeeds) {
   const { demo, secureCookies: https } = options
   const limits = createLimits()
   const organizations = createOrganizations({
@@ -285,6 +286,7 @@ function createModules({ options, act, log, ledger, describe }: ModuleNeeds) {
     publicUrl: options.publicUrl,
     https,
     log,
+    outgoing,
   })
   const notices = createNotices({ identity: identity.api, log })
   const files = createFiles(options)

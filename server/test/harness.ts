@@ -27,7 +27,10 @@ export interface TestApp extends App {
   sql<Row extends pg.QueryResultRow = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>
 }
 
-type TestSettings = Pick<AppOptions, 'witnesses' | 'scanner' | 'secondFactor' | 'sessionsPerAccount'> &
+type TestSettings = Pick<
+  AppOptions,
+  'witnesses' | 'scanner' | 'outgoingAllowed' | 'secondFactor' | 'sessionsPerAccount'
+> &
   Partial<Pick<AppOptions, 'publicUrl'>>
 
 /** Call in `beforeAll`; close it in `afterAll`. With `ledgerKey` (PEM) two apps sign as one and the same ledger. */

@@ -20,56 +20,47 @@ export function openBrowser(site: string): PlainBrowser {
   const jar = new Map<string, Cookie>()
   let csrfToken: string | undefined
   const request = async (url: string, init: RequestInit = {}): Promise<Response> => {
-    const { pathname } = new URL(url, site)
-    const cookie = [...jar.values()]
-      .filter(({ path }) => path === '/' || pathname === path || pathname.startsWith(`${path}/`))
-      .map(({ name, value }) => `${name}=${value}`)
-      .join('; ')
+    const cookie = cookiesFor(jar, new URL(url, site).pathname)
     const headers = { accept: 'text/html', ...(cookie && { cookie }), ...(init.headers as Record<string, string>) }
     const response = await fetch(new URL(url, site), { ...init, headers, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) keep(jar, line)
     return response
   }
-  const api = async (method: 'GET' | 'POST', path: string, body?: object): Promise<Response> => {
-    const { pathname } = new URL(path, site)
+  const api = async (method: 'GET' | 'POST', path: string, body: object = {}): Promise<Response> => {
     // The page's cookies come along: the portal calls the API while it makes the page at its address.
-    const page = pathname.replace('/api/sign-on/requests', '/sign-on')
-    const cookie = [...jar.values()]
-      .filter(({ path: place }) => place === '/' || page.startsWith(`${place}/`))
-      .map(({ name, value }) => `${name}=${value}`)
-      .join('; ')
-    const response = await fetch(new URL(path, site), {
-      method,
-      headers: {
-        cookie,
-        ...(method === 'POST' && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
-        ...(csrfToken !== undefined && { 'x-csrf-token': csrfToken }),
-      },
-      ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
-    })
+    const cookie = cookiesFor(jar, path.replace('/api/sign-on/requests', '/sign-on'))
+    const isWrite = method === 'POST'
+    const headers = {
+      cookie,
+      ...(isWrite && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
+      ...(csrfToken !== undefined && { 'x-csrf-token': csrfToken }),
+    }
+    const init = { method, headers, ...(isWrite && { body: JSON.stringify(body) }) }
+    const response = await fetch(new URL(path, site), init)
     for (const line of response.headers.getSetCookie()) keep(jar, line)
-    const said = (await response.clone().json()) as { csrfToken?: string }
-    csrfToken = said.csrfToken ?? csrfToken
+    csrfToken = ((await response.clone().json()) as { csrfToken?: string }).csrfToken ?? csrfToken
     return response
   }
-  const browser: PlainBrowser = {
-    get: (url) => request(url),
-    send: (url, fields) =>
-      request(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams(fields).toString(),
-      }),
-    api,
-    follow: async (response) => {
-      const location = response.headers.get('location')
-      if (location === null) return response
-      const next = new URL(location, site)
-      if (next.origin !== new URL(site).origin || next.pathname.startsWith('/sign-on/')) return response
-      return browser.follow(await request(next.href))
-    },
+  const follow = async (response: Response): Promise<Response> => {
+    const location = response.headers.get('location')
+    if (location === null) return response
+    const next = new URL(location, site)
+    const isElsewhere = next.origin !== new URL(site).origin || next.pathname.startsWith('/sign-on/')
+    return isElsewhere ? response : follow(await request(next.href))
   }
-  return browser
+  return { get: (url) => request(url), send: (url, fields) => request(url, formOf(fields)), api, follow }
+}
+
+function formOf(fields: Record<string, string>): RequestInit {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  return { method: 'POST', headers, body: new URLSearchParams(fields).toString() }
+}
+
+function cookiesFor(jar: ReadonlyMap<string, Cookie>, place: string): string {
+  return [...jar.values()]
+    .filter(({ path }) => path === '/' || place === path || place.startsWith(`${path}/`))
+    .map(({ name, value }) => `${name}=${value}`)
+    .join('; ')
 }
 
 function keep(jar: Map<string, Cookie>, line: string): void {

@@ -14,8 +14,7 @@ export function createAdapter(deps: ProviderDeps, kind: string): Adapter {
   const write = <T>(fn: (ctx: Context) => Promise<T>) => keeping(deps.act, 'record', fn)
   if (kind === 'Client') return clientAdapter(deps)
   return {
-    upsert: (id, payload, expiresIn) =>
-      write((ctx) => keep(ctx, { kind, id, payload: payload as ArtifactPayload, expiresIn: expiresIn ?? 0 })),
+    upsert: (id, payload, expiresIn) => write((ctx) => keep(ctx, { kind, id, payload, expiresIn: expiresIn ?? 0 })),
     find: (id) => read(async (ctx) => present(deps, ctx, await artifactStore.find(ctx, kind, id))),
     findByUid: (uid) => read(async (ctx) => present(deps, ctx, await artifactStore.findByUid(ctx, kind, uid))),
     findByUserCode: (code) => read(async (ctx) => present(deps, ctx, await artifactStore.findByUserCode(ctx, code))),

@@ -50,7 +50,7 @@ async function exchange(provider: Provider, deps: ProviderDeps, ctx: KoaContextW
     ...(subject.sessionUid !== undefined && { sessionUid: subject.sessionUid }),
     ...(subject.expiresWithSession !== undefined && { expiresWithSession: subject.expiresWithSession }),
     expiresIn: MINUTES * 60,
-  } as ConstructorParameters<typeof provider.AccessToken>[0])
+  })
   const accessToken = await issue(deps, token, { accountId: subject.accountId, clientId: client.clientId, creditCode })
   return {
     access_token: accessToken,

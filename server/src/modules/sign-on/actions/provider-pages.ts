@@ -63,7 +63,8 @@ a{color:var(--deep)}
 
 /** 设备登录, first page: the code that the screen shows is typed here. */
 export function answerUserCodePage(ctx: KoaContextWithOIDC, failure: { name: string } | undefined): void {
-  const wrong = failure && `<p class="wrong" role="alert" id="wrong">${DEVICE_FAILURES[failure.name] ?? OTHER_FAILURE}</p>`
+  const wrong =
+    failure && `<p class="wrong" role="alert" id="wrong">${DEVICE_FAILURES[failure.name] ?? OTHER_FAILURE}</p>`
   answerPage(ctx, {
     title: failure?.name === 'AbortedError' ? '没有登录' : '登录自助终端或大屏',
     body: `<p>请输入设备屏幕上显示的代码。</p>
@@ -129,7 +130,10 @@ export function answerSignedOutPage(ctx: KoaContextWithOIDC): void {
 }
 
 /** What an application did wrong: the person can do nothing about it but go back, its developer needs the code. */
-export function answerFailurePage(ctx: KoaContextWithOIDC, failure: { error: string; error_description?: string }): void {
+export function answerFailurePage(
+  ctx: KoaContextWithOIDC,
+  failure: { error: string; error_description?: string },
+): void {
   const { error, error_description: description } = failure
   answerPage(ctx, {
     title: error === 'server_error' ? '系统出错了' : '登录没有完成',

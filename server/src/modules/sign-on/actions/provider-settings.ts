@@ -1,12 +1,12 @@
 import { interactionPolicy } from 'oidc-provider'
 import type { Client, Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { fetchThrough } from '../../../platform/outgoing/index.ts'
 import { SCOPES } from '../domain/scopes.ts'
 import { claimsOf, pairwiseSubject } from '../queries/claims-of.ts'
 import { ACR } from './acr.ts'
 import { createAdapter } from './artifact-adapter.ts'
 import { loadGrant } from './load-grant.ts'
 import { mandateOf } from './exchange-token.ts'
-import { createOutgoingPost } from './outgoing-post.ts'
 import { keeping, presentCall } from './provider-call.ts'
 import {
   answerDeviceDonePage,
@@ -29,7 +29,7 @@ const DAY = 24 * HOUR
 export function providerSettings(deps: ProviderDeps, keys: readonly PrivateKey[]): Configuration {
   return {
     adapter: (kind: string) => createAdapter(deps, kind),
-    jwks: { keys: keys.map((key) => ({ ...key })) } as unknown as NonNullable<Configuration['jwks']>,
+    jwks: { keys: keys.map((key) => ({ ...key })) },
     scopes: Object.keys(SCOPES),
     claims: {
       ...Object.fromEntries(Object.entries(SCOPES).map(([scope, { claims }]) => [scope, [...claims]])),
@@ -48,7 +48,10 @@ export function providerSettings(deps: ProviderDeps, keys: readonly PrivateKey[]
       token_endpoint_auth_method: 'client_secret_basic',
     },
     extraClientMetadata: { properties: ['former_secret', 'former_secret_until'] },
-    enabledJWA: { clientAuthSigningAlgValues: ['ES256', 'RS256', 'PS256'], idTokenSigningAlgValues: ['ES256', 'RS256'] },
+    enabledJWA: {
+      clientAuthSigningAlgValues: ['ES256', 'RS256', 'PS256'],
+      idTokenSigningAlgValues: ['ES256', 'RS256'],
+    },
     pkce: { required: () => true },
     allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: () => false,
@@ -60,7 +63,7 @@ export function providerSettings(deps: ProviderDeps, keys: readonly PrivateKey[]
     extraTokenClaims: (_ctx, token) => Promise.resolve(extraClaims(deps, token)),
     interactions: { url: (_ctx, interaction) => `/sign-on/${interaction.uid}`, policy: policy(deps) },
     renderError: (ctx, out) => answerFailurePage(ctx, out),
-    fetch: createOutgoingPost({ mayBeLoopback: isLoopback(deps.publicUrl) }),
+    fetch: fetchThrough(deps.outgoing, { timeoutMs: 5_000, maxBytes: 64 * 1024 }),
     cookies: cookieSettings(deps),
     ttl: TTL,
     features: features(),
@@ -175,10 +178,6 @@ function policy(deps: ProviderDeps): ReturnType<typeof interactionPolicy.base> {
   })
   prompts.get('login')?.checks.add(check)
   return prompts
-}
-
-function isLoopback(url: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
 }
 
 /** The library knows no sector for an application without an address of its own; ours have one each ({@link sectorOf}). */

@@ -1,4 +1,5 @@
 import type { ActDeps, Context } from '../../../platform/act/index.ts'
+import type { OutgoingHttp } from '../../../platform/outgoing/index.ts'
 import type { IdentityApi } from '../../identity/index.ts'
 import type { OrganizationsApi } from '../../organizations/index.ts'
 import type { ProviderHolder } from './open-provider.ts'
@@ -16,6 +17,8 @@ export interface ProviderDeps {
   readonly publicUrl: string
   readonly https: boolean
   readonly log: SignOnLog
+  /** The one way out, for back-channel logout. */
+  readonly outgoing: OutgoingHttp
 }
 
 /** What acts of sign-on are given beside the platform's context. */

@@ -31,12 +31,21 @@ export async function tellSignedOut(deps: SignOnDeps, act: RunAct, over: Over): 
 }
 
 async function findOver(deps: SignOnDeps, ctx: Context, { accountId, clientId }: Over): Promise<ArtifactRow[]> {
+  if (accountId === undefined) {
+    const signIns = await artifactStore.listSignIns(ctx.tx)
+    const live = await deps.identity.liveSessions(ctx, signIns)
+    const ended = signIns.filter((sessionId) => !live.has(sessionId))
+    return artifactStore.listSessionsOn(ctx, ended.slice(0, MOST_AT_ONCE))
+  }
   const sessions = await artifactStore.listSessions(ctx, accountId)
   if (clientId !== undefined) return sessions
   const ids = sessions.flatMap(({ sessionId }) => sessionId ?? [])
   const live = await deps.identity.liveSessions(ctx, ids)
   return sessions.filter(({ sessionId }) => sessionId !== undefined && !live.has(sessionId))
 }
+
+/** The timer comes again soon. */
+const MOST_AT_ONCE = 500
 
 async function endAtApplications(
   deps: SignOnDeps,

@@ -12,7 +12,7 @@ const PUBLIC_ID = new RegExp(PUBLIC_ID_PATTERN)
 export async function clientMetadata(ctx: Context, clientId: string): Promise<AdapterPayload | undefined> {
   if (!PUBLIC_ID.test(clientId)) return undefined
   const client = await clientStore.find(ctx.tx, clientId)
-  return client?.state === 'approved' ? (metadataOf(client) as AdapterPayload) : undefined
+  return client?.state === 'approved' ? metadataOf(client) : undefined
 }
 
 function metadataOf(client: ClientRow): Record<string, unknown> {

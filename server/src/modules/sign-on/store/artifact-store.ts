@@ -46,10 +46,7 @@ export async function find({ tx, vault }: Keeping, kind: string, id: string): Pr
 }
 
 export async function findByUid({ tx, vault }: Keeping, kind: string, uid: string): Promise<ArtifactRow | undefined> {
-  const row = await all(tx)
-    .where('kind', '=', kind)
-    .where('uid_digest', '=', digestOf('uid', uid))
-    .executeTakeFirst()
+  const row = await all(tx).where('kind', '=', kind).where('uid_digest', '=', digestOf('uid', uid)).executeTakeFirst()
   return row && fromRow(vault, row)
 }
 
@@ -164,12 +161,30 @@ export async function sweep(tx: Tx, before: Date): Promise<number> {
   return rows.length
 }
 
-/** The provider's sessions of one account, or all that stand on a sign-in, oldest first. */
-export async function listSessions({ tx, vault }: Keeping, accountId?: string): Promise<ArtifactRow[]> {
-  let query = all(tx).where('kind', '=', 'Session').where('session_id', 'is not', null)
-  if (accountId !== undefined) query = query.where('account_id', '=', accountId)
-  const rows = await query.orderBy('expires_at').limit(1_000).execute()
+/** The provider's sessions of one account that stand on a sign-in. */
+export async function listSessions({ tx, vault }: Keeping, accountId: string): Promise<ArtifactRow[]> {
+  const rows = await sessions(tx).where('account_id', '=', accountId).execute()
   return rows.map((row) => fromRow(vault, row))
+}
+
+/** The provider's sessions that stand on these sign-ins. */
+export async function listSessionsOn({ tx, vault }: Keeping, sessionIds: readonly string[]): Promise<ArtifactRow[]> {
+  if (sessionIds.length === 0) return []
+  const rows = await sessions(tx)
+    .where('session_id', 'in', [...sessionIds])
+    .execute()
+  return rows.map((row) => fromRow(vault, row))
+}
+
+/** On which sign-ins the provider has sessions. */
+export async function listSignIns(tx: Tx): Promise<string[]> {
+  const rows = await tablesOf<SignOnTables>(tx)
+    .selectFrom('sign_on.artifacts')
+    .select('session_id')
+    .distinct()
+    .where('session_id', 'is not', null)
+    .execute()
+  return rows.flatMap((row) => row.session_id ?? [])
 }
 
 /** Takes one application out of a session, if it is still there. */
@@ -208,6 +223,10 @@ async function removed(tx: Tx, condition: ReturnType<typeof sql>): Promise<Remov
     ...(row.client_id !== null && { clientId: row.client_id }),
     ...(row.session_id !== null && { sessionId: row.session_id }),
   }))
+}
+
+function sessions(tx: Tx) {
+  return all(tx).where('kind', '=', 'Session').where('session_id', 'is not', null)
 }
 
 function all(tx: Tx) {

@@ -75,9 +75,7 @@ export async function decide(
   clientId: string,
   decision: { state: ClientState; by: string; at: Date },
 ): Promise<void> {
-  await update(tx, clientId)
-    .set({ state: decision.state, decided_by: decision.by, decided_at: decision.at })
-    .execute()
+  await update(tx, clientId).set({ state: decision.state, decided_by: decision.by, decided_at: decision.at }).execute()
 }
 
 export async function saveSecret(

@@ -70,10 +70,7 @@ export async function insert(
   return result.numInsertedOrUpdatedRows === 1n
 }
 
-export async function move(
-  tx: Tx,
-  change: { from: KeyState; to: KeyState; publishedUntil?: Date },
-): Promise<string[]> {
+export async function move(tx: Tx, change: { from: KeyState; to: KeyState; publishedUntil?: Date }): Promise<string[]> {
   const rows = await tablesOf<SignOnTables>(tx)
     .updateTable('sign_on.signing_keys')
     .set({ state: change.to, published_until: change.publishedUntil ?? null })

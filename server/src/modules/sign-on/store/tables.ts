@@ -1,5 +1,7 @@
+// Written by `npm run gen` from the migrated database; a change begins with a migration.
 import type { ColumnType, Generated } from 'kysely'
 
+type Json = ColumnType<unknown, string, string>
 type Timestamp = ColumnType<Date, Date | string, Date | string>
 
 export interface Clients {
@@ -11,12 +13,12 @@ export interface Clients {
   purpose: string
   kind: 'web' | 'native' | 'device' | 'system'
   auth_method: 'client_secret_basic' | 'private_key_jwt' | 'none'
-  redirect_uris: ColumnType<string[], string[] | undefined, string[]>
-  post_logout_redirect_uris: ColumnType<string[], string[] | undefined, string[]>
+  redirect_uris: Generated<string[]>
+  post_logout_redirect_uris: Generated<string[]>
   backchannel_logout_uri: string | null
   requires_pushed_requests: Generated<boolean>
   scopes: string[]
-  jwks: ColumnType<unknown, string | null, string | null>
+  jwks: Json | null
   secret_digest: Buffer | null
   former_secret_digest: Buffer | null
   former_secret_until: Timestamp | null

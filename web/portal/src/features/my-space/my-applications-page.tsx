@@ -72,7 +72,11 @@ function Application({ consent }: { consent: ConsentView }) {
     <article className={styles.notice}>
       <h2>
         {consent.clientName}{' '}
-        {consent.isSignedIn ? <StateTag tone="ok">{say.signedIn}</StateTag> : <StateTag tone="ended">{say.out}</StateTag>}
+        {consent.isSignedIn ? (
+          <StateTag tone="ok">{say.signedIn}</StateTag>
+        ) : (
+          <StateTag tone="ended">{say.out}</StateTag>
+        )}
       </h2>
       <Facts
         columns={2}
