@@ -153,10 +153,22 @@ describe('authorization code with PKCE', () => {
     const attacker = openBrowser(site)
     const page = await attacker.follow(await attacker.get((await askingUrl(config)).href))
     const uid = (page.headers.get('location') ?? '').split('/').at(-1) ?? ''
-    expect((await victim.api('GET', `/api/sign-on/requests/${uid}`)).status).toBe(404)
+    const foreign = await victim.api('GET', `/api/sign-on/requests/${uid}`)
+    expect(await foreign.json()).toMatchObject({ status: 404, code: 'sign-on/request-gone' })
     expect((await victim.api('POST', `/api/sign-on/requests/${uid}/answer`, { answer: 'allow' })).status).toBe(404)
     expect((await seen(attacker, page)).step).toBe('sign-in')
     expect((await attacker.api('POST', `/api/sign-on/requests/${uid}/answer`, { answer: 'allow' })).status).toBe(401)
+  })
+
+  it('is for nobody who still has the password that an administrator gave', async () => {
+    const browser = await signedIn('suli')
+    await app.sql(
+      `update identity.accounts set must_change_password = true where posts @> '[{"role":"certificate-clerk"}]'`,
+    )
+    const page = await browser.follow(await browser.get((await askingUrl(await discover(web))).href))
+    const uid = (page.headers.get('location') ?? '').split('/').at(-1) ?? ''
+    const view = await browser.api('GET', `/api/sign-on/requests/${uid}`)
+    expect(await view.json()).toMatchObject({ status: 409, code: 'sign-on/password-first' })
   })
 
   it('has an answer without a page for who is signed in, and for who is not', async () => {

@@ -1,5 +1,6 @@
 import * as oidc from 'openid-client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { newPublicId } from '../../kernel/index.ts'
 import { actorWith } from '../../../test/harness.ts'
 import type { PlainBrowser } from '../../../test/plain-browser.ts'
 import {
@@ -16,7 +17,6 @@ import {
   officials,
   openStage,
   recorded,
-  seen,
   signedIn,
   web,
 } from '../../../test/sign-on-stage.ts'
@@ -98,7 +98,8 @@ describe('a person', () => {
     office.heard.length = 0
     const path = `/api/my/applications/${mine?.id}/withdraw`
     expect((await browser.api('POST', path, { version: 99 })).status).toBe(409)
-    expect((await (await signedIn('liming')).api('POST', path, { version: mine?.version ?? 0 })).status).toBe(404)
+    const foreign = await (await signedIn('liming')).api('POST', path, { version: mine?.version ?? 0 })
+    expect(await foreign.json()).toMatchObject({ status: 404, code: 'sign-on/consent-unknown' })
     expect((await browser.api('POST', path, { version: mine?.version ?? 0 })).status).toBe(200)
     expect((await list()).consents.map(({ id }) => id)).not.toContain(mine?.id)
     await expect(oidc.refreshTokenGrant(config, tokens.refresh_token ?? '')).rejects.toSatisfy(
@@ -192,11 +193,15 @@ function headerOf(token: string | undefined): string {
   return header.kid
 }
 
+const refused = (code: string) => ({ definition: { code } })
+
 describe('applications', () => {
   it('are approved by another official than the one who asked, and exist for nobody before', async () => {
     const asked = { redirectUris: [REDIRECT] }
     const both = actorWith(app, ['system-admin', 'auditor'])
-    await expect(buildClient(app, { asks: both, approves: both }, asked)).rejects.toThrow('另一位管理员')
+    await expect(buildClient(app, { asks: both, approves: both }, asked)).rejects.toMatchObject(
+      refused('sign-on/same-official'),
+    )
     const [row] = await app.sql<{ id: string; jurisdiction: string }>(
       `select jurisdiction, id from sign_on.clients where state = 'requested'`,
     )
@@ -206,8 +211,25 @@ describe('applications', () => {
     await expect(
       actAs(app, officials.approves, ['signOn.refuseClient', { clientId, version: 1, reason: '没有必要' }]),
     ).resolves.toMatchObject({ state: 'refused', abilities: { approve: false } })
-    await expect(actAs(app, officials.approves, ['signOn.approveClient', { clientId, version: 2 }])).rejects.toThrow(
-      '未批准',
+    await expect(
+      actAs(app, officials.approves, ['signOn.approveClient', { clientId, version: 2 }]),
+    ).rejects.toMatchObject(refused('sign-on/client-state'))
+  })
+
+  it('are refused with the reason: what cannot be right, what nobody knows, a secret where none is kept', async () => {
+    const { asks, approves } = officials
+    const asked = { ...web.view, scopes: ['openid', 'citizen_id'] }
+    await expect(actAs(app, asks, ['signOn.requestClient', asked])).rejects.toMatchObject(
+      refused('sign-on/client-invalid'),
+    )
+    const clientId = newPublicId('450721')
+    await expect(actAs(app, approves, ['signOn.getClient', { clientId }])).rejects.toMatchObject(
+      refused('sign-on/client-unknown'),
+    )
+    const screen = await buildClient(app, officials, { kind: 'device', authMethod: 'none', scopes: ['openid'] })
+    const renewal = { clientId: screen.clientId, version: screen.view.version }
+    await expect(actAs(app, asks, ['signOn.renewClientSecret', renewal])).rejects.toMatchObject(
+      refused('sign-on/no-secret'),
     )
   })
 
