@@ -6,7 +6,7 @@ import * as artifactStore from '../store/artifact-store.ts'
 import type { ArtifactPayload, ArtifactRow, Removed } from '../store/artifact-store.ts'
 import { clientMetadata } from '../queries/client-metadata.ts'
 import { keeping, presentCall } from './provider-call.ts'
-import type { ProviderDeps } from './sign-on-context.ts'
+import type { ProviderDeps } from './provider-deps.ts'
 
 /** What the provider keeps, through the project's one way to the database; what is issued is recorded in the same transaction. */
 export function createAdapter(deps: ProviderDeps, kind: string): Adapter {

@@ -4,7 +4,7 @@ import type { MandateView } from '../../identity/contract/index.ts'
 import { MandateUsed } from '../contract/events.ts'
 import { TOKEN_EXCHANGE } from '../queries/client-metadata.ts'
 import { keeping } from './provider-call.ts'
-import type { ProviderDeps } from './sign-on-context.ts'
+import type { ProviderDeps } from './provider-deps.ts'
 
 const ACCESS_TOKEN = 'urn:ietf:params:oauth:token-type:access_token'
 const MINUTES = 10

@@ -1,7 +1,7 @@
 import type { Grant, KoaContextWithOIDC } from 'oidc-provider'
 import * as consentStore from '../store/consent-store.ts'
 import { keeping } from './provider-call.ts'
-import type { ProviderDeps } from './sign-on-context.ts'
+import type { ProviderDeps } from './provider-deps.ts'
 
 /**
  * The grant of this session; else a new one within what the person consented to before. Grants end with what they were made

@@ -7,7 +7,7 @@ import * as keyStore from '../store/key-store.ts'
 import type { SigningKeyRow } from '../store/key-store.ts'
 import { keeping } from './provider-call.ts'
 import { makeFirstKeys, makeKeys } from './rotate-keys.ts'
-import type { ProviderDeps } from './sign-on-context.ts'
+import type { ProviderDeps } from './provider-deps.ts'
 
 /** The provider, loaded when it is first needed and made anew when its keys change: all that it knows is in the database. */
 export interface ProviderHolder {

@@ -16,8 +16,8 @@ import {
   answerSignedOutPage,
   answerUserCodePage,
 } from './provider-pages.ts'
-import type { ProviderDeps } from './sign-on-context.ts'
-import { INTERACTION_COOKIE } from './take-request.ts'
+import type { ProviderDeps } from './provider-deps.ts'
+import { INTERACTION_COOKIE } from './interaction-cookie.ts'
 import type { PrivateKey } from '../store/key-store.ts'
 import { digestOf } from '../store/artifact-store.ts'
 import * as artifactStore from '../store/artifact-store.ts'

@@ -1,25 +1,6 @@
-import type { ActDeps, Context } from '../../../platform/act/index.ts'
-import type { OutgoingHttp } from '../../../platform/outgoing/index.ts'
-import type { IdentityApi } from '../../identity/index.ts'
-import type { OrganizationsApi } from '../../organizations/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
 import type { ProviderHolder } from './open-provider.ts'
-
-/** What a fault that nobody waits for is told to. */
-export interface SignOnLog {
-  error(details: object, message: string): void
-}
-
-/** What the provider is made of. */
-export interface ProviderDeps {
-  readonly act: ActDeps
-  readonly identity: IdentityApi
-  readonly organizations: OrganizationsApi
-  readonly publicUrl: string
-  readonly https: boolean
-  readonly log: SignOnLog
-  /** The one way out, for back-channel logout. */
-  readonly outgoing: OutgoingHttp
-}
+import type { ProviderDeps } from './provider-deps.ts'
 
 /** What acts of sign-on are given beside the platform's context. */
 export interface SignOnDeps extends ProviderDeps {

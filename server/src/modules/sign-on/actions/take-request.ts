@@ -2,9 +2,8 @@ import type { Client, Interaction, Provider } from 'oidc-provider'
 import { problem } from '../../../kernel/index.ts'
 import type { RequestFacts } from '../../../platform/http/index.ts'
 import { signOnProblems } from '../contract/problems.ts'
+import { INTERACTION_COOKIE } from './interaction-cookie.ts'
 import type { SignOnContext } from './sign-on-context.ts'
-
-export const INTERACTION_COOKIE = 'yiwang_sign_on_request'
 
 /** A request that an application began in this very browser, and the sign-in that answers it, if there is one. */
 export interface TakenRequest {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { maskName, maskPhone } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { Vault } from '../../../platform/vault/vault.ts'
-import type { ProviderDeps } from '../actions/sign-on-context.ts'
+import type { ProviderDeps } from '../actions/provider-deps.ts'
 
 /** 成对标识: another number for the same person in each sector, which nobody without the key can join. */
 export function pairwiseSubject(vault: Vault, accountId: string, sector: string): string {

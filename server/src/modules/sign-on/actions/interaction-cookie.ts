@@ -1,0 +1,1 @@
+export const INTERACTION_COOKIE = 'yiwang_sign_on_request'
