@@ -98,9 +98,9 @@ export const router = createBrowserRouter(
           path: 'erasures',
           lazy: async () => ({
             Component: (await import('../features/erasures/erasures-page.tsx')).ErasuresPage,
-            }),
-          },
-          {
+          }),
+        },
+        {
           path: 'applications',
           lazy: async () => ({
             Component: (await import('../features/applications/applications-page.tsx')).ApplicationsPage,
