@@ -42,9 +42,9 @@ export class ApplicationKeeper extends Official {
     const clientId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
     await this.desk.button('生成新密钥').click()
     const shown = page.getByRole('alert').filter({ hasText: '只显示这一次' })
-    const secret = await shown.getByRole('paragraph').first().innerText()
+    const [secret = ''] = /[\w-]{43}/.exec(await shown.innerText()) ?? []
     await lookAt(page, 'desk-application-approved')
-    return { clientId, secret: secret.trim() }
+    return { clientId, secret }
   }
 
   async #opens(name: string): Promise<void> {

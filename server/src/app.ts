@@ -274,7 +274,7 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     permitTable: () => Object.values(modules).flatMap((part: ModuleParts<unknown>) => part.permits),
     https,
     demo,
-    accountKeepers: () => [cases.api.accountKeeper, notices.api.accountKeeper],
+    accountKeepers: () => [cases.api.accountKeeper, notices.api.accountKeeper, signOn.api.accountKeeper],
     publicUrl: options.publicUrl,
     requiresSecondFactor: options.secondFactor ?? false,
     ...(options.sessionsPerAccount !== undefined && { mostSessions: options.sessionsPerAccount }),

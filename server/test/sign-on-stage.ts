@@ -23,11 +23,11 @@ export const REDIRECT = 'http://localhost:9/callback'
 export const options = { execute: [oidc.allowInsecureRequests] }
 
 /** The program on an address of its own, two officials, and the website of another office that has joined. */
-export async function openStage(): Promise<void> {
+export async function openStage(settings: { secondFactor?: boolean } = {}): Promise<void> {
   const port = await freePort()
   site = `http://localhost:${port}`
   issuer = `${site}/oidc`
-  app = await openTestApp({ publicUrl: site, outgoingAllowed: [{ host: 'localhost' }] })
+  app = await openTestApp({ publicUrl: site, outgoingAllowed: [{ host: 'localhost' }], ...settings })
   await app.server.listen({ port, host: 'localhost' })
   officials = { asks: actorWith(app, ['system-admin']), approves: actorWith(app, ['auditor']) }
   office = await hearLogouts()

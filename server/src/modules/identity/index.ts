@@ -80,7 +80,7 @@ export function createIdentity(options: {
     findMandate,
     refreshPosts: (ctx, staffId) => refreshPosts({ ...ctx, ...deps }, staffId),
     hasDemoAccounts,
-    signInOf,
+    signInOf: (ctx, sessionId) => signInOf({ ...ctx, ...deps }, sessionId),
     liveSessions,
     endSession,
     staffOf,
@@ -97,4 +97,4 @@ export function createIdentity(options: {
   }
 }
 
-export type { AccountKeeper, PeopleSeed }
+export type { AccountKeeper, PeopleSeed, SignInFacts }

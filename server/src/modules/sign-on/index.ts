@@ -2,10 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
+import type { AccountKeeper } from '../identity/index.ts'
 import { createProviderHolder } from './actions/open-provider.ts'
 import { makeKeys, rotateKeys } from './actions/rotate-keys.ts'
 import type { ProviderDeps } from './actions/provider-deps.ts'
 import type { SignOnDeps } from './actions/sign-on-context.ts'
+import { withdrawAll } from './actions/withdraw-consent.ts'
 import * as signOnEvents from './contract/events.ts'
 import { signOnPermits, signOnProblems } from './contract/index.ts'
 import { mountOidc } from './http/oidc-endpoint.ts'
@@ -22,6 +24,8 @@ export interface SignOnApi {
     act: <T>(fn: (ctx: Context) => Promise<T>) => Promise<T>,
     options: { atOnce: boolean },
   ): Promise<{ signing: string[]; next: string[] }>
+  /** What it keeps of an account that goes. */
+  readonly accountKeeper: AccountKeeper
   /** Waits for what is still being written down. */
   settled(): Promise<void>
 }
@@ -42,6 +46,7 @@ export function createSignOn(options: ProviderDeps): ModuleParts<SignOnApi> {
         provider.lookAgain()
         return rotated
       },
+      accountKeeper: { hindrances: () => Promise.resolve([]), erase: withdrawAll },
       settled: () => provider.settled(),
     },
     routes: bindRoutes([...ownerRoutes, ...staffRoutes], deps),

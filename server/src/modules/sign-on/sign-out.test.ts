@@ -22,7 +22,7 @@ import {
 } from '../../../test/sign-on-stage.ts'
 import { actAs, buildClient } from './fixtures.ts'
 
-beforeAll(openStage, 240_000)
+beforeAll(() => openStage(), 240_000)
 afterAll(closeStage)
 afterEach(() => app.at(new Date().toISOString()))
 

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { SessionView } from '@yiwang/server/contract/identity'
 import { Dialog, Skeleton } from '@yiwang/ui'
-import { Navigate, Outlet, useLocation } from 'react-router'
+import { Navigate, Outlet, useLocation, useSearchParams } from 'react-router'
 import { sharedMessages } from '../shared/messages.ts'
 import { Failure } from '../shared/page-states.tsx'
 import { SessionProvider, sessionKey, useSessionReading } from '../shared/session.tsx'
@@ -21,6 +21,7 @@ import { useSignedOut } from './signed-out.ts'
 export function Frame() {
   const reading = useSessionReading()
   const enter = useEnter()
+  const arrive = useArrival()
   if (reading.data === undefined) {
     return (
       <div className={styles.lone}>
@@ -33,7 +34,7 @@ export function Frame() {
     )
   }
   const session = reading.data
-  if (!session.signedIn) return <SignInPage session={session} onSignedIn={enter} />
+  if (!session.signedIn) return <SignInPage session={session} onSignedIn={arrive} />
   if (session.account?.mustChangePassword || session.mustEnrolFactor) {
     return (
       <>
@@ -90,6 +91,17 @@ function SignInAgain({ session }: { session: SessionView }) {
       />
     </Dialog>
   )
+}
+
+/** Whoever came to sign in for another application goes back to where it asks; nowhere else. */
+function useArrival() {
+  const enter = useEnter()
+  const [query] = useSearchParams()
+  return (session: SessionView) => {
+    const next = query.get('next') ?? ''
+    if (/^\/sign-on\/[\w-]+$/.test(next) && !session.mustEnrolFactor) globalThis.location.assign(next)
+    else enter(session)
+  }
 }
 
 function useEnter() {

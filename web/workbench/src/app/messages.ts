@@ -37,7 +37,7 @@ export const frameMessages = {
     items: '事项',
     flows: '流程',
     supervision: '监察',
-    applications: '接入应用',
+    applications: '应用',
     profile: '我的',
   },
   counts: '待办统计',

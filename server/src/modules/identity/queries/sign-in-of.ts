@@ -1,17 +1,25 @@
 import type { Context } from '../../../platform/act/index.ts'
 import type { HeldPost } from '../../../platform/permits/index.ts'
+import { isTwoFactor, needsSecondFactor } from '../domain/authentication.ts'
 import * as accountStore from '../store/account-store.ts'
 import * as sessionStore from '../store/session-store.ts'
+import type { IdentityContext } from './identity-context.ts'
 
-/** 登录: whose it is, since when, and whether it may be used for anything yet. */
+/** 登录: whose it is, since when, and what is still to be done before it may be used for anything. */
 export interface SignInFacts {
   readonly accountId: string
   readonly signedInAt: Date
-  readonly mustChangePassword: boolean
+  /** A password that was given has to be changed; a second factor is needed and none was shown. */
+  readonly lacks?: 'own-password' | 'second-factor'
 }
 
-export async function signInOf(ctx: Context, sessionId: string): Promise<SignInFacts | undefined> {
-  return sessionStore.findSignIn(ctx.tx, sessionId)
+export async function signInOf(ctx: IdentityContext, sessionId: string): Promise<SignInFacts | undefined> {
+  const found = await sessionStore.findSignIn(ctx.tx, sessionId)
+  if (!found) return undefined
+  const { accountId, signedInAt } = found
+  const lacksFactor = needsSecondFactor(ctx, found) && !isTwoFactor(found.methods)
+  const lacks = found.mustChangePassword ? 'own-password' : lacksFactor ? 'second-factor' : undefined
+  return { accountId, signedInAt, ...(lacks && { lacks }) }
 }
 
 /** Which of these sessions somebody could still use now. */

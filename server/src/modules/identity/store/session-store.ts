@@ -139,24 +139,31 @@ export async function listLive(tx: Tx, accountId: string, now: Date): Promise<Se
   return rows.map(entryOf)
 }
 
-/** Of a session that was not ended: whose, since when, and whether its password is still a given one. */
-export async function findSignIn(
-  tx: Tx,
-  sessionId: string,
-): Promise<{ accountId: string; signedInAt: Date; mustChangePassword: boolean } | undefined> {
+export interface SignInRow {
+  readonly accountId: string
+  readonly kind: AccountRow['kind']
+  readonly signedInAt: Date
+  readonly methods: readonly string[]
+  readonly mustChangePassword: boolean
+}
+
+/** Of a session that was not ended: whose, since when, by what, and whether its password is still a given one. */
+export async function findSignIn(tx: Tx, sessionId: string): Promise<SignInRow | undefined> {
   const row = await tablesOf<IdentityTables>(tx)
     .selectFrom('identity.sessions as s')
     .innerJoin('identity.accounts as a', (join) =>
       join.onRef('a.jurisdiction', '=', 's.account_jurisdiction').onRef('a.id', '=', 's.account_id'),
     )
-    .select(['a.jurisdiction', 'a.id', 's.created_at', 'a.must_change_password'])
+    .select(['a.jurisdiction', 'a.id', 'a.kind', 's.created_at', 's.methods', 'a.must_change_password'])
     .where('s.id', '=', sessionId)
     .where('s.ended_at', 'is', null)
     .executeTakeFirst()
   return (
     row && {
       accountId: joinPublicId(row.jurisdiction, row.id),
+      kind: row.kind,
       signedInAt: row.created_at,
+      methods: row.methods,
       mustChangePassword: row.must_change_password,
     }
   )

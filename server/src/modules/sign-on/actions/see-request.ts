@@ -35,7 +35,8 @@ export async function seeRequest(
 async function answerSignedIn(ctx: SignOnContext, { interaction, signIn }: TakenRequest): Promise<string> {
   const { accountId = '', signedInAt = ctx.now } = signIn ?? {}
   const ts = Math.floor(signedInAt.getTime() / 1000)
-  interaction.result = { login: { accountId, ts, acr: ACR.one, amr: ['pwd'] } }
+  const amr = [...(ctx.actor.authentication?.methods ?? [])]
+  interaction.result = { login: { accountId, ts, acr: amr.includes('mfa') ? ACR.two : ACR.one, amr } }
   await within(ctx, () => interaction.save(interaction.exp - Math.floor(Date.now() / 1000)))
   return interaction.returnTo
 }

@@ -1,6 +1,7 @@
 import type { Client, Interaction, Provider } from 'oidc-provider'
 import { problem } from '../../../kernel/index.ts'
 import type { RequestFacts } from '../../../platform/http/index.ts'
+import type { SignInFacts } from '../../identity/index.ts'
 import { signOnProblems } from '../contract/problems.ts'
 import { INTERACTION_COOKIE } from './interaction-cookie.ts'
 import type { SignOnContext } from './sign-on-context.ts'
@@ -11,7 +12,7 @@ export interface TakenRequest {
   readonly interaction: Interaction
   readonly client: Client
   readonly clientId: string
-  readonly signIn?: { readonly accountId: string; readonly signedInAt: Date }
+  readonly signIn?: SignInFacts
 }
 
 /** @throws sign-on/request-gone for one that was begun elsewhere: nobody finishes what a stranger began */
@@ -24,7 +25,8 @@ export async function takeRequest(ctx: SignOnContext, uid: string, request: Requ
   if (!interaction || !client) throw problem(signOnProblems['request-gone'])
   const { sessionId } = ctx.actor
   const signIn = sessionId === undefined ? undefined : await ctx.identity.signInOf(ctx, sessionId)
-  if (signIn?.mustChangePassword) throw problem(signOnProblems['password-first'])
+  if (signIn?.lacks === 'own-password') throw problem(signOnProblems['password-first'])
+  if (signIn?.lacks === 'second-factor') throw problem(signOnProblems['factor-first'])
   return { provider, interaction, client, clientId: client.clientId, ...(signIn && { signIn }) }
 }
 

@@ -1,5 +1,6 @@
 import { problem, streamOf } from '../../../kernel/index.ts'
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
 import { permitProblems } from '../../../platform/permits/index.ts'
 import { ConsentWithdrawn } from '../contract/events.ts'
 import type { WithdrawConsent } from '../contract/mine.ts'
@@ -18,9 +19,17 @@ export async function withdrawConsent(
   const consent = await consentStore.lockOwn(ctx.tx, accountId, consentId)
   if (!consent) throw problem(signOnProblems['consent-unknown'])
   if (consent.version !== version) throw await ctx.stale(streamOf('sign-on', accountId))
-  const { clientId } = consent
+  await end(ctx, consent)
+  return { consentId }
+}
+
+/** 注销账号: nothing that was consented to outlives the account. */
+export async function withdrawAll(ctx: Context, accountId: string): Promise<void> {
+  for (const consent of await consentStore.listFor(ctx.tx, accountId)) await end(ctx, consent)
+}
+
+async function end(ctx: Context, { id: consentId, accountId, clientId }: consentStore.ConsentRow): Promise<void> {
   await consentStore.withdraw(ctx.tx, consentId, ctx.now)
   const gone = await artifactStore.removeOfAccount(ctx.tx, accountId, clientId)
   ctx.emit(ConsentWithdrawn.of({ accountId, clientId, consentId, revoked: gone.length }))
-  return { consentId }
 }

@@ -11,6 +11,11 @@ export const signOnProblems = problems('sign-on', {
     title: '请先修改初始密码',
     detail: '您的账号还在用初始密码，修改之后才能用它登录其他应用。',
   },
+  'factor-first': {
+    status: 409,
+    title: '请先添加登录因素',
+    detail: '工作人员须用两种因素登录。请先在工作台添加通行密钥或者动态口令，再用它登录其他应用。',
+  },
   'client-unknown': { status: 404, title: '没有这个应用', detail: '找不到您指定的应用，或者不在您的管辖范围内。' },
   'client-invalid': { status: 400, title: '应用的登记内容不正确', detail: '{reason}' },
   'client-state': { status: 409, title: '应用的状态不允许', detail: '这个应用现在是“{state}”，不能这样办理。' },

@@ -27,7 +27,7 @@ export const GetSignOnRequest = contract({
   summary: '应用发起的登录请求',
   params,
   response: SignOnRequestView,
-  problems: [signOnProblems['request-gone'], signOnProblems['password-first']],
+  problems: [signOnProblems['request-gone'], signOnProblems['password-first'], signOnProblems['factor-first']],
 })
 
 export const AnswerSignOnRequest = contract({
@@ -38,5 +38,5 @@ export const AnswerSignOnRequest = contract({
   params,
   body: Type.Object({ answer: Type.Enum(['allow', 'refuse']) }),
   response: Type.Object({ continueTo: Type.String() }),
-  problems: [signOnProblems['request-gone'], signOnProblems['password-first']],
+  problems: [signOnProblems['request-gone'], signOnProblems['password-first'], signOnProblems['factor-first']],
 })

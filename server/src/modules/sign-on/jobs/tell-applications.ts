@@ -1,5 +1,5 @@
 import type { EntryJobHandler, RunAct, Timer } from '../../../platform/module/index.ts'
-import { AccountClosed, PasswordChanged, SignedOut } from '../../identity/contract/index.ts'
+import { AccountClosed, AccountErased, PasswordChanged, SessionEnded, SignedOut } from '../../identity/contract/index.ts'
 import { sweepExpired } from '../actions/sweep-expired.ts'
 import type { SignOnDeps } from '../actions/sign-on-context.ts'
 import { tellSignedOut } from '../actions/tell-signed-out.ts'
@@ -12,7 +12,7 @@ export function tellApplications(deps: SignOnDeps): EntryJobHandler[] {
   return [
     {
       name: 'sign-on/tell-applications',
-      on: [SignedOut, PasswordChanged, AccountClosed],
+      on: [SignedOut, SessionEnded, PasswordChanged, AccountClosed, AccountErased],
       maxAttempts: MOST_ATTEMPTS,
       work: ({ body }, act) => tellSignedOut(deps, act, { accountId: String(body.accountId) }),
     },

@@ -22,7 +22,7 @@ export async function find(tx: Tx, accountId: string, clientId: string): Promise
 
 /** What a person consented to, newest first. */
 export async function listFor(tx: Tx, accountId: string): Promise<ConsentRow[]> {
-  const rows = await standing(tx, accountId).orderBy('used_at', 'desc').limit(200).execute()
+  const rows = await standing(tx, accountId).orderBy('used_at', 'desc').execute()
   return rows.map(fromRow)
 }
 

@@ -59,6 +59,7 @@ async function signInWith(form: FormData, signIn: () => Promise<SessionView>) {
   try {
     const session = await signIn()
     const next = safeNext(form.get('next'), '/my')
+    if (session.secondFactor && next !== '/my') return redirect(`/desk?${new URLSearchParams({ next })}`, 303)
     const isStaff = session.account?.kind === 'staff' || session.secondFactor !== undefined
     return redirect(isStaff && next === '/my' ? '/desk' : next, 303)
   } catch (error) {

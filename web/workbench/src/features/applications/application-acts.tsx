@@ -10,8 +10,15 @@ import { applicationsMessages } from './messages.ts'
 
 const say = applicationsMessages.acts
 
+interface ApplicationActsProps {
+  client: ClientView
+  /** The fresh secret, as long as the page is open: nobody can read it again. */
+  secret: string | undefined
+  onSecret(secret: string): void
+}
+
 /** What may be done, by what the server says may be done. */
-export function ApplicationActs({ client }: { client: ClientView }) {
+export function ApplicationActs({ client, secret, onSecret }: ApplicationActsProps) {
   const { approve, refuse, suspend, renewSecret, changeKeys } = client.abilities
   const isIdle = ![approve, refuse, suspend, renewSecret, changeKeys].some(Boolean)
   if (isIdle) return client.state === 'requested' ? <NoticePanel title={say.waits} /> : null
@@ -19,7 +26,7 @@ export function ApplicationActs({ client }: { client: ClientView }) {
     <Card title={say.title}>
       <div className={styles.stack} data-print="no">
         {(approve || refuse || suspend) && <Review client={client} />}
-        {renewSecret && <Secret client={client} />}
+        {renewSecret && <Secret client={client} secret={secret} onSecret={onSecret} />}
         {changeKeys && <Keys client={client} />}
       </div>
     </Card>
@@ -88,16 +95,13 @@ function Review({ client }: { client: ClientView }) {
   )
 }
 
-function Secret({ client }: { client: ClientView }) {
+function Secret({ client, secret, onSecret }: ApplicationActsProps) {
   const queries = useQueryClient()
-  const [secret, setSecret] = useState<string>()
-  const [version, setVersion] = useState(client.version)
   const renewing = useMutation({
-    mutationFn: () => api.signOn.renewClientSecret({ clientId: client.id, version }),
+    mutationFn: () => api.signOn.renewClientSecret({ clientId: client.id, version: client.version }),
     onSuccess: (answer) => {
-      setSecret(answer.secret)
-      // The page is not read again: the secret would be gone from it.
-      setVersion(answer.client.version)
+      onSecret(answer.secret)
+      queries.setQueryData(['application', client.id], answer.client)
       return queries.invalidateQueries({ queryKey: ['applications'] })
     },
   })

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ClientView } from '@yiwang/server/contract/sign-on'
 import { Card, Facts, StateTag } from '@yiwang/ui'
+import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { instantText } from '../../shared/dates.ts'
@@ -29,6 +30,7 @@ export function ApplicationPage() {
 }
 
 function Application({ client }: { client: ClientView }) {
+  const [secret, setSecret] = useState<string>()
   return (
     <>
       <h1>
@@ -37,7 +39,7 @@ function Application({ client }: { client: ClientView }) {
       <Card>
         <Facts columns={2} facts={factsOf(client)} />
       </Card>
-      <ApplicationActs key={client.version} client={client} />
+      <ApplicationActs key={client.version} client={client} secret={secret} onSecret={setSecret} />
     </>
   )
 }
