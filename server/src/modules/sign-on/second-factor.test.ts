@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PlainBrowser } from '../../../test/plain-browser.ts'
-import { app, askingUrl, closeStage, discover, enter, openStage, recorded, signedIn, web } from '../../../test/sign-on-stage.ts'
+import {
+  app,
+  askingUrl,
+  closeStage,
+  discover,
+  enter,
+  openStage,
+  recorded,
+  signedIn,
+  web,
+} from '../../../test/sign-on-stage.ts'
 
 beforeAll(() => openStage({ secondFactor: true }), 240_000)
 afterAll(() => closeStage())

@@ -1,5 +1,11 @@
 import type { EntryJobHandler, RunAct, Timer } from '../../../platform/module/index.ts'
-import { AccountClosed, AccountErased, PasswordChanged, SessionEnded, SignedOut } from '../../identity/contract/index.ts'
+import {
+  AccountClosed,
+  AccountErased,
+  PasswordChanged,
+  SessionEnded,
+  SignedOut,
+} from '../../identity/contract/index.ts'
 import { sweepExpired } from '../actions/sweep-expired.ts'
 import type { SignOnDeps } from '../actions/sign-on-context.ts'
 import { tellSignedOut } from '../actions/tell-signed-out.ts'

@@ -106,7 +106,7 @@ function Consent() {
 
 function Asked({ scopes }: { scopes: SignOnRequestView['scopes'] }) {
   return (
-    <div>
+    <div className={styles.part}>
       <p>{say.asks}</p>
       <dl className={styles.asked}>
         {scopes.map(({ scope, title, detail }) => (
