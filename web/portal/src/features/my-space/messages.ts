@@ -60,7 +60,7 @@ export const mySpaceMessages = {
     givenAt: '同意于',
     usedAt: '上次登录',
     withdraw: '撤回同意并退出',
-    withdrawFrom: (name: string) => `撤回对“${name}”的同意并退出`,
+    withdrawFrom: (name: string) => `撤回同意并退出：${name}`,
   },
   licences: {
     empty: '还没有证照',

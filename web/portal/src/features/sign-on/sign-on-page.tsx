@@ -57,7 +57,7 @@ export default function SignOnPage() {
 
 /**
  * A page of its own and not a redirect: browsers hold what follows a form against the form's policy, and the last step
- * leads to another site.
+ * leads to another site. It is gone through once, by the script or without one: the second time the request is not there.
  */
 function Continue({ client, to }: { client: string; to: string }) {
   useEffect(() => {
@@ -65,7 +65,9 @@ function Continue({ client, to }: { client: string; to: string }) {
   }, [to])
   return (
     <Page title={say.going(client)}>
-      <meta httpEquiv="refresh" content={`0;url=${to}`} />
+      <noscript>
+        <meta httpEquiv="refresh" content={`0;url=${to}`} />
+      </noscript>
       <p>{say.goingText}</p>
       <p>
         <a href={to}>{say.go}</a>
