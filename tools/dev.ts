@@ -135,7 +135,9 @@ async function bench(names: readonly string[]): Promise<number> {
   return worst
 }
 
-const benchName = (file: string) => basename(file).split('.')[0] ?? ''
+function benchName(file: string): string {
+  return basename(file).split('.')[0] ?? ''
+}
 
 function vitest(some: readonly string[]): Step {
   return { name: 'tests', run: () => runVitest(some) }

@@ -118,7 +118,12 @@ export function assertTerms({ startOn, length }: Pick<Limit, 'startOn' | 'length
   const { value } = length
   const fits = isCounted(length.unit) ? value >= 1 && value <= LONGEST : value === 0
   if (!fits || !Number.isInteger(value)) throw problem(limitsProblems['bad-length'])
-  if (startOn < EARLIEST_START || startOn > LATEST_START) throw problem(limitsProblems['outside-calendar'])
+  assertWithinCalendar(startOn)
+}
+
+/** Days outside cannot be reckoned from. @throws limits/outside-calendar */
+export function assertWithinCalendar(day: string): void {
+  if (day < EARLIEST_START || day > LATEST_START) throw problem(limitsProblems['outside-calendar'])
 }
 
 /** @throws limits/no-legal-basis, limits/no-written-notice, limits/already-stopped, limits/date-out-of-order */

@@ -95,7 +95,8 @@ describe('what a planned stop would do', () => {
 
   it('is refused without a basis in law, and to whoever may not see the limit', async () => {
     await expect(whatIf({ procedure: '公示' })).rejects.toThrow('limits/no-legal-basis')
-    await expect(whatIf({ from: '2070-01-01' })).rejects.toThrow('limits/outside-calendar')
+    for (const from of ['0001-01-01', '1989-12-31', '2070-01-01'])
+      await expect(whatIf({ from })).rejects.toThrow('limits/outside-calendar')
     await expect(whatIf({}, actorWith(app, ['handler']))).rejects.toThrow('limits/unknown-limit')
   })
 })

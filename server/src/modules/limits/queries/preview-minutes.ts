@@ -1,17 +1,15 @@
-import { INSTALLATION, problem } from '../../../kernel/index.ts'
+import { INSTALLATION } from '../../../kernel/index.ts'
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { LimitsContext } from '../actions/limits-context.ts'
 import type { PreviewMinutes } from '../contract/office-hours.ts'
-import { limitsProblems } from '../contract/problems.ts'
+import { assertWithinCalendar } from '../domain/limit.ts'
 import { explainMinutes } from '../domain/minute-explanation.ts'
 import { assertMinutes, readMinutes } from '../domain/minute-limit.ts'
 import type { MinuteLimit } from '../domain/minute-limit.ts'
 import { stretchText } from '../domain/office-hours.ts'
-import { FIRST_DAY } from '../domain/workday-calendar.ts'
 import { dateOf, instantOf, minuteOf } from '../domain/working-time.ts'
 
 const PREVIEW: Pick<MinuteLimit, 'title' | 'basis'> = { title: '办理时限', basis: '民法典第二百零一条' }
-const LATEST_START = '2069-12-31'
 
 /** What so many minutes of office hours would come to in a place, and why. */
 export async function previewMinutes(
@@ -22,7 +20,7 @@ export async function previewMinutes(
   const limit: MinuteLimit = { ...PREVIEW, startAt: minuteOf(new Date(input.startAt)), minutes, stops: [] }
   assertMinutes(limit)
   const startOn = dateOf(limit.startAt)
-  if (startOn < FIRST_DAY || startOn > LATEST_START) throw problem(limitsProblems['outside-calendar'])
+  assertWithinCalendar(startOn)
   const { time, calendar, opening } = await ctx.calendars.workingTime(ctx.tx, { division, organizationId })
   const { dueAt } = readMinutes(limit, time, limit.startAt)
   return {

@@ -8,14 +8,12 @@ import { stripOf } from '../domain/clock-strip.ts'
 import { explainLimit } from '../domain/explanation.ts'
 import { readClock } from '../domain/limit-clock.ts'
 import type { TimingRules } from '../domain/limit-timing.ts'
-import { mayStop } from '../domain/limit.ts'
+import { assertWithinCalendar, mayStop } from '../domain/limit.ts'
 import type { Stop } from '../domain/limit.ts'
 import { outlookOf, plannedStop } from '../domain/planned-stop.ts'
 import * as limitStore from '../store/limit-store.ts'
 import type { StoredLimit } from '../store/limit-store.ts'
 import { getWithinReach } from './get-limit-account.ts'
-
-const LATEST = '2069-12-31'
 
 /** 假如停止计时: promise and law together, as the act itself would stop them. */
 export async function previewStop(
@@ -24,7 +22,7 @@ export async function previewStop(
 ): Promise<OutputOf<typeof PreviewStop>> {
   const asked = await getWithinReach(ctx, limitId)
   if (!mayStop(asked.limit)) throw problem(limitsProblems['nothing-to-stop'])
-  if (from > LATEST) throw problem(limitsProblems['outside-calendar'])
+  assertWithinCalendar(from)
   const rules = await rulesFor(ctx, asked.division)
   const planned = { procedure, legalBasis, from: calendarDate(from), expectedWorkdays }
   const stop = plannedStop(planned, rules.calendar)
