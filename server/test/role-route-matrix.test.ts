@@ -24,6 +24,8 @@ const LOGINS: Partial<Record<Role, string>> = {
   'item-admin': 'tanwenbin',
   supervisor: 'mozhengming',
   'system-admin': 'admin',
+  'security-admin': 'luweiping',
+  auditor: 'ningshenji',
 }
 
 beforeAll(async () => {

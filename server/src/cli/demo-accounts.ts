@@ -15,5 +15,7 @@ export const DEMO_ACCOUNTS = [
   { login: 'mozhengming', name: '莫正明', title: '监察员 · supervisor' },
   { login: 'tanwenbin', name: '谭文彬', title: '事项管理员 · item administrator' },
   { login: 'admin', name: '系统管理员', title: '系统管理 · system administrator' },
+  { login: 'luweiping', name: '陆卫平', title: '安全管理 · security administrator' },
+  { login: 'ningshenji', name: '宁审计', title: '审计管理 · auditor' },
   { login: 'zhaojingtai', name: '赵景泰', title: '景泰县窗口收件 · window clerk of another county' },
 ] as const

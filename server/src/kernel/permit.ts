@@ -11,6 +11,7 @@ export const ROLES = {
   'item-admin': { title: '事项管理员', reach: 'division' },
   supervisor: { title: '监察员', reach: 'division' },
   'system-admin': { title: '系统管理员', reach: 'division' },
+  'security-admin': { title: '安全管理员', reach: 'division' },
   auditor: { title: '审计管理员', reach: 'division' },
 } as const satisfies Record<string, { title: string; reach: 'own' | 'organization' | 'division' }>
 

@@ -5,11 +5,13 @@ import type { TestApp } from '../../../test/harness.ts'
 import { divisionRange } from '../../kernel/index.ts'
 import type { Context } from '../../platform/act/index.ts'
 import { assignPost } from './actions/assign-post.ts'
+import { confirmAppointment, refuseAppointment } from './actions/decide-appointment.ts'
 import { createStaff } from './actions/create-staff.ts'
 import { endPost } from './actions/end-post.ts'
 import { grantAuthorization } from './actions/grant-authorization.ts'
 import { revokeAuthorization } from './actions/revoke-authorization.ts'
 import { buildStaff, demoOrganization } from './fixtures.ts'
+import { listAppointments } from './queries/list-appointments.ts'
 import { listAuthorizations } from './queries/list-authorizations.ts'
 import { listStaff } from './queries/list-staff.ts'
 
@@ -157,6 +159,80 @@ describe('departments and windows', () => {
 /** What the composition root gives: whoever copies posts is told. */
 const posting = (ctx: Context) => ({ ...ctx, postsChanged: app.modules.identity.api.refreshPosts })
 
+/** The second person. */
+const security = () => actorWith(app, ['security-admin'], { division: '450721' })
+
+function confirm(appointmentId: string, by = security()) {
+  return app.as(by, (ctx) => confirmAppointment(posting(ctx), { appointmentId, version: 1 }))
+}
+
+function staffOf(staffId: string) {
+  return app.act({ mode: 'read' }, async (ctx) => (await app.modules.organizations.api.findStaff(ctx, staffId))!)
+}
+
+async function codeOf(refused: Promise<unknown>): Promise<string> {
+  return refused.then(
+    () => 'it was accepted',
+    (error: { definition: { code: string } }) => error.definition.code,
+  )
+}
+
+describe('a post is given by two people', () => {
+  const admin = actorWithStaff(['system-admin'])
+
+  async function propose(staffNo: string, days: { startsOn?: string; endsOn?: string } = {}) {
+    const staff = await buildStaff(app, { staffNo, roles: [] })
+    const post = { role: 'handler' as const, organizationId: staff.organizationId, division: '450721' }
+    const { id: staffId, version } = staff
+    return app.as(admin(), (ctx) => assignPost(ctx, { staffId, version, ...post, ...days }))
+  }
+
+  it('and confirmed neither by who proposed it, nor by whom it is for, nor from another county', async () => {
+    const proposed = await propose('A-1')
+    const itself = { ...security(), staffId: proposed.staffId }
+    expect(await codeOf(confirm(proposed.id, itself))).toBe('organizations/second-person')
+    const proposer = { ...security(), staffId: proposed.proposedBy }
+    expect(await codeOf(confirm(proposed.id, proposer))).toBe('organizations/second-person')
+    expect(await codeOf(confirm(proposed.id, admin()))).toBe('permit/not-allowed')
+    const elsewhere = actorWith(app, ['security-admin'], { division: '620423' })
+    expect(await codeOf(confirm(proposed.id, elsewhere))).toBe('permit/out-of-reach')
+    expect((await confirm(proposed.id)).state).toBe('confirmed')
+    expect(await codeOf(confirm(proposed.id))).toBe('organizations/appointment-decided')
+    const nothing = '450721-00000000-0000-7000-8000-000000000000'
+    expect(await codeOf(confirm(nothing))).toBe('organizations/appointment-unknown')
+  })
+
+  it('or sent back with a reason, and then permits nothing', async () => {
+    const { id: appointmentId, staffId } = await propose('A-2')
+    const seen = await app.as(security(), (ctx) => listAppointments(ctx), 'read')
+    expect(seen.appointments[0]).toMatchObject({ id: appointmentId, state: 'proposed', abilities: { confirm: true } })
+    const input = { appointmentId, version: 1, reason: '没有任职文件' }
+    expect((await app.as(security(), (ctx) => refuseAppointment(ctx, input))).state).toBe('refused')
+    expect((await staffOf(staffId)).posts).toEqual([])
+    expect(await entriesOf(`staff:${staffId}`)).toContain('organizations/PostRefused.v1')
+  })
+
+  it('for days to come only, and the rules of posts are asked again when it is confirmed', async () => {
+    expect(await codeOf(propose('A-3', { startsOn: '2020-01-01' }))).toBe('organizations/post-period')
+    expect(await codeOf(propose('A-4', { startsOn: '2099-02-01', endsOn: '2099-01-01' }))).toBe(
+      'organizations/post-period',
+    )
+    const first = await propose('A-5')
+    const staff = await staffOf(first.staffId)
+    const auditor = { role: 'auditor' as const, organizationId: staff.organizationId, division: '450721' }
+    const second = await app.as(admin(), (ctx) =>
+      assignPost(ctx, { staffId: staff.id, version: staff.version, ...auditor }),
+    )
+    await confirm(first.id)
+    expect(await codeOf(confirm(second.id))).toBe('organizations/post-conflicts')
+  })
+})
+
+/** Somebody of flesh and blood: who acts has an id of their own each time. */
+function actorWithStaff(roles: Parameters<typeof actorWith>[1]) {
+  return () => actorWith(app, roles, { division: '450721' })
+}
+
 describe('posts', () => {
   const admin = () => actorWith(app, ['system-admin'], { division: '450721' })
 
@@ -166,7 +242,11 @@ describe('posts', () => {
       createStaff(ctx, { staffNo: 'T-1', name: '新来的', organizationId: bureau.id }),
     )
     const post = { role: 'handler' as const, organizationId: bureau.id, division: '450721' }
-    const given = await app.as(admin(), (ctx) => assignPost(posting(ctx), { staffId: created.id, version: 1, ...post }))
+    const proposed = await app.as(admin(), (ctx) => assignPost(ctx, { staffId: created.id, version: 1, ...post }))
+    expect(proposed).toMatchObject({ state: 'proposed', staffName: '新来的', abilities: { confirm: false } })
+    expect((await staffOf(created.id)).posts).toEqual([])
+    await confirm(proposed.id)
+    const given = await staffOf(created.id)
     expect(given.posts).toMatchObject([{ role: 'handler', roleTitle: '承办人' }])
     expect(given.version).toBe(2)
     const ended = await app.as(admin(), (ctx) =>
@@ -175,6 +255,7 @@ describe('posts', () => {
     expect(ended.posts).toEqual([])
     expect(await entriesOf(`staff:${created.id}`)).toEqual([
       'organizations/StaffCreated.v1',
+      'organizations/PostProposed.v1',
       'organizations/PostAssigned.v1',
       'organizations/PostEnded.v1',
     ])
@@ -188,7 +269,7 @@ describe('posts', () => {
       organizationId: staff.organizationId,
       division: '450721',
     }
-    await expect(app.as(admin(), (ctx) => assignPost(posting(ctx), { ...input, version: 1 }))).rejects.toMatchObject({
+    await expect(app.as(admin(), (ctx) => assignPost(ctx, { ...input, version: 1 }))).rejects.toMatchObject({
       definition: { code: 'http/stale-version' },
     })
   })
@@ -197,9 +278,7 @@ describe('posts', () => {
     const staff = await buildStaff(app, { staffNo: 'T-3', roles: ['handler'] })
     const input = { staffId: staff.id, version: staff.version, organizationId: staff.organizationId }
     const refused = (role: 'handler' | 'auditor', division: string) =>
-      app
-        .as(admin(), (ctx) => assignPost(posting(ctx), { ...input, role, division }))
-        .catch((error) => error.definition.code)
+      app.as(admin(), (ctx) => assignPost(ctx, { ...input, role, division })).catch((error) => error.definition.code)
     expect(await refused('handler', '450721')).toBe('organizations/post-held')
     expect(await refused('handler', '450700')).toBe('organizations/post-reaches-beyond')
     expect(await refused('auditor', '450721')).toBe('organizations/post-conflicts')
@@ -281,13 +360,6 @@ describe('what is not there', () => {
   const nothing = '450721-00000000-0000-7000-8000-000000000000'
   const admin = () => actorWith(app, ['system-admin'], { division: '450721' })
 
-  async function codeOf(refused: Promise<unknown>): Promise<string> {
-    return refused.then(
-      () => 'it was accepted',
-      (error: { definition: { code: string } }) => error.definition.code,
-    )
-  }
-
   it('is said of a department, a member of staff, a post and a letter', async () => {
     const staff = await buildStaff(app, { staffNo: 'T-7', roles: ['handler'] })
     const { id: staffId, version, organizationId } = staff
@@ -295,9 +367,7 @@ describe('what is not there', () => {
     const head = actorWith(app, ['agency-head'], { organizationId })
     const codes = [
       codeOf(app.as(admin(), (ctx) => createStaff(ctx, { staffNo: 'T-8', name: '谁', organizationId: nothing }))),
-      codeOf(
-        app.as(admin(), (ctx) => assignPost(posting(ctx), { ...post, staffId: nothing, version, organizationId })),
-      ),
+      codeOf(app.as(admin(), (ctx) => assignPost(ctx, { ...post, staffId: nothing, version, organizationId }))),
       codeOf(app.as(admin(), (ctx) => endPost(posting(ctx), { staffId, version, postId: nothing }))),
       codeOf(app.as(head, (ctx) => revokeAuthorization(ctx, { authorizationId: nothing, version: 1, reason: '没有' }))),
     ]

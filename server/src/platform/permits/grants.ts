@@ -1,11 +1,19 @@
 import { ROLES, divisionRange } from '../../kernel/index.ts'
-import type { Area, PermitDefinition, Reach, Role } from '../../kernel/index.ts'
+import type { Area, CalendarDate, PermitDefinition, Reach, Role } from '../../kernel/index.ts'
 
 /** A post held: a role, in a division, of an organization. */
 export interface HeldPost {
   readonly role: Role
   readonly division: string
   readonly organizationId: string
+  /** First day, and the first day without it; absent: since ever, and until further notice. */
+  readonly from?: string
+  readonly until?: string
+}
+
+/** A post begins and ends by itself at midnight, whoever has copied it when. */
+export function isPostInForce({ from, until }: HeldPost, today: CalendarDate): boolean {
+  return (from === undefined || from <= today) && (until === undefined || today < until)
 }
 
 /** What the posts of one account permit, and how far: the reach of each role, joined over the posts. */

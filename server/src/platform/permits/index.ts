@@ -1,4 +1,4 @@
-export { grantsOf } from './grants.ts'
+export { grantsOf, isPostInForce } from './grants.ts'
 export type { HeldPost } from './grants.ts'
 export { PROOF_MINUTES, permitChecks, permitProblems } from './permits.ts'
 export type { PermitChecks } from './permits.ts'

@@ -9,6 +9,7 @@ import {
   type LucideIcon,
   ShieldCheck,
   UserRound,
+  UsersRound,
   Waypoints,
 } from 'lucide-react'
 import { NavLink } from 'react-router'
@@ -37,6 +38,7 @@ const pages: readonly DeskPage[] = [
   { path: '/items', title: say.pages.items, icon: ClipboardList, permits: [] },
   { path: '/flows', title: say.pages.flows, icon: Waypoints, permits: ['flows.manage'] },
   { path: '/applications', title: say.pages.applications, icon: AppWindow, permits: ['sign-on.watchClients'] },
+  { path: '/administration', title: say.pages.administration, icon: UsersRound, permits: ['identity.watchAccounts'] },
   { path: '/profile', title: say.pages.profile, icon: UserRound, permits: [] },
 ]
 

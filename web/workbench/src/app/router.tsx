@@ -119,6 +119,12 @@ export const router = createBrowserRouter(
           }),
         },
         {
+          path: 'administration',
+          lazy: async () => ({
+            Component: (await import('../features/administration/administration-page.tsx')).AdministrationPage,
+          }),
+        },
+        {
           path: 'profile',
           lazy: async () => ({ Component: (await import('../features/profile/profile-page.tsx')).ProfilePage }),
         },

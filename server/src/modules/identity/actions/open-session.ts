@@ -36,7 +36,12 @@ export async function openSession(
   request.setCookie(ctx.cookieName, token, { maxAgeSeconds: SESSION_MINUTES[account.kind].longest * 60 })
   ctx.emit(SignedIn.of({ accountId: account.id, sessionId, methods: [...methods] }))
   const session = { id: sessionId, methods, provedAt: ctx.now }
-  const actor = actorFrom(account, { session, permits: ctx.permitTable(), needsTwo: needsSecondFactor(ctx, account) })
+  const actor = actorFrom(account, {
+    session,
+    permits: ctx.permitTable(),
+    needsTwo: needsSecondFactor(ctx, account),
+    today: ctx.today,
+  })
   return presentSession(ctx, { account, actor, sessionId, expiresAt: times.expiresAt })
 }
 

@@ -11,6 +11,7 @@ import { jurisdictionOfAccount, sealPerson, signInNameBlind } from '../queries/s
 import * as accountStore from '../store/account-store.ts'
 import type { AccountRow } from '../store/account-store.ts'
 import { hashPassword } from './password-hash.ts'
+import { heldPost } from './refresh-posts.ts'
 import { requireStrong } from './require-strong-password.ts'
 
 export async function hashInitialPassword(
@@ -58,7 +59,7 @@ export async function addStaffAccount(
     realNameLevel: 0,
     staffId: staff.id,
     organizationId: staff.organizationId,
-    posts: staff.posts.map(({ role, division, organizationId }) => ({ role, division, organizationId })),
+    posts: staff.posts.map(heldPost),
     passwordHash,
     mustChangePassword,
     isDemo: staff.isDemo,

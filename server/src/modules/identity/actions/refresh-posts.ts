@@ -1,3 +1,5 @@
+import type { HeldPost } from '../../../platform/permits/index.ts'
+import type { PostView } from '../../organizations/contract/index.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
 import * as accountStore from '../store/account-store.ts'
 
@@ -6,9 +8,10 @@ export async function refreshPosts(ctx: IdentityContext, staffId: string): Promi
   const account = await accountStore.findByStaff(ctx.tx, staffId)
   if (!account) return
   const posts = await ctx.organizations.postsOf(ctx, staffId)
-  await accountStore.savePosts(
-    ctx.tx,
-    account.id,
-    posts.map(({ role, division, organizationId }) => ({ role, division, organizationId })),
-  )
+  await accountStore.savePosts(ctx.tx, account.id, posts.map(heldPost))
+}
+
+/** With its days: a post to come begins, and one with an end is over, without anybody copying it again. */
+export function heldPost({ role, division, organizationId, startedOn, endedOn }: PostView): HeldPost {
+  return { role, division, organizationId, from: startedOn, ...(endedOn !== undefined && { until: endedOn }) }
 }

@@ -145,6 +145,30 @@ export const FactorBlocked = event(
   { title: '疑似被复制的通行密钥停用', stream: (body) => streamOf('account', body.accountId) },
 )
 
+/** Reasons lie beside the chain, as `personal.reason`. */
+export const FactorResetAsked = event(
+  'identity/FactorResetAsked.v1',
+  Type.Object({ accountId: Type.String(), resetId: Type.String() }),
+  { title: '提出重置登录因素', stream: (body) => streamOf('account', body.accountId) },
+)
+
+export const FactorsReset = event(
+  'identity/FactorsReset.v1',
+  Type.Object({
+    accountId: Type.String(),
+    resetId: Type.String(),
+    askedBy: Type.String(),
+    factorsRemoved: Type.Integer(),
+  }),
+  { title: '重置登录因素', stream: (body) => streamOf('account', body.accountId) },
+)
+
+export const FactorResetRefused = event(
+  'identity/FactorResetRefused.v1',
+  Type.Object({ accountId: Type.String(), resetId: Type.String() }),
+  { title: '不同意重置登录因素', stream: (body) => streamOf('account', body.accountId) },
+)
+
 export const RecoveryCodesRenewed = event(
   'identity/RecoveryCodesRenewed.v1',
   Type.Object({ accountId: Type.String(), count: Type.Integer() }),

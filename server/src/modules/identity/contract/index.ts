@@ -1,3 +1,4 @@
+export * from './administration.ts'
 export * from './erase-account.ts'
 export * from './events.ts'
 export * from './factor.ts'

@@ -59,6 +59,15 @@ export const identityProblems = problems('identity', {
     detail: '动态口令和恢复码只用于工作人员账号；您可以添加通行密钥。',
   },
   'session-unknown': { status: 404, title: '没有这次登录', detail: '它不存在，或者已经退出。' },
+  'reset-asked': { status: 409, title: '已经提出过', detail: '这个账号的重置正在等待确认。' },
+  'reset-unknown': { status: 404, title: '没有这份重置', detail: '找不到您指定的重置，它可能不在您的管辖范围内。' },
+  'reset-decided': { status: 409, title: '已经处理过', detail: '这份重置已经确认或者退回。' },
+  'second-person': {
+    status: 409,
+    title: '须由另一人确认',
+    detail: '重置由一人提出、另一人确认；提出的人和账号本人都不能确认。',
+  },
+  'own-account': { status: 409, title: '不能为自己提出', detail: '您自己的登录因素，请由另一位管理员提出重置。' },
   'already-registered': {
     status: 409,
     title: '已经注册过',

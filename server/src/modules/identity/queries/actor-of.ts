@@ -1,9 +1,10 @@
 import { hash, randomBytes } from 'node:crypto'
-import { ANONYMOUS, splitPublicId } from '../../../kernel/index.ts'
-import type { Actor, PermitDefinition, Role } from '../../../kernel/index.ts'
+import { ANONYMOUS, splitPublicId, todayIn } from '../../../kernel/index.ts'
+import type { Actor, CalendarDate, PermitDefinition, Role } from '../../../kernel/index.ts'
 import { runAct } from '../../../platform/act/index.ts'
 import type { ActDeps } from '../../../platform/act/index.ts'
-import { grantsOf } from '../../../platform/permits/index.ts'
+import { grantsOf, isPostInForce } from '../../../platform/permits/index.ts'
+import type { HeldPost } from '../../../platform/permits/index.ts'
 import { amrOf, isTwoFactor, needsSecondFactor } from '../domain/authentication.ts'
 import { isLive, renewTimes } from '../domain/session.ts'
 import type { AccountRow } from '../store/account-store.ts'
@@ -49,7 +50,7 @@ export function createActorOf(deps: {
     if (!session || !isLive(session.times, now)) return ANONYMOUS
     const renewed = renewTimes(session.account.kind, session.times, now)
     const needsTwo = needsSecondFactor(deps, session.account)
-    const actor = actorFrom(session.account, { session, permits: deps.permitTable(), needsTwo })
+    const actor = actorFrom(session.account, { session, permits: deps.permitTable(), needsTwo, today: todayIn(now) })
     if (renewed) {
       await runAct(act, { actor, requestId: request.id, mode: 'record' }, (ctx) =>
         sessionStore.renew(ctx.tx, session.tokenHash, renewed),
@@ -65,11 +66,12 @@ export function createActorOf(deps: {
  */
 export function actorFrom(
   account: AccountRow,
-  { session, permits, needsTwo }: { session: OpenSession; permits: readonly PermitDefinition[]; needsTwo: boolean },
+  about: { session: OpenSession; permits: readonly PermitDefinition[]; needsTwo: boolean; today: CalendarDate },
 ): Actor {
+  const { session, permits, needsTwo, today } = about
   const isComplete = !account.mustChangePassword && !(needsTwo && !isTwoFactor(session.methods))
-  const posts = isComplete ? account.posts : []
-  const roles = isComplete ? rolesOf(account) : []
+  const posts = isComplete ? account.posts.filter((post) => isPostInForce(post, today)) : []
+  const roles = isComplete ? rolesOf(account.kind, posts) : []
   return {
     kind: account.kind,
     accountId: account.id,
@@ -89,7 +91,7 @@ interface OpenSession {
   readonly provedAt: Date
 }
 
-function rolesOf(account: AccountRow): Role[] {
-  if (account.kind === 'person') return ['resident']
-  return [...new Set(account.posts.map((post) => post.role))]
+function rolesOf(kind: AccountRow['kind'], posts: readonly HeldPost[]): Role[] {
+  if (kind === 'person') return ['resident']
+  return [...new Set(posts.map((post) => post.role))]
 }

@@ -1,6 +1,7 @@
 import { ROLES, maskCitizenId, maskPhone } from '../../../kernel/index.ts'
 import type { Actor, OutputOf } from '../../../kernel/index.ts'
 import { csrfTokenOf } from '../../../platform/http/index.ts'
+import { isPostInForce } from '../../../platform/permits/index.ts'
 import type { Vault } from '../../../platform/vault/vault.ts'
 import type { AccountView, GetSession, SessionView } from '../contract/session.ts'
 import { needsSecondFactor } from '../domain/authentication.ts'
@@ -30,7 +31,8 @@ export async function presentSession(
 ): Promise<SessionView> {
   const { account, actor, sessionId, expiresAt } = parts
   const mustEnrolFactor = needsSecondFactor(ctx, account) && !actor.authentication?.methods.includes('mfa')
-  const posts = account.mustChangePassword || mustEnrolFactor ? [] : account.posts
+  const posts =
+    account.mustChangePassword || mustEnrolFactor ? [] : account.posts.filter((post) => isPostInForce(post, ctx.today))
   const names = await ctx.organizations.organizationNames(
     ctx,
     posts.map((post) => post.organizationId),

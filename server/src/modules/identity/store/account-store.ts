@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
+import type { Reach } from '../../../kernel/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
+import { withinReach } from '../../../platform/permits/index.ts'
 import type { HeldPost } from '../../../platform/permits/index.ts'
 import type { AccountKind } from '../domain/session.ts'
 import type { SignInNameKind } from '../domain/sign-in-name.ts'
@@ -164,6 +166,43 @@ export async function savePosts(tx: Tx, accountId: string, posts: readonly HeldP
     .where('jurisdiction', '=', jurisdiction)
     .where('id', '=', id)
     .execute()
+}
+
+/** Officials' accounts within reach, with how many factors and live sessions each has. */
+export async function listStaffAccounts(
+  tx: Tx,
+  page: { reach: Reach; after: string | undefined; limit: number; now: Date },
+): Promise<{ account: AccountRow; factorCount: number; sessionCount: number }[]> {
+  let query = tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.accounts as a')
+    .selectAll('a')
+    .select((eb) => [
+      eb
+        .selectFrom('identity.factors as f')
+        .whereRef('f.jurisdiction', '=', 'a.jurisdiction')
+        .whereRef('f.account_id', '=', 'a.id')
+        .select((inner) => inner.fn.countAll<number>().as('n'))
+        .as('factor_count'),
+      eb
+        .selectFrom('identity.sessions as s')
+        .whereRef('s.account_jurisdiction', '=', 'a.jurisdiction')
+        .whereRef('s.account_id', '=', 'a.id')
+        .where('s.ended_at', 'is', null)
+        .where('s.idle_expires_at', '>', page.now)
+        .select((inner) => inner.fn.countAll<number>().as('n'))
+        .as('session_count'),
+    ])
+    .where('a.kind', '=', 'staff')
+    .where(withinReach(page.reach, { division: 'a.division' }))
+    .orderBy('a.id')
+    .limit(page.limit)
+  if (page.after !== undefined) query = query.where('a.id', '>', splitPublicId(page.after).id)
+  const rows = await query.execute()
+  return rows.map((row) => ({
+    account: accountOf(row),
+    factorCount: Number(row.factor_count ?? 0),
+    sessionCount: Number(row.session_count ?? 0),
+  }))
 }
 
 export async function hasDemoAccounts(tx: Tx): Promise<boolean> {

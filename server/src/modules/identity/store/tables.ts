@@ -111,6 +111,19 @@ export interface RecoveryCodes {
   digest: Buffer
 }
 
+export interface FactorResets {
+  jurisdiction: string
+  id: string
+  account_id: string
+  division: string
+  state: Generated<'asked' | 'granted' | 'refused'>
+  asked_by: string
+  asked_at: Timestamp
+  decided_by: string | null
+  decided_at: Timestamp | null
+  version: Generated<number>
+}
+
 export interface UsedChallenges {
   jurisdiction: Generated<string>
   digest: Buffer
@@ -127,5 +140,6 @@ export interface IdentityTables {
   'identity.demo_population': DemoPopulation
   'identity.factors': Factors
   'identity.recovery_codes': RecoveryCodes
+  'identity.factor_resets': FactorResets
   'identity.used_challenges': UsedChallenges
 }

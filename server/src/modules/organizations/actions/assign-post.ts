@@ -1,44 +1,82 @@
-import { ROLES, newPublicId, problem, splitPublicId } from '../../../kernel/index.ts'
-import type { InputOf, OutputOf } from '../../../kernel/index.ts'
+import { ROLES, calendarDate, isCalendarDate, newPublicId, problem, splitPublicId } from '../../../kernel/index.ts'
+import type { CalendarDate, InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
-import { PostAssigned } from '../contract/events.ts'
+import type { AssignPost } from '../contract/appointment.ts'
+import { PostAssigned, PostProposed } from '../contract/events.ts'
 import type { OrganizationView } from '../contract/organization.ts'
 import { organizationsPermits } from '../contract/permits.ts'
 import { organizationsProblems } from '../contract/problems.ts'
-import type { AssignPost, PostRole, PostView } from '../contract/staff.ts'
+import type { PostRole, PostView } from '../contract/staff.ts'
 import { conflictingRole, reachesBeyond } from '../domain/post.ts'
+import { dayAfter, isPeriodToCome } from '../domain/post-period.ts'
+import type { PostPeriod } from '../domain/post-period.ts'
 import { findDivision } from '../queries/get-division.ts'
 import { getOrganization } from '../queries/get-organization.ts'
-import { presentStaff } from '../queries/list-staff.ts'
+import { presentAppointments } from '../queries/list-appointments.ts'
+import * as appointmentStore from '../store/appointment-store.ts'
+import type { Appointment } from '../store/appointment-store.ts'
 import * as staffStore from '../store/staff-store.ts'
 import { lockStaff } from './lock-staff.ts'
-import type { PostsContext } from './posts-context.ts'
 
-/** 任命岗位: from the next request on the person may do what the role may do, within the post's reach. */
+/** 提出任命: permits nothing before a second administrator has confirmed it; nobody makes up an official and empowers them alone. */
 export async function assignPost(
-  ctx: PostsContext,
+  ctx: Context,
   input: InputOf<typeof AssignPost>,
 ): Promise<OutputOf<typeof AssignPost>> {
   const staff = await lockStaff(ctx, input.staffId, input.version)
   const organization = await getOrganization(ctx, input.organizationId)
   ctx.permit.require(organizationsPermits.manage.name, { ...organization, organizationId: organization.id })
   ctx.permit.requireProof()
-  if (!(await findDivision(ctx, input.division))) {
-    throw problem(organizationsProblems['division-unknown'], { code: input.division })
+  const { role, division } = input
+  if (!(await findDivision(ctx, division))) throw problem(organizationsProblems['division-unknown'], { code: division })
+  const period = periodOf(input, ctx.today)
+  refuseUnfit(await staffStore.postsOf(ctx.tx, [staff.id], ctx.today), { role, organization, division })
+  const appointment: Appointment = {
+    id: newPublicId(splitPublicId(staff.id).jurisdiction),
+    staffId: staff.id,
+    role,
+    organizationId: organization.id,
+    division,
+    ...period,
+    state: 'proposed',
+    proposedBy: ctx.actor.staffId ?? '',
+    proposedAt: ctx.now,
+    version: 1,
   }
-  await addPost(ctx, { ...input, organization })
-  await ctx.postsChanged(ctx, staff.id)
-  return presentStaff(ctx, input.staffId)
+  await appointmentStore.insert(ctx.tx, appointment)
+  const { id: appointmentId, staffId, organizationId } = appointment
+  ctx.emit(PostProposed.of({ appointmentId, staffId, role, organizationId, division, ...period }))
+  return (await presentAppointments(ctx, [appointment]))[0]!
 }
 
-/** The same for the seed: the rules of posts hold, permits are not asked. */
+function periodOf(
+  { startsOn, endsOn }: { startsOn?: string; endsOn?: string },
+  today: CalendarDate,
+): { startsOn: CalendarDate; endsOn?: CalendarDate } {
+  const days = [startsOn ?? today, endsOn ?? today]
+  if (!days.every(isCalendarDate)) throw problem(organizationsProblems['post-period'])
+  const period = {
+    startsOn: calendarDate(startsOn ?? today),
+    ...(endsOn !== undefined && { endsOn: calendarDate(endsOn) }),
+  }
+  if (!isPeriodToCome(period, today)) throw problem(organizationsProblems['post-period'])
+  return period
+}
+
+/** The post itself: for what was confirmed, and for the seed, which asks nobody. */
 export async function addPost(
   ctx: Context,
-  input: { staffId: string; role: PostRole; organization: OrganizationView; division: string },
+  input: {
+    staffId: string
+    role: PostRole
+    organization: OrganizationView
+    division: string
+    period?: PostPeriod
+    by?: { appointmentId: string; proposedBy: string }
+  },
 ): Promise<void> {
-  const { staffId, role, organization, division } = input
-  const held = await staffStore.postsOf(ctx.tx, [staffId])
-  refuseUnfit(held, input)
+  const { staffId, role, organization, division, period = { startsOn: ctx.today }, by } = input
+  refuseUnfit(await staffStore.postsOf(ctx.tx, [staffId], ctx.today), input)
   const post: PostView = {
     id: newPublicId(splitPublicId(staffId).jurisdiction),
     staffId,
@@ -46,12 +84,14 @@ export async function addPost(
     roleTitle: ROLES[role].title,
     organizationId: organization.id,
     division,
-    startedOn: ctx.today,
+    startedOn: period.startsOn,
+    ...(period.endsOn && { endedOn: dayAfter(period.endsOn) }),
   }
   await staffStore.insertPost(ctx.tx, post)
   await staffStore.bumpVersion(ctx.tx, staffId)
   const { id: postId, organizationId, startedOn } = post
-  ctx.emit(PostAssigned.of({ staffId, postId, role, organizationId, division, startedOn }))
+  const ends = period.endsOn && { endsOn: period.endsOn }
+  ctx.emit(PostAssigned.of({ staffId, postId, role, organizationId, division, startedOn, ...ends, ...by }))
 }
 
 function refuseUnfit(

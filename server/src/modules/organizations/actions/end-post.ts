@@ -1,8 +1,9 @@
-import { problem } from '../../../kernel/index.ts'
-import type { InputOf, OutputOf } from '../../../kernel/index.ts'
+import { calendarDate, isCalendarDate, problem } from '../../../kernel/index.ts'
+import type { CalendarDate, InputOf, OutputOf } from '../../../kernel/index.ts'
 import { PostEnded } from '../contract/events.ts'
 import { organizationsProblems } from '../contract/problems.ts'
 import type { EndPost } from '../contract/staff.ts'
+import { dayAfter } from '../domain/post-period.ts'
 import { presentStaff } from '../queries/list-staff.ts'
 import * as staffStore from '../store/staff-store.ts'
 import { lockStaff } from './lock-staff.ts'
@@ -11,11 +12,24 @@ import type { PostsContext } from './posts-context.ts'
 /** 免去岗位: what it permitted ends with it. The row stays: who held which post when is part of the record. */
 export async function endPost(ctx: PostsContext, input: InputOf<typeof EndPost>): Promise<OutputOf<typeof EndPost>> {
   const staff = await lockStaff(ctx, input.staffId, input.version)
-  const post = (await staffStore.postsOf(ctx.tx, [staff.id])).find((held) => held.id === input.postId)
+  const post = (await staffStore.postsOf(ctx.tx, [staff.id], ctx.today)).find((held) => held.id === input.postId)
   if (!post) throw problem(organizationsProblems['post-unknown'])
-  await staffStore.endPost(ctx.tx, post.id, ctx.today)
+  const endedOn = endOf(input.lastDay, { startedOn: post.startedOn, today: ctx.today })
+  await staffStore.endPost(ctx.tx, post.id, endedOn)
   await staffStore.bumpVersion(ctx.tx, staff.id)
   await ctx.postsChanged(ctx, staff.id)
-  ctx.emit(PostEnded.of({ staffId: staff.id, postId: post.id, role: post.role, endedOn: ctx.today }))
+  ctx.emit(PostEnded.of({ staffId: staff.id, postId: post.id, role: post.role, endedOn }))
   return presentStaff(ctx, staff.id)
+}
+
+/** The first day without the post: today when it ends at once, though it was to begin later. */
+function endOf(
+  lastDay: string | undefined,
+  { startedOn, today }: { startedOn: string; today: CalendarDate },
+): CalendarDate {
+  if (lastDay === undefined) return startedOn > today ? calendarDate(startedOn) : today
+  if (!isCalendarDate(lastDay) || lastDay < today || lastDay < startedOn) {
+    throw problem(organizationsProblems['post-period'])
+  }
+  return dayAfter(lastDay)
 }

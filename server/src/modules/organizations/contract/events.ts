@@ -36,6 +36,28 @@ export const StaffCreated = event(
   { title: '登记工作人员', stream: (body) => streamOf('staff', body.staffId) },
 )
 
+/** 提出任命: nothing is permitted by it yet. */
+export const PostProposed = event(
+  'organizations/PostProposed.v1',
+  Type.Object({
+    appointmentId: Type.String(),
+    staffId: Type.String(),
+    role: Type.String(),
+    organizationId: Type.String(),
+    division: Type.String(),
+    startsOn: Type.String(),
+    endsOn: Type.Optional(Type.String()),
+  }),
+  { title: '提出岗位任命', stream: (body) => streamOf('staff', body.staffId) },
+)
+
+/** The reason lies beside the chain, as `personal.reason`. */
+export const PostRefused = event(
+  'organizations/PostRefused.v1',
+  Type.Object({ appointmentId: Type.String(), staffId: Type.String() }),
+  { title: '退回岗位任命', stream: (body) => streamOf('staff', body.staffId) },
+)
+
 export const PostAssigned = event(
   'organizations/PostAssigned.v1',
   Type.Object({
@@ -45,6 +67,10 @@ export const PostAssigned = event(
     organizationId: Type.String(),
     division: Type.String(),
     startedOn: Type.String(),
+    endsOn: Type.Optional(Type.String()),
+    /** Who proposed it, and by which proposal; a seed has neither. */
+    appointmentId: Type.Optional(Type.String()),
+    proposedBy: Type.Optional(Type.String()),
   }),
   { title: '任命岗位', stream: (body) => streamOf('staff', body.staffId) },
 )

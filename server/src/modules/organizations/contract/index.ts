@@ -1,3 +1,4 @@
+export * from './appointment.ts'
 export * from './authorization.ts'
 export * from './division.ts'
 export * from './events.ts'

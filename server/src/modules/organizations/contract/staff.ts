@@ -46,7 +46,11 @@ export const ListStaff = contract({
     after: Type.Optional(Type.String({ maxLength: 40, title: '上一页最后的工号' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
   }),
-  response: Type.Object({ staff: Type.Array(StaffView) }),
+  response: Type.Object({
+    staff: Type.Array(StaffView),
+    /** The roles that a post may carry. */
+    roles: Type.Array(Type.Object({ role: PostRole, title: Type.String() })),
+  }),
 })
 
 export const CreateStaff = contract({
@@ -64,36 +68,21 @@ export const CreateStaff = contract({
 })
 export type CreateStaff = Static<NonNullable<typeof CreateStaff.body>>
 
-export const AssignPost = contract({
-  name: 'organizations.assignPost',
-  method: 'POST',
-  path: '/api/staff/:staffId/posts',
-  summary: '任命岗位',
-  params: Type.Object({ staffId: PublicId }),
-  body: Type.Object({
-    version: Type.Integer({ minimum: 1 }),
-    role: PostRole,
-    organizationId: PublicId,
-    division: DivisionCode,
-  }),
-  response: StaffView,
-  problems: [
-    organizationsProblems['staff-unknown'],
-    organizationsProblems['organization-unknown'],
-    organizationsProblems['division-unknown'],
-    organizationsProblems['post-held'],
-    organizationsProblems['post-conflicts'],
-    organizationsProblems['post-reaches-beyond'],
-  ],
-})
-
 export const EndPost = contract({
   name: 'organizations.endPost',
   method: 'POST',
   path: '/api/staff/:staffId/posts/:postId/end',
-  summary: '免去岗位',
+  summary: '免去岗位（可指定最后任职日）',
   params: Type.Object({ staffId: PublicId, postId: PublicId }),
-  body: Type.Object({ version: Type.Integer({ minimum: 1 }) }),
+  body: Type.Object({
+    version: Type.Integer({ minimum: 1 }),
+    /** The last day of the post; absent: it ends at once. */
+    lastDay: Type.Optional(Type.String({ format: 'date' })),
+  }),
   response: StaffView,
-  problems: [organizationsProblems['staff-unknown'], organizationsProblems['post-unknown']],
+  problems: [
+    organizationsProblems['staff-unknown'],
+    organizationsProblems['post-unknown'],
+    organizationsProblems['post-period'],
+  ],
 })

@@ -2,8 +2,8 @@ import { divisionRange } from '../../../kernel/division-code.ts'
 import { ROLES } from '../../../kernel/permit.ts'
 import type { Role } from '../../../kernel/permit.ts'
 
-/** Administrators of the system run it and keep its audit; neither may hold any other role, nor each other's (三员分立). */
-const SEPARATED: ReadonlySet<Role> = new Set(['system-admin', 'auditor'])
+/** Administrators run the system, give power in it, and watch both; none may hold any other role, nor each other's (三员分立). */
+const SEPARATED: ReadonlySet<Role> = new Set(['system-admin', 'security-admin', 'auditor'])
 
 /** Roles that an official's post may carry: all but the public's own. */
 export function isPostRole(role: string): role is Exclude<Role, 'resident'> {

@@ -1,16 +1,19 @@
-import { problem } from '../../../kernel/index.ts'
+import { ROLES, problem } from '../../../kernel/index.ts'
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import { organizationsPermits } from '../contract/permits.ts'
 import { organizationsProblems } from '../contract/problems.ts'
 import type { ListStaff, PostView, StaffView } from '../contract/staff.ts'
+import { isPostRole } from '../domain/post.ts'
 import * as staffStore from '../store/staff-store.ts'
 import type { StaffRow } from '../store/staff-store.ts'
+
+const POST_ROLES = Object.entries(ROLES).flatMap(([role, { title }]) => (isPostRole(role) ? [{ role, title }] : []))
 
 export async function listStaff(ctx: Context, input: InputOf<typeof ListStaff>): Promise<OutputOf<typeof ListStaff>> {
   const reach = ctx.permit.reach(organizationsPermits.manage.name)
   const rows = await staffStore.listStaff(ctx.tx, { reach, after: input.after ?? '', limit: input.limit ?? 50 })
-  return { staff: await withPosts(ctx, rows) }
+  return { staff: await withPosts(ctx, rows), roles: POST_ROLES }
 }
 
 export async function findStaff(ctx: Context, staffId: string): Promise<StaffView | undefined> {
@@ -24,9 +27,9 @@ export async function presentStaff(ctx: Context, staffId: string): Promise<Staff
   return staff
 }
 
-/** Posts held now. */
+/** Posts that are not over, those to come among them: each says from when and until when. */
 export async function postsOf(ctx: Context, staffId: string): Promise<PostView[]> {
-  return staffStore.postsOf(ctx.tx, [staffId])
+  return staffStore.postsOf(ctx.tx, [staffId], ctx.today)
 }
 
 /** Names by id in one query; ids that are not there are left out. */
@@ -38,6 +41,7 @@ async function withPosts(ctx: Context, rows: readonly StaffRow[]): Promise<Staff
   const posts = await staffStore.postsOf(
     ctx.tx,
     rows.map((row) => row.id),
+    ctx.today,
   )
   return rows.map((row) => ({ ...row, posts: posts.filter((post) => post.staffId === row.id) }))
 }

@@ -95,8 +95,8 @@ export async function bumpVersion(tx: Tx, staffId: string): Promise<void> {
     .execute()
 }
 
-/** Posts held now, of several members of staff, in one query. */
-export async function postsOf(tx: Tx, staffIds: readonly string[]): Promise<PostView[]> {
+/** Posts that are not over, those to come among them, of several members of staff, in one query. */
+export async function postsOf(tx: Tx, staffIds: readonly string[], today: CalendarDate): Promise<PostView[]> {
   if (staffIds.length === 0) return []
   const keys = staffIds.map(splitPublicId)
   const rows = await tablesOf<OrganizationsTables>(tx)
@@ -105,7 +105,7 @@ export async function postsOf(tx: Tx, staffIds: readonly string[]): Promise<Post
     .where(
       sql<boolean>`(jurisdiction, staff_id) in (select * from unnest(${keys.map((key) => key.jurisdiction)}::text[], ${keys.map((key) => key.id)}::uuid[]))`,
     )
-    .where('ended_on', 'is', null)
+    .where((eb) => eb.or([eb('ended_on', 'is', null), eb('ended_on', '>', today)]))
     .orderBy('started_on')
     .orderBy('id')
     .execute()
@@ -122,7 +122,7 @@ export async function insertPost(tx: Tx, post: PostView): Promise<void> {
       organization_id: splitPublicId(post.organizationId).id,
       division: post.division,
       started_on: post.startedOn,
-      ended_on: null,
+      ended_on: post.endedOn ?? null,
     })
     .execute()
 }

@@ -79,7 +79,25 @@ export interface Authorizations {
   version: Generated<number>
 }
 
+export interface Appointments {
+  jurisdiction: string
+  id: string
+  staff_id: string
+  role: string
+  organization_id: string
+  division: string
+  starts_on: string
+  ends_on: string | null
+  state: Generated<'proposed' | 'confirmed' | 'refused'>
+  proposed_by: string
+  proposed_at: Timestamp
+  decided_by: string | null
+  decided_at: Timestamp | null
+  version: Generated<number>
+}
+
 export interface OrganizationsTables {
+  'organizations.appointments': Appointments
   'organizations.divisions': Divisions
   'organizations.organizations': Organizations
   'organizations.windows': Windows

@@ -1,0 +1,103 @@
+import { newPublicId, problem, streamOf } from '../../../kernel/index.ts'
+import type { InputOf, OutputOf } from '../../../kernel/index.ts'
+import type {
+  AskFactorReset,
+  EndStaffSessions,
+  GrantFactorReset,
+  RefuseFactorReset,
+} from '../contract/administration.ts'
+import { FactorResetAsked, FactorResetRefused, FactorsReset, SessionEnded } from '../contract/events.ts'
+import { identityPermits } from '../contract/permits.ts'
+import { identityProblems } from '../contract/problems.ts'
+import type { IdentityContext } from '../queries/identity-context.ts'
+import { isSecondPerson, presentResets, requireStaffAccount } from '../queries/list-staff-accounts.ts'
+import { jurisdictionOfAccount } from '../queries/sealed-fields.ts'
+import * as accountStore from '../store/account-store.ts'
+import * as factorResetStore from '../store/factor-reset-store.ts'
+import type { FactorReset } from '../store/factor-reset-store.ts'
+import * as factorStore from '../store/factor-store.ts'
+import * as sessionStore from '../store/session-store.ts'
+
+/** 提出重置: somebody stands at the administrator's desk and has lost their device. Nothing happens before a second person agrees. */
+export async function askFactorReset(
+  ctx: IdentityContext,
+  input: InputOf<typeof AskFactorReset>,
+): Promise<OutputOf<typeof AskFactorReset>> {
+  const account = await requireStaffAccount(ctx, input.accountId, identityPermits.manageAccounts.name)
+  ctx.permit.requireProof()
+  if (account.id === ctx.actor.accountId) throw problem(identityProblems['own-account'])
+  const reset: FactorReset = {
+    id: newPublicId(jurisdictionOfAccount(account.id)),
+    accountId: account.id,
+    division: account.division,
+    state: 'asked',
+    askedBy: ctx.actor.staffId ?? '',
+    askedAt: ctx.now,
+    version: 1,
+  }
+  if (!(await factorResetStore.insert(ctx.tx, reset))) throw problem(identityProblems['reset-asked'])
+  const body = { accountId: account.id, resetId: reset.id }
+  ctx.emit(FactorResetAsked.of(body), { personal: { reason: input.reason } })
+  return present(ctx, reset)
+}
+
+/** 确认重置: factors and recovery codes go, and every session with them. The password alone then leads to adding a new factor, and nowhere else. */
+export async function grantFactorReset(
+  ctx: IdentityContext,
+  input: InputOf<typeof GrantFactorReset>,
+): Promise<OutputOf<typeof GrantFactorReset>> {
+  const reset = await takeReset(ctx, input)
+  const { accountId, id: resetId } = reset
+  const factorsRemoved = await factorStore.remove(ctx.tx, accountId)
+  await factorStore.replaceRecoveryCodes(ctx.tx, accountId, [])
+  await sessionStore.end(ctx.tx, accountId, { at: ctx.now })
+  ctx.emit(FactorsReset.of({ accountId, resetId, askedBy: reset.askedBy, factorsRemoved }))
+  return present(ctx, await decide(ctx, reset, 'granted'))
+}
+
+export async function refuseFactorReset(
+  ctx: IdentityContext,
+  input: InputOf<typeof RefuseFactorReset>,
+): Promise<OutputOf<typeof RefuseFactorReset>> {
+  const reset = await takeReset(ctx, input)
+  const body = { accountId: reset.accountId, resetId: reset.id }
+  ctx.emit(FactorResetRefused.of(body), { personal: { reason: input.reason } })
+  return present(ctx, await decide(ctx, reset, 'refused'))
+}
+
+/** 强制退出: by security, when an account behaves as its owner would not. */
+export async function endStaffSessions(
+  ctx: IdentityContext,
+  input: InputOf<typeof EndStaffSessions>,
+): Promise<OutputOf<typeof EndStaffSessions>> {
+  const { id: accountId } = await requireStaffAccount(ctx, input.accountId, identityPermits.endSessions.name)
+  const sessionIds = await sessionStore.end(ctx.tx, accountId, { at: ctx.now })
+  const personal = { reason: input.reason }
+  ctx.emit(SessionEnded.of({ accountId, sessionIds, reason: 'by-security' }), { personal })
+  return { ended: sessionIds.length }
+}
+
+async function takeReset(
+  ctx: IdentityContext,
+  { resetId, version }: { resetId: string; version: number },
+): Promise<FactorReset> {
+  const reset = await factorResetStore.lock(ctx.tx, resetId)
+  if (!reset) throw problem(identityProblems['reset-unknown'])
+  ctx.permit.require(identityPermits.grantResets.name, { division: reset.division })
+  const owner = await accountStore.find(ctx.tx, reset.accountId)
+  if (!isSecondPerson(ctx, reset, owner)) throw problem(identityProblems['second-person'])
+  if (reset.state !== 'asked') throw problem(identityProblems['reset-decided'])
+  if (reset.version !== version) throw await ctx.stale(streamOf('account', reset.accountId))
+  ctx.permit.requireProof()
+  return reset
+}
+
+async function decide(ctx: IdentityContext, reset: FactorReset, state: 'granted' | 'refused'): Promise<FactorReset> {
+  const by = ctx.actor.staffId ?? ''
+  await factorResetStore.decide(ctx.tx, reset.id, { state, by, at: ctx.now })
+  return { ...reset, state, decidedBy: by, version: reset.version + 1 }
+}
+
+async function present(ctx: IdentityContext, reset: FactorReset): Promise<OutputOf<typeof GrantFactorReset>> {
+  return (await presentResets(ctx, [reset]))[0]!
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestApp } from '../../../test/harness.ts'
+import type { TestApp } from '../../../test/harness.ts'
+import { createSoftPasskey } from '../../../test/soft-passkey.ts'
+import type { FactorResetView, PasskeyWish, SessionLines, SessionView, StaffAccountView } from './contract/index.ts'
+import { TEST_PASSWORD, signIn, trySignIn } from './fixtures.ts'
+import type { SignedIn } from './fixtures.ts'
+
+let app: TestApp
+let admin: SignedIn
+let security: SignedIn
+beforeAll(async () => {
+  app = await openTestApp()
+  admin = await signIn(app, 'admin')
+  security = await signIn(app, 'luweiping')
+})
+afterAll(() => app.close())
+
+async function kindsOf(stream: string): Promise<string[]> {
+  const rows = await app.sql<{ kind: string }>('select kind from ledger.entries where stream = $1 order by seq', [
+    stream,
+  ])
+  return rows.map((row) => row.kind)
+}
+
+async function addPasskey(browser: SignedIn): Promise<void> {
+  const wish = (await browser.get('/api/my/passkeys/options')).json<PasskeyWish>()
+  const credential = createSoftPasskey().register(wish, 'http://localhost')
+  expect((await browser.post('/api/my/passkeys', { label: '丢了的手机', credential })).statusCode).toBe(200)
+}
+
+describe('the three administrators', () => {
+  it('hold no permit of the business, and each their own', async () => {
+    const auditor = await signIn(app, 'ningshenji')
+    const abilitiesOf = (browser: SignedIn) => Object.keys(browser.session.abilities)
+    for (const browser of [admin, security, auditor]) {
+      expect(abilitiesOf(browser).filter((one) => /^(cases|licences|documents|files|notices)\./.test(one))).toEqual([])
+    }
+    expect(abilitiesOf(security)).toContain('organizations.confirmAppointments')
+    expect(abilitiesOf(security)).not.toContain('organizations.manage')
+    expect(abilitiesOf(admin)).not.toContain('organizations.confirmAppointments')
+    expect(abilitiesOf(auditor)).not.toContain('identity.watchAccounts')
+  })
+})
+
+describe('a lost factor', () => {
+  it('is taken away by two administrators and by none alone; its owner then signs in and adds another', async () => {
+    const owner = await signIn(app, 'huangzhiqiang')
+    await addPasskey(owner)
+    expect((await trySignIn(app, 'huangzhiqiang', TEST_PASSWORD)).json<SessionView>().signedIn).toBe(false)
+    const path = `/api/staff-accounts/${owner.accountId}/factor-resets`
+    expect((await security.post(path, { reason: '手机丢失' })).statusCode).toBe(403)
+    const asked = (await admin.post(path, { reason: '手机丢失，本人持工作证到场' })).json<FactorResetView>()
+    expect(asked).toMatchObject({ state: 'asked', ownerName: '黄志强', abilities: { decide: false } })
+    expect((await admin.post(path, { reason: '再次' })).json()).toMatchObject({ code: 'identity/reset-asked' })
+    const grant = `/api/factor-resets/${asked.id}/grant`
+    expect((await admin.post(grant, { version: 1 })).json()).toMatchObject({ code: 'permit/not-allowed' })
+    expect((await security.post(grant, { version: 9 })).json()).toMatchObject({ code: 'http/stale-version' })
+    const { resets } = (await security.get('/api/factor-resets')).json<{ resets: FactorResetView[] }>()
+    expect(resets[0]).toMatchObject({ id: asked.id, abilities: { decide: true } })
+    expect((await security.post(grant, { version: 1 })).json()).toMatchObject({
+      state: 'granted',
+      decidedByName: '陆卫平',
+    })
+    expect((await owner.get('/api/session')).json()).toMatchObject({ signedIn: false })
+    expect((await security.post(grant, { version: 2 })).json()).toMatchObject({ code: 'identity/reset-decided' })
+    const again = await signIn(app, 'huangzhiqiang')
+    expect((await again.get('/api/my/factors')).json()).toMatchObject({ factors: [], recoveryCodesLeft: 0 })
+    await addPasskey(again)
+    expect(await kindsOf(`account:${owner.accountId}`)).toEqual([
+      'identity/AccountOpened.v1',
+      'identity/FactorAdded.v1',
+      'identity/FactorResetAsked.v1',
+      'identity/FactorsReset.v1',
+      'identity/FactorAdded.v1',
+    ])
+  })
+
+  it('stays when the second person refuses', async () => {
+    const owner = await signIn(app, 'suli')
+    await addPasskey(owner)
+    const path = `/api/staff-accounts/${owner.accountId}/factor-resets`
+    const asked = (await admin.post(path, { reason: '电话里说丢了' })).json<FactorResetView>()
+    const refusal = { version: 1, reason: '没有见到本人' }
+    expect((await security.post(`/api/factor-resets/${asked.id}/refuse`, refusal)).json()).toMatchObject({
+      state: 'refused',
+    })
+    expect((await owner.get('/api/my/factors')).json().factors).toHaveLength(1)
+  })
+
+  it('of an administrator is not reset by that administrator, and what is not there is said', async () => {
+    const nothing = '450721-00000000-0000-7000-8000-000000000000'
+    const code = async (by: SignedIn, url: string, body: object) =>
+      (await by.post(url, body)).json<{ code: string }>().code
+    const reason = { reason: '丢失' }
+    expect(await code(admin, `/api/staff-accounts/${admin.accountId}/factor-resets`, reason)).toBe(
+      'identity/own-account',
+    )
+    expect(await code(admin, `/api/staff-accounts/${nothing}/factor-resets`, reason)).toBe('identity/account-unknown')
+    expect(await code(security, `/api/factor-resets/${nothing}/grant`, { version: 1 })).toBe('identity/reset-unknown')
+    const own = (
+      await admin.post(`/api/staff-accounts/${security.accountId}/factor-resets`, reason)
+    ).json<FactorResetView>()
+    expect(await code(security, `/api/factor-resets/${own.id}/grant`, { version: 1 })).toBe('identity/second-person')
+  })
+})
+
+describe('security', () => {
+  it('sees accounts with numbers only, and ends the sessions of one', async () => {
+    const owner = await signIn(app, 'mozhengming')
+    const { accounts } = (await security.get('/api/staff-accounts')).json<{ accounts: StaffAccountView[] }>()
+    const account = accounts.find((one) => one.id === owner.accountId)!
+    expect(account).toMatchObject({ name: '莫正明', roleTitles: ['监察员'], sessionCount: 1, factorCount: 0 })
+    expect(JSON.stringify(accounts)).not.toContain('argon2')
+    const url = `/api/staff-accounts/${owner.accountId}/sessions`
+    expect((await security.get(url)).json<SessionLines>().sessions).toHaveLength(1)
+    expect((await admin.get(url)).statusCode).toBe(403)
+    const ended = await security.post(`${url}/end`, { reason: '异地登录' }, { 'idempotency-key': randomUUID() })
+    expect(ended.json()).toEqual({ ended: 1 })
+    expect((await owner.get('/api/session')).json()).toMatchObject({ signedIn: false })
+    expect(await kindsOf(`session:${owner.accountId}`)).toContain('identity/SessionEnded.v1')
+  })
+})

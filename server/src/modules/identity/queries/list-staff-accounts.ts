@@ -1,0 +1,100 @@
+import { ROLES, problem } from '../../../kernel/index.ts'
+import type { InputOf, OutputOf } from '../../../kernel/index.ts'
+import { isPostInForce } from '../../../platform/permits/index.ts'
+import type { ListFactorResets, ListStaffAccounts, ListStaffSessions } from '../contract/administration.ts'
+import type { FactorResetView } from '../contract/administration.ts'
+import { identityPermits } from '../contract/permits.ts'
+import { identityProblems } from '../contract/problems.ts'
+import * as accountStore from '../store/account-store.ts'
+import type { AccountRow } from '../store/account-store.ts'
+import * as factorResetStore from '../store/factor-reset-store.ts'
+import type { FactorReset } from '../store/factor-reset-store.ts'
+import type { IdentityContext } from './identity-context.ts'
+import { linesOf } from './list-sessions.ts'
+import { openOwner } from './sealed-fields.ts'
+
+const PAGE = 100
+
+export async function listStaffAccounts(
+  ctx: IdentityContext,
+  input: InputOf<typeof ListStaffAccounts>,
+): Promise<OutputOf<typeof ListStaffAccounts>> {
+  const reach = ctx.permit.reach(identityPermits.watchAccounts.name)
+  const page = { reach, after: input.after, limit: PAGE, now: ctx.now }
+  const rows = await accountStore.listStaffAccounts(ctx.tx, page)
+  const names = await ctx.organizations.organizationNames(
+    ctx,
+    rows.map(({ account }) => account.organizationId ?? ''),
+  )
+  const accounts = rows.map(({ account, factorCount, sessionCount }) => ({
+    id: account.id,
+    staffId: account.staffId ?? '',
+    name: openOwner(ctx.vault, account).name,
+    organizationId: account.organizationId ?? '',
+    organizationName: names.get(account.organizationId ?? '') ?? '',
+    roleTitles: account.posts.filter((post) => isPostInForce(post, ctx.today)).map((post) => ROLES[post.role].title),
+    state: account.state,
+    factorCount,
+    sessionCount,
+    version: account.version,
+  }))
+  return { accounts }
+}
+
+export async function listStaffSessions(
+  ctx: IdentityContext,
+  input: InputOf<typeof ListStaffSessions>,
+): Promise<OutputOf<typeof ListStaffSessions>> {
+  const account = await requireStaffAccount(ctx, input.accountId, identityPermits.endSessions.name)
+  return { sessions: await linesOf(ctx, account.id) }
+}
+
+export async function listFactorResets(ctx: IdentityContext): Promise<OutputOf<typeof ListFactorResets>> {
+  const reach = ctx.permit.reach(identityPermits.watchAccounts.name)
+  return { resets: await presentResets(ctx, await factorResetStore.list(ctx.tx, reach)) }
+}
+
+/** @throws identity/account-unknown, permit/out-of-reach */
+export async function requireStaffAccount(
+  ctx: IdentityContext,
+  accountId: string,
+  permit: string,
+): Promise<AccountRow & { division: string }> {
+  const account = await accountStore.find(ctx.tx, accountId)
+  if (!account || account.kind !== 'staff' || account.division === undefined) {
+    throw problem(identityProblems['account-unknown'])
+  }
+  const { division, organizationId } = account
+  ctx.permit.require(permit, { division, organizationId })
+  return { ...account, division }
+}
+
+export async function presentResets(ctx: IdentityContext, rows: readonly FactorReset[]): Promise<FactorResetView[]> {
+  const owners = await Promise.all(rows.map((row) => accountStore.find(ctx.tx, row.accountId)))
+  const staff = await ctx.organizations.staffNames(
+    ctx,
+    rows.flatMap((row) => [row.askedBy, ...(row.decidedBy === undefined ? [] : [row.decidedBy])]),
+  )
+  return rows.map((row, place) => {
+    const owner = owners[place]
+    const mayDecide =
+      isSecondPerson(ctx, row, owner) && ctx.permit.allows(identityPermits.grantResets.name, { division: row.division })
+    return {
+      id: row.id,
+      accountId: row.accountId,
+      ownerName: owner ? openOwner(ctx.vault, owner).name : '',
+      state: row.state,
+      askedByName: staff.get(row.askedBy) ?? '',
+      askedAt: row.askedAt.toISOString(),
+      version: row.version,
+      ...(row.decidedBy !== undefined && { decidedByName: staff.get(row.decidedBy) ?? '' }),
+      abilities: { decide: row.state === 'asked' && mayDecide },
+    }
+  })
+}
+
+/** 双人: neither who asked for it nor whose account it is. */
+export function isSecondPerson(ctx: IdentityContext, reset: FactorReset, owner: AccountRow | undefined): boolean {
+  const { staffId } = ctx.actor
+  return staffId !== undefined && staffId !== reset.askedBy && staffId !== owner?.staffId
+}

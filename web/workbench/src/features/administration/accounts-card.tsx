@@ -1,0 +1,85 @@
+import type { StaffAccountView } from '@yiwang/server/contract/identity'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Card, StateTag, Table } from '@yiwang/ui'
+import { api } from '../../shared/api.ts'
+import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import { usePermit } from '../../shared/session.tsx'
+import styles from './administration.module.css'
+import { administrationMessages } from './messages.ts'
+import { administrationKey, useDeed } from './use-deed.ts'
+import { WithReason } from './with-reason.tsx'
+
+const say = administrationMessages.accounts
+const PAGE = 100
+
+export function AccountsCard() {
+  const reading = useInfiniteQuery({
+    queryKey: [...administrationKey, 'accounts'],
+    queryFn: ({ signal, pageParam }) =>
+      api.identity.listStaffAccounts(pageParam === '' ? {} : { after: pageParam }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ accounts }) => (accounts.length < PAGE ? undefined : accounts.at(-1)?.id),
+  })
+  return (
+    <Card title={say.title}>
+      <Loaded reading={reading}>
+        {({ pages }) => (
+          <>
+            <Table
+              caption={say.title}
+              captionHidden
+              rows={pages.flatMap(({ accounts }) => accounts)}
+              keyOf={(row) => row.id}
+              columns={[
+                { id: 'name', header: say.name, cell: (row) => <Name row={row} />, isRowHeader: true },
+                { id: 'organization', header: say.organization, cell: (row) => row.organizationName },
+                { id: 'roles', header: say.roles, cell: (row) => row.roleTitles.join('、') || say.none },
+                { id: 'factors', header: say.factors, cell: (row) => row.factorCount },
+                { id: 'sessions', header: say.sessions, cell: (row) => row.sessionCount },
+                { id: 'act', header: say.act, cell: (row) => <Acts row={row} /> },
+              ]}
+            />
+            {reading.hasNextPage && <Button onClick={() => void reading.fetchNextPage()}>{say.more}</Button>}
+          </>
+        )}
+      </Loaded>
+    </Card>
+  )
+}
+
+function Name({ row }: { row: StaffAccountView }) {
+  return (
+    <>
+      {row.name} {row.state === 'closed' && <StateTag tone="stopped">{say.closed}</StateTag>}
+    </>
+  )
+}
+
+function Acts({ row }: { row: StaffAccountView }) {
+  const mayAsk = usePermit('identity.manageAccounts')
+  const mayEnd = usePermit('identity.endSessions')
+  const { id: accountId } = row
+  const ask = useDeed((reason: string) => api.identity.askFactorReset({ accountId, reason }))
+  const end = useDeed((reason: string) => api.identity.endStaffSessions({ accountId, reason }))
+  return (
+    <div className={styles.acts}>
+      <Refusal error={ask.error ?? end.error} />
+      {mayAsk && row.factorCount > 0 && (
+        <WithReason
+          act={say.reset}
+          label={say.resetOf(row.name)}
+          isBusy={ask.isPending}
+          onSend={(reason) => ask.mutate(reason)}
+        />
+      )}
+      {mayEnd && row.sessionCount > 0 && (
+        <WithReason
+          act={say.end}
+          label={say.endOf(row.name)}
+          isBusy={end.isPending}
+          onSend={(reason) => end.mutate(reason)}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import type { FactorResetView } from '@yiwang/server/contract/identity'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Card, StateTag, Table } from '@yiwang/ui'
+import { api } from '../../shared/api.ts'
+import { instantText } from '../../shared/dates.ts'
+import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import styles from './administration.module.css'
+import { administrationMessages } from './messages.ts'
+import { administrationKey, useDeed } from './use-deed.ts'
+import { WithReason } from './with-reason.tsx'
+
+const { resets: say, appointments: heads, ...words } = administrationMessages
+
+export function ResetsCard() {
+  const reading = useQuery({
+    queryKey: [...administrationKey, 'resets'],
+    queryFn: ({ signal }) => api.identity.listFactorResets({}, { signal }),
+  })
+  return (
+    <Card title={say.title}>
+      <Loaded reading={reading} lines={3}>
+        {({ resets }) =>
+          resets.length === 0 ? (
+            <p className={styles.note}>{say.empty}</p>
+          ) : (
+            <Table
+              caption={say.title}
+              captionHidden
+              rows={resets}
+              keyOf={(row) => row.id}
+              columns={[
+                { id: 'person', header: say.person, cell: (row) => row.ownerName, isRowHeader: true },
+                { id: 'state', header: heads.state, cell: (row) => <Standing row={row} /> },
+                { id: 'act', header: heads.act, cell: (row) => <Decision row={row} /> },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+    </Card>
+  )
+}
+
+function Standing({ row }: { row: FactorResetView }) {
+  return (
+    <>
+      <StateTag tone={row.state === 'asked' ? 'soon' : row.state === 'granted' ? 'ok' : 'red'}>
+        {words.states[row.state]}
+      </StateTag>{' '}
+      <span className={styles.note}>
+        {words.by(row.askedByName, instantText(row.askedAt))}
+        {row.decidedByName !== undefined && words.decided(row.decidedByName)}
+      </span>
+    </>
+  )
+}
+
+function Decision({ row }: { row: FactorResetView }) {
+  const { id: resetId, version } = row
+  const grant = useDeed(() => api.identity.grantFactorReset({ resetId, version }))
+  const refuse = useDeed((reason: string) => api.identity.refuseFactorReset({ resetId, version, reason }))
+  if (!row.abilities.decide) return null
+  return (
+    <div className={styles.acts}>
+      <Refusal error={grant.error ?? refuse.error} />
+      <Button aria-label={say.grantOf(row.ownerName)} busy={grant.isPending} onClick={() => grant.mutate(undefined)}>
+        {words.confirm}
+      </Button>
+      <WithReason
+        act={words.refuse}
+        label={say.refuseOf(row.ownerName)}
+        isBusy={refuse.isPending}
+        onSend={(reason) => refuse.mutate(reason)}
+      />
+    </div>
+  )
+}
