@@ -3,6 +3,7 @@ import type { Browser } from '@playwright/test'
 import { startInstallation } from '../installation.ts'
 import type { Installation } from '../installation.ts'
 import { VIEWPORTS } from '../pages/screens.ts'
+import { Administrator } from './administrator.ts'
 import { Applicant } from './applicant.ts'
 import { ApplicationKeeper } from './application-keeper.ts'
 import { Archivist } from './archivist.ts'
@@ -43,8 +44,12 @@ interface Cast {
   archivist: Archivist
   clerkElsewhere: Official
   supervisor: Supervisor
-  systemAdmin: ApplicationKeeper
+  applicationKeeper: ApplicationKeeper
   auditor: ApplicationKeeper
+  /** Proposes posts, opens and closes accounts. */
+  systemAdmin: Administrator
+  /** Confirms what the other proposed. */
+  securityAdmin: Administrator
   attacker: Attacker
 }
 
@@ -84,13 +89,15 @@ export const test = base.extend<Cast, Shared>({
   certificateClerk: official('suli'),
   itemAdmin: official('tanwenbin'),
   clerkElsewhere: official('zhaojingtai'),
+  systemAdmin: administrator('admin'),
+  securityAdmin: administrator('luweiping'),
   attacker: ({ installation }, lend) => lend(new Attacker(installation)),
   archivist: async ({ browser, installation }, lend) => {
     const context = await openDesk(browser, installation)
     await lend(new Archivist(await context.newPage(), 'liaojingwen'))
     await context.close()
   },
-  systemAdmin: applicationKeeper('admin'),
+  applicationKeeper: applicationKeeper('admin'),
   auditor: applicationKeeper('tanwenbin'),
   supervisor: async ({ browser, installation }, lend) => {
     const context = await openDesk(browser, installation)
@@ -138,6 +145,17 @@ function applicationKeeper(login: string) {
   ): Promise<void> => {
     const context = await openDesk(browser, installation)
     await lend(new ApplicationKeeper(await context.newPage(), login))
+    await context.close()
+  }
+}
+
+function administrator(login: string) {
+  return async (
+    { browser, installation }: { browser: Browser; installation: Installation },
+    lend: Lend<Administrator>,
+  ): Promise<void> => {
+    const context = await openDesk(browser, installation)
+    await lend(new Administrator(await context.newPage(), login))
     await context.close()
   }
 }

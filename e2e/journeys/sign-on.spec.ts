@@ -14,15 +14,15 @@ test.afterAll(() => site.close())
 for (const where of ['', ' @desktop'])
   test(`another office’s website is joined, roamed to and left with one sign-in${where}`, async ({
     installation,
-    systemAdmin,
+    applicationKeeper,
     auditor,
     resident,
   }) => {
-    await systemAdmin.requestsApplication('法律援助中心', site)
+    await applicationKeeper.requestsApplication('法律援助中心', site)
     await posted(installation, { from: 'item-admin', to: 'auditor' })
     await auditor.approvesApplication('法律援助中心')
     await posted(installation, { from: 'auditor', to: 'item-admin' })
-    const registered = await systemAdmin.takesSecret('法律援助中心')
+    const registered = await applicationKeeper.takesSecret('法律援助中心')
     await site.join({ issuer: `${installation.url}/oidc`, ...registered })
 
     const { page } = resident.portal

@@ -4,6 +4,7 @@ import { openTestApp } from '../../../test/harness.ts'
 import type { TestApp } from '../../../test/harness.ts'
 import { createSoftPasskey } from '../../../test/soft-passkey.ts'
 import type { FactorResetView, PasskeyWish, SessionLines, SessionView, StaffAccountView } from './contract/index.ts'
+import type { Context } from '../../platform/act/index.ts'
 import { TEST_PASSWORD, signIn, trySignIn } from './fixtures.ts'
 import type { SignedIn } from './fixtures.ts'
 
@@ -103,6 +104,27 @@ describe('a lost factor', () => {
       await admin.post(`/api/staff-accounts/${security.accountId}/factor-resets`, reason)
     ).json<FactorResetView>()
     expect(await code(security, `/api/factor-resets/${own.id}/grant`, { version: 1 })).toBe('identity/second-person')
+  })
+})
+
+describe('an account that was closed', () => {
+  it('is not followed by another with the same posts: they are taken first, and given anew by two people', async () => {
+    const other = await signIn(app, 'qinguodong')
+    const { accounts } = (await admin.get('/api/staff-accounts')).json<{ accounts: StaffAccountView[] }>()
+    const { version, staffId } = accounts.find((one) => one.id === other.accountId)!
+    const closed = await admin.post(`/api/staff-accounts/${other.accountId}/close`, { version, reason: '试试接管' })
+    expect(closed.statusCode).toBe(200)
+    const again = { staffId, login: 'taken-over', initialPassword: 'known-to-admin-1' }
+    expect((await admin.post('/api/staff-accounts', again)).json()).toMatchObject({ code: 'identity/posts-held' })
+    const read = (ctx: Context) => app.modules.organizations.api.findStaff(ctx, staffId)
+    for (const post of (await app.act({ mode: 'read' }, read))!.posts) {
+      const { version } = (await app.act({ mode: 'read' }, read))!
+      const ended = await admin.post(`/api/staff/${staffId}/posts/${post.id}/end`, { version })
+      expect(ended.statusCode).toBe(200)
+    }
+    expect((await admin.post('/api/staff-accounts', again)).statusCode).toBe(200)
+    const taken = await signIn(app, 'taken-over', 'known-to-admin-1')
+    expect(Object.keys(taken.session.abilities)).toEqual([])
   })
 })
 

@@ -228,6 +228,41 @@ describe('a post is given by two people', () => {
   })
 })
 
+describe('the days of a post', () => {
+  const admin = () => actorWith(app, ['system-admin'], { division: '450721' })
+
+  it('may be cut short by one administrator, and not put off', async () => {
+    const staff = await buildStaff(app, { staffNo: 'A-6', roles: [] })
+    const post = { role: 'handler' as const, organizationId: staff.organizationId, division: '450721' }
+    const days = { startsOn: '2098-01-01', endsOn: '2098-06-30' }
+    const proposed = await app.as(admin(), (ctx) =>
+      assignPost(ctx, { staffId: staff.id, version: staff.version, ...post, ...days }),
+    )
+    await confirm(proposed.id)
+    const end = async (lastDay: string) => {
+      const { version, posts } = await staffOf(staff.id)
+      return app.as(admin(), (ctx) =>
+        endPost(posting(ctx), { staffId: staff.id, postId: posts[0]!.id, version, lastDay }),
+      )
+    }
+    expect(await codeOf(end('2098-07-01'))).toBe('organizations/post-period')
+    expect(await codeOf(end('2097-12-31'))).toBe('organizations/post-period')
+    expect((await end('2098-03-31')).posts).toMatchObject([{ startedOn: '2098-01-01', endedOn: '2098-04-01' }])
+  })
+
+  it('that are over when the second person comes to it are only sent back', async () => {
+    const staff = await buildStaff(app, { staffNo: 'A-7', roles: [] })
+    const post = { role: 'handler' as const, organizationId: staff.organizationId, division: '450721' }
+    const { id } = await app.as(admin(), (ctx) =>
+      assignPost(ctx, { staffId: staff.id, version: staff.version, ...post, endsOn: ctx.today }),
+    )
+    app.clock.setOffsetMs(2 * 86_400_000)
+    expect(await codeOf(confirm(id))).toBe('organizations/appointment-over')
+    app.clock.setOffsetMs(0)
+    expect((await confirm(id)).state).toBe('confirmed')
+  })
+})
+
 /** Somebody of flesh and blood: who acts has an id of their own each time. */
 function actorWithStaff(roles: Parameters<typeof actorWith>[1]) {
   return () => actorWith(app, roles, { division: '450721' })

@@ -34,6 +34,7 @@ export async function openStaffAccount(
   if (!staff) throw problem(identityProblems['staff-unknown'])
   ctx.permit.require(identityPermits.manageAccounts.name, staff)
   ctx.permit.requireProof()
+  await refuseTakingOver(ctx, staff)
   const account = await addStaffAccount(ctx, {
     staff,
     login: input.login,
@@ -41,6 +42,13 @@ export async function openStaffAccount(
     mustChangePassword: true,
   })
   return { accountId: account.id, version: account.version }
+}
+
+/** Closing an account and opening another with a password of one's own would give one administrator, alone, what the posts of another permit. */
+async function refuseTakingOver(ctx: IdentityContext, staff: StaffView): Promise<void> {
+  if (staff.posts.length === 0) return
+  if (await accountStore.findByStaff(ctx.tx, staff.id)) throw problem(identityProblems['account-exists'])
+  if (await accountStore.hadAccount(ctx.tx, staff.id)) throw problem(identityProblems['posts-held'])
 }
 
 /** The same for the seed: no permit is asked. */

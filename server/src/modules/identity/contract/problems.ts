@@ -97,6 +97,11 @@ export const identityProblems = problems('identity', {
   'account-unknown': { status: 404, title: '没有这个账号', detail: '找不到您指定的账号。' },
   'account-closed': { status: 409, title: '账号已经停用', detail: '这个账号已经停用。' },
   'account-exists': { status: 409, title: '已经有账号', detail: '这位工作人员已经有账号，不需要重复开通。' },
+  'posts-held': {
+    status: 409,
+    title: '原来的岗位还在',
+    detail: '这位工作人员原来的账号已停用，岗位还没有免去。请先免去岗位，开通后重新提出任命，由安全管理员确认。',
+  },
   'staff-unknown': { status: 404, title: '没有这位工作人员', detail: '找不到您指定的工作人员。' },
   'agent-unknown': {
     status: 404,

@@ -58,6 +58,7 @@ export const OpenStaffAccount = contract({
     identityProblems['staff-unknown'],
     identityProblems['login-taken'],
     identityProblems['account-exists'],
+    identityProblems['posts-held'],
     identityProblems['password-weak'],
   ],
 })

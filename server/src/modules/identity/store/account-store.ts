@@ -53,6 +53,19 @@ export async function findByStaff(tx: Tx, staffId: string): Promise<AccountRow |
   return row && accountOf(row)
 }
 
+/** Whether a member of staff had an account that is closed now. */
+export async function hadAccount(tx: Tx, staffId: string): Promise<boolean> {
+  const row = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.accounts')
+    .select('id')
+    .where('jurisdiction', '=', splitPublicId(staffId).jurisdiction)
+    .where('staff_id', '=', staffId)
+    .where('state', '=', 'closed')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The account that a sign-in name belongs to, whatever its state. */
 export async function findByName(tx: Tx, nameBlind: Buffer): Promise<AccountRow | undefined> {
   const row = await tablesOf<IdentityTables>(tx)

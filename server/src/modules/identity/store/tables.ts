@@ -111,6 +111,12 @@ export interface RecoveryCodes {
   digest: Buffer
 }
 
+export interface UsedChallenges {
+  jurisdiction: Generated<string>
+  digest: Buffer
+  expires_at: Timestamp
+}
+
 export interface FactorResets {
   jurisdiction: string
   id: string
@@ -124,12 +130,6 @@ export interface FactorResets {
   version: Generated<number>
 }
 
-export interface UsedChallenges {
-  jurisdiction: Generated<string>
-  digest: Buffer
-  expires_at: Timestamp
-}
-
 export interface IdentityTables {
   'identity.accounts': Accounts
   'identity.sign_in_names': SignInNames
@@ -140,6 +140,6 @@ export interface IdentityTables {
   'identity.demo_population': DemoPopulation
   'identity.factors': Factors
   'identity.recovery_codes': RecoveryCodes
-  'identity.factor_resets': FactorResets
   'identity.used_challenges': UsedChallenges
+  'identity.factor_resets': FactorResets
 }

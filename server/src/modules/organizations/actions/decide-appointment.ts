@@ -5,6 +5,7 @@ import type { ConfirmAppointment, RefuseAppointment } from '../contract/appointm
 import { PostRefused } from '../contract/events.ts'
 import { organizationsPermits } from '../contract/permits.ts'
 import { organizationsProblems } from '../contract/problems.ts'
+import { isPeriodToCome } from '../domain/post-period.ts'
 import { getOrganization } from '../queries/get-organization.ts'
 import { isSecondPerson, presentAppointments } from '../queries/list-appointments.ts'
 import * as appointmentStore from '../store/appointment-store.ts'
@@ -24,6 +25,7 @@ export async function confirmAppointment(
   const startsOn = appointment.startsOn < ctx.today ? ctx.today : appointment.startsOn
   const { staffId, role, division, endsOn, id: appointmentId, proposedBy } = appointment
   const period = { startsOn, ...(endsOn && { endsOn }) }
+  if (!isPeriodToCome(period, ctx.today)) throw problem(organizationsProblems['appointment-over'])
   await addPost(ctx, { staffId, role, organization, division, period, by: { appointmentId, proposedBy } })
   const decided = await decide(ctx, appointment, 'confirmed')
   await ctx.postsChanged(ctx, staffId)

@@ -14,7 +14,7 @@ export async function endPost(ctx: PostsContext, input: InputOf<typeof EndPost>)
   const staff = await lockStaff(ctx, input.staffId, input.version)
   const post = (await staffStore.postsOf(ctx.tx, [staff.id], ctx.today)).find((held) => held.id === input.postId)
   if (!post) throw problem(organizationsProblems['post-unknown'])
-  const endedOn = endOf(input.lastDay, { startedOn: post.startedOn, today: ctx.today })
+  const endedOn = endOf(input.lastDay, { ...post, today: ctx.today })
   await staffStore.endPost(ctx.tx, post.id, endedOn)
   await staffStore.bumpVersion(ctx.tx, staff.id)
   await ctx.postsChanged(ctx, staff.id)
@@ -22,14 +22,16 @@ export async function endPost(ctx: PostsContext, input: InputOf<typeof EndPost>)
   return presentStaff(ctx, staff.id)
 }
 
-/** The first day without the post: today when it ends at once, though it was to begin later. */
+/** The first day without the post: today when it ends at once, though it was to begin later. It is never put off: that would be giving it, alone. */
 function endOf(
   lastDay: string | undefined,
-  { startedOn, today }: { startedOn: string; today: CalendarDate },
+  { startedOn, endedOn, today }: { startedOn: string; endedOn?: string; today: CalendarDate },
 ): CalendarDate {
   if (lastDay === undefined) return startedOn > today ? calendarDate(startedOn) : today
   if (!isCalendarDate(lastDay) || lastDay < today || lastDay < startedOn) {
     throw problem(organizationsProblems['post-period'])
   }
-  return dayAfter(lastDay)
+  const end = dayAfter(lastDay)
+  if (endedOn !== undefined && end > endedOn) throw problem(organizationsProblems['post-period'])
+  return end
 }

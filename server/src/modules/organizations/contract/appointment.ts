@@ -82,6 +82,7 @@ export const ConfirmAppointment = contract({
   response: AppointmentView,
   problems: [
     ...decisionProblems,
+    organizationsProblems['appointment-over'],
     organizationsProblems['post-held'],
     organizationsProblems['post-conflicts'],
     organizationsProblems['post-reaches-beyond'],

@@ -18,12 +18,17 @@ export const organizationsProblems = problems('organizations', {
     detail: '找不到您指定的任命，它可能不在您的管辖范围内。',
   },
   'appointment-decided': { status: 409, title: '已经处理过', detail: '这份任命已经确认或者退回。' },
+  'appointment-over': { status: 409, title: '任期已过', detail: '这份任命的截止日期已过，只能退回。' },
   'second-person': {
     status: 409,
     title: '须由另一人确认',
     detail: '任命由一人提出、另一人确认；提出的人和被任命的人都不能确认。',
   },
-  'post-period': { status: 400, title: '任职日期不正确', detail: '起始日期不能早于今天，截止日期不能早于起始日期。' },
+  'post-period': {
+    status: 400,
+    title: '任职日期不正确',
+    detail: '起始日期不能早于今天，截止日期不能早于起始日期；已定的截止日期不能推后，须重新提出任命。',
+  },
   'post-reaches-beyond': {
     status: 409,
     title: '岗位超出部门辖区',

@@ -97,11 +97,11 @@ export interface Appointments {
 }
 
 export interface OrganizationsTables {
-  'organizations.appointments': Appointments
   'organizations.divisions': Divisions
   'organizations.organizations': Organizations
   'organizations.windows': Windows
   'organizations.staff': Staff
   'organizations.posts': Posts
   'organizations.authorizations': Authorizations
+  'organizations.appointments': Appointments
 }

@@ -1,0 +1,71 @@
+import { expect } from '@playwright/test'
+import { lookAt } from '../pages/arrive.ts'
+import { Official } from './official.ts'
+
+/** Who gives posts, one half of it: proposes or confirms. */
+export class Administrator extends Official {
+  async finds(says: string): Promise<void> {
+    await this.desk.open('/administration')
+    await expect(this.desk.page.getByText(says).first()).toBeVisible()
+    await expect(this.desk.page.getByText('正在读取')).toHaveCount(0)
+  }
+
+  async looksAtBothWidths(as: string): Promise<void> {
+    const { page } = this.desk
+    await lookAt(page, `desk-administration-${as}`)
+    await page.setViewportSize({ width: 360, height: 800 })
+    await lookAt(page, `desk-administration-${as}-narrow`)
+    await page.setViewportSize({ width: 1440, height: 900 })
+  }
+
+  async proposes(name: string, role: string, lastDay?: string): Promise<void> {
+    const { page } = this.desk
+    const person = page.getByLabel('人员', { exact: true })
+    const choice = await person.getByRole('option', { name: new RegExp(`^${name}（`) }).getAttribute('value')
+    await person.selectOption(choice)
+    await page.getByLabel('岗位', { exact: true }).selectOption(role)
+    if (lastDay !== undefined) await page.getByLabel('最后任职日').fill(lastDay)
+    await this.desk.button('提出任命').click()
+  }
+
+  async isToldThat(words: string): Promise<void> {
+    await expect(this.desk.page.getByRole('alert').filter({ hasText: words })).toBeVisible()
+    await lookAt(this.desk.page, 'desk-administration-refused')
+  }
+
+  async sees(name: string, state: string): Promise<void> {
+    await expect(this.#appointment(name)).toContainText(state)
+  }
+
+  async cannotConfirm(name: string): Promise<void> {
+    await this.sees(name, '待确认')
+    await expect(this.#appointment(name).getByRole('button')).toHaveCount(0)
+  }
+
+  async confirms(name: string): Promise<void> {
+    await this.#appointment(name).getByRole('button', { name: '确认' }).click()
+    await this.sees(name, '已确认')
+  }
+
+  async sendsBack(name: string, reason: string): Promise<void> {
+    await this.#appointment(name).getByRole('button', { name: '退回' }).click()
+    await this.#appointment(name).getByLabel('理由').fill(reason)
+    await lookAt(this.desk.page, 'desk-administration-reason')
+    await this.#appointment(name).getByRole('button', { name: '提交' }).click()
+    await this.sees(name, '已退回')
+  }
+
+  /** Nothing can be read: the page says so, card by card, and offers to try again. */
+  async looksWhileNothingIsRead(): Promise<void> {
+    const { page } = this.desk
+    await page.route(/\/api\/(appointments|factor-resets|staff)/, (route) => route.abort())
+    await page.reload()
+    await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 60_000 })
+    await this.looksAtBothWidths('unread')
+    await page.unroute(/\/api\/(appointments|factor-resets|staff)/)
+  }
+
+  #appointment(name: string) {
+    return this.desk.page.getByRole('table', { name: '岗位任命' }).getByRole('row').filter({ hasText: name })
+  }
+}
