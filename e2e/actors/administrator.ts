@@ -55,6 +55,19 @@ export class Administrator extends Official {
     await this.sees(name, '已退回')
   }
 
+  async seesDevices(name: string): Promise<void> {
+    await this.desk.page.getByRole('button', { name: `查看${name}已登录的设备` }).click()
+    await expect(this.#account(name)).toContainText('上次使用')
+    await lookAt(this.desk.page, 'desk-administration-devices')
+  }
+
+  async endsSessions(name: string, reason: string): Promise<void> {
+    await this.desk.page.getByRole('button', { name: `让${name}的所有设备退出` }).click()
+    await this.#account(name).getByLabel('理由').fill(reason)
+    await this.#account(name).getByRole('button', { name: '提交' }).click()
+    await expect(this.desk.page.getByRole('button', { name: `查看${name}已登录的设备` })).toBeHidden()
+  }
+
   /** Nothing can be read: the page says so, card by card, and offers to try again. */
   async looksWhileNothingIsRead(): Promise<void> {
     const { page } = this.desk
@@ -63,6 +76,10 @@ export class Administrator extends Official {
     await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 60_000 })
     await this.looksAtBothWidths('unread')
     await page.unroute(/\/api\/(appointments|factor-resets|staff)/)
+  }
+
+  #account(name: string) {
+    return this.desk.page.getByRole('table', { name: '工作人员账号' }).getByRole('row').filter({ hasText: name })
   }
 
   #appointment(name: string) {

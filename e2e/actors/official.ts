@@ -161,6 +161,12 @@ export class Official {
     await expect(page.getByRole('heading', { name: '工作人员登录' })).toBeVisible()
   }
 
+  /** Somebody else ended the session: the next page asks who is there. */
+  async isSignedOut(): Promise<void> {
+    await this.desk.page.reload()
+    await expect(this.desk.page.getByRole('heading', { name: '工作人员登录' })).toBeVisible()
+  }
+
   /** The password is right, and nobody is signed in before the device has said so too. */
   async signsInWithBothFactors(): Promise<void> {
     const { page } = this.desk

@@ -24,3 +24,11 @@ test('a post is proposed by one administrator and confirmed by another; neither 
   await systemAdmin.finds('已退回')
   await systemAdmin.sees('陈静', '已确认')
 })
+
+test('security sees where an official is signed in, and ends it @desktop', async ({ clerk, securityAdmin }) => {
+  await clerk.desk.open('/profile')
+  await securityAdmin.finds('工作人员账号')
+  await securityAdmin.seesDevices('陈静')
+  await securityAdmin.endsSessions('陈静', '设备遗失')
+  await clerk.isSignedOut()
+})

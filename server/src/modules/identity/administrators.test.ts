@@ -137,6 +137,10 @@ describe('security', () => {
     expect(JSON.stringify(accounts)).not.toContain('argon2')
     const url = `/api/staff-accounts/${owner.accountId}/sessions`
     expect((await security.get(url)).json<SessionLines>().sessions).toHaveLength(1)
+    const reader = `access:${security.accountId}:%`
+    expect(await app.sql('select kind from ledger.entries where stream like $1', [reader])).toEqual([
+      { kind: 'ledger/PersonalDataRead.v1' },
+    ])
     expect((await admin.get(url)).statusCode).toBe(403)
     const ended = await security.post(`${url}/end`, { reason: '异地登录' }, { 'idempotency-key': randomUUID() })
     expect(ended.json()).toEqual({ ended: 1 })

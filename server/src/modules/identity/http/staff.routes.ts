@@ -23,7 +23,7 @@ export const staffRoutes = [
   route(OpenStaffAccount, { permit: 'identity.manageAccounts', prepare: hashInitialPassword, run: openStaffAccount }),
   route(CloseAccount, { permit: 'identity.manageAccounts', run: closeAccount }),
   route(ListStaffAccounts, { permit: 'identity.watchAccounts', run: listStaffAccounts }),
-  route(ListStaffSessions, { permit: 'identity.endSessions', run: listStaffSessions }),
+  route(ListStaffSessions, { permit: 'identity.endSessions', records: true, run: listStaffSessions }),
   route(EndStaffSessions, { permit: 'identity.endSessions', run: endStaffSessions }),
   route(AskFactorReset, { permit: 'identity.manageAccounts', run: askFactorReset }),
   route(ListFactorResets, { permit: 'identity.watchAccounts', run: listFactorResets }),

@@ -1,5 +1,6 @@
 import { ROLES, problem } from '../../../kernel/index.ts'
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
+import { recordRead } from '../../../platform/ledger/index.ts'
 import { isPostInForce } from '../../../platform/permits/index.ts'
 import type { ListFactorResets, ListStaffAccounts, ListStaffSessions } from '../contract/administration.ts'
 import type { FactorResetView } from '../contract/administration.ts'
@@ -41,11 +42,13 @@ export async function listStaffAccounts(
   return { accounts }
 }
 
+/** Where an official is signed in is theirs: who looks leaves an entry. */
 export async function listStaffSessions(
   ctx: IdentityContext,
   input: InputOf<typeof ListStaffSessions>,
 ): Promise<OutputOf<typeof ListStaffSessions>> {
   const account = await requireStaffAccount(ctx, input.accountId, identityPermits.endSessions.name)
+  recordRead(ctx, { subject: account.id, what: '已登录的设备' })
   return { sessions: await linesOf(ctx, account.id) }
 }
 

@@ -6,6 +6,7 @@ import { Loaded, Refusal } from '../../shared/page-states.tsx'
 import { usePermit } from '../../shared/session.tsx'
 import styles from './administration.module.css'
 import { administrationMessages } from './messages.ts'
+import { Devices } from './devices.tsx'
 import { administrationKey, useDeed } from './use-deed.ts'
 import { WithReason } from './with-reason.tsx'
 
@@ -72,6 +73,7 @@ function Acts({ row }: { row: StaffAccountView }) {
           onSend={(reason) => ask.mutate(reason)}
         />
       )}
+      {mayEnd && row.sessionCount > 0 && <Devices accountId={accountId} name={row.name} />}
       {mayEnd && row.sessionCount > 0 && (
         <WithReason
           act={say.end}
