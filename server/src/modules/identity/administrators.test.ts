@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { todayIn } from '../../kernel/index.ts'
 import { openTestApp } from '../../../test/harness.ts'
 import type { TestApp } from '../../../test/harness.ts'
 import { createSoftPasskey } from '../../../test/soft-passkey.ts'
 import type { FactorResetView, PasskeyWish, SessionLines, SessionView, StaffAccountView } from './contract/index.ts'
 import type { Context } from '../../platform/act/index.ts'
+import { buildStaff } from '../organizations/fixtures.ts'
 import { TEST_PASSWORD, signIn, trySignIn } from './fixtures.ts'
 import type { SignedIn } from './fixtures.ts'
 
@@ -146,5 +148,30 @@ describe('security', () => {
     expect(ended.json()).toEqual({ ended: 1 })
     expect((await owner.get('/api/session')).json()).toMatchObject({ signedIn: false })
     expect(await kindsOf(`session:${owner.accountId}`)).toContain('identity/SessionEnded.v1')
+  })
+})
+
+describe('a post for a time', () => {
+  it('begins and ends by itself at midnight in Shanghai', async () => {
+    const staff = await buildStaff(app, { staffNo: 'I-6', roles: [] })
+    await admin.post('/api/staff-accounts', {
+      staffId: staff.id,
+      login: 'stand-in',
+      initialPassword: 'first-password-1',
+    })
+    await app.sql('update identity.accounts set must_change_password = false where staff_id = $1', [staff.id])
+    const today = app.clock.now().getTime()
+    const day = (after: number) => todayIn(new Date(today + after * 86_400_000))
+    const { id, version, organizationId } = staff
+    const post = { version, role: 'handler', organizationId, division: '450721', startsOn: day(1), endsOn: day(2) }
+    const { id: appointmentId } = (await admin.post(`/api/staff/${id}/posts`, post)).json<{ id: string }>()
+    expect((await security.post(`/api/appointments/${appointmentId}/confirm`, { version: 1 })).statusCode).toBe(200)
+    const rolesAfter = async (days: number) => {
+      app.clock.setOffsetMs(new Date(`${day(days)}T12:00:00+08:00`).getTime() - Date.now())
+      return (await signIn(app, 'stand-in', 'first-password-1')).session.roles
+    }
+    const seen = [await rolesAfter(0), await rolesAfter(1), await rolesAfter(2), await rolesAfter(3)]
+    expect(seen).toEqual([[], ['handler'], ['handler'], []])
+    app.clock.setOffsetMs(0)
   })
 })

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { todayIn } from '../../kernel/index.ts'
 import type { Actor } from '../../kernel/index.ts'
 import { openTestApp } from '../../../test/harness.ts'
 import type { TestApp } from '../../../test/harness.ts'
@@ -382,31 +381,6 @@ describe('staff accounts', () => {
     const ending = { version: version + 1 }
     expect((await admin.post(`/api/staff/${id}/posts/${staff.posts[0]!.id}/end`, ending)).statusCode).toBe(200)
     expect((await handler.get('/api/session')).json().roles).toEqual(['reviewer'])
-  })
-
-  it('of a post with days begin and end by themselves at midnight in Shanghai', async () => {
-    const admin = await signIn(app, 'admin')
-    const security = await signIn(app, 'luweiping')
-    const staff = await buildStaff(app, { staffNo: 'I-6', roles: [] })
-    await admin.post('/api/staff-accounts', {
-      staffId: staff.id,
-      login: 'stand-in',
-      initialPassword: 'first-password-1',
-    })
-    await app.sql('update identity.accounts set must_change_password = false where staff_id = $1', [staff.id])
-    const today = app.clock.now().getTime()
-    const day = (after: number) => todayIn(new Date(today + after * 86_400_000))
-    const { id, version, organizationId } = staff
-    const post = { version, role: 'handler', organizationId, division: '450721', startsOn: day(1), endsOn: day(2) }
-    const { id: appointmentId } = (await admin.post(`/api/staff/${id}/posts`, post)).json<{ id: string }>()
-    expect((await security.post(`/api/appointments/${appointmentId}/confirm`, { version: 1 })).statusCode).toBe(200)
-    const rolesAfter = async (days: number) => {
-      app.clock.setOffsetMs(new Date(`${day(days)}T12:00:00+08:00`).getTime() - Date.now())
-      return (await signIn(app, 'stand-in', 'first-password-1')).session.roles
-    }
-    const seen = [await rolesAfter(0), await rolesAfter(1), await rolesAfter(2), await rolesAfter(3)]
-    expect(seen).toEqual([[], ['handler'], ['handler'], []])
-    app.clock.setOffsetMs(0)
   })
 })
 
