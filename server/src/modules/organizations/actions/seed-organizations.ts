@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { newPublicId } from '../../../kernel/index.ts'
+import { calendarDate, newPublicId } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import { AuthorizationPower } from '../contract/authorization.ts'
 import { OrganizationRegistered, WindowOpened } from '../contract/events.ts'
@@ -16,6 +16,8 @@ import { addAuthorization } from './grant-authorization.ts'
 /** A county's organizations as a file of `data/demo`. */
 export const OrganizationsSeed = Type.Object({
   jurisdiction: Type.String(),
+  /** The first day of all its posts: whoever moves the clock of a demo back meets officials, too. */
+  postsFrom: Type.String({ format: 'date' }),
   organizations: Type.Array(
     Type.Object({
       code: Type.String(),
@@ -139,7 +141,8 @@ async function seedStaffMember(
   for (const post of row.posts) {
     const organization = post.organization === undefined ? home : known(byCode, post.organization)
     const division = post.division ?? organization.division
-    await addPost(ctx, { staffId: staff.id, role: post.role, organization, division })
+    const period = { startsOn: calendarDate(seed.postsFrom) }
+    await addPost(ctx, { staffId: staff.id, role: post.role, organization, division, period })
   }
   return { staff, isNew: true }
 }
