@@ -56,16 +56,16 @@ export class Administrator extends Official {
   }
 
   async seesDevices(name: string): Promise<void> {
-    await this.desk.page.getByRole('button', { name: `查看${name}已登录的设备` }).click()
+    await this.desk.page.getByRole('button', { name: `查看设备：${name}` }).click()
     await expect(this.#account(name)).toContainText('上次使用')
     await lookAt(this.desk.page, 'desk-administration-devices')
   }
 
   async endsSessions(name: string, reason: string): Promise<void> {
-    await this.desk.page.getByRole('button', { name: `让${name}的所有设备退出` }).click()
+    await this.desk.page.getByRole('button', { name: `强制退出：${name}的所有设备` }).click()
     await this.#account(name).getByLabel('理由').fill(reason)
     await this.#account(name).getByRole('button', { name: '提交' }).click()
-    await expect(this.desk.page.getByRole('button', { name: `查看${name}已登录的设备` })).toBeHidden()
+    await expect(this.desk.page.getByRole('button', { name: `查看设备：${name}` })).toBeHidden()
   }
 
   /** Nothing can be read: the page says so, card by card, and offers to try again. */
