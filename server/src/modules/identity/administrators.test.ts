@@ -144,7 +144,8 @@ describe('security', () => {
       { kind: 'ledger/PersonalDataRead.v1' },
     ])
     expect((await admin.get(url)).statusCode).toBe(403)
-    const ended = await security.post(`${url}/end`, { reason: '异地登录' }, { 'idempotency-key': randomUUID() })
+    const end = `/api/staff-accounts/${owner.accountId}/sessions/end`
+    const ended = await security.post(end, { reason: '异地登录' }, { 'idempotency-key': randomUUID() })
     expect(ended.json()).toEqual({ ended: 1 })
     expect((await owner.get('/api/session')).json()).toMatchObject({ signedIn: false })
     expect(await kindsOf(`session:${owner.accountId}`)).toContain('identity/SessionEnded.v1')
