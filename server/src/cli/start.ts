@@ -5,6 +5,7 @@ import { openControlSocket } from '../platform/clock/control-socket.ts'
 import type { ControlSocket } from '../platform/clock/control-socket.ts'
 import type { Config } from '../platform/config/index.ts'
 import { readConfig, StartRefusal } from '../platform/config/index.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import { EXIT } from './command.ts'
 import type { Command, ExitCode, Invocation } from './command.ts'
 import { refuseDemoAccounts } from './refuse-demo-accounts.ts'
@@ -91,6 +92,7 @@ async function serve({
 }): Promise<void> {
   const address = await listen(app, config)
   const { welcome } = await import('./welcome.ts')
+  collectGarbage()
   for (const line of welcome(config, address, Date.now() - since)) out(line)
 }
 

@@ -8,7 +8,6 @@ import type { Sheet } from '../domain/sheet.ts'
 import type { SheetRenderer } from '../press/render-sheet.ts'
 import type { RenderedSheet } from '../press/typeset.ts'
 import type { SealKeys } from '../press/seal-keys.ts'
-import { signPdf } from '../press/sign-pdf.ts'
 import * as documentStore from '../store/document-store.ts'
 import { getTemplate } from './issue-document.ts'
 
@@ -62,6 +61,8 @@ async function seal(sealKeys: SealKeys, document: IssuedDocument, rendered: Rend
   const key = await sealKeys.keyOf({ id, name })
   // A template without a place for a signature is signed all the same, with a field of no size on its first page.
   const place = rendered.sealPlace ?? { page: 1, x: 0, y: 0, size: 0 }
+  // The libraries for PDF and X.509 take some 25 MB: they come with the first seal.
+  const { signPdf } = await import('../press/sign-pdf.ts')
   return signPdf(rendered.pdf, { key, name, reason: document.title, at: document.issuedAt, place })
 }
 

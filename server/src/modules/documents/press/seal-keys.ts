@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, sign, X509Certificate } from 'node:cr
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { createRoot, createSeal, type Fresh, type Issuer } from './certificates.ts'
+import type { Fresh, Issuer } from './certificates.ts'
 
 /** What signs for one organization: its certificate, the chain above it, and a signature that never shows the key. */
 export interface SealKey {
@@ -37,16 +37,23 @@ export function createFileSealKeys(options: FileSealKeysOptions): SealKeys {
     return found
   }
   const issuer = async (): Promise<Issuer> => {
-    const root = await remember('root', () => openPair(options, 'root', createRoot))
+    const root = await remember('root', () =>
+      openPair(options, 'root', async () => (await certificates()).createRoot()),
+    )
     return { certificate: root.chain[0]!, key: root.key }
   }
   return {
     keyOf: async ({ id, name }) => {
-      const seal = await remember(id, () => openPair(options, id, async () => createSeal(await issuer(), name)))
+      const seal = await remember(id, () =>
+        openPair(options, id, async () => (await certificates()).createSeal(await issuer(), name)),
+      )
       return { chain: seal.chain, sign: (data) => signRsa('sha256', data, seal.key) }
     },
   }
 }
+
+/** Loaded where a key has to be made, which an installation of its own keys never does. */
+const certificates = () => import('./certificates.ts')
 
 const signRsa = promisify(sign)
 
