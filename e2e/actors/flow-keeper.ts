@@ -29,6 +29,30 @@ export class FlowKeeper {
     await lookAt(this.#desk.page, 'desk-flows')
   }
 
+  /** A table with one column: what it asks is a variable of the flow. */
+  async publishesTable(decisionId: string, table: string): Promise<void> {
+    const { page } = this.#desk
+    await this.#desk.open('/flows')
+    const form = page.getByRole('form', { name: '发布决策表的新版本' })
+    await form.getByLabel('标识').fill(decisionId)
+    await form
+      .getByLabel('DMN 文件')
+      .setInputFiles({ name: `${decisionId}.dmn`, mimeType: 'application/xml', buffer: Buffer.from(table) })
+    await form.getByRole('button', { name: '检查并发布' }).click()
+    await expect(page.getByText('已发布第 1 版').first()).toBeVisible()
+  }
+
+  /** The demo's drawing again, with parts of it replaced. */
+  async redraws(definitionId: string, changes: readonly (readonly [from: string, to: string])[]): Promise<void> {
+    const drawing = await readFile(resolve(DRAWINGS, `${definitionId}.bpmn`), 'utf8')
+    await this.#desk.open('/flows')
+    await this.#sends(
+      definitionId,
+      changes.reduce((text, [from, to]) => text.replace(from, to), drawing),
+    )
+    await expect(this.#desk.page.getByText('已发布第 2 版').first()).toBeVisible()
+  }
+
   /** The demo's drawing, or one with something else in it: nothing is published by it. */
   async checks(definitionId: string, changed?: { from: string; to: string }): Promise<void> {
     const drawing = await readFile(resolve(DRAWINGS, `${definitionId}.bpmn`), 'utf8')
@@ -67,6 +91,24 @@ export class FlowKeeper {
     await this.#desk.button('记录安排并换版').click()
     await expect(page.getByText('换版完成：1 件已换，0 件未换')).toBeVisible()
     await lookAt(page, 'desk-flow-changed')
+  }
+
+  /** From now on cases begin on the second version; those that run end on the first. */
+  async plansForNewCases(definitionId: string, reason: string): Promise<void> {
+    const { page } = this.#desk
+    await this.#desk.open(`/flows/${definitionId}`)
+    await this.#chooses('旧版', /^第 1 版（各地通用）/)
+    await this.#chooses('新版', /^第 2 版（本地）/)
+    await page.getByRole('radio', { name: /旧版办完为止/ }).check()
+    await page.getByLabel('理由').fill(reason)
+    await this.#desk.button('记录安排').click()
+    await expect(page.getByText('安排已记录').first()).toBeVisible()
+  }
+
+  async #chooses(side: string, version: RegExp): Promise<void> {
+    const choice = this.#desk.page.getByLabel(side, { exact: true })
+    const value = await choice.getByRole('option', { name: version }).getAttribute('value')
+    await choice.selectOption(value)
   }
 
   async seesPlan(): Promise<void> {

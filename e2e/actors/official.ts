@@ -259,6 +259,16 @@ export class Official {
     await expect(page.getByText(`“${item.name}”已登记变动`)).toBeVisible()
   }
 
+  /** Beside the flow: which table was asked, on what, and what came of it. */
+  async seesWhyDecided(aCase: SubmittedCase, facts: readonly string[]): Promise<void> {
+    const { page } = this.desk
+    await this.opensCase(aCase)
+    await page.getByRole('tab', { name: /^流程图/ }).click()
+    const reasons = page.getByRole('region', { name: '决策依据' })
+    for (const fact of facts) await expect(reasons).toContainText(fact)
+    await lookAt(page, 'desk-case-decided-by-table')
+  }
+
   async opensCase(aCase: SubmittedCase): Promise<void> {
     await this.desk.open(`/cases/${aCase.id}`)
     await this.desk.arrive('case', aCase.item.name)

@@ -7,10 +7,12 @@ import { changeArchivedLines } from './change-archive.ts'
 import { openTestApp } from './harness.ts'
 import type { TestApp } from './harness.ts'
 import { event, newPublicId, streamOf, systemActor } from '../src/kernel/index.ts'
+import type { OutputOf } from '../src/kernel/index.ts'
 import { act, signInCast, received, viewOf } from '../src/modules/cases/fixtures.ts'
 import type { Cast } from '../src/modules/cases/fixtures.ts'
 import { signIn } from '../src/modules/identity/fixtures.ts'
 import type { CaseStanding, CaseView } from '../src/modules/cases/contract/index.ts'
+import type { GetLedgerStanding, GetStream } from '../src/modules/supervision/contract/index.ts'
 import { archiveProblems, detachYear } from '../src/platform/archive/index.ts'
 import { erasePersonal, readStream } from '../src/platform/ledger/index.ts'
 import type { Finding } from '../src/platform/ledger/index.ts'
@@ -33,7 +35,14 @@ let app: TestApp
 let first: number
 let cast: Cast
 let theCase: CaseStanding
-let before: { timeline: CaseView['timeline']; tiles: Map<string, Buffer>; acts: unknown[]; end: number }
+type Watched = OutputOf<typeof GetStream>
+let before: {
+  timeline: CaseView['timeline']
+  tiles: Map<string, Buffer>
+  acts: unknown[]
+  end: number
+  watched?: Watched['entries']
+}
 beforeAll(async () => {
   app = await openTestApp()
   first = new Date().getUTCFullYear()
@@ -76,6 +85,9 @@ const readLamp = (lampId: string) =>
   app.as(systemActor('detach test'), (ctx) => readStream(ctx, lampStream(lampId)), 'read')
 const countOf = async (text: string): Promise<number> => (await app.sql<{ n: number }>(text))[0]!.n
 const here = () => countOf('select count(*)::int as n from ledger.entries')
+const supervisorReads = async (path: string) => (await signIn(app, 'mozhengming')).get(`/api/supervision/${path}`)
+const asWatched = async () => (await supervisorReads(`streams/case/${theCase.caseId}`)).json<Watched>()
+const archivesShown = async () => (await supervisorReads('ledger')).json<OutputOf<typeof GetLedgerStanding>>().archives
 const acts = () => app.sql('select * from supervision.daily_acts order by 1, 2, 3, 4')
 const findings = async () => (await app.ledger.verify()).findings
 
@@ -191,13 +203,11 @@ describe('a year that was taken out', () => {
 
   it('is in the page of a case that goes on, and in its verification', async () => {
     expect((await viewOf(cast.clerk, theCase.caseId)).timeline).toEqual(before.timeline)
-    const supervisor = await signIn(app, 'mozhengming')
-    const watched = (await supervisor.get(`/api/supervision/streams/case/${theCase.caseId}`)).json<{
-      entries: { seq: number }[]
-      findings: unknown[]
-    }>()
+    const watched = await asWatched()
     expect(watched.findings).toEqual([])
+    expect(watched.gap).toBeUndefined()
     expect(watched.entries.map(({ seq }) => seq)).toEqual(watched.entries.map((_, place) => place + 1))
+    before.watched = watched.entries
     const read = await readLamp(LAMPS[0]!)
     expect(read.map(({ entry }) => entry.seq)).toEqual(read.map((_, place) => place + 1))
     expect(read[0]!.beside).toEqual({ wish: '愿0' })
@@ -329,8 +339,11 @@ describe('whoever tampers with it', () => {
 
 describe('an archive that was taken elsewhere', () => {
   it('is asked for by year and place; what lies in the database is read and verified without it', async () => {
+    const shown = { year: first, entries: before.end, folder: `archive/${first}`, isInPlace: true }
+    expect(await archivesShown()).toEqual([shown])
     const away = `${folder()}.away`
     await rename(folder(), away)
+    expect(await archivesShown()).toEqual([{ ...shown, isInPlace: false }])
     await expect(readLamp(OLD)).rejects.toMatchObject({
       definition: { code: ledgerProblems['archive-away'].code },
       params: { year: String(first), folder: `archive/${first}` },
@@ -340,6 +353,11 @@ describe('an archive that was taken elsewhere', () => {
     expect(page.timelineGap).toContain(`请系统管理员把${first}年的归档放回那里`)
     expect(page.timeline).toEqual(before.timeline.slice(-page.timeline.length))
     expect(page.abilities).toBeDefined()
+    const watched = await asWatched()
+    expect(watched).toMatchObject({ findings: [], gap: page.timelineGap })
+    expect(watched.entries[0]!.seq).toBeGreaterThan(1)
+    const kept = watched.entries.filter(({ seq }) => seq <= before.watched!.length)
+    expect(kept).toEqual(before.watched!.slice(-kept.length))
     expect(await findings()).toEqual([found('archive-missing', `${first} 年的归档不在数据目录的 archive/${first} 下`)])
     await rename(away, folder())
     expect(await readLamp(OLD)).toHaveLength(75)

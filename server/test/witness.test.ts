@@ -8,8 +8,12 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Type } from 'typebox'
+import type { Static } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { event, newPublicId, streamOf, systemActor } from '../src/kernel/index.ts'
+import type { OutputOf } from '../src/kernel/index.ts'
+import { signIn } from '../src/modules/identity/fixtures.ts'
+import type { GetLedgerStanding, WitnessView } from '../src/modules/supervision/contract/index.ts'
 import { remakeTree } from '../src/platform/ledger/fixtures.ts'
 import { verifyReceipt } from '../src/platform/ledger/receipt.ts'
 import { cosignedAt } from '../src/platform/tlog/cosignature.ts'
@@ -89,6 +93,14 @@ async function light(app: TestApp): Promise<string> {
   return lampId
 }
 
+/** What a supervisor is shown of the only witness. */
+async function standing(app: TestApp): Promise<Static<typeof WitnessView>> {
+  const supervisor = await signIn(app, 'mozhengming')
+  const { witnesses } = (await supervisor.get('/api/supervision/ledger')).json<OutputOf<typeof GetLedgerStanding>>()
+  expect(witnesses).toHaveLength(1)
+  return witnesses[0]!
+}
+
 describe('a ledger and its witness', () => {
   it('serve a checkpoint that both signed, growing', async () => {
     for (let times = 0; times < 3; times += 1) {
@@ -129,6 +141,8 @@ describe('a ledger and its witness', () => {
     const note = await shownToOne.ledger.checkpoint()
     expect(cosignedAt(parseNote(note), witness)).toBeUndefined()
     expect(await shownToOne.ledger.publication.witnessAnswers()).toMatchObject([{ answer: 'contradicts' }])
+    expect(await standing(shownToMost)).toMatchObject({ name: witness.name, standing: 'cosigned' })
+    expect(await standing(shownToOne)).toEqual({ name: witness.name, standing: 'contradicts', answeredAt: expect.any(String) as string })
     const [file] = await readdir(join(dir, 'evidence'))
     const evidence = await readFile(join(dir, 'evidence', file!), 'utf8')
     expect(evidence).toContain(note.split('\n').slice(0, 3).join('\n'))
@@ -157,6 +171,9 @@ describe('a ledger and its witness', () => {
     await light(shownToMost)
     expect(cosignedAt(parseNote(await shownToMost.ledger.checkpoint()), witness)).toBeUndefined()
     expect(await shownToMost.ledger.publication.witnessAnswers()).toMatchObject([{ answer: 'unreachable' }])
+    const away = await standing(shownToMost)
+    expect(away.standing).toBe('unreachable')
+    expect(away.cosigned!.size).toBeLessThan((await shownToMost.ledger.publication.latest())!.size)
     expect(await startWitness()).toMatchObject({ name: witness.name, keyId: witness.keyId })
     expect(cosignedAt(parseNote((await shownToMost.ledger.publication.publish('timer')).note), witness)).toBeInstanceOf(
       Date,

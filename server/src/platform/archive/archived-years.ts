@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { problem } from '../../kernel/index.ts'
@@ -7,7 +8,7 @@ import type { Tx } from '../db/index.ts'
 import { entryDigest } from '../ledger/entry.ts'
 import { ledgerProblems } from '../ledger/ledger-problems.ts'
 import { leafHash, leafRecord } from '../tlog/merkle.ts'
-import { blockOf } from './archive-note.ts'
+import { ARCHIVE, blockOf } from './archive-note.ts'
 import { ArchiveFault, readBlock } from './read-archive.ts'
 import type { ArchivedEntry } from './read-archive.ts'
 
@@ -35,6 +36,8 @@ export interface ArchivedYears {
   /** Entries by position; positions that no archive has are left out. @throws ledger/archive-away, ledger/archive-altered */
   read(tx: Tx, places: readonly ArchivedPlace[]): Promise<ReadonlyMap<number, ArchivedEntry>>
   folderOf(year: ArchivedYear): string
+  /** Whether its archive is where it is looked for; nothing is verified. */
+  isInPlace(year: ArchivedYear): Promise<boolean>
 }
 
 export function createArchivedYears(dataDir: string): ArchivedYears {
@@ -42,6 +45,11 @@ export function createArchivedYears(dataDir: string): ArchivedYears {
   return {
     list: listYears,
     folderOf,
+    isInPlace: (year) =>
+      access(join(folderOf(year), ARCHIVE.entries)).then(
+        () => true,
+        () => false,
+      ),
     read: async (tx, places) => {
       const found = new Map<number, ArchivedEntry>()
       if (places.length === 0) return found

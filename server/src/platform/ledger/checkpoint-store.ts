@@ -68,6 +68,14 @@ export async function witnessAnswers(tx: Tx): Promise<(WitnessAnswer & { answere
   return found.rows
 }
 
+/** Of each witness the largest tree that it cosigned, and when. */
+export async function lastCosignatures(tx: Tx, origin: string): Promise<{ witness: string; size: number; at: Date }[]> {
+  const found = await sql<{ witness: string; size: number; at: Date }>`select distinct on (witness)
+      witness, size, cosigned_at as at from ledger.cosignatures where origin = ${origin}
+    order by witness, size desc`.execute(tablesOf<unknown>(tx))
+  return found.rows
+}
+
 export async function cosignersOf(tx: Tx, { origin, size }: Checkpoint): Promise<Set<string>> {
   const found = await sql<{ witness: string }>`select witness from ledger.cosignatures
     where origin = ${origin} and size = ${size}`.execute(tablesOf<unknown>(tx))

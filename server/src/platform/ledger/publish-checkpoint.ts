@@ -15,6 +15,7 @@ import {
   cosignersOf,
   insertCheckpoint,
   insertWitnessAnswer,
+  lastCosignatures,
   latestCheckpoint,
   witnessAnswers,
 } from './checkpoint-store.ts'
@@ -34,10 +35,27 @@ export interface PublicationDeps {
   readonly onTrouble: (answer: WitnessAnswer) => void
 }
 
+/** 见证方 and the newest checkpoint: cosigned, behind it, or why not. */
+export interface WitnessStanding {
+  readonly name: string
+  readonly standing: 'cosigned' | 'behind' | 'never-asked' | 'contradicts' | 'refused' | 'unreachable'
+  /** The largest tree that it cosigned. */
+  readonly cosigned?: { readonly size: number; readonly at: Date }
+  readonly answeredAt?: Date
+}
+
+export interface WitnessStandings {
+  /** The size of the newest checkpoint; nothing signed yet is 0. */
+  readonly size: number
+  readonly witnesses: readonly WitnessStanding[]
+}
+
 export interface Publication {
   latest(): Promise<PublishedCheckpoint | undefined>
   /** Signs what the tree is now, if that was not done, and has the witnesses cosign it. @throws ledger/contradicts-checkpoint */
   publish(occasion?: 'timer' | 'demand'): Promise<PublishedCheckpoint>
+  /** How each configured witness stands to the newest checkpoint. */
+  witnesses(): Promise<WitnessStandings>
   /** The last answer of each witness. */
   witnessAnswers(): ReturnType<typeof witnessAnswers>
 }
@@ -47,6 +65,7 @@ export function createPublication(deps: PublicationDeps): Publication {
     deps.database.tx('yiwang_reader', { readOnly: true, variables: { actor: 'ledger publication' } }, fn)
   return {
     latest: () => read(latestCheckpoint),
+    witnesses: () => read((tx) => standings(tx, deps)),
     witnessAnswers: () => read(witnessAnswers),
     publish: async (occasion = 'demand') => {
       const key = await deps.loadKey()
@@ -55,6 +74,30 @@ export function createPublication(deps: PublicationDeps): Publication {
       return (await read(latestCheckpoint)) ?? signed
     },
   }
+}
+
+async function standings(tx: Tx, { witnesses, origin }: PublicationDeps): Promise<WitnessStandings> {
+  const size = (await latestCheckpoint(tx))?.size ?? 0
+  const answers = new Map((await witnessAnswers(tx)).map((one) => [one.witness, one]))
+  const cosigned = new Map((await lastCosignatures(tx, origin)).map((one) => [one.witness, one]))
+  return {
+    size,
+    witnesses: witnesses.map(({ key }) => {
+      const line = formatVerifierKey(key)
+      const [last, said] = [cosigned.get(line), answers.get(line)]
+      return {
+        name: key.name,
+        standing: last?.size === size ? ('cosigned' as const) : standingBehind(said?.answer),
+        ...(last && { cosigned: { size: last.size, at: last.at } }),
+        ...(said && { answeredAt: said.answeredAt }),
+      }
+    }),
+  }
+}
+
+function standingBehind(answer: WitnessAnswer['answer'] | undefined): WitnessStanding['standing'] {
+  if (answer === undefined) return 'never-asked'
+  return answer === 'cosigned' ? 'behind' : answer
 }
 
 function write<T>(deps: PublicationDeps, fn: (tx: Tx) => Promise<T>): Promise<T> {

@@ -1,13 +1,17 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { KeyObject } from 'node:crypto'
+import { Problem } from '../../kernel/index.ts'
+import type { StreamName } from '../../kernel/index.ts'
 import { createArchivedYears } from '../archive/archived-years.ts'
 import type { ArchivedYear, ArchivedYears } from '../archive/archived-years.ts'
 import type { Database, Tx } from '../db/index.ts'
 import { tablesOf } from '../db/index.ts'
 import type { Checkpoint } from '../tlog/checkpoint.ts'
 import { archivedOfStream } from './archived-entries.ts'
+import type { FoundEntry } from './archived-entries.ts'
 import { entryDigest } from './entry.ts'
+import { ledgerProblems } from './ledger-problems.ts'
 import { archivedPrefixes, checkArchiveFiles, endsWith } from './verify-archived.ts'
 import type { ArchivedPrefix } from './verify-archived.ts'
 import { createChainChecker } from './verify-chain.ts'
@@ -84,37 +88,71 @@ async function byPosition(tx: Tx, findings: readonly Finding[]): Promise<Finding
     .map(({ finding }) => finding)
 }
 
-/** One stream's chain, for the page of the case it belongs to. */
-export async function verifyStream(
-  tx: Tx,
-  stream: { jurisdiction: string; name: string },
-  archives: ArchivedYears,
-): Promise<Finding[]> {
+/** What one stream's chain says, and why its beginning could not be read. */
+export interface StreamVerification {
+  readonly findings: readonly Finding[]
+  readonly unread?: Problem
+}
+
+/** One stream's chain, for the page of the case it belongs to. Where an archive is missing, from there on. */
+export async function verifyStream(tx: Tx, stream: StreamName, archives: ArchivedYears): Promise<StreamVerification> {
   const findings: Finding[] = []
-  const checker = createChainChecker((finding) => findings.push(finding))
+  const report = (finding: Finding): void => void findings.push(finding)
+  const checker = createChainChecker(report)
   const years = await archives.list(tx)
-  const archived = await archivedOfStream(tx, archives, { stream, wanted: { newest: Number.MAX_SAFE_INTEGER } })
-  for (const { entry, canonical, salt } of archived)
-    checker.entry({
-      ...entry,
-      recordedAt: new Date(entry.recordedAt),
-      canonical,
-      salt,
-      digest: entryDigest(salt, canonical),
-    })
-  const rows =
+  const { archived, unread } = await archivedChain(tx, archives, stream)
+  if (unread && !isAway(unread)) report({ kind: 'archive-altered', stream: stream.name, message: unread.detail })
+  for (const row of archived) checker.entry(row)
+  const prefix = unread && (await archivedPrefixes(tx, [stream.name], years)).get(stream.name)
+  const { rows } =
     await sql<RawRow>`${ENTRY_COLUMNS} where jurisdiction = ${stream.jurisdiction} and stream = ${stream.name} order by seq`.execute(
       tablesOf<unknown>(tx),
     )
-  for (const row of rows.rows) checker.entry(chainRow(row))
-  const heads = await headsOf(tx, [stream.name])
-  if (archived.length + rows.rows.length > 0) checker.end(heads.get(stream.name))
-  const held = await sql<{ position: number }>`select p.position from ledger.positions p
-    where p.stream = ${stream.name} and p.position > ${years.at(-1)?.last ?? -1}
+  if (prefix && rows[0]) resumeAfter(checker, prefix, rows[0])
+  for (const row of rows) {
+    if (prefix && row.seq <= prefix.seq) report(besideArchive(row))
+    else checker.entry(chainRow(row))
+  }
+  const head = (await headsOf(tx, [stream.name])).get(stream.name)
+  if (archived.length + rows.length > 0) checker.end(head)
+  else if (prefix && head) judgeEmpty({ stream: stream.name, head_seq: head.seq, head_digest: head.digest }, prefix, report)
+  await findRemoved(tx, { stream, above: years.at(-1)?.last ?? -1, report })
+  return { findings, ...(unread && { unread }) }
+}
+
+/** A stream's archived entries as its chain has them, or why they cannot be read. */
+async function archivedChain(
+  tx: Tx,
+  archives: ArchivedYears,
+  stream: StreamName,
+): Promise<{ archived: readonly ChainRow[]; unread?: Problem }> {
+  try {
+    const found = await archivedOfStream(tx, archives, { stream, wanted: { newest: Number.MAX_SAFE_INTEGER } })
+    return { archived: found.map(chainRowOf) }
+  } catch (error) {
+    if (error instanceof Problem) return { archived: [], unread: error }
+    throw error
+  }
+}
+
+function chainRowOf({ entry, canonical, salt }: FoundEntry): ChainRow {
+  return { ...entry, recordedAt: new Date(entry.recordedAt), canonical, salt, digest: entryDigest(salt, canonical) }
+}
+
+function isAway({ definition }: Problem): boolean {
+  return definition.code === ledgerProblems['archive-away'].code
+}
+
+/** Positions of the stream whose entries are in the table no longer, and were not archived either. */
+async function findRemoved(
+  tx: Tx,
+  { stream, above, report }: { stream: StreamName; above: number; report: (finding: Finding) => void },
+): Promise<void> {
+  const { rows } = await sql<{ position: number }>`select p.position from ledger.positions p
+    where p.stream = ${stream.name} and p.position > ${above}
       and not exists (select from ledger.entries e where e.id = p.entry_id and e.recorded_at = p.recorded_at)
     order by 1`.execute(tablesOf<unknown>(tx))
-  for (const { position } of held.rows) findings.push(missingAt(position, stream.name))
-  return findings
+  for (const { position } of rows) report(missingAt(position, stream.name))
 }
 
 interface RawRow {
@@ -265,7 +303,7 @@ async function findEmptyStreams(tx: Tx, { report, years }: ChainPass): Promise<v
 
 /** Nothing of the stream is in the table: all of it was archived, or it is gone. */
 function judgeEmpty(
-  { stream, head_seq: head, head_digest: digest }: EmptyStream,
+  { stream, head_seq: head, head_digest: digest }: Omit<EmptyStream, 'lives'>,
   prefix: ArchivedPrefix | undefined,
   report: (finding: Finding) => void,
 ): void {

@@ -7,6 +7,7 @@ import { PublicId } from './task.ts'
 export const AppliedTable = Type.Object({
   decisionId: Type.String(),
   decisionVersion: Type.Integer(),
+  name: Type.String({ title: '决策表名称' }),
   /** The element of the flow that asked. */
   elementId: Type.Optional(Type.String()),
   appliedAt: Type.String({ format: 'date-time' }),

@@ -23,6 +23,7 @@ function presentApplied(ctx: Context, row: AppliedRow, isWorker: boolean): Appli
   return {
     decisionId: row.table.id,
     decisionVersion: row.table.version,
+    name: row.tableName,
     ...(row.elementId !== undefined && { elementId: row.elementId }),
     appliedAt: row.appliedAt.toISOString(),
     decisions: openExplained(ctx, row.explained).map(({ name, matched, isOtherwise, inputs, result }) => ({

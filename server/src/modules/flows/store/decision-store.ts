@@ -80,20 +80,29 @@ export function insertApplied(tx: Tx, applied: AppliedTable, at: Date): Promise<
 
 export interface AppliedRow extends AppliedTable {
   readonly id: string
+  readonly tableName: string
   readonly appliedAt: Date
 }
 
 export async function listApplied(tx: Tx, subject: string): Promise<AppliedRow[]> {
   const rows = await tablesOf<FlowsTables>(tx)
-    .selectFrom('flows.applied_tables')
-    .selectAll()
-    .where('jurisdiction', '=', splitPublicId(subject).jurisdiction)
-    .where('subject', '=', subject)
-    .orderBy('applied_at')
-    .orderBy('id')
+    .selectFrom('flows.applied_tables as applied')
+    .innerJoin('flows.decision_tables as of', (join) =>
+      join
+        .onRef('of.jurisdiction', '=', 'applied.table_jurisdiction')
+        .onRef('of.id', '=', 'applied.table_id')
+        .onRef('of.version', '=', 'applied.table_version'),
+    )
+    .selectAll('applied')
+    .select('of.name as table_name')
+    .where('applied.jurisdiction', '=', splitPublicId(subject).jurisdiction)
+    .where('applied.subject', '=', subject)
+    .orderBy('applied.applied_at')
+    .orderBy('applied.id')
     .execute()
   return rows.map((row) => ({
     id: joinPublicId(row.jurisdiction, row.id),
+    tableName: row.table_name,
     subject: row.subject,
     elementId: row.element_id ?? undefined,
     table: { jurisdiction: row.table_jurisdiction, id: row.table_id, version: row.table_version },

@@ -1,4 +1,5 @@
 export * from './daily-acts.ts'
+export * from './ledger-standing.ts'
 export * from './ledger.ts'
 export * from './permits.ts'
 export * from './problems.ts'

@@ -48,6 +48,8 @@ export const GetStream = contract({
     stream: Type.String(),
     entries: Type.Array(LedgerEntryView),
     findings: Type.Array(LedgerFinding),
+    /** Why its first entries are not shown and not verified: their year's archive cannot be read. */
+    gap: Type.Optional(Type.String()),
     /** The chain of this stream alone; a record rewritten from its first entry shows only against a checkpoint. */
     caveat: Type.String(),
   }),

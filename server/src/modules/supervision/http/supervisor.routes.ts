@@ -3,6 +3,7 @@ import { route } from '../../../platform/http/index.ts'
 import { computeVerification, runVerification } from '../actions/run-verification.ts'
 import {
   GetCheckpoint,
+  GetLedgerStanding,
   GetStream,
   GetStreamReceipt,
   ListDailyActs,
@@ -10,6 +11,7 @@ import {
   RunVerification,
   VerifyReceipt,
 } from '../contract/index.ts'
+import { getLedgerStanding } from '../queries/get-ledger-standing.ts'
 import { getStream, getStreamReceipt } from '../queries/get-stream.ts'
 import { proveReceipt, verifyReceipt } from '../queries/verify-receipt.ts'
 import { listDailyActs } from '../queries/list-daily-acts.ts'
@@ -27,6 +29,7 @@ export const supervisorRoutes = [
   }),
   route(GetStream, { permit: 'supervision.watch', records: true, run: getStream }),
   route(ListDailyActs, { permit: 'supervision.watch', run: listDailyActs }),
+  route(GetLedgerStanding, { permit: 'supervision.watch', run: getLedgerStanding }),
   route(ListVerifications, { permit: 'supervision.watch', run: listVerifications }),
   route<typeof RunVerification, SupervisionContext, Verification>(RunVerification, {
     permit: 'supervision.verify',

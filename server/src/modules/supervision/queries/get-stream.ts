@@ -1,6 +1,6 @@
 import { problem, splitPublicId } from '../../../kernel/index.ts'
 import type { BinaryFile, OutputOf } from '../../../kernel/index.ts'
-import { readStream, receiptFile, recordRead, verifyStream } from '../../../platform/ledger/index.ts'
+import { readWhatIsThere, receiptFile, recordRead, verifyStream } from '../../../platform/ledger/index.ts'
 import type { ReadEntry } from '../../../platform/ledger/index.ts'
 import { supervisionPermits, supervisionProblems } from '../contract/index.ts'
 import type { GetStream, GetStreamReceipt } from '../contract/index.ts'
@@ -23,14 +23,15 @@ function permitFor({ name }: { name: string }, kinds: string): Record<string, st
  * acts and times, not people's data. The reach is decided by the division that the entries name.
  */
 export async function getStream(ctx: SupervisionContext, input: GetStream): Promise<OutputOf<typeof GetStream>> {
-  const { stream, read, findings } = await watched(ctx, input)
+  const { stream, read, findings, unread } = await watched(ctx, input)
   recordRead(ctx, { subject: input.id, what: '账本记录' })
   const entries = []
   for (const one of read) entries.push(await present(ctx, one))
   return {
     stream: stream.name,
     entries,
-    findings,
+    findings: [...findings],
+    ...(unread && { gap: unread.detail }),
     caveat: '这里核验的是这一项记录自己的链。从第一条起整条重写的链，只有把总账与早先打印的检查点核对才能发现。',
   }
 }
@@ -49,14 +50,14 @@ async function watched(ctx: SupervisionContext, { kind, id }: GetStream) {
   const permit = Object.hasOwn(PERMIT_OF_KIND, kind) ? PERMIT_OF_KIND[kind] : undefined
   if (permit === undefined) throw problem(supervisionProblems['no-such-stream'])
   const stream = { jurisdiction, name: `${kind}:${id}` }
-  const read = await readStream(ctx, stream)
-  const findings = await verifyStream(ctx.tx, stream, ctx.archives)
+  const { entries: read } = await readWhatIsThere(ctx, stream)
+  const { findings, unread } = await verifyStream(ctx.tx, stream, ctx.archives)
   const division = String(
     read.find(({ entry }) => typeof entry.body.division === 'string')?.entry.body.division ?? jurisdiction,
   )
-  const isKnown = read.length > 0 || findings.length > 0
+  const isKnown = read.length > 0 || findings.length > 0 || unread !== undefined
   if (!isKnown || !ctx.permit.allows(permit, { division })) throw problem(supervisionProblems['no-such-stream'])
-  return { stream, read, findings }
+  return { stream, read, findings, unread }
 }
 
 async function present(ctx: SupervisionContext, { entry, digest, position, erased }: ReadEntry) {

@@ -3,13 +3,14 @@ import { AnswersView } from '@yiwang/forms'
 import { Card, Tabs, NoticePanel } from '@yiwang/ui'
 import { lazy, Suspense, useState } from 'react'
 import { sharedMessages } from '../../shared/messages.ts'
-import { Loaded } from '../../shared/page-states.tsx'
+import { Loaded, Refusal } from '../../shared/page-states.tsx'
 import { ApplicantCard } from './applicant-card.tsx'
+import { AppliedTables } from './applied-tables.tsx'
 import styles from './case-parts.module.css'
 import { DocumentList } from './document-list.tsx'
 import { MaterialList } from './material-list.tsx'
 import { caseMessages as say } from './messages.ts'
-import { useCaseFlow, useCaseItem } from './use-case.ts'
+import { useAppliedTables, useCaseFlow, useCaseItem } from './use-case.ts'
 
 const FlowChart = lazy(async () => ({ default: (await import('./flow-chart.tsx')).FlowChart }))
 
@@ -55,6 +56,7 @@ function Application({ aCase }: { aCase: CaseView }) {
 
 function Flow({ aCase, isShown }: { aCase: CaseView; isShown: boolean }) {
   const reading = useCaseFlow(aCase.caseId, isShown)
+  const applied = useAppliedTables(aCase.caseId, isShown)
   return (
     <div className={styles.part}>
       <Loaded reading={reading}>
@@ -68,6 +70,8 @@ function Flow({ aCase, isShown }: { aCase: CaseView; isShown: boolean }) {
           )
         }
       </Loaded>
+      <Refusal error={applied.error} />
+      {applied.data && <AppliedTables applied={applied.data.applied} />}
     </div>
   )
 }

@@ -43,6 +43,15 @@ export function useCaseFlow(caseId: string, isWanted: boolean) {
   })
 }
 
+/** What decision tables said about the case. */
+export function useAppliedTables(caseId: string, isWanted: boolean) {
+  return useQuery({
+    queryKey: [...keyOf(caseId), 'applied-tables'],
+    queryFn: ({ signal }) => api.flows.listAppliedTables({ subject: caseId }, { signal }),
+    enabled: isWanted,
+  })
+}
+
 /**
  * One act on the case. When somebody else was faster, the case is read again so that the page shows what changed;
  * what was typed stays where it is, and the next confirmation names the version that is now on the page.

@@ -7,6 +7,7 @@ import { instantText } from '../../shared/dates.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
 import { usePermit } from '../../shared/session.tsx'
 import { FindingList } from './finding-list.tsx'
+import { LedgerStanding } from './ledger-standing.tsx'
 import { supervisionMessages } from './messages.ts'
 import { SupervisionTabs } from './supervision-tabs.tsx'
 import styles from './supervision.module.css'
@@ -29,6 +30,7 @@ export function LedgerPage() {
         {({ verifications: [latest, ...earlier] }) => (
           <>
             {latest === undefined ? <NoticePanel title={say.never} /> : <Latest verification={latest} />}
+            <LedgerStanding />
             {canVerify && <VerifyForm />}
             {canVerify && <Checkpoint />}
             {earlier.length > 0 && <History verifications={earlier} />}

@@ -41,18 +41,25 @@ export function StreamPage() {
 }
 
 function Entries({ stream }: { stream: Stream }) {
-  const { findings, entries, caveat } = stream
+  const { findings, entries, gap, caveat } = stream
+  const sound =
+    gap === undefined ? ({ tone: 'ok', title: say.holds } as const) : ({ tone: 'soon', title: say.holdsAsFar } as const)
   const broken = new Set(findings.map((finding) => finding.seq))
   return (
     <>
       <NoticePanel
-        tone={findings.length === 0 ? 'ok' : 'red'}
+        tone={findings.length === 0 ? sound.tone : 'red'}
         role={findings.length === 0 ? 'status' : 'alert'}
-        title={findings.length === 0 ? say.holds : say.broken(findings.length)}
+        title={findings.length === 0 ? sound.title : say.broken(findings.length)}
       >
         <p>{caveat}</p>
         <p>{say.recorded}</p>
       </NoticePanel>
+      {gap !== undefined && (
+        <NoticePanel tone="soon" title={say.gap}>
+          <p>{gap}</p>
+        </NoticePanel>
+      )}
       <FindingList findings={findings} within={stream.stream} />
       <h2>
         {say.title} <code className={styles.code}>{stream.stream}</code>
