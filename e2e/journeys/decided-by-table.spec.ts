@@ -39,7 +39,10 @@ test('a decision table is asked as a case begins, and its page says by which rul
        <bpmndi:BPMNEdge id="grading_to_handle_line" bpmnElement="grading_to_handle"><di:waypoint x="210" y="156" /><di:waypoint x="230" y="156" /></bpmndi:BPMNEdge>
        <bpmndi:BPMNShape id="handle_shape"`,
     ],
-    ['<di:waypoint x="138" y="156" /><di:waypoint x="230" y="156" />', '<di:waypoint x="138" y="156" /><di:waypoint x="150" y="156" />'],
+    [
+      '<di:waypoint x="138" y="156" /><di:waypoint x="230" y="156" />',
+      '<di:waypoint x="138" y="156" /><di:waypoint x="150" y="156" />',
+    ],
   ])
   await keeper.plansForNewCases('energy-review', '按用能多少分档审查')
 
@@ -47,10 +50,5 @@ test('a decision table is asked as a case begins, and its page says by which rul
   await clerk.receives(aCase)
   await clerk.accepts(aCase)
   await installation.drain()
-  await handler.seesWhyDecided(aCase, [
-    '节能审查分档（第 1 版）',
-    '年综合能源消费量：1800',
-    '第 2 条',
-    '重点项目',
-  ])
+  await handler.seesWhyDecided(aCase, ['节能审查分档（第 1 版）', '年综合能源消费量：1800', '第 2 条', '重点项目'])
 })

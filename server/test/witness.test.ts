@@ -129,7 +129,7 @@ describe('a ledger and its witness', () => {
 
   it('do not agree on a split view: who is shown another record gets no cosignature, and the proof is kept', async () => {
     await light(shownToMost)
-    await shownToMost.ledger.checkpoint()
+    const agreed = await shownToMost.ledger.checkpoint()
     // One entry more than the others have, so that the size alone tells nothing.
     const size = (await shownToMost.ledger.publication.latest())!.size
     for (;;) {
@@ -142,11 +142,15 @@ describe('a ledger and its witness', () => {
     expect(cosignedAt(parseNote(note), witness)).toBeUndefined()
     expect(await shownToOne.ledger.publication.witnessAnswers()).toMatchObject([{ answer: 'contradicts' }])
     expect(await standing(shownToMost)).toMatchObject({ name: witness.name, standing: 'cosigned' })
-    expect(await standing(shownToOne)).toEqual({ name: witness.name, standing: 'contradicts', answeredAt: expect.any(String) as string })
+    expect(await standing(shownToOne)).toEqual({
+      name: witness.name,
+      standing: 'contradicts',
+      answeredAt: expect.any(String) as string,
+    })
     const [file] = await readdir(join(dir, 'evidence'))
     const evidence = await readFile(join(dir, 'evidence', file!), 'utf8')
     expect(evidence).toContain(note.split('\n').slice(0, 3).join('\n'))
-    expect(evidence).toContain((await shownToMost.ledger.checkpoint()).split('\n')[2])
+    expect(evidence).toContain(agreed.split('\n')[2])
     expect(said).toContain('自相矛盾')
     await light(shownToMost)
     expect(cosignedAt(parseNote(await shownToMost.ledger.checkpoint()), witness)).toBeInstanceOf(Date)

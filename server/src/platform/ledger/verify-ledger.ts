@@ -115,7 +115,8 @@ export async function verifyStream(tx: Tx, stream: StreamName, archives: Archive
   }
   const head = (await headsOf(tx, [stream.name])).get(stream.name)
   if (archived.length + rows.length > 0) checker.end(head)
-  else if (prefix && head) judgeEmpty({ stream: stream.name, head_seq: head.seq, head_digest: head.digest }, prefix, report)
+  else if (prefix && head)
+    judgeEmpty({ stream: stream.name, head_seq: head.seq, head_digest: head.digest }, prefix, report)
   await findRemoved(tx, { stream, above: years.at(-1)?.last ?? -1, report })
   return { findings, ...(unread && { unread }) }
 }

@@ -85,7 +85,14 @@ describe('the routes of flows', () => {
     const decision = { name: '审查方式', matched: [1], isOtherwise: false }
     const inputs = [{ label: '面积', value: 120 }]
     expect((await handler.get(path)).json()).toMatchObject({
-      applied: [{ decisionId: 'way', decisionVersion: 1, name: '审查方式', decisions: [{ ...decision, inputs, result: '现场' }] }],
+      applied: [
+        {
+          decisionId: 'way',
+          decisionVersion: 1,
+          name: '审查方式',
+          decisions: [{ ...decision, inputs, result: '现场' }],
+        },
+      ],
     })
     const supervisor = await signIn(app, 'mozhengming')
     expect((await supervisor.get(path)).json<{ applied: unknown[] }>().applied).toMatchObject([

@@ -7,8 +7,16 @@ const decision = { name: '审查方式', matched: [2], isOtherwise: false }
 const inputs = [{ label: '面积', value: 120 }]
 
 function textOf(...decisions: AppliedTable['decisions']): string {
-  const table = { decisionId: 'way', decisionVersion: 3, name: '审查方式表', appliedAt: '2026-10-20T02:00:00Z', decisions }
-  return renderToStaticMarkup(<AppliedTables applied={[table]} />).replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+  const table = {
+    decisionId: 'way',
+    decisionVersion: 3,
+    name: '审查方式表',
+    appliedAt: '2026-10-20T02:00:00Z',
+    decisions,
+  }
+  return renderToStaticMarkup(<AppliedTables applied={[table]} />)
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
 }
 
 test('a table that decided is named with its version, what it was asked, the rule that matched and what it said', () => {
@@ -28,9 +36,9 @@ test('several rules, none, the default, and results of several columns are in wo
   expect(textOf({ ...decision, matched: [1, 4] })).toContain('第 1、4 条')
   expect(textOf({ ...decision, matched: [], result: null })).toContain('没有规则命中 审查方式 无')
   expect(textOf({ ...decision, matched: [], isOtherwise: true, result: '书面' })).toContain('没有规则命中，取缺省值')
-  expect(textOf({ ...decision, inputs: [{ label: '新建', value: true }], result: { 档次: '一档', 人数: 2 } })).toContain(
-    '新建：是 命中规则 第 2 条 审查方式 档次：一档；人数：2',
-  )
+  expect(
+    textOf({ ...decision, inputs: [{ label: '新建', value: true }], result: { 档次: '一档', 人数: 2 } }),
+  ).toContain('新建：是 命中规则 第 2 条 审查方式 档次：一档；人数：2')
 })
 
 test('where no table decided there is nothing', () => {
