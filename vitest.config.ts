@@ -7,6 +7,7 @@ const pure = [
   'server/src/modules/*/domain/**/*.test.ts',
   'server/src/modules/files/inspection/*.test.ts',
   'server/src/platform/{clock,config,embedded-postgres,outgoing,tlog,witness}/**/*.test.ts',
+  'server/src/platform/vault/{sealing,pkcs11-provider}.test.ts',
   'server/src/cli/**/*.test.ts',
   'server/src/web/**/*.test.ts',
   'web/**/*.test.{ts,tsx}',

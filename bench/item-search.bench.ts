@@ -11,9 +11,9 @@ import { createArchivedYears } from '../server/src/platform/archive/index.ts'
 import { runAct } from '../server/src/platform/act/index.ts'
 import type { Context } from '../server/src/platform/act/index.ts'
 import { createClock } from '../server/src/platform/clock/clock.ts'
-import { createDatabase, migrate } from '../server/src/platform/db/index.ts'
+import { migrate } from '../server/src/platform/db/index.ts'
 import { createCluster } from '../server/src/platform/embedded-postgres/index.ts'
-import { createVault, loadRootKey } from '../server/src/platform/vault/vault.ts'
+import { openVault } from '../server/src/platform/vault/index.ts'
 
 const BUDGET_MS = 50
 const COPIES = 29
@@ -70,13 +70,9 @@ try {
 
 async function run(): Promise<void> {
   await migrate(cluster.url)
-  const database = createDatabase({ url: cluster.url, poolSize: 2 })
-  const act = {
-    database,
-    archives: createArchivedYears('.'),
-    clock: createClock(),
-    vault: createVault(await loadRootKey(join(folder, 'root.key'))),
-  }
+  const clock = createClock()
+  const { database, vault } = await openVault({ database: { url: cluster.url, poolSize: 2 }, dataDir: folder, clock })
+  const act = { database, archives: createArchivedYears('.'), clock, vault }
   const { api } = createCatalogue({
     organizations: createOrganizations({ postsChanged: () => Promise.resolve() }).api,
     flows: { checkForm: () => Promise.resolve([]) },

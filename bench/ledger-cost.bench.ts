@@ -8,7 +8,7 @@ import type { ActDeps } from '../server/src/platform/act/index.ts'
 import { createClock } from '../server/src/platform/clock/clock.ts'
 import { createDatabase, migrate, send, tablesOf } from '../server/src/platform/db/index.ts'
 import type { Tx } from '../server/src/platform/db/index.ts'
-import { createVault } from '../server/src/platform/vault/vault.ts'
+import { vaultOfOneKey } from '../server/src/platform/vault/index.ts'
 import { median, report, rounded, withCluster } from './bench.ts'
 
 const CLIENTS = 16
@@ -36,7 +36,7 @@ await withCluster(async (cluster) => {
     database,
     archives: createArchivedYears('.'),
     clock: createClock(),
-    vault: createVault(Buffer.alloc(32, 1)),
+    vault: vaultOfOneKey(Buffer.alloc(32, 1)),
   }
   await compare(act, () => pool.query('truncate ledger.pending'))
   await database.close()

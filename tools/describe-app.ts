@@ -11,6 +11,14 @@ import type { BoundRoute } from '../server/src/platform/http/index.ts'
 import { archiveProblems, YearDetached } from '../server/src/platform/archive/index.ts'
 import { ledgerProblems } from '../server/src/platform/ledger/ledger-problems.ts'
 import { PersonalDataRead } from '../server/src/platform/ledger/index.ts'
+import {
+  DataKeyMade,
+  DataKeyRetired,
+  DataKeysRewrapped,
+  DataKeyTaken,
+  ValuesResealed,
+  vaultProblems,
+} from '../server/src/platform/vault/index.ts'
 import { staleProblems } from '../server/src/platform/ledger/stale.ts'
 import type { ModuleParts } from '../server/src/platform/module/index.ts'
 import { permitProblems } from '../server/src/platform/permits/index.ts'
@@ -24,9 +32,18 @@ export const platformProblems: readonly ProblemDefinition[] = [
   staleProblems,
   ledgerProblems,
   archiveProblems,
+  vaultProblems,
   idProblems,
 ].flatMap((table) => Object.values<ProblemDefinition>(table))
-const PLATFORM_EVENTS: readonly EventDefinition[] = [PersonalDataRead, YearDetached]
+const PLATFORM_EVENTS: readonly EventDefinition[] = [
+  PersonalDataRead,
+  YearDetached,
+  DataKeyMade,
+  DataKeyTaken,
+  ValuesResealed,
+  DataKeyRetired,
+  DataKeysRewrapped,
+]
 
 const WRITTEN = '<!-- Written by `npm run gen` from what the modules register. -->'
 
@@ -131,6 +148,7 @@ export async function withApp<T>(look: (app: App, parts: Parts) => Promise<T> | 
   const app = await buildApp({
     databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing',
     dataDir,
+    isDescribed: true,
     filesUrl: `file://${dataDir}/files`,
     publicUrl: 'http://localhost:8080',
     secureCookies: false,

@@ -1,11 +1,9 @@
-import { join } from 'node:path'
 import { createArchivedYears } from '../../server/src/platform/archive/index.ts'
 import type { Actor } from '../../server/src/kernel/index.ts'
 import { runAct } from '../../server/src/platform/act/index.ts'
 import type { Context } from '../../server/src/platform/act/index.ts'
 import { createClock } from '../../server/src/platform/clock/clock.ts'
-import { createDatabase } from '../../server/src/platform/db/index.ts'
-import { createVault, loadRootKey } from '../../server/src/platform/vault/vault.ts'
+import { openVault } from '../../server/src/platform/vault/index.ts'
 import type { History, Sized } from './with-history.ts'
 
 /** Reads as the server does, each in a transaction of its own. */
@@ -16,9 +14,9 @@ export interface Reader {
 }
 
 export async function openReader({ folder }: History, { url }: Sized): Promise<Reader> {
-  const database = createDatabase({ url, poolSize: 1 })
-  const vault = createVault(await loadRootKey(join(folder, 'keys', 'root.key')))
-  const act = { database, archives: createArchivedYears('.'), clock: createClock(), vault }
+  const clock = createClock()
+  const { database, vault } = await openVault({ database: { url, poolSize: 1 }, dataDir: folder, clock })
+  const act = { database, archives: createArchivedYears('.'), clock, vault }
   return {
     time: async (actor, read, check) => {
       const began = performance.now()

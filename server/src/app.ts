@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { systemActor } from './kernel/index.ts'
 import type { PermitDefinition } from './kernel/index.ts'
@@ -21,8 +20,7 @@ import { createArchivedYears } from './platform/archive/index.ts'
 import type { ArchivedYears } from './platform/archive/index.ts'
 import { createClock } from './platform/clock/clock.ts'
 import type { Clock } from './platform/clock/clock.ts'
-import { createDatabase } from './platform/db/index.ts'
-import type { Database, Logins } from './platform/db/index.ts'
+import type { Database, DatabaseOptions, Logins } from './platform/db/index.ts'
 import { addPlatformRoutes, createHttpServer, forgetAnswers, registerRoutes } from './platform/http/index.ts'
 import type { BoundRoute, HttpOptions } from './platform/http/index.ts'
 import { countGivenUp, createJobs } from './platform/jobs/index.ts'
@@ -43,7 +41,8 @@ import type { MalwareScanner } from './platform/scanning/index.ts'
 import { createReaders } from './platform/readers/index.ts'
 import type { Readers } from './platform/readers/index.ts'
 import manifest from '../package.json' with { type: 'json' }
-import { createVault, loadRootKey } from './platform/vault/vault.ts'
+import { openVault, platformSealed, resealing } from './platform/vault/index.ts'
+import type { KeyProvider, SealedTable, Suite } from './platform/vault/index.ts'
 
 export interface AppOptions {
   readonly databaseUrl: string
@@ -51,6 +50,14 @@ export interface AppOptions {
   readonly logins?: Logins
   /** Keys and secrets live under it. */
   readonly dataDir: string
+  /** Where the master key is; absent: a file in the data directory. */
+  readonly keyProvider?: string
+  /** Other master keys that data keys may still be wrapped under: to wrap them anew. */
+  readonly formerKeyProviders?: readonly string[]
+  /** Only put together to be described: no database is asked for keys. */
+  readonly isDescribed?: boolean
+  /** For new keys; absent: AES and SHA-256. */
+  readonly suite?: Suite
   readonly filesUrl: string
   readonly publicUrl: string
   readonly secureCookies: boolean
@@ -88,6 +95,10 @@ export interface App {
   readonly archives: ArchivedYears
   readonly jobs: Jobs
   readonly readers: Readers
+  /** Holds the master key. */
+  readonly keyProviders: readonly KeyProvider[]
+  /** All tables with sealed columns. */
+  readonly sealed: readonly SealedTable[]
   readonly clock: Clock
   /** Runs an act as the system or as a given actor: for the operator's commands and for tests. */
   act<T>(settings: Partial<ActSettings> & { mode: ActSettings['mode'] }, fn: (ctx: Context) => Promise<T>): Promise<T>
@@ -117,12 +128,7 @@ const publishing = (ledger: LedgerKeeping): Timer => ({
 /** The only file that joins modules: makes each with the faces of those left of it. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const clock = options.clock ?? createClock()
-  const vault = createVault(await loadRootKey(join(options.dataDir, 'keys', 'root.key')))
-  const database = createDatabase({
-    url: options.databaseUrl,
-    ...(options.logins && { logins: options.logins }),
-    ...(options.poolSize !== undefined && { poolSize: options.poolSize }),
-  })
+  const { vault, database, providers } = await openVault({ ...options, clock, database: databaseOf(options) })
   let sequencer: Sequencer | undefined
   const describe = descriptions(() => modules)
   const archives = createArchivedYears(options.dataDir)
@@ -156,11 +162,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
   }
   const modules = createModules({ options, act, log, ledger, describe, outgoing })
   const parts: readonly ModuleParts<unknown>[] = Object.values(modules)
+  const sealed = [...platformSealed, ...parts.flatMap((part) => part.sealed ?? [])]
   const server = await createServer({ options, act, database, ledger }, modules)
   const jobs = createJobs({
     act,
     subscribers: parts.flatMap((part) => part.subscribers ?? []),
-    handlers: parts.flatMap((part) => part.jobs ?? []),
+    handlers: [resealing({ database, tables: sealed }), ...parts.flatMap((part) => part.jobs ?? [])],
     timers: [...upkeep, publishing(ledger), ...parts.flatMap((part) => part.timers ?? [])],
     log: server.log,
   })
@@ -180,6 +187,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     archives,
     jobs,
     readers,
+    keyProviders: providers,
+    sealed,
     clock,
     act: (settings, fn) => runAct(act, { actor: systemActor('operator'), requestId: 'operator', ...settings }, fn),
     ledger,
@@ -203,8 +212,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await jobs.stop()
       await readers.stop()
       await database.close()
+      for (const provider of providers) await provider.close()
     },
   }
+}
+
+function databaseOf({ databaseUrl: url, logins, poolSize }: AppOptions): DatabaseOptions {
+  return { url, ...(logins && { logins }), ...(poolSize !== undefined && { poolSize }) }
 }
 
 async function createServer(

@@ -21,6 +21,10 @@ const WITHOUT_JURISDICTION: Readonly<Record<string, string>> = {
   'ledger.witnesses_pkey': 'a witness watches the one tree',
   'ledger.handled_pkey': 'subscribers follow the one order',
   'ledger.readers_pkey': 'readers follow the one order',
+  'vault.data_keys_pkey': 'data keys are of the installation',
+  'vault.data_keys_taken': 'data keys are of the installation',
+  'vault.reseals_pkey': 'one job for the whole installation',
+  'vault.ring_pkey': 'there is one set of data keys, so one row',
   'identity.sessions_pkey': 'a session is found by the digest of its cookie alone',
   'identity.sessions_id_key': 'a session may serve posts in several jurisdictions',
   'documents.documents_by_verify_code': 'whoever holds a paper knows its code and nothing else',
@@ -45,6 +49,9 @@ const APPEND_ONLY = [
   'limits.moves',
   'platform.migrations',
   'supervision.verifications',
+  // Keys are changed by an operator's command, which works as the owner.
+  'vault.data_keys',
+  'vault.ring',
 ]
 
 /** Schemas that are ours; graphile-worker makes its own. */

@@ -11,6 +11,7 @@ import { demoCommand } from './demo.ts'
 import { divisionsImport } from './divisions-import.ts'
 import { doctorCommand } from './doctor.ts'
 import { jobsCommand, jobsDrop, jobsRetry } from './jobs.ts'
+import { keysList, keysReseal, keysRetire, keysRewrap, keysRotate } from './keys.ts'
 import { ledgerArchive } from './ledger-archive.ts'
 import { ledgerDetach } from './ledger-detach.ts'
 import { ledgerCheckpoint } from './ledger-checkpoint.ts'
@@ -55,6 +56,11 @@ export const commands: readonly Command[] = [
   ledgerDetach,
   backupCommand,
   restoreCommand,
+  keysList,
+  keysRotate,
+  keysReseal,
+  keysRetire,
+  keysRewrap,
   signOnRotate,
   jobsCommand,
   jobsRetry,

@@ -56,7 +56,11 @@ export async function bringUpToDate(url: string): Promise<number> {
   }
 }
 
-export async function buildFrom(config: Config, database: OpenDatabase, clock?: Clock): Promise<App> {
+export async function buildFrom(
+  config: Config,
+  database: OpenDatabase,
+  { clock, formerKeyProviders }: Beside = {},
+): Promise<App> {
   return await buildApp({
     databaseUrl: database.url,
     logins: await database.logins(),
@@ -75,20 +79,30 @@ export async function buildFrom(config: Config, database: OpenDatabase, clock?: 
     outgoingAllowed: config.outgoingAllowed,
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
     ...(config.clamd && { scanner: createClamd(config.clamd) }),
+    suite: config.suite,
+    ...(config.keyProvider !== undefined && { keyProvider: config.keyProvider }),
+    ...(formerKeyProviders && { formerKeyProviders }),
     ...(clock && { clock }),
   })
+}
+
+interface Beside {
+  readonly clock?: Clock
+  /** Other master keys that data keys may still be wrapped under. */
+  readonly formerKeyProviders?: readonly string[]
 }
 
 /** Runs an operator's command inside the program, beside a running server if there is one. */
 export async function withApp(
   invocation: Invocation,
   run: (app: App, config: Config, databaseUrl: string) => Promise<ExitCode>,
+  beside: Beside = {},
 ): Promise<ExitCode> {
   const config = readConfig(invocation.environment)
   const database = await openDatabase(config, invocation.say, 'attach')
   try {
     await bringUpToDate(database.url)
-    const app = await buildFrom(config, database)
+    const app = await buildFrom(config, database, beside)
     return await run(app, config, database.url).finally(() => app.close())
   } finally {
     await database.close()

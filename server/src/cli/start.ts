@@ -42,7 +42,7 @@ async function start({ environment, out, say }: Invocation, stop: StopOrder): Pr
     await pages
     const clock = createClock()
     let control: ControlSocket | undefined
-    const app = await buildFrom(config, database, clock)
+    const app = await buildFrom(config, database, { clock })
     try {
       await prepare(app, config, say)
       if (config.environment === 'test')

@@ -14,6 +14,8 @@ import { deemAcceptedTimer } from './jobs/deem-accepted.ts'
 import { forgetLookUpsTimer } from './jobs/forget-look-ups.ts'
 import { personBlinds } from './store/sealed-case.ts'
 import { limitMoved } from './subscribers/limit-moved.ts'
+import { sealed as sealedFiles } from './store/material-store.ts'
+import { sealed as sealedCases } from './store/sealed-case.ts'
 
 /** 办件. Readers follow its events; what others may ask it is little. */
 export interface CasesApi {
@@ -35,6 +37,7 @@ export function createCases(deps: CasesDeps): ModuleParts<CasesApi> {
     routes: bindRoutes([...applicantRoutes, ...staffRoutes], deps),
     permits: Object.values(casesPermits),
     events: Object.values(casesEvents),
+    sealed: [sealedCases, sealedFiles],
     problems: Object.values(casesProblems),
     subscribers: [limitMoved(deps)],
     timers: [deemAcceptedTimer(deps), forgetLookUpsTimer],

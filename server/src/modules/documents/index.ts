@@ -16,6 +16,7 @@ import { createRenderDocumentJob } from './jobs/render-document.ts'
 import { createSheetRenderer } from './press/render-sheet.ts'
 import { createFileSealKeys } from './press/seal-keys.ts'
 import { listDocumentsOf } from './queries/list-documents.ts'
+import { sealed } from './store/document-store.ts'
 
 /** 文书: issued from templates with their acts, numbered without gaps, sealed, signed and verifiable. */
 export interface DocumentsApi {
@@ -52,6 +53,7 @@ export function createDocuments(deps: DocumentsDeps): ModuleParts<DocumentsApi> 
     routes: bindRoutes(documentRoutes, { organizations, files, publicUrl }),
     permits: Object.values(documentsPermits),
     events: Object.values(documentsEvents),
+    sealed: [sealed],
     problems: Object.values(documentsProblems),
     jobs: [createRenderDocumentJob({ files, sealKeys, renderer: createSheetRenderer() })],
   }

@@ -16,6 +16,7 @@ import { getStoredFile } from './queries/get-file.ts'
 import { listFilesOf } from './queries/list-files.ts'
 import { createBlobStore } from './store/blob-store.ts'
 import type { FileLink } from './store/file-store.ts'
+import { sealed } from './store/file-store.ts'
 
 /** 文件: contents by digest, records of who stored them, links that say who may read them. */
 export interface FilesApi {
@@ -61,6 +62,7 @@ export function createFiles(deps: { filesUrl: string; scanner?: MalwareScanner }
     routes: bindRoutes(fileRoutes, storage),
     permits: Object.values(filesPermits),
     events: Object.values(filesEvents),
+    sealed: [sealed],
     problems: Object.values(filesProblems),
     jobs: [removeContentJob({ blobs })],
     timers: [

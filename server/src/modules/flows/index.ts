@@ -37,6 +37,8 @@ import { publicRoutes } from './http/public.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import type { Decided } from './domain/decision.ts'
 import { getTask, stateOf, tasksOf } from './queries/get-flow.ts'
+import { sealedDecisions } from './actions/decide.ts'
+import { sealedNames } from './actions/person-name.ts'
 
 export type { FlowService } from './actions/flows-context.ts'
 
@@ -92,6 +94,7 @@ export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
     routes: bindRoutes([...publicRoutes, ...staffRoutes, ...adminRoutes], own),
     permits: Object.values(flowsPermits),
     events: Object.values(flowsEvents),
+    sealed: [...sealedNames, sealedDecisions],
     problems: Object.values(flowsProblems),
     timers: [{ name: 'flows/fire-timers', cron: '7 * * * *', work: async (act) => void (await fireTimers(act, bind)) }],
   }

@@ -25,6 +25,8 @@ import { findAccountByCode, hasDemoAccounts, ownerOf, personOf } from './queries
 import type { AccountOwner, Person } from './queries/sealed-fields.ts'
 import { isOpen, liveSessions, signInOf, staffOf } from './queries/sign-in-of.ts'
 import type { SignInFacts, StaffFacts } from './queries/sign-in-of.ts'
+import { sealedFactors } from './actions/check-factor.ts'
+import { sealed } from './queries/sealed-fields.ts'
 
 /** 身份: accounts, sessions, real names and mandates. Others see who acts ({@link IdentityApi.actorOf}), and little else. */
 export interface IdentityApi {
@@ -92,6 +94,7 @@ export function createIdentity(options: {
     routes: bindRoutes([...publicRoutes, ...ownerRoutes, ...staffRoutes], deps),
     permits: Object.values(identityPermits),
     events: Object.values(identityEvents),
+    sealed: [...sealed, sealedFactors],
     problems: Object.values(identityProblems),
     timers: [{ name: 'identity/forget-expired', cron: '17 19 * * *', work: (run) => run(forgetExpired) }],
   }

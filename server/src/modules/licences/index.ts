@@ -44,6 +44,7 @@ export function createLicences(deps: LicencesDeps): ModuleParts<LicencesApi> {
     routes: bindRoutes(licenceRoutes, deps),
     permits: Object.values(licencesPermits),
     events: Object.values(licencesEvents),
+    sealed: [licenceStore.sealed],
     problems: Object.values(licencesProblems),
   }
 }

@@ -13,6 +13,7 @@ import { deliverNoticeJob } from './jobs/deliver-notice.ts'
 import { createLogChannel } from './jobs/log-channel.ts'
 import type { NoticeLog } from './jobs/log-channel.ts'
 import type { NoticesDeps } from './queries/notices-context.ts'
+import { sealed } from './queries/list-my-notices.ts'
 
 /** 通知: what the platform tells an account, in the portal and by other channels. */
 export interface NoticesApi {
@@ -42,6 +43,7 @@ export function createNotices(options: {
     routes: bindRoutes(ownerRoutes, deps),
     permits: [],
     events: Object.values(noticesEvents),
+    sealed: [sealed],
     problems: Object.values(noticesProblems),
     jobs: [deliverNoticeJob(deps)],
   }

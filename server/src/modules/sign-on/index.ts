@@ -14,6 +14,8 @@ import { mountOidc } from './http/oidc-endpoint.ts'
 import { ownerRoutes } from './http/owner.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { signOnTimers, tellApplications } from './jobs/tell-applications.ts'
+import { sealed as sealedArtifacts } from './store/artifact-store.ts'
+import { sealed as sealedKeys } from './store/key-store.ts'
 
 /** 统一身份认证: the OpenID provider on top of identity's sessions. Nobody's password comes here. */
 export interface SignOnApi {
@@ -52,6 +54,7 @@ export function createSignOn(options: ProviderDeps): ModuleParts<SignOnApi> {
     routes: bindRoutes([...ownerRoutes, ...staffRoutes], deps),
     permits: Object.values(signOnPermits),
     events: Object.values(signOnEvents),
+    sealed: [sealedArtifacts, sealedKeys],
     problems: Object.values(signOnProblems),
     jobs: tellApplications(deps),
     timers: signOnTimers(deps),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { createGzip } from 'node:zlib'
-import { loadRootKey } from '../vault/vault.ts'
+import { readRootKey } from '../vault/file-provider.ts'
 import { PARTS, requireEmpty } from './backup-note.ts'
 import type { BackupNote } from './backup-note.ts'
 import { takeBaseBackup } from './base-backup.ts'
@@ -46,7 +46,7 @@ export async function writeBackup(input: WriteBackup): Promise<{ note: BackupNot
     files: copied.files,
     fileBytes: copied.bytes,
     keys: passphrase === undefined ? 'apart' : 'sealed',
-    rootKeyId: rootKeyId(await loadRootKey(join(keys, 'root.key'))),
+    rootKeyId: rootKeyId(await readRootKey(join(keys, 'root.key'))),
     checkpoint,
   }
   await write(join(folder, PARTS.note), Buffer.from(`${JSON.stringify(note, null, 2)}\n`))

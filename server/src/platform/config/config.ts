@@ -38,6 +38,10 @@ export interface Config {
   readonly witnesses: readonly KnownWitness[]
   /** What may be called although it is not on the internet. */
   readonly outgoingAllowed: readonly OutgoingTarget[]
+  /** Where the master key is; absent: a file in the data directory. */
+  readonly keyProvider?: string
+  /** For new keys. */
+  readonly suite: Settings['CIPHERS']
   /** Who looks for malware in uploads. */
   readonly clamd?: ClamdAddress
   readonly logLevel: Settings['LOG_LEVEL']
@@ -82,6 +86,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     requestsPerMinute: settings.REQUESTS_PER_MINUTE,
     witnesses: readWitnesses(settings.WITNESSES),
     outgoingAllowed: readTargets(settings.OUTGOING_ALLOWED),
+    ...(settings.KEY_PROVIDER ? { keyProvider: settings.KEY_PROVIDER } : {}),
+    suite: settings.CIPHERS,
     ...(settings.CLAMD ? { clamd: readClamd(settings.CLAMD) } : {}),
     logLevel: settings.LOG_LEVEL,
     secureCookies: settings.PUBLIC_URL?.startsWith('https:') ?? false,

@@ -64,6 +64,20 @@ export const Settings = Type.Object({
       english: 'where uploaded files are kept, as file:/srv/yiwang/files; absent: DATA_DIR/files',
     }),
   ),
+  KEY_PROVIDER: Type.Optional(
+    Type.String({
+      pattern: '^(file$|file:|/|pkcs11:)',
+      description:
+        '主密钥在哪里:file 或密钥文件的路径,或密码机的 pkcs11: 地址(RFC 7512);不设则为 DATA_DIR/keys/root.key',
+      english:
+        'where the master key is: file or the path of one, or the pkcs11: address (RFC 7512) of a hardware module; absent: DATA_DIR/keys/root.key',
+    }),
+  ),
+  CIPHERS: Type.Union([Type.Literal('aes'), Type.Literal('sm')], {
+    default: 'aes',
+    description: '新的数据密钥用哪套算法:aes 为 AES-256 与 SHA-256,sm 为国密 SM4 与 SM3(密评)',
+    english: 'algorithms of new data keys: aes is AES-256 and SHA-256, sm is SM4 and SM3 (GB/T 39786)',
+  }),
   CLAMD: Type.Optional(
     Type.String({
       minLength: 1,

@@ -16,6 +16,14 @@ export interface DatabaseOptions {
   readonly poolSize?: number
   /** After so many milliseconds without an answer a query is given up and its connection dropped. */
   readonly queryTimeoutMs?: number
+  readonly keeping?: KeepingInTime
+}
+
+/** What every transaction asks for in its first round trip, and who is told before it goes on: so it works with the state of its own moment. */
+export interface KeepingInTime {
+  /** An SQL expression that gives a number. */
+  readonly asks: string
+  follow(value: number, ask: (text: string) => Promise<readonly Record<string, unknown>[]>): Promise<void> | undefined
 }
 
 /** Settings of one transaction, sent with its first round trip. */
@@ -62,7 +70,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   }
   return {
     pool: poolOf,
-    tx: (role, settings, fn) => runTx(poolOf(role), settings, fn),
+    tx: (role, settings, fn) => runTx({ pool: poolOf(role), keeping: options.keeping }, settings, fn),
     glance: async (role, text, values) => (await poolOf(role).query(namedQuery(text, values))).rows,
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.end()))
@@ -93,7 +101,7 @@ function openPool(role: DatabaseRole, options: DatabaseOptions): Pool {
 }
 
 async function runTx<T>(
-  pool: Pool,
+  { pool, keeping }: { pool: Pool; keeping: KeepingInTime | undefined },
   settings: TxSettings,
   fn: (tx: Tx, also: readonly Record<string, unknown>[]) => Promise<T>,
 ): Promise<T> {
@@ -101,7 +109,9 @@ async function runTx<T>(
   const tx = txOf(client)
   let broken: Error | undefined
   try {
-    const opened = (await client.query(opening(settings))) as unknown as QueryResult[]
+    const opened = (await client.query(opening(settings, keeping))) as unknown as QueryResult<Record<string, unknown>>[]
+    const behind = keeping?.follow(Number(opened[1]!.rows[0]!['kept']), async (text) => (await client.query(text)).rows)
+    if (behind) await behind
     const value = await fn(tx, settings.also ? (opened.at(-1)?.rows ?? []) : [])
     await commit(tx)
     return value
@@ -115,13 +125,13 @@ async function runTx<T>(
 }
 
 /** Begins and says who acts in one round trip. */
-function opening(settings: TxSettings): string {
+function opening(settings: TxSettings, keeping: KeepingInTime | undefined): string {
   const variables = Object.entries(settings.variables)
     .map(([name, value]) => `set_config('yiwang.${name}', ${pg.escapeLiteral(value)}, true)`)
     .join(', ')
   return [
     `begin${settings.snapshot ? ' isolation level repeatable read' : ''}${settings.readOnly ? ' read only' : ''}`,
-    `select ${variables || '1'}`,
+    `select ${[variables, keeping ? `${keeping.asks} as kept` : ''].filter(Boolean).join(', ') || '1'}`,
     settings.also,
   ]
     .filter(Boolean)

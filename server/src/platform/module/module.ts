@@ -3,6 +3,7 @@ import type { Context } from '../act/index.ts'
 import type { LedgerEntry } from '../ledger/entry.ts'
 import type { PlacedEntry } from '../ledger/read-from.ts'
 import type { BoundRoute } from '../http/route.ts'
+import type { SealedTable } from '../vault/sealed-table.ts'
 
 /** Opens a transaction of its own for a piece of a job's work. */
 export type RunAct = <T>(fn: (ctx: Context) => Promise<T>) => Promise<T>
@@ -57,4 +58,6 @@ export interface ModuleParts<Api> {
   readonly jobs?: readonly EntryJobHandler[]
   readonly timers?: readonly Timer[]
   readonly readers?: readonly LedgerReader[]
+  /** Its tables with sealed columns. */
+  readonly sealed?: readonly SealedTable[]
 }

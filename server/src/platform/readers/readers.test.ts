@@ -11,7 +11,7 @@ import type { Database } from '../db/index.ts'
 import { appendEvents } from '../ledger/append.ts'
 import { startSequencer } from '../ledger/index.ts'
 import type { LedgerReader } from '../module/index.ts'
-import { createVault } from '../vault/vault.ts'
+import { vaultOfOneKey } from '../vault/index.ts'
 import { createReaders } from './readers.ts'
 import type { Readers } from './readers.ts'
 
@@ -60,7 +60,7 @@ const keeper = (worth = 1, fail: () => boolean = () => false): LedgerReader => (
 const log = { error: () => undefined, warn: () => undefined }
 const readersWith = (reader: LedgerReader, batchSize = 20): Readers =>
   createReaders({
-    act: { database, archives: app.archives, clock: createClock(), vault: createVault(Buffer.alloc(32, 1)) },
+    act: { database, archives: app.archives, clock: createClock(), vault: vaultOfOneKey(Buffer.alloc(32, 1)) },
     readers: [reader],
     log,
     batchSize,
@@ -69,7 +69,7 @@ const readersWith = (reader: LedgerReader, batchSize = 20): Readers =>
 async function write(lamp: string, n: number): Promise<void> {
   await database.tx('yiwang_app', { variables: { actor: 'writer' } }, async (tx) => {
     const pending = [{ event: LampLit.of({ lampId: lamp, n }), actor: systemActor('writer'), options: {} }]
-    await appendEvents(tx, pending, { clock: createClock(), vault: createVault(Buffer.alloc(32, 1)) })
+    await appendEvents(tx, pending, { clock: createClock(), vault: vaultOfOneKey(Buffer.alloc(32, 1)) })
     // The head of the stream is held meanwhile, and ids that were taken later become visible earlier.
     await sql`select pg_sleep(${Math.random() * 0.05})`.execute(tablesOf<unknown>(tx))
   })

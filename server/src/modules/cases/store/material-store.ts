@@ -2,6 +2,7 @@ import { splitPublicId } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
 import type { CasesTables } from './tables.ts'
+import type { SealedTable } from '../../../platform/vault/index.ts'
 
 /** 一份材料的一个文件. */
 export interface MaterialFile {
@@ -15,6 +16,8 @@ export interface MaterialFile {
 }
 
 const NAME = 'cases.material_file_name'
+
+export const sealed: SealedTable = { table: 'cases.material_files', columns: { file_name: NAME } }
 
 export async function add(ctx: Context, caseId: string, file: MaterialFile): Promise<void> {
   const { jurisdiction, id } = splitPublicId(caseId)

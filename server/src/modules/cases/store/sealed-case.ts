@@ -3,6 +3,20 @@ import type { Selectable } from 'kysely'
 import type { Vault } from '../../../platform/vault/vault.ts'
 import type { Answers, CorrectionGap } from '../contract/index.ts'
 import type { Cases } from './tables.ts'
+import type { SealedTable } from '../../../platform/vault/index.ts'
+
+export const sealed: SealedTable = {
+  table: 'cases.cases',
+  columns: {
+    applicant_name: 'cases.applicant_name',
+    applicant_code: 'cases.applicant_code',
+    applicant_phone: 'cases.applicant_phone',
+    agent_name: 'cases.agent_name',
+    answers: 'cases.answers',
+    correction: 'cases.correction',
+    outcome_words: 'cases.outcome_words',
+  },
+}
 
 /** 申请人. `code` is the citizen id or the credit code; `phone` belongs to whoever can be reached. */
 export interface Applicant {

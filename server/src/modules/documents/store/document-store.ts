@@ -6,8 +6,11 @@ import type { Tx } from '../../../platform/db/index.ts'
 import type { DocumentData } from '../contract/template.ts'
 import type { IssuedDocument, RenderedDocument } from '../domain/document.ts'
 import type { Documents, DocumentsTables } from './tables.ts'
+import type { SealedTable } from '../../../platform/vault/index.ts'
 
 const DATA = 'documents.data'
+
+export const sealed: SealedTable = { table: 'documents.documents', columns: { data_sealed: DATA } }
 
 export function insertDocument(ctx: Context, document: IssuedDocument): Promise<void> {
   const insertion = tablesOf<DocumentsTables>(ctx.tx)

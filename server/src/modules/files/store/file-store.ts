@@ -8,8 +8,11 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { withinReach } from '../../../platform/permits/index.ts'
 import type { FilePurpose } from '../contract/file.ts'
 import type { Files, FilesTables } from './tables.ts'
+import type { SealedTable } from '../../../platform/vault/index.ts'
 
 const NAME = 'files.name'
+
+export const sealed: SealedTable = { table: 'files.files', columns: { name_sealed: NAME } }
 
 /** A file as it is recorded. */
 export interface StoredFile {

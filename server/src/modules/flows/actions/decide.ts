@@ -7,6 +7,7 @@ import type { Decided, DecisionExplanation, DecisionInput, DecisionModel } from 
 import * as decisionStore from '../store/decision-store.ts'
 import { FeelValueError, feelOf, plainOf } from './feel-values.ts'
 import type { FlowsContext } from './flows-context.ts'
+import type { SealedTable } from '../../../platform/vault/index.ts'
 
 export interface Decide {
   readonly decisionId: string
@@ -21,6 +22,8 @@ export interface Decide {
 }
 
 const COLUMN = 'flows.explained'
+
+export const sealedDecisions: SealedTable = { table: 'flows.applied_tables', columns: { explained: COLUMN } }
 
 /**
  * 套用决策表: asks a published version, and records which rules matched and why.

@@ -1,7 +1,13 @@
 import { maskName } from '../../../kernel/citizen-id.ts'
 import type { Context } from '../../../platform/act/index.ts'
+import type { SealedTable } from '../../../platform/vault/index.ts'
 
 const COLUMN = 'flows.person_name'
+
+export const sealedNames: readonly SealedTable[] = [
+  { table: 'flows.instances', columns: { person_name: COLUMN } },
+  { table: 'flows.tasks', columns: { person_name: COLUMN } },
+]
 
 interface Named {
   readonly personName?: string

@@ -11,8 +11,10 @@ import type { AccountRow } from '../store/account-store.ts'
 import * as factorStore from '../store/factor-store.ts'
 import type { CodeSource, Factor } from '../store/factor-store.ts'
 import { verifyAssertion } from './verify-passkey.ts'
+import type { SealedTable } from '../../../platform/vault/index.ts'
 
 export const TOTP_SECRET = 'identity.factor_secret'
+export const sealedFactors: SealedTable = { table: 'identity.factors', columns: { secret: TOTP_SECRET } }
 
 /** By which factor somebody was found to be who they are, or which refusal they get. */
 export type Judgement = { readonly method: Method } | { readonly refusal: ProblemDefinition }

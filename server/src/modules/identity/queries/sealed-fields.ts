@@ -2,12 +2,18 @@ import { newPublicId, splitPublicId } from '../../../kernel/index.ts'
 import type { Vault } from '../../../platform/vault/vault.ts'
 import { normalizeSignInName } from '../domain/sign-in-name.ts'
 import type { AccountRow } from '../store/account-store.ts'
+import type { SealedTable } from '../../../platform/vault/index.ts'
 
 const NAME = 'identity.account_name'
 const PHONE = 'identity.account_phone'
 const CITIZEN_ID = 'identity.account_citizen_id'
 const NETWORK = 'identity.session_network'
 const SIGN_IN_NAME = 'identity.sign_in_name'
+
+export const sealed: readonly SealedTable[] = [
+  { table: 'identity.accounts', columns: { name: NAME, phone: PHONE, citizen_id: CITIZEN_ID } },
+  { table: 'identity.sessions', columns: { network: NETWORK } },
+]
 
 /** The owner of an account in clear, for as long as it is needed. Officials' accounts hold a name alone. */
 export interface AccountOwner {

@@ -10,10 +10,16 @@ import { withinReach } from '../../../platform/permits/index.ts'
 import type { HolderCodeType, LicenceField } from '../contract/licence.ts'
 import type { Licence } from '../domain/licence.ts'
 import type { Licences, LicencesTables } from './tables.ts'
+import type { SealedTable } from '../../../platform/vault/index.ts'
 
 const HOLDER = 'licences.holder'
 const HOLDER_CODE = 'licences.holder_code'
 const FIELDS = 'licences.fields'
+
+export const sealed: SealedTable = {
+  table: 'licences.licences',
+  columns: { holder_sealed: HOLDER, holder_code_sealed: HOLDER_CODE, fields_sealed: FIELDS },
+}
 
 export async function insertLicence(ctx: Context, licence: Licence): Promise<void> {
   const { vault } = ctx

@@ -5,9 +5,11 @@ import type { DeliveryRow } from '../store/delivery-store.ts'
 import * as noticeStore from '../store/notice-store.ts'
 import type { NoticeRow } from '../store/notice-store.ts'
 import type { NoticesContext } from './notices-context.ts'
+import type { SealedTable } from '../../../platform/vault/index.ts'
 
 export const SEALED_TITLE = 'notices.title'
 export const SEALED_BODY = 'notices.body'
+export const sealed: SealedTable = { table: 'notices.notices', columns: { title: SEALED_TITLE, body: SEALED_BODY } }
 
 export async function listMyNotices(
   ctx: NoticesContext,

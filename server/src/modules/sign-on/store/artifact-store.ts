@@ -5,6 +5,7 @@ import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Vault } from '../../../platform/vault/vault.ts'
 import type { Artifacts, SignOnTables } from './tables.ts'
+import type { SealedTable } from '../../../platform/vault/index.ts'
 
 /** What the provider keeps of one code, token, session or request, as it hands it over. */
 export interface ArtifactPayload {
@@ -29,6 +30,8 @@ export interface ArtifactRow {
 }
 
 const CONTEXT = 'sign_on.artifact'
+
+export const sealed: SealedTable = { table: 'sign_on.artifacts', columns: { payload: CONTEXT } }
 
 /** Ids are the tokens themselves, of 256 random bits; the table knows their digests alone. */
 export function digestOf(kind: string, id: string): Buffer {

@@ -2,6 +2,7 @@ import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Vault } from '../../../platform/vault/vault.ts'
 import type { SignOnTables } from './tables.ts'
+import type { SealedTable } from '../../../platform/vault/index.ts'
 
 export type KeyState = 'next' | 'signing' | 'former'
 export type KeyAlgorithm = 'ES256' | 'RS256'
@@ -17,6 +18,8 @@ export interface SigningKeyRow {
 }
 
 const CONTEXT = 'sign_on.signing_key'
+
+export const sealed: SealedTable = { table: 'sign_on.signing_keys', columns: { private_key: CONTEXT } }
 
 /** Those that are published now: the signing ones first, because the provider signs with the first that fits. */
 export async function listPublished(keeping: { tx: Tx; vault: Vault }, now: Date): Promise<SigningKeyRow[]> {

@@ -1,0 +1,2 @@
+-- Values of before are sealed under a new data key by the worker (platform/vault): it writes the sealed columns, and reads what it opens.
+grant update (secret) on identity.factors to yiwang_worker;
