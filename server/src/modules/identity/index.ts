@@ -61,7 +61,6 @@ export function createIdentity(options: {
 }): ModuleParts<IdentityApi> {
   const { act, organizations, permitTable, demo, requiresSecondFactor, mostSessions, accountKeepers } = options
   const cookieName = sessionCookieName(options.https)
-  const populationRegister = demo ? createDemoPopulation(act) : undefined
   const deps: IdentityDeps = {
     organizations,
     permitTable,
@@ -70,7 +69,7 @@ export function createIdentity(options: {
     requiresSecondFactor,
     ...(mostSessions !== undefined && { mostSessions }),
     relyingParty: relyingPartyOf(options.publicUrl),
-    populationRegister,
+    populationRegister: demo ? createDemoPopulation(act) : undefined,
     accountKeepers,
   }
   const api: IdentityApi = {
