@@ -23,6 +23,18 @@ export class Official {
     await this.does({ act: '收件', as: 'receive', confirm: '确认收件' })
   }
 
+  /** Asks to see the whole of who applies, and says for what. */
+  async reveals(aCase: SubmittedCase, purpose: string, reason: string): Promise<void> {
+    await this.opensCase(aCase)
+    const { page } = this.desk
+    await this.desk.button('查看完整信息').click()
+    await page.getByLabel('查看目的').selectOption(purpose)
+    await page.getByLabel('事由').fill(reason)
+    await lookAt(page, 'desk-case-reveal')
+    await this.desk.button('记录并查看').click()
+    await expect(this.desk.button('收起完整信息')).toBeVisible()
+  }
+
   async accepts(aCase: SubmittedCase): Promise<void> {
     await this.findsInInbox(aCase)
     await this.does({ act: '受理', as: 'accept', confirm: '确认受理' })

@@ -7,6 +7,7 @@ import { Administrator } from './administrator.ts'
 import { Applicant } from './applicant.ts'
 import { ApplicationKeeper } from './application-keeper.ts'
 import { Archivist } from './archivist.ts'
+import { AuditAdministrator } from './audit-administrator.ts'
 import { Attacker } from './attacker.ts'
 import { Official } from './official.ts'
 import { Supervisor } from './supervisor.ts'
@@ -50,6 +51,8 @@ interface Cast {
   systemAdmin: Administrator
   /** Confirms what the other proposed. */
   securityAdmin: Administrator
+  /** Searches the record, and holds no other office. */
+  auditAdministrator: AuditAdministrator
   attacker: Attacker
 }
 
@@ -95,6 +98,11 @@ export const test = base.extend<Cast, Shared>({
   archivist: async ({ browser, installation }, lend) => {
     const context = await openDesk(browser, installation)
     await lend(new Archivist(await context.newPage(), 'liaojingwen'))
+    await context.close()
+  },
+  auditAdministrator: async ({ browser, installation }, lend) => {
+    const context = await openDesk(browser, installation)
+    await lend(new AuditAdministrator(await context.newPage(), 'ningshenji'))
     await context.close()
   },
   applicationKeeper: applicationKeeper('admin'),

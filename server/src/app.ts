@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { systemActor } from './kernel/index.ts'
-import type { PermitDefinition } from './kernel/index.ts'
+import type { EventDefinition, PermitDefinition } from './kernel/index.ts'
+import { createAudit } from './modules/audit/index.ts'
 import { createCases } from './modules/cases/index.ts'
 import { createCatalogue } from './modules/catalogue/index.ts'
 import { createDocuments } from './modules/documents/index.ts'
@@ -16,7 +17,7 @@ import { createSignOn } from './modules/sign-on/index.ts'
 import { createSupervision } from './modules/supervision/index.ts'
 import { runAct } from './platform/act/index.ts'
 import type { ActDeps, ActSettings, Context } from './platform/act/index.ts'
-import { createArchivedYears } from './platform/archive/index.ts'
+import { createArchivedYears, YearDetached } from './platform/archive/index.ts'
 import type { ArchivedYears } from './platform/archive/index.ts'
 import { createClock } from './platform/clock/clock.ts'
 import type { Clock } from './platform/clock/clock.ts'
@@ -30,6 +31,8 @@ import {
   createLedgerKeeping,
   createSequencer,
   openMonths,
+  PersonalDataRead,
+  PersonSearched,
   startSequencer,
 } from './platform/ledger/index.ts'
 import type { LedgerKeeping, RecordedActor, Sequencer, StaleDescriptions } from './platform/ledger/index.ts'
@@ -244,13 +247,17 @@ async function createServer(
   return server
 }
 
+/** What the platform itself records. */
+const platformEvents: readonly EventDefinition[] = [PersonalDataRead, PersonSearched, YearDetached]
+
 /** How events and actors of the record are named to a user; asked only when the modules are there. */
 function descriptions(modulesOf: () => Modules): StaleDescriptions {
   let titles: ReadonlyMap<string, string> | undefined
   return {
     eventTitle: (kind) => {
       const parts: readonly ModuleParts<unknown>[] = Object.values(modulesOf())
-      titles ??= new Map(parts.flatMap((part) => part.events.map((one) => [one.kind, one.title] as const)))
+      const events = [...platformEvents, ...parts.flatMap((part) => part.events)]
+      titles ??= new Map(events.map((one) => [one.kind, one.title]))
       return titles.get(kind) ?? kind
     },
     actorName: (ctx, actor) => actorName(modulesOf(), ctx, actor),
@@ -336,6 +343,19 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     ledger,
   })
   const supervision = createSupervision({ ledger, ...describe })
+  const audit = createAudit({
+    ...describe,
+    everyEvent: () => [
+      ...platformEvents,
+      ...Object.values(modules).flatMap((part: ModuleParts<unknown>) => part.events),
+    ],
+    staffNamed: (ctx, name) => organizations.api.staffNamed(ctx, { name, reach: ctx.permit.reach('audit.search') }),
+    thingsOf: async (ctx, word, most) => {
+      const account = await identity.api.findAccountByCode(ctx, word)
+      const reach = ctx.permit.reach('audit.search')
+      return [...(account === undefined ? [] : [account]), ...(await cases.api.casesOf(ctx, { word, reach, most }))]
+    },
+  })
   const modules = {
     limits,
     organizations,
@@ -349,6 +369,7 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     licences,
     cases,
     supervision,
+    audit,
   }
   return modules
 }

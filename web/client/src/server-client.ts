@@ -1,3 +1,4 @@
+import * as audit from '@yiwang/server/contract/audit'
 import * as cases from '@yiwang/server/contract/cases'
 import * as catalogue from '@yiwang/server/contract/catalogue'
 import * as documents from '@yiwang/server/contract/documents'
@@ -26,6 +27,7 @@ const modules = {
   organizations,
   signOn,
   supervision,
+  audit,
 }
 
 /** All modules of the server. */

@@ -1,3 +1,4 @@
+import type { Reach } from '../../kernel/index.ts'
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
@@ -12,6 +13,7 @@ import { applicantRoutes } from './http/applicant.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { deemAcceptedTimer } from './jobs/deem-accepted.ts'
 import { forgetLookUpsTimer } from './jobs/forget-look-ups.ts'
+import { casesOf } from './queries/cases-of.ts'
 import { personBlinds } from './store/sealed-case.ts'
 import { limitMoved } from './subscribers/limit-moved.ts'
 import { sealed as sealedFiles } from './store/material-store.ts'
@@ -21,6 +23,11 @@ import { sealed as sealedCases } from './store/sealed-case.ts'
 export interface CasesApi {
   /** A word of a search for an applicant, as the tasks of cases carry it: blinded as name, as code and as phone. */
   personBlinds(ctx: Context, word: string): readonly Buffer[]
+  /** Cases of a person within an auditor's reach, by exact name, code or phone; the newest first. */
+  casesOf(
+    ctx: Context,
+    person: { readonly word: string; readonly reach: Reach; readonly most: number },
+  ): Promise<string[]>
   /** What a flow may do of itself with the case that it is about. */
   readonly flowServices: readonly FlowService[]
   /** What it keeps of an account that is to go. */
@@ -31,6 +38,7 @@ export function createCases(deps: CasesDeps): ModuleParts<CasesApi> {
   return {
     api: {
       personBlinds: (ctx, word) => personBlinds(ctx.vault, word),
+      casesOf,
       flowServices: [tellApplicantService(deps)],
       accountKeeper: accountKeeper(deps),
     },

@@ -1,3 +1,4 @@
+import type { Reach } from '../../kernel/index.ts'
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
@@ -20,7 +21,7 @@ import {
   organizationNames,
 } from './queries/get-organization.ts'
 import { isAuthorized } from './queries/list-authorizations.ts'
-import { findStaff, postsOf, staffNames } from './queries/list-staff.ts'
+import { findStaff, postsOf, staffNamed, staffNames } from './queries/list-staff.ts'
 
 /** 组织机构 and 行政区划: who works where, with which posts, over which part of the country. */
 export interface OrganizationsApi {
@@ -36,6 +37,8 @@ export interface OrganizationsApi {
   organizationNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>>
   findStaff(ctx: Context, staffId: string): Promise<StaffView | undefined>
   staffNames(ctx: Context, staffIds: readonly string[]): Promise<Map<string, string>>
+  /** Public ids of officials of exactly this name, within reach. */
+  staffNamed(ctx: Context, of: { readonly name: string; readonly reach: Reach }): Promise<string[]>
   postsOf(ctx: Context, staffId: string): Promise<PostView[]>
   findDivision(ctx: Context, code: string): Promise<DivisionView | undefined>
   divisionName(ctx: Context, code: string): Promise<string>
@@ -53,6 +56,7 @@ export function createOrganizations(deps: PostsDeps): ModuleParts<OrganizationsA
     organizationNames,
     findStaff,
     staffNames,
+    staffNamed,
     postsOf,
     findDivision,
     divisionName,

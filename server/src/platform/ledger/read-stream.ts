@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import { Problem } from '../../kernel/index.ts'
 import type { StreamName } from '../../kernel/index.ts'
+import type { ArchivedPlace } from '../archive/archived-years.ts'
 import type { Context } from '../act/context.ts'
 import { tablesOf } from '../db/index.ts'
 import { archivedOfStream } from './archived-entries.ts'
@@ -62,6 +63,28 @@ export async function readWhatIsThere(
     throw error
   }
 }
+
+/**
+ * Entries by their positions, from wherever they lie, in no order; positions that nobody has are left out. Whoever calls has decided
+ * that the actor may read them. @throws ledger/archive-away, ledger/archive-altered
+ */
+export async function readPositions(ctx: Context, positions: readonly number[]): Promise<ReadEntry[]> {
+  if (positions.length === 0) return []
+  const found = await sql<Row & ArchivedPlace & { readonly position: number; readonly is_here: boolean }>`
+    select e.canonical, e.digest, p.position, p.leaf_hash, e.id is not null as is_here, beside.*
+    from ledger.positions p left join ledger.entries e on e.id = p.entry_id and e.recorded_at = p.recorded_at
+      cross join lateral (${besideOf(sql`e.jurisdiction`, sql`e.id`)}) as beside
+    where p.position = any(${positions}::bigint[])`.execute(tablesOf<unknown>(ctx.tx))
+  const away = found.rows.filter((row) => !row.is_here)
+  const archived = await ctx.archives.read(ctx.tx, away)
+  const fromArchive = [...archived.values()].map(({ canonical, salt, position }) =>
+    present(ctx, { ...NOTHING_BESIDE, canonical, position, digest: entryDigest(salt, canonical) }),
+  )
+  return [...found.rows.filter((row) => row.is_here).map((row) => present(ctx, row)), ...fromArchive]
+}
+
+/** What lies beside archived entries is asked for with their stream, not by position. */
+const NOTHING_BESIDE: BesideRow = { beside: null, erased_at: null, erased_by: null }
 
 async function readArchived(ctx: Context, stream: StreamName, newest: number): Promise<ReadEntry[]> {
   const archived = await archivedOfStream(ctx.tx, ctx.archives, { stream, wanted: { newest } })

@@ -40,6 +40,7 @@ export const frameMessages = {
     flows: '流程',
     supervision: '监察',
     applications: '应用',
+    audit: '审计',
     administration: '管理员',
     profile: '我的',
   },

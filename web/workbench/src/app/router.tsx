@@ -95,6 +95,10 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../features/supervision/stream-page.tsx')).StreamPage }),
         },
         {
+          path: 'audit',
+          lazy: async () => ({ Component: (await import('../features/audit/audit-page.tsx')).AuditPage }),
+        },
+        {
           path: 'erasures',
           lazy: async () => ({
             Component: (await import('../features/erasures/erasures-page.tsx')).ErasuresPage,

@@ -167,7 +167,10 @@ describe('erasing personal data', () => {
     const answer = await clerk.get(`/api/files/${file!.file_id}/content`)
     expect(answer.statusCode).toBe(410)
     expect(answer.json()).toMatchObject({ code: 'files/erased' })
-    const revealed = await clerk.post(`/api/cases/${archived.caseId}/applicant`, { purpose: '核对' })
+    const revealed = await clerk.post(`/api/cases/${archived.caseId}/applicant`, {
+      purpose: 'handle-case',
+      reason: '核对',
+    })
     expect(revealed.statusCode, revealed.body).toBe(410)
     expect(revealed.json()).toMatchObject({ code: 'cases/erased' })
     const slip = { queryCode: archivedNumbers.queryCode, queryPassword: archivedNumbers.queryPassword }

@@ -22,7 +22,7 @@ import { listErasableCases } from '../queries/list-erasable-cases.ts'
 import { revealApplicant } from '../queries/reveal-applicant.ts'
 
 export const staffRoutes = [
-  route(contract.ListCases, { permit: 'cases.read', run: listCases }),
+  route(contract.ListCases, { permit: 'cases.read', records: true, run: listCases }),
   route(contract.ListErasableCases, { permit: 'cases.erase', run: listErasableCases }),
   route(contract.RevealApplicant, { permit: 'cases.reveal', run: revealApplicant }),
   route(contract.RegisterCase, { permit: 'cases.receive', run: registerCase }),

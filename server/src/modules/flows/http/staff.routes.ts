@@ -6,7 +6,7 @@ import { listAppliedTables } from '../queries/list-applied-tables.ts'
 import { countInbox, listInbox } from '../queries/list-inbox.ts'
 
 export const staffRoutes = [
-  route(ListInbox, { permit: 'flows.work', run: listInbox }),
+  route(ListInbox, { permit: 'flows.work', records: true, run: listInbox }),
   route(CountInbox, { permit: 'flows.work', run: countInbox }),
   route(ClaimTask, { permit: 'flows.work', run: claimTask }),
   route(ReleaseTask, { permit: 'flows.work', run: releaseTask }),

@@ -1,6 +1,7 @@
 import { isCalendarDate } from '../../../kernel/calendar-date.ts'
 import type { InputOf, OutputOf } from '../../../kernel/contract.ts'
 import { problem } from '../../../kernel/problem.ts'
+import { recordPersonSearch } from '../../../platform/ledger/index.ts'
 import { myWorkAreas } from '../actions/check-worker.ts'
 import type { FlowsContext } from '../actions/flows-context.ts'
 import { openPersonName } from '../actions/person-name.ts'
@@ -24,6 +25,8 @@ export async function listInbox(
   const limit = input.limit ?? PAGE
   const rows = await inboxStore.listInbox(ctx.tx, readerOf(ctx), { ...pageOf(ctx, input), limit: limit + 1 })
   const last = rows.length > limit ? rows[limit - 1] : undefined
+  if (input.person !== undefined && input.after === undefined)
+    recordPersonSearch(ctx, { where: '待办', person: input.person, found: Math.min(rows.length, limit) })
   return {
     tasks: await presentRows(ctx, rows.slice(0, limit)),
     ...(last && { next: `${dueColumn(last.dueOn)}~${last.id.slice(7)}` }),

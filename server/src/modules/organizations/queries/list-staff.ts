@@ -1,5 +1,5 @@
 import { ROLES, problem } from '../../../kernel/index.ts'
-import type { InputOf, OutputOf } from '../../../kernel/index.ts'
+import type { InputOf, OutputOf, Reach } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import { organizationsPermits } from '../contract/permits.ts'
 import { organizationsProblems } from '../contract/problems.ts'
@@ -35,6 +35,13 @@ export async function postsOf(ctx: Context, staffId: string): Promise<PostView[]
 /** Names by id in one query; ids that are not there are left out. */
 export async function staffNames(ctx: Context, staffIds: readonly string[]): Promise<Map<string, string>> {
   return staffStore.namesOf(ctx.tx, [...new Set(staffIds)])
+}
+
+export async function staffNamed(
+  ctx: Context,
+  { name, reach }: { readonly name: string; readonly reach: Reach },
+): Promise<string[]> {
+  return staffStore.idsOfName(ctx.tx, { name: name.trim(), reach })
 }
 
 async function withPosts(ctx: Context, rows: readonly StaffRow[]): Promise<StaffView[]> {

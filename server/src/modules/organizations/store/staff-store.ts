@@ -54,6 +54,19 @@ export async function namesOf(tx: Tx, staffIds: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [joinPublicId(row.jurisdiction, row.id), row.name]))
 }
 
+const MOST_NAMESAKES = 100
+
+export async function idsOfName(tx: Tx, { name, reach }: { name: string; reach: Reach }): Promise<string[]> {
+  const rows = await tablesOf<OrganizationsTables>(tx)
+    .selectFrom('organizations.staff')
+    .select(['jurisdiction', 'id'])
+    .where('name', '=', name)
+    .where(withinReach(reach, { division: 'division' }))
+    .limit(MOST_NAMESAKES)
+    .execute()
+  return rows.map((row) => joinPublicId(row.jurisdiction, row.id))
+}
+
 export async function listStaff(tx: Tx, page: { reach: Reach; after: string; limit: number }): Promise<StaffRow[]> {
   const rows = await tablesOf<OrganizationsTables>(tx)
     .selectFrom('organizations.staff')

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
-import type { ApplicantView, CaseView } from '@yiwang/server/contract/cases'
-import { Button, Facts, TextField } from '@yiwang/ui'
+import { type ApplicantView, type CaseView, READING_PURPOSES, type ReadingPurpose } from '@yiwang/server/contract/cases'
+import { Button, Facts, Select, TextField } from '@yiwang/ui'
 import { type SubmitEvent, useState } from 'react'
 import { api } from '../../shared/api.ts'
 import { sharedMessages } from '../../shared/messages.ts'
@@ -63,9 +63,10 @@ interface RevealFormProps {
 }
 
 function RevealForm({ caseId, onShown, onCancel }: RevealFormProps) {
-  const [purpose, setPurpose] = useState('')
+  const [purpose, setPurpose] = useState<ReadingPurpose>('handle-case')
+  const [reason, setReason] = useState('')
   const reveal = useMutation({
-    mutationFn: () => api.cases.revealApplicant({ caseId, purpose: purpose.trim() }),
+    mutationFn: () => api.cases.revealApplicant({ caseId, purpose, reason: reason.trim() }),
     onSuccess: onShown,
   })
   const submit = (event: SubmitEvent) => {
@@ -76,15 +77,22 @@ function RevealForm({ caseId, onShown, onCancel }: RevealFormProps) {
     <form className={styles.reveal} onSubmit={submit}>
       <p>{say.revealText}</p>
       <Refusal error={reveal.error} />
-      <TextField
+      <Select
         id="reveal-purpose"
         label={say.purpose}
-        help={say.purposeHelp}
+        value={purpose}
+        choices={Object.entries(READING_PURPOSES).map(([value, label]) => ({ value, label }))}
+        onChange={(event) => setPurpose(event.target.value as ReadingPurpose)}
+      />
+      <TextField
+        id="reveal-reason"
+        label={say.reason}
+        help={say.reasonHelp}
         required
         minLength={2}
         maxLength={200}
-        value={purpose}
-        onChange={(event) => setPurpose(event.target.value)}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
       />
       <div className={styles.row}>
         <Button type="submit" busy={reveal.isPending}>

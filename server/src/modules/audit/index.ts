@@ -1,0 +1,21 @@
+import { bindRoutes } from '../../platform/http/index.ts'
+import type { ModuleParts } from '../../platform/module/index.ts'
+import * as auditEvents from './contract/events.ts'
+import { auditPermits, auditProblems } from './contract/index.ts'
+import { auditorRoutes } from './http/auditor.routes.ts'
+import type { AuditDeps } from './queries/audit-context.ts'
+import { auditIndex } from './subscribers/audit-index.ts'
+
+/** 安全审计: an index over the record, and nothing that is not in it. Nobody asks it anything. */
+export type AuditApi = Record<never, never>
+
+export function createAudit(deps: AuditDeps): ModuleParts<AuditApi> {
+  return {
+    api: {},
+    routes: bindRoutes(auditorRoutes, deps),
+    permits: Object.values(auditPermits),
+    events: Object.values(auditEvents),
+    problems: Object.values(auditProblems),
+    readers: [auditIndex(deps.everyEvent)],
+  }
+}

@@ -1,0 +1,104 @@
+import type { EventDefinition } from '../../../kernel/index.ts'
+import { PersonSearched, PersonalDataRead } from '../../../platform/ledger/index.ts'
+import * as catalogue from '../../catalogue/contract/events.ts'
+import * as documents from '../../documents/contract/events.ts'
+import * as files from '../../files/contract/events.ts'
+import * as flows from '../../flows/contract/events.ts'
+import * as identity from '../../identity/contract/events.ts'
+import * as limits from '../../limits/contract/events.ts'
+import * as organizations from '../../organizations/contract/events.ts'
+import * as signOn from '../../sign-on/contract/events.ts'
+import * as supervision from '../../supervision/contract/events.ts'
+import type { AuditCategory } from '../contract/audit-category.ts'
+import { AuditSearched } from '../contract/events.ts'
+
+/** What is not named here is business: a module that comes later is audited from its first day. */
+const CATEGORIES: Readonly<Record<Exclude<AuditCategory, 'business'>, readonly EventDefinition[]>> = {
+  reads: [PersonalDataRead, PersonSearched],
+  'sign-ins': [
+    identity.SignedIn,
+    identity.SignedOut,
+    identity.SecondFactorAsked,
+    identity.SessionEnded,
+    identity.ProofGiven,
+    signOn.ApplicationEntered,
+    signOn.ApplicationLeft,
+    signOn.TokenIssued,
+    signOn.TokensRevoked,
+    signOn.SystemTokenIssued,
+    signOn.MandateUsed,
+  ],
+  refusals: [
+    identity.SignInFailed,
+    identity.ProofRefused,
+    identity.FactorRefused,
+    identity.PasswordChangeRefused,
+    identity.AccountErasureRefused,
+    identity.RealNameRefused,
+    signOn.RequestRefused,
+    files.UploadRefused,
+  ],
+  factors: [
+    identity.FactorAdded,
+    identity.FactorRenamed,
+    identity.FactorRemoved,
+    identity.FactorBlocked,
+    identity.FactorResetAsked,
+    identity.FactorsReset,
+    identity.FactorResetRefused,
+    identity.RecoveryCodesRenewed,
+    identity.PasswordChanged,
+  ],
+  posts: [
+    identity.AccountOpened,
+    identity.AccountClosed,
+    identity.AccountErased,
+    identity.RealNameVerified,
+    identity.MandateRegistered,
+    identity.MandateRevoked,
+    organizations.StaffCreated,
+    organizations.PostProposed,
+    organizations.PostRefused,
+    organizations.PostAssigned,
+    organizations.PostEnded,
+    organizations.AuthorizationGranted,
+    organizations.AuthorizationRevoked,
+  ],
+  configuration: [
+    organizations.DivisionsImported,
+    organizations.OrganizationRegistered,
+    organizations.WindowOpened,
+    limits.CalendarImported,
+    limits.LocalDaysDeclared,
+    limits.LocalDayWithdrawn,
+    limits.OfficeHoursDeclared,
+    limits.LimitRuleDeclared,
+    documents.NumberFormatSet,
+    flows.FlowDefinitionPublished,
+    flows.DecisionTablePublished,
+    flows.FlowVersionPlanned,
+    catalogue.CatalogueImported,
+    catalogue.ItemVersionPublished,
+    catalogue.ItemSuspended,
+    catalogue.ItemResumed,
+    catalogue.ItemAbolished,
+    signOn.ClientRequested,
+    signOn.ClientApproved,
+    signOn.ClientRefused,
+    signOn.ClientSuspended,
+    signOn.ClientSecretRenewed,
+    signOn.ClientKeysChanged,
+    signOn.SigningKeysRotated,
+  ],
+  audit: [AuditSearched, supervision.LedgerVerified],
+}
+
+const CATEGORY_OF_KIND: ReadonlyMap<string, AuditCategory> = new Map(
+  Object.entries(CATEGORIES).flatMap(([category, events]) =>
+    events.map(({ kind }) => [kind, category as AuditCategory] as const),
+  ),
+)
+
+export function categoryOf(kind: string): AuditCategory {
+  return CATEGORY_OF_KIND.get(kind) ?? 'business'
+}
