@@ -282,7 +282,7 @@ function act<T>(actor: Actor, fn: (ctx: FlowsContext) => Promise<T>): Promise<T>
 }
 
 function list(actor: Actor, query: Parameters<typeof listInbox>[1] = {}) {
-  return app.as(actor, (ctx) => listInbox({ ...ctx, ...own }, query), 'read')
+  return app.as(actor, (ctx) => listInbox({ ...ctx, ...own }, query), 'record')
 }
 
 function open(of: Partial<OpenTask>): Promise<Task> {
