@@ -46,6 +46,7 @@ import type { Readers } from './platform/readers/index.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { openVault, platformSealed, resealing } from './platform/vault/index.ts'
 import type { KeyProvider, SealedTable, Suite } from './platform/vault/index.ts'
+import * as vaultEvents from './platform/vault/vault-events.ts'
 
 export interface AppOptions {
   readonly databaseUrl: string
@@ -248,7 +249,12 @@ async function createServer(
 }
 
 /** What the platform itself records. */
-const platformEvents: readonly EventDefinition[] = [PersonalDataRead, PersonSearched, YearDetached]
+const platformEvents: readonly EventDefinition[] = [
+  PersonalDataRead,
+  PersonSearched,
+  YearDetached,
+  ...Object.values(vaultEvents),
+]
 
 /** How events and actors of the record are named to a user; asked only when the modules are there. */
 function descriptions(modulesOf: () => Modules): StaleDescriptions {

@@ -1,5 +1,6 @@
 import type { EventDefinition } from '../../../kernel/index.ts'
 import { PersonSearched, PersonalDataRead } from '../../../platform/ledger/index.ts'
+import * as vault from '../../../platform/vault/vault-events.ts'
 import * as catalogue from '../../catalogue/contract/events.ts'
 import * as documents from '../../documents/contract/events.ts'
 import * as files from '../../files/contract/events.ts'
@@ -89,6 +90,7 @@ const CATEGORIES: Readonly<Record<Exclude<AuditCategory, 'business'>, readonly E
     signOn.ClientSecretRenewed,
     signOn.ClientKeysChanged,
     signOn.SigningKeysRotated,
+    ...Object.values(vault),
   ],
   audit: [AuditSearched, supervision.LedgerVerified],
 }
