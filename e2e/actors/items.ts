@@ -138,6 +138,30 @@ export const passerBy: Newcomer = {
   password: 'lychee-2027',
 }
 
+/** Known to the simulated registers, and nobody's neighbour in another journey. */
+export const upright: Newcomer = {
+  name: '韦荔生',
+  citizenId: '99999919920615032X',
+  phone: '13900000068',
+  password: 'lychee-2028',
+}
+
+/** Legal representative of the demo's company. */
+export const representative: Newcomer = {
+  name: '周荔香',
+  citizenId: '999999197811220518',
+  phone: '13900000069',
+  password: 'lychee-2029',
+}
+
+/** Nobody that a register knows. */
+export const unheardOf: Newcomer = {
+  name: '闻所闻',
+  citizenId: '999999198804230114',
+  phone: '13900000070',
+  password: 'lychee-2030',
+}
+
 export type Newcomer = typeof newcomer
 
 export interface GivenFile {

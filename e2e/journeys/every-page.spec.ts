@@ -21,6 +21,8 @@ const SIGNED_IN = [
   ['account-close-mine', '/account/close'],
   ['my-applications-none', '/my/applications'],
   ['my-security', '/my/security'],
+  ['real-name', '/my/real-name'],
+  ['companies-agent-of-another', '/my/companies'],
 ] as const
 
 test('the portal’s other pages keep nobody out, in senior mode either', async ({ anybody, resident }) => {

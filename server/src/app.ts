@@ -7,6 +7,7 @@ import { createCatalogue } from './modules/catalogue/index.ts'
 import { createDocuments } from './modules/documents/index.ts'
 import { createFiles } from './modules/files/index.ts'
 import { createFlows } from './modules/flows/index.ts'
+import type { IdentityPartners } from './modules/identity/contract/index.ts'
 import { createIdentity } from './modules/identity/index.ts'
 import { createLicences } from './modules/licences/index.ts'
 import { createLimits } from './modules/limits/index.ts'
@@ -82,6 +83,8 @@ export interface AppOptions {
   readonly httpsOnly?: boolean
   /** What the program may call although it is not on the internet. */
   readonly outgoingAllowed?: readonly OutgoingTarget[]
+  /** Who confirms names and companies. */
+  readonly identityPartners?: IdentityPartners
   /** Who looks for malware in uploads. */
   readonly scanner?: MalwareScanner
   readonly clock?: Clock
@@ -148,7 +151,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const witnesses = options.witnesses ?? []
   const outgoing = createOutgoing({
     httpsOnly: options.httpsOnly ?? false,
-    allowed: [...(options.outgoingAllowed ?? []), ...witnesses.map(({ url }) => targetOf(url))],
+    allowed: [...(options.outgoingAllowed ?? []), ...namedBy(options).map((url) => targetOf(url))],
   })
   const ledger = createLedgerKeeping({
     ...options,
@@ -223,6 +226,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
 function databaseOf({ databaseUrl: url, logins, poolSize }: AppOptions): DatabaseOptions {
   return { url, ...(logins && { logins }), ...(poolSize !== undefined && { poolSize }) }
+}
+
+/** Whoever the operator's settings name may be called, inside or not. */
+function namedBy({ witnesses = [], identityPartners }: AppOptions): string[] {
+  return [...witnesses, ...(identityPartners?.realNames ?? [])].map(({ url }) => url)
 }
 
 async function createServer(
@@ -303,6 +311,8 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     demo,
     accountKeepers: () => [cases.api.accountKeeper, notices.api.accountKeeper, signOn.api.accountKeeper],
     publicUrl: options.publicUrl,
+    outgoing,
+    ...(options.identityPartners && { partners: options.identityPartners }),
     requiresSecondFactor: options.secondFactor ?? false,
     ...(options.sessionsPerAccount !== undefined && { mostSessions: options.sessionsPerAccount }),
   })

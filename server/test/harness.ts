@@ -29,7 +29,7 @@ export interface TestApp extends App {
 
 type TestSettings = Pick<
   AppOptions,
-  'witnesses' | 'scanner' | 'outgoingAllowed' | 'secondFactor' | 'sessionsPerAccount'
+  'witnesses' | 'scanner' | 'outgoingAllowed' | 'secondFactor' | 'sessionsPerAccount' | 'identityPartners'
 > &
   Partial<Pick<AppOptions, 'publicUrl'>>
 

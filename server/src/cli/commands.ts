@@ -24,6 +24,7 @@ import { limitRule } from './limit-rule.ts'
 import { migrateCommand } from './migrate.ts'
 import { restoreCommand } from './restore.ts'
 import { seedCommand } from './seed.ts'
+import { simulateRealNames } from './simulate-real-names.ts'
 import { signOnRotate } from './sign-on-rotate.ts'
 import { startCommand } from './start.ts'
 import { verifyReceiptCommand } from './verify-receipt.ts'
@@ -62,6 +63,7 @@ export const commands: readonly Command[] = [
   keysRetire,
   keysRewrap,
   signOnRotate,
+  simulateRealNames,
   jobsCommand,
   jobsRetry,
   jobsDrop,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { buildApp } from '../app.ts'
 import type { App } from '../app.ts'
+import type { IdentityPartners } from '../modules/identity/contract/index.ts'
 import type { Clock } from '../platform/clock/clock.ts'
 import type { Config } from '../platform/config/index.ts'
 import { readConfig, StartRefusal } from '../platform/config/index.ts'
@@ -12,6 +13,7 @@ import { migrateJobs } from '../platform/jobs/index.ts'
 import { createClamd } from '../platform/scanning/index.ts'
 import { EXIT } from './command.ts'
 import type { ExitCode, Invocation } from './command.ts'
+import { readPartners } from './read-partners.ts'
 
 export interface OpenDatabase {
   /** Of the superuser or the operator's account: it migrates and backs up. */
@@ -59,8 +61,9 @@ export async function bringUpToDate(url: string): Promise<number> {
 export async function buildFrom(
   config: Config,
   database: OpenDatabase,
-  { clock, formerKeyProviders }: Beside = {},
+  { clock, formerKeyProviders, partners: simulated }: Beside = {},
 ): Promise<App> {
+  const partners = config.identityPartnersFile === undefined ? simulated : readPartners(config.identityPartnersFile)
   return await buildApp({
     databaseUrl: database.url,
     logins: await database.logins(),
@@ -79,6 +82,7 @@ export async function buildFrom(
     outgoingAllowed: config.outgoingAllowed,
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
     ...(config.clamd && { scanner: createClamd(config.clamd) }),
+    ...(partners && { identityPartners: partners }),
     suite: config.suite,
     ...(config.keyProvider !== undefined && { keyProvider: config.keyProvider }),
     ...(formerKeyProviders && { formerKeyProviders }),
@@ -88,6 +92,8 @@ export async function buildFrom(
 
 interface Beside {
   readonly clock?: Clock
+  /** Where the configuration names none. */
+  readonly partners?: IdentityPartners
   /** Other master keys that data keys may still be wrapped under. */
   readonly formerKeyProviders?: readonly string[]
 }

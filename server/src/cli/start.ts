@@ -6,6 +6,7 @@ import type { ControlSocket } from '../platform/clock/control-socket.ts'
 import type { Config } from '../platform/config/index.ts'
 import { readConfig, StartRefusal } from '../platform/config/index.ts'
 import { collectGarbage } from './collect-garbage.ts'
+import type { RunningSimulator } from '../simulators/start-real-names.ts'
 import { EXIT } from './command.ts'
 import type { Command, ExitCode, Invocation } from './command.ts'
 import { refuseDemoAccounts } from './refuse-demo-accounts.ts'
@@ -36,13 +37,15 @@ async function start({ environment, out, say }: Invocation, stop: StopOrder): Pr
   // It is waited for below; until then a failure must not end the program by itself.
   pages.catch(() => undefined)
   const database = await openDatabase(config, say, 'refuse')
+  const simulator = await startSimulator(config)
+  if (simulator) say(`[演示] 实名核验模拟器 ${simulator.address.url} · simulated real-name sources`)
   try {
     const count = await bringUpToDate(database.url)
     if (count > 0) say(`[数据库] 已执行 ${count} 个迁移 · migrations run`)
     await pages
     const clock = createClock()
     let control: ControlSocket | undefined
-    const app = await buildFrom(config, database, { clock })
+    const app = await buildFrom(config, database, { clock, ...(simulator && { partners: simulator.partners }) })
     try {
       await prepare(app, config, say)
       if (config.environment === 'test')
@@ -59,9 +62,17 @@ async function start({ environment, out, say }: Invocation, stop: StopOrder): Pr
     if (stop.isOrdered()) return EXIT.ok
     throw error
   } finally {
+    await simulator?.stop()
     await database.close()
     say('[一网] 已停止 · stopped')
   }
+}
+
+/** The demo county has no population base to ask: a simulated one stands beside the program. */
+async function startSimulator(config: Config): Promise<RunningSimulator | undefined> {
+  if (!config.demo || config.role === 'worker' || config.identityPartnersFile !== undefined) return undefined
+  const { startRealNames } = await import('../simulators/start-real-names.ts')
+  return await startRealNames()
 }
 
 async function prepare(app: App, config: Config, say: Invocation['say']): Promise<void> {

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Actor } from '../../kernel/index.ts'
+
 import { openTestApp } from '../../../test/harness.ts'
 import type { TestApp } from '../../../test/harness.ts'
 import { buildStaff } from '../organizations/fixtures.ts'
-import { askAboutOwner } from './actions/verify-real-name.ts'
-import { PopulationUnavailable } from './domain/population-register.ts'
-import type { PopulationRegister } from './domain/population-register.ts'
 import { sessionCookieName } from './queries/actor-of.ts'
 import { TEST_PASSWORD, buildResident, signIn, signedInBy, testCitizenId, trySignIn } from './fixtures.ts'
 
@@ -231,16 +228,12 @@ describe('a password', () => {
 })
 
 describe('a resident', () => {
-  it('registers, is signed in, and stands at level 1 when no register knows them', async () => {
+  it('registers, is signed in, and stands at level 1 where nobody can be asked about phones or names', async () => {
     const browser = await buildResident(app, { name: '韦新' })
     expect(browser.session.account).toMatchObject({ name: '韦新', realNameLevel: 1, isDemo: false })
     expect(browser.actor).toMatchObject({ kind: 'person', jurisdiction: '450721' })
-    const answer = await browser.post('/api/my/real-name', { version: 1 })
-    expect(answer.json()).toMatchObject({ code: 'identity/real-name-unknown' })
-    expect(await kindsOf(`account:${browser.accountId}`)).toEqual([
-      'identity/AccountOpened.v1',
-      'identity/RealNameRefused.v1',
-    ])
+    expect((await browser.get('/api/my/real-name')).json()).toMatchObject({ level: 1, ways: [] })
+    expect(await kindsOf(`account:${browser.accountId}`)).toEqual(['identity/AccountOpened.v1'])
   })
 
   function register(body: object) {
@@ -249,42 +242,11 @@ describe('a resident', () => {
     return app.server.inject({ method: 'POST', url: '/api/registrations', headers, payload: { ...person, ...body } })
   }
 
-  it('waits when no register is connected or it does not answer; an official has no real name to prove', async () => {
-    const browser = await buildResident(app)
-    const official = await signIn(app, 'suli')
-    const ask = (actor: Actor, populationRegister: PopulationRegister | undefined) =>
-      askAboutOwner({
-        act: (fn) => app.act({ actor, mode: 'read' }, fn),
-        organizations: app.modules.organizations.api,
-        permitTable: () => app.permits,
-        cookieName: 'yiwang_session',
-        demo: false,
-        requiresSecondFactor: false,
-        relyingParty: undefined,
-        populationRegister,
-        accountKeepers: () => [],
-      })
-    const silent = { name: '不应答的人口库', check: () => Promise.reject(new PopulationUnavailable('no answer')) }
-    const unavailable = { definition: { code: 'identity/real-name-unavailable', status: 503 } }
-    await expect(ask(browser.actor, undefined)).rejects.toMatchObject(unavailable)
-    await expect(ask(browser.actor, silent)).rejects.toMatchObject(unavailable)
-    await expect(ask(official.actor, silent)).rejects.toMatchObject({ definition: { code: 'identity/people-only' } })
-  })
-
-  it('whose name is not the one of the citizen id is refused', async () => {
-    expect((await register({ name: '陆小梅子' })).json()).toMatchObject({ code: 'identity/real-name-mismatch' })
-  })
-
-  it('whom the population register knows stands at level 2, and it says which register', async () => {
-    const browser = await signedInBy(app, await register({}))
-    expect(browser.session.account).toMatchObject({
-      realNameLevel: 2,
-      realNameSource: '演示人口库（本机，虚构人员）',
+  it('registers once with a phone', async () => {
+    expect((await register({})).statusCode).toBe(200)
+    expect((await register({ citizenId: testCitizenId(901) })).json()).toMatchObject({
+      code: 'identity/already-registered',
     })
-    expect((await browser.post('/api/my/real-name', { version: 1 })).json()).toMatchObject({
-      code: 'identity/real-name-done',
-    })
-    expect((await register({ phone: '13900002002' })).json()).toMatchObject({ code: 'identity/already-registered' })
   })
 
   it.each([

@@ -2,26 +2,28 @@ import type { Actor } from '../../kernel/index.ts'
 import type { ActDeps, Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
+import type { OutgoingHttp } from '../../platform/outgoing/index.ts'
 import type { OrganizationsApi } from '../organizations/index.ts'
 import { endSession } from './actions/end-session.ts'
 import { forgetExpired } from './actions/forget-expired.ts'
 import { refreshPosts } from './actions/refresh-posts.ts'
+import { runOutRealNames } from './actions/run-out-real-names.ts'
 import { seedAccounts } from './actions/seed-accounts.ts'
 import type { PeopleSeed, SeedAccounts } from './actions/seed-accounts.ts'
 import * as identityEvents from './contract/events.ts'
 import { identityPermits, identityProblems } from './contract/index.ts'
-import type { MandateView } from './contract/index.ts'
+import type { IdentityPartners, MandateView } from './contract/index.ts'
 import { relyingPartyOf } from './domain/relying-party.ts'
 import { ownerRoutes } from './http/owner.routes.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { createActorOf, sessionCookieName } from './queries/actor-of.ts'
 import type { PermitTable, SignedRequest } from './queries/actor-of.ts'
-import { createDemoPopulation } from './queries/ask-demo-population.ts'
 import type { AccountKeeper } from './queries/identity-context.ts'
 import type { IdentityDeps } from './queries/identity-context.ts'
 import { findMandate, mandatesOf } from './queries/list-my-mandates.ts'
 import { findAccountByCode, hasDemoAccounts, ownerOf, personOf } from './queries/person-of.ts'
+import { createRealNames } from './queries/real-name-providers.ts'
 import type { AccountOwner, Person } from './queries/sealed-fields.ts'
 import { isOpen, liveSessions, signInOf, staffOf } from './queries/sign-in-of.ts'
 import type { SignInFacts, StaffFacts } from './queries/sign-in-of.ts'
@@ -56,11 +58,14 @@ export function createIdentity(options: {
   demo: boolean
   accountKeepers: () => readonly AccountKeeper[]
   publicUrl: string
+  outgoing: OutgoingHttp
+  partners?: IdentityPartners
   requiresSecondFactor: boolean
   mostSessions?: number
 }): ModuleParts<IdentityApi> {
   const { act, organizations, permitTable, demo, requiresSecondFactor, mostSessions, accountKeepers } = options
   const cookieName = sessionCookieName(options.https)
+  const realNames = createRealNames(options.partners, options.outgoing)
   const deps: IdentityDeps = {
     organizations,
     permitTable,
@@ -69,7 +74,8 @@ export function createIdentity(options: {
     requiresSecondFactor,
     ...(mostSessions !== undefined && { mostSessions }),
     relyingParty: relyingPartyOf(options.publicUrl),
-    populationRegister: demo ? createDemoPopulation(act) : undefined,
+    realNames,
+    publicUrl: options.publicUrl,
     accountKeepers,
   }
   const api: IdentityApi = {
@@ -95,7 +101,14 @@ export function createIdentity(options: {
     events: Object.values(identityEvents),
     sealed: [...sealed, sealedFactors],
     problems: Object.values(identityProblems),
-    timers: [{ name: 'identity/forget-expired', cron: '17 19 * * *', work: (run) => run(forgetExpired) }],
+    timers: [
+      { name: 'identity/forget-expired', cron: '17 19 * * *', work: (run) => run(forgetExpired) },
+      {
+        name: 'identity/run-out-real-names',
+        cron: '27 * * * *',
+        work: (run) => run((ctx) => runOutRealNames({ ...ctx, realNames })),
+      },
+    ],
   }
 }
 

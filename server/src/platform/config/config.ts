@@ -42,6 +42,8 @@ export interface Config {
   readonly keyProvider?: string
   /** For new keys. */
   readonly suite: Settings['CIPHERS']
+  /** Names who confirms people's and companies' names. */
+  readonly identityPartnersFile?: string
   /** Who looks for malware in uploads. */
   readonly clamd?: ClamdAddress
   readonly logLevel: Settings['LOG_LEVEL']
@@ -88,6 +90,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     outgoingAllowed: readTargets(settings.OUTGOING_ALLOWED),
     ...(settings.KEY_PROVIDER ? { keyProvider: settings.KEY_PROVIDER } : {}),
     suite: settings.CIPHERS,
+    ...(settings.IDENTITY_PARTNERS ? { identityPartnersFile: resolve(ROOT, settings.IDENTITY_PARTNERS) } : {}),
     ...(settings.CLAMD ? { clamd: readClamd(settings.CLAMD) } : {}),
     logLevel: settings.LOG_LEVEL,
     secureCookies: settings.PUBLIC_URL?.startsWith('https:') ?? false,

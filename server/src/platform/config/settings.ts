@@ -96,6 +96,14 @@ export const Settings = Type.Object({
         'what the program may call inside the own network, several by commas: host, host:port or network; absent: the internet alone',
     }),
   ),
+  IDENTITY_PARTNERS: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: '身份合作方文件(JSON)的路径:实名核验源及其等级;不设则只有自报信息(见 docs/identity-partners.md)',
+      english:
+        'path of the file of identity partners (JSON): who confirms names, for which level; absent: what people state',
+    }),
+  ),
   WITNESSES: Type.Optional(
     Type.String({
       minLength: 1,

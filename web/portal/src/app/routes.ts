@@ -21,6 +21,8 @@ export default [
     route('notices', '../features/my-space/my-notices-page.tsx'),
     route('licences', '../features/my-space/my-licences-page.tsx'),
     route('applications', '../features/my-space/my-applications-page.tsx'),
+    route('real-name', '../features/real-name/real-name-page.tsx'),
+    route('companies', '../features/real-name/companies-page.tsx'),
     route('security', '../features/my-security/security-page.tsx'),
   ]),
   route('account/close', '../features/my-space/close-account-page.tsx'),

@@ -16,7 +16,7 @@ const MOST_PASSKEYS = 10
 
 export async function beginPasskey(ctx: IdentityContext): Promise<OutputOf<typeof BeginPasskey>> {
   const account = await ownAccount(ctx)
-  const { name } = openOwner(ctx.vault, account)
+  const { name } = openOwner(ctx, account)
   return passkeyWish(ctx, { accountId: account.id, name, factors: await factorStore.listOf(ctx.tx, account.id) })
 }
 

@@ -33,7 +33,7 @@ export async function beginTotp(ctx: IdentityContext): Promise<OutputOf<typeof B
   const secret = randomBytes(SECRET_BYTES)
   const until = ctx.now.getTime() + TICKET_MINUTES * 60_000
   const ticket: Ticket = { accountId: account.id, secret: secret.toString('base64'), until }
-  const uri = totpUri(secret, { issuer: '一网工作台', name: openOwner(ctx.vault, account).name })
+  const uri = totpUri(secret, { issuer: '一网工作台', name: openOwner(ctx, account).name })
   return {
     secret: base32(secret),
     uri,

@@ -32,7 +32,7 @@ export async function checkPasswordChange(
     const own = await ownAccount(ctx)
     const found = throttleKeys(ctx.vault, ctx.vault.blind(own.id, 'identity.throttle account'), request.network)
     await requireNoWait(ctx, found)
-    return { keys: found, account: own, person: openOwner(ctx.vault, own) }
+    return { keys: found, account: own, person: openOwner(ctx, own) }
   })
   requireStrong(input.newPassword, '/newPassword', [person.phone, person.citizenId])
   const isRight = await verifyPassword(input.oldPassword, account.passwordHash)
@@ -63,5 +63,5 @@ export async function changePassword(
   const which = { at: ctx.now, ...(except !== undefined && { except }) }
   const sessionsEnded = await sessionStore.end(ctx.tx, account.id, which)
   ctx.emit(PasswordChanged.of({ accountId: account.id, sessionsEnded: sessionsEnded.length }))
-  return presentAccount(ctx.vault, { ...account, ...change, version: account.version + 1 })
+  return presentAccount(ctx, { ...account, ...change, version: account.version + 1 })
 }

@@ -10,8 +10,10 @@ import type { IdentityContext } from '../queries/identity-context.ts'
 import { lockOwnAccount, ownAccount } from '../queries/own-account.ts'
 import { sealPerson } from '../queries/sealed-fields.ts'
 import * as accountStore from '../store/account-store.ts'
+import * as companyStore from '../store/company-store.ts'
 import * as factorStore from '../store/factor-store.ts'
 import * as mandateStore from '../store/mandate-store.ts'
+import * as realNameStore from '../store/real-name-store.ts'
 import * as sessionStore from '../store/session-store.ts'
 import { verifyPassword } from './password-hash.ts'
 import { countFailureOf, requireNoWait, requireNoWaitInTurn, throttleKeys } from './throttle-sign-in.ts'
@@ -72,6 +74,8 @@ export async function eraseAccount(
   await accountStore.releaseNames(ctx.tx, account.id)
   await accountStore.erase(ctx.tx, account.id, { at: ctx.now, name: sealPerson(ctx.vault, { name: ERASED_NAME }).name })
   await factorStore.remove(ctx.tx, account.id)
+  await realNameStore.forget(ctx.tx, account.id)
+  await companyStore.release(ctx.tx, account.id)
   await sessionStore.end(ctx.tx, account.id, { at: ctx.now })
   await sessionStore.forgetPlaces(ctx.tx, account.id)
   ctx.emit(AccountErased.of({ accountId: account.id, values }))

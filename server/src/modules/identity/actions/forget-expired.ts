@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/act/index.ts'
 import * as factorStore from '../store/factor-store.ts'
+import * as realNameStore from '../store/real-name-store.ts'
 import * as sessionStore from '../store/session-store.ts'
 import * as throttleStore from '../store/throttle-store.ts'
 
@@ -9,5 +10,6 @@ const DAY_MS = 86_400_000
 export async function forgetExpired(ctx: Context): Promise<void> {
   await sessionStore.deleteExpired(ctx.tx, new Date(ctx.now.getTime() - 7 * DAY_MS))
   await factorStore.forgetChallenges(ctx.tx, ctx.now)
+  await realNameStore.forgetAttempts(ctx.tx, ctx.now)
   await throttleStore.deleteOlder(ctx.tx, new Date(ctx.now.getTime() - DAY_MS))
 }

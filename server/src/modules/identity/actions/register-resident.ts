@@ -1,68 +1,98 @@
-import { problem } from '../../../kernel/index.ts'
+import { INSTALLATION, problem } from '../../../kernel/index.ts'
 import type { IncomingFile, InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { Preparation, RequestFacts } from '../../../platform/http/index.ts'
-import { AccountOpened, RealNameVerified } from '../contract/events.ts'
+import { AccountOpened } from '../contract/events.ts'
 import { identityProblems } from '../contract/problems.ts'
 import type { RegisterResident } from '../contract/registration.ts'
-import { PopulationUnavailable } from '../domain/population-register.ts'
-import type { PopulationAnswer, PopulationRegister } from '../domain/population-register.ts'
+import { standingOf } from '../domain/real-name.ts'
+import type { RealNameAnswer } from '../domain/real-name-provider.ts'
+import { isForPeople } from '../queries/get-real-name.ts'
+import type { PersonalProvider } from '../queries/get-real-name.ts'
 import { presentAccount } from '../queries/get-session.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
-import { newAccountId, sealPerson, signInNameBlind } from '../queries/sealed-fields.ts'
+import { jurisdictionOfAccount, newAccountId, sealPerson, signInNameBlind } from '../queries/sealed-fields.ts'
 import * as accountStore from '../store/account-store.ts'
 import type { AccountRow } from '../store/account-store.ts'
 import { openSession } from './open-session.ts'
 import { hashPassword } from './password-hash.ts'
+import { passCheck } from './check-real-name.ts'
 import { requireStrong } from './require-strong-password.ts'
+import { confirmKeys } from './throttle-real-name.ts'
+import { countFailureOf, requireNoWait, requireNoWaitInTurn } from './throttle-sign-in.ts'
+import type { ThrottleKeys } from './throttle-sign-in.ts'
 
 export interface CheckedRegistration {
   readonly passwordHash: string
-  readonly isVerified: boolean
+  readonly keys: ThrottleKeys
+  readonly provider: PersonalProvider | undefined
+  readonly answer: RealNameAnswer
 }
+
+type Input = InputOf<typeof RegisterResident>
 
 /** Hashes the password and asks the population base while no connection waits for it. */
 export async function checkRegistration(
   work: Preparation<IdentityContext>,
-  input: InputOf<typeof RegisterResident>,
+  input: Input,
+  request: RequestFacts,
 ): Promise<CheckedRegistration> {
-  requireStrong(input.password, '/password', [input.phone, input.citizenId])
-  const answer = await askRegister(work.populationRegister, input)
-  if (answer === 'mismatch') throw problem(identityProblems['real-name-mismatch'])
-  return { passwordHash: await hashPassword(input.password), isVerified: answer === 'match' }
+  requireStrong(input.password, '/password', [input.phone, input.citizenId, input.name])
+  const keys = await work.act(async (ctx) => {
+    const found = confirmKeys(ctx.vault, { code: input.citizenId, network: request.network })
+    await requireNoWait(ctx, found)
+    return found
+  })
+  const jurisdiction = input.division?.slice(0, 6) ?? INSTALLATION
+  const provider = work.realNames
+    .providersFor(jurisdiction)
+    .filter(isForPeople)
+    .find(({ kind }) => kind === 'population')
+  const { name, citizenId, phone } = input
+  const [passwordHash, answer] = await Promise.all([
+    hashPassword(input.password),
+    provider ? provider.check({ name, citizenId, phone }, {}) : ('unavailable' as const),
+  ])
+  return { passwordHash, keys, provider, answer }
 }
 
 /**
- * 个人注册, and signed in at once. Level 1 rests on what the person states (the phone is not proved by a message yet);
- * level 2 on the population base. Only a proved citizen id becomes a sign-in name: nobody can occupy another's.
+ * 个人注册, and signed in at once. Whom the population base knows by this name stands at level 2; whom it does not, or when it
+ * is away, stands where what they state leads, and asks again later. Only a proved citizen id becomes a sign-in name: nobody
+ * can occupy another's.
  */
 export async function registerResident(
   ctx: IdentityContext,
-  input: InputOf<typeof RegisterResident>,
+  input: Input,
   _file: IncomingFile,
   request: RequestFacts,
   checked: CheckedRegistration,
 ): Promise<OutputOf<typeof RegisterResident>> {
   const { division, phone, citizenId, name } = input
+  const { provider, answer, keys } = checked
+  await requireNoWaitInTurn(ctx, keys)
   if (division !== undefined) await ctx.organizations.divisionPath(ctx, division)
-  const source = checked.isVerified ? ctx.populationRegister?.name : undefined
+  const id = newAccountId(division)
+  const stated = standingOf([], ctx.realNames.rulesFor(jurisdictionOfAccount(id)), ctx.now)
   const account: AccountRow = {
     ...sealPerson(ctx.vault, { name, phone, citizenId }),
-    id: newAccountId(division),
+    id,
     kind: 'person',
     state: 'active',
-    realNameLevel: source === undefined ? 1 : 2,
+    realNameLevel: stated.level,
     posts: [],
     passwordHash: checked.passwordHash,
     mustChangePassword: false,
     isDemo: false,
     version: 1,
     ...(division !== undefined && { division }),
-    ...(source !== undefined && { realNameSource: source }),
   }
-  await addPersonAccount(ctx, account, { phone, ...(source !== undefined && { citizenId }) })
-  if (source !== undefined) ctx.emit(RealNameVerified.of({ accountId: account.id, level: 2, source }))
-  await openSession(ctx, account, { request, methods: ['pwd'] })
-  return { account: presentAccount(ctx.vault, account) }
+  const isProved = provider !== undefined && answer === 'matched'
+  await addPersonAccount(ctx, account, { phone, ...(isProved && { citizenId }) })
+  const proved = isProved ? await passCheck(ctx, account, provider) : {}
+  if (answer === 'not-matched') await countFailureOf(ctx, keys)
+  const opened = { ...account, ...proved, version: isProved ? 2 : 1 }
+  await openSession(ctx, opened, { request, methods: ['pwd'] })
+  return { account: presentAccount(ctx, opened) }
 }
 
 /** Writes the account with the names it signs in by. @throws identity/already-registered */
@@ -84,18 +114,4 @@ export async function addPersonAccount(
     if (!isFree) throw problem(identityProblems['already-registered'])
   }
   ctx.emit(AccountOpened.of({ accountId: account.id, kind: account.kind }))
-}
-
-/** A register that can't answer leaves a newcomer at level 1; they can ask again later. */
-async function askRegister(
-  register: PopulationRegister | undefined,
-  person: { name: string; citizenId: string },
-): Promise<PopulationAnswer> {
-  if (!register) return 'unknown'
-  try {
-    return await register.check(person)
-  } catch (error) {
-    if (error instanceof PopulationUnavailable) return 'unknown'
-    throw error
-  }
 }

@@ -1,16 +1,18 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { newPublicId } from '../../../kernel/index.ts'
-import { demoPerson } from '../queries/ask-demo-population.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
 import { findMandate } from '../queries/list-my-mandates.ts'
 import { sealPerson, signInNameBlind } from '../queries/sealed-fields.ts'
 import * as accountStore from '../store/account-store.ts'
-import * as demoPopulationStore from '../store/demo-population-store.ts'
+import * as realNameStore from '../store/real-name-store.ts'
 import { addStaffAccount } from './open-staff-account.ts'
 import { hashPassword } from './password-hash.ts'
 import { addMandate } from './register-mandate.ts'
 import { addPersonAccount } from './register-resident.ts'
+
+/** Nobody asked a register about people who are invented. */
+const SOURCE = '演示数据（虚构人员）'
 
 /** Invented people and companies, as a file of `data/demo`. */
 export const PeopleSeed = Type.Object({
@@ -31,7 +33,6 @@ export const PeopleSeed = Type.Object({
       agents: Type.Array(Type.Object({ login: Type.String(), validFrom: Type.String(), validTo: Type.String() })),
     }),
   ),
-  population: Type.Array(Type.Object({ name: Type.String(), citizenId: Type.String() })),
 })
 export type PeopleSeed = Static<typeof PeopleSeed>
 
@@ -53,10 +54,7 @@ export async function seedAccounts(ctx: IdentityContext, seed: SeedAccounts): Pr
     if (!staff) continue
     await addStaffAccount(ctx, { staff, login, passwordHash: await hashOnce(), mustChangePassword: false })
   }
-  const { jurisdiction, population, people, companies } = seed.people
-  for (const person of population) {
-    await demoPopulationStore.save(ctx.tx, demoPerson(ctx.vault, { jurisdiction, ...person }))
-  }
+  const { jurisdiction, people, companies } = seed.people
   for (const person of people) await seedPerson(ctx, { person, hashOnce })
   for (const company of companies) await seedCompany(ctx, { company, jurisdiction })
 }
@@ -74,7 +72,7 @@ async function seedPerson(
     state: 'active',
     division,
     realNameLevel: 2,
-    realNameSource: ctx.populationRegister?.name ?? '演示数据',
+    realNameSource: SOURCE,
     posts: [],
     passwordHash: await hashOnce(),
     mustChangePassword: false,
@@ -82,6 +80,8 @@ async function seedPerson(
     version: 1,
   }
   await addPersonAccount(ctx, account, { login, phone, citizenId })
+  const check = { kind: 'population', source: SOURCE, provider: 'seed', passedAt: ctx.now } as const
+  await realNameStore.saveCheck(ctx.tx, account.id, check)
 }
 
 async function seedCompany(

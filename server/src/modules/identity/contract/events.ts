@@ -26,9 +26,16 @@ export const AccountErasureRefused = event(
   { title: '注销账号时密码不正确', stream: (body) => streamOf('account', body.accountId) },
 )
 
+/** By what somebody was verified, never the data: `kind` is the way, `source` who confirmed it. */
 export const RealNameVerified = event(
   'identity/RealNameVerified.v1',
-  Type.Object({ accountId: Type.String(), level: Type.Integer(), source: Type.String() }),
+  Type.Object({
+    accountId: Type.String(),
+    level: Type.Integer(),
+    source: Type.String(),
+    kind: Type.Optional(Type.String()),
+    until: Type.Optional(Type.String()),
+  }),
   { title: '通过实名核验', stream: (body) => streamOf('account', body.accountId) },
 )
 
@@ -37,10 +44,55 @@ export const RealNameRefused = event(
   Type.Object({
     accountId: Type.String(),
     source: Type.String(),
-    answer: Type.Union([Type.Literal('mismatch'), Type.Literal('unknown')]),
+    answer: Type.Union([
+      Type.Literal('mismatch'),
+      Type.Literal('unknown'),
+      Type.Literal('not-matched'),
+      Type.Literal('unavailable'),
+    ]),
+    kind: Type.Optional(Type.String()),
   }),
   { title: '实名核验未通过', stream: (body) => streamOf('account', body.accountId) },
 )
+
+/** A code was sent, or the source's own page was opened. */
+export const RealNameBegun = event(
+  'identity/RealNameBegun.v1',
+  Type.Object({ accountId: Type.String(), attemptId: Type.String(), source: Type.String(), kind: Type.String() }),
+  { title: '开始实名核验', stream: (body) => streamOf('account', body.accountId) },
+)
+
+export const RealNameRanOut = event(
+  'identity/RealNameRanOut.v1',
+  Type.Object({ accountId: Type.String(), before: Type.Integer(), level: Type.Integer() }),
+  { title: '实名核验到期', stream: (body) => streamOf('account', body.accountId) },
+)
+
+export const CompanyVerified = event(
+  'identity/CompanyVerified.v1',
+  Type.Object({
+    companyId: Type.String(),
+    creditCode: Type.String(),
+    level: Type.Integer(),
+    source: Type.String(),
+    representativeAccountId: Type.String(),
+    formerAccountId: Type.Optional(Type.String()),
+    validUntil: Type.String(),
+  }),
+  { title: '法人实名核验通过', stream: (body) => streamOf('company', body.companyId) },
+)
+
+export const CompanyRefused = event(
+  'identity/CompanyRefused.v1',
+  Type.Object({ accountId: Type.String(), source: Type.String(), answer: Type.String() }),
+  { title: '法人实名核验未通过', stream: (body) => streamOf('account', body.accountId) },
+)
+
+/** Somebody asked for a person who has no account with a proved name. */
+export const AgentUnknown = event('identity/AgentUnknown.v1', Type.Object({ accountId: Type.String() }), {
+  title: '委托经办人时没有找到',
+  stream: (body) => streamOf('account', body.accountId),
+})
 
 export const SignedIn = event(
   'identity/SignedIn.v1',

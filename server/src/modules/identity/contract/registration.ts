@@ -20,26 +20,8 @@ export const RegisterResident = contract({
   response: Type.Object({ account: AccountView }),
   problems: [
     identityProblems['already-registered'],
-    identityProblems['real-name-mismatch'],
     identityProblems['password-weak'],
     organizationsProblems['division-unknown'],
-  ],
-})
-
-export const VerifyRealName = contract({
-  name: 'identity.verifyRealName',
-  method: 'POST',
-  path: '/api/my/real-name',
-  summary: '实名核验（姓名与公民身份号码和人口库比对）',
-  body: Type.Object({ version: Type.Integer({ minimum: 1 }) }),
-  response: AccountView,
-  problems: [
-    identityProblems['already-registered'],
-    identityProblems['real-name-mismatch'],
-    identityProblems['real-name-unknown'],
-    identityProblems['real-name-unavailable'],
-    identityProblems['real-name-done'],
-    identityProblems['people-only'],
   ],
 })
 

@@ -9,6 +9,8 @@ export interface Throttle {
 export interface ThrottlePolicy {
   readonly free: number
   readonly windowMinutes: number
+  readonly firstWaitSeconds?: number
+  readonly longestWaitSeconds?: number
 }
 
 export const THROTTLE_POLICIES = {
@@ -18,6 +20,10 @@ export const THROTTLE_POLICIES = {
   name: { free: 30, windowMinutes: 60 },
   /** One password tried on many names. A whole hall often shares one address. */
   address: { free: 200, windowMinutes: 60 },
+  /** Somebody trying out which name belongs to which number: an account, a citizen id, a credit code. */
+  confirm: { free: 5, windowMinutes: 24 * 60, firstWaitSeconds: 10 * 60, longestWaitSeconds: 12 * 60 * 60 },
+  /** Messages that cost money and annoy: each one counts, asked for by whomever. */
+  message: { free: 4, windowMinutes: 60, firstWaitSeconds: 5 * 60, longestWaitSeconds: 60 * 60 },
 } as const satisfies Record<string, ThrottlePolicy>
 
 export type ThrottleKind = keyof typeof THROTTLE_POLICIES
@@ -30,7 +36,8 @@ export function countFailure(before: Throttle | undefined, policy: ThrottlePolic
   const current = before && !isOver(before, policy, now) ? before : { failures: 0, since: now }
   const failures = current.failures + 1
   if (failures < policy.free) return { failures, since: current.since }
-  const wait = Math.min(FIRST_WAIT_SECONDS * 2 ** Math.min(failures - policy.free, 10), LONGEST_WAIT_SECONDS)
+  const { firstWaitSeconds = FIRST_WAIT_SECONDS, longestWaitSeconds = LONGEST_WAIT_SECONDS } = policy
+  const wait = Math.min(firstWaitSeconds * 2 ** Math.min(failures - policy.free, 10), longestWaitSeconds)
   return { failures, since: current.since, blockedUntil: new Date(now.getTime() + wait * 1000) }
 }
 

@@ -1,6 +1,9 @@
 import { route } from '../../../platform/http/index.ts'
 import { changePassword, checkPasswordChange } from '../actions/change-password.ts'
-import { askAboutOwner, verifyRealName } from '../actions/verify-real-name.ts'
+import { appointAgent, dismissAgent } from '../actions/appoint-agent.ts'
+import { askToBegin, beginRealName } from '../actions/begin-real-name.ts'
+import { askSource, checkRealName } from '../actions/check-real-name.ts'
+import { askRegister, registerCompany } from '../actions/register-company.ts'
 import { checkAccountPassword, eraseAccount } from '../actions/erase-account.ts'
 import { addPasskey, beginPasskey } from '../actions/add-passkey.ts'
 import { addTotp, beginTotp } from '../actions/add-totp.ts'
@@ -12,24 +15,32 @@ import { renewRecoveryCodes } from '../actions/renew-recovery-codes.ts'
 import {
   AddPasskey,
   AddTotp,
+  AppointAgent,
   BeginPasskey,
+  BeginRealName,
   BeginTotp,
   ChangePassword,
+  CheckRealName,
+  DismissAgent,
   EndMyOtherSessions,
   EndMySession,
   EraseAccount,
   GetAccountErasure,
   GetProofOptions,
+  GetRealName,
   GiveProof,
   ListMyFactors,
+  ListMyCompanies,
   ListMyMandates,
   ListMySessions,
+  RegisterCompany,
   RemoveFactor,
   RenameFactor,
   RenewRecoveryCodes,
-  VerifyRealName,
 } from '../contract/index.ts'
 import { getAccountErasure } from '../queries/get-account-erasure.ts'
+import { getRealName } from '../queries/get-real-name.ts'
+import { listMyCompanies } from '../queries/list-my-companies.ts'
 import { getProofOptions, listMyFactors } from '../queries/list-factors.ts'
 import { listMySessions } from '../queries/list-sessions.ts'
 import { listMyMandates } from '../queries/list-my-mandates.ts'
@@ -52,6 +63,12 @@ export const ownerRoutes = [
   route(ChangePassword, { permit: 'signed-in', prepare: checkPasswordChange, run: changePassword }),
   route(GetAccountErasure, { permit: 'signed-in', run: getAccountErasure }),
   route(EraseAccount, { permit: 'signed-in', prepare: checkAccountPassword, run: eraseAccount }),
-  route(VerifyRealName, { permit: 'signed-in', prepare: askAboutOwner, run: verifyRealName }),
+  route(GetRealName, { permit: 'signed-in', run: getRealName }),
+  route(BeginRealName, { permit: 'signed-in', prepare: askToBegin, run: beginRealName }),
+  route(CheckRealName, { permit: 'signed-in', prepare: askSource, run: checkRealName }),
+  route(ListMyCompanies, { permit: 'signed-in', run: listMyCompanies }),
+  route(RegisterCompany, { permit: 'signed-in', prepare: askRegister, run: registerCompany }),
+  route(AppointAgent, { permit: 'signed-in', run: appointAgent }),
+  route(DismissAgent, { permit: 'signed-in', run: dismissAgent }),
   route(ListMyMandates, { permit: 'signed-in', run: listMyMandates }),
 ]

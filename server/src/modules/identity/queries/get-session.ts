@@ -2,7 +2,6 @@ import { ROLES, maskCitizenId, maskPhone } from '../../../kernel/index.ts'
 import type { Actor, OutputOf } from '../../../kernel/index.ts'
 import { csrfTokenOf } from '../../../platform/http/index.ts'
 import { isPostInForce } from '../../../platform/permits/index.ts'
-import type { Vault } from '../../../platform/vault/vault.ts'
 import type { AccountView, GetSession, SessionView } from '../contract/session.ts'
 import { needsSecondFactor } from '../domain/authentication.ts'
 import { SESSION_MINUTES } from '../domain/session.ts'
@@ -39,7 +38,7 @@ export async function presentSession(
   )
   return {
     signedIn: true,
-    account: presentAccount(ctx.vault, account),
+    account: presentAccount(ctx, account),
     ...(account.staffId !== undefined && { staffId: account.staffId }),
     jurisdiction: actor.jurisdiction,
     roles: [...actor.roles],
@@ -64,13 +63,13 @@ export async function presentSession(
 }
 
 /** The account for its owner: the name in full, phone and citizen id masked. */
-export function presentAccount(vault: Vault, account: AccountRow): AccountView {
-  const person = openOwner(vault, account)
+export function presentAccount(ctx: Pick<IdentityContext, 'vault' | 'now'>, account: AccountRow): AccountView {
+  const person = openOwner(ctx, account)
   return {
     id: account.id,
     kind: account.kind,
     name: person.name,
-    realNameLevel: account.realNameLevel,
+    realNameLevel: person.realNameLevel,
     mustChangePassword: account.mustChangePassword,
     isDemo: account.isDemo,
     version: account.version,

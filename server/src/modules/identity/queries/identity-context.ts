@@ -1,8 +1,8 @@
 import type { Context } from '../../../platform/act/index.ts'
 import type { OrganizationsApi } from '../../organizations/index.ts'
 import type { RelyingParty } from '../domain/relying-party.ts'
-import type { PopulationRegister } from '../domain/population-register.ts'
 import type { PermitTable } from './actor-of.ts'
+import type { RealNames } from './real-name-providers.ts'
 
 /** What a module to the right keeps of an account: asked before the account goes, and told when it does. */
 export interface AccountKeeper {
@@ -26,8 +26,10 @@ export interface IdentityDeps {
   readonly mostSessions?: number
   /** Absent where passkeys cannot be used, because the public address has no name. */
   readonly relyingParty: RelyingParty | undefined
-  /** Absent where no population base is connected: then nobody reaches level 2. */
-  readonly populationRegister: PopulationRegister | undefined
+  /** Who confirms names here. */
+  readonly realNames: RealNames
+  /** Where browsers find this installation: people come back here from another's pages. */
+  readonly publicUrl: string
 }
 
 export type IdentityContext = Context & IdentityDeps

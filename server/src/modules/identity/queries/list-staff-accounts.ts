@@ -30,7 +30,7 @@ export async function listStaffAccounts(
   const accounts = rows.map(({ account, factorCount, sessionCount }) => ({
     id: account.id,
     staffId: account.staffId ?? '',
-    name: openOwner(ctx.vault, account).name,
+    name: openOwner(ctx, account).name,
     organizationId: account.organizationId ?? '',
     organizationName: names.get(account.organizationId ?? '') ?? '',
     roleTitles: account.posts.filter((post) => isPostInForce(post, ctx.today)).map((post) => ROLES[post.role].title),
@@ -85,7 +85,7 @@ export async function presentResets(ctx: IdentityContext, rows: readonly FactorR
     return {
       id: row.id,
       accountId: row.accountId,
-      ownerName: owner ? openOwner(ctx.vault, owner).name : '',
+      ownerName: owner ? openOwner(ctx, owner).name : '',
       state: row.state,
       askedByName: staff.get(row.askedBy) ?? '',
       askedAt: row.askedAt.toISOString(),

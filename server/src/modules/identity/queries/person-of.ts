@@ -1,6 +1,7 @@
 import { problem } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import { identityProblems } from '../contract/problems.ts'
+import { currentLevel } from '../domain/real-name.ts'
 import * as accountStore from '../store/account-store.ts'
 import { openOwner, openPerson, signInNameBlind } from './sealed-fields.ts'
 import type { AccountOwner, Person } from './sealed-fields.ts'
@@ -12,7 +13,7 @@ import type { AccountOwner, Person } from './sealed-fields.ts'
 export async function personOf(ctx: Context, accountId: string): Promise<Person> {
   const account = await accountStore.find(ctx.tx, accountId)
   if (!account) throw problem(identityProblems['account-unknown'])
-  const person = openPerson(ctx.vault, account)
+  const person = openPerson(ctx, account)
   if (!person) throw problem(identityProblems['people-only'])
   return person
 }
@@ -21,13 +22,15 @@ export async function personOf(ctx: Context, accountId: string): Promise<Person>
 export async function ownerOf(ctx: Context, accountId: string): Promise<AccountOwner> {
   const account = await accountStore.find(ctx.tx, accountId)
   if (!account) throw problem(identityProblems['account-unknown'])
-  return openOwner(ctx.vault, account)
+  return openOwner(ctx, account)
 }
 
 /** The active account of the person who proved this citizen id; what they do at a window is found there. */
 export async function findAccountByCode(ctx: Context, citizenId: string): Promise<string | undefined> {
   const account = await accountStore.findByName(ctx.tx, signInNameBlind(ctx.vault, citizenId))
-  return account?.kind === 'person' && account.state === 'active' && account.realNameLevel >= 2 ? account.id : undefined
+  return account?.kind === 'person' && account.state === 'active' && currentLevel(account, ctx.now) >= 2
+    ? account.id
+    : undefined
 }
 
 /** Whether this installation holds accounts whose password everybody knows. */

@@ -1,5 +1,7 @@
 import { newPublicId, splitPublicId } from '../../../kernel/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
 import type { Vault } from '../../../platform/vault/vault.ts'
+import { currentLevel } from '../domain/real-name.ts'
 import { normalizeSignInName } from '../domain/sign-in-name.ts'
 import type { AccountRow } from '../store/account-store.ts'
 import type { SealedTable } from '../../../platform/vault/index.ts'
@@ -8,11 +10,13 @@ const NAME = 'identity.account_name'
 const PHONE = 'identity.account_phone'
 const CITIZEN_ID = 'identity.account_citizen_id'
 const NETWORK = 'identity.session_network'
+const REFERENCE = 'identity.real_name_reference'
 const SIGN_IN_NAME = 'identity.sign_in_name'
 
 export const sealed: readonly SealedTable[] = [
   { table: 'identity.accounts', columns: { name: NAME, phone: PHONE, citizen_id: CITIZEN_ID } },
   { table: 'identity.sessions', columns: { network: NETWORK } },
+  { table: 'identity.real_name_attempts', columns: { reference: REFERENCE } },
 ]
 
 /** The owner of an account in clear, for as long as it is needed. Officials' accounts hold a name alone. */
@@ -33,12 +37,15 @@ export interface Person extends AccountOwner {
   readonly citizenId: string
 }
 
-export function openOwner(vault: Vault, account: AccountRow): AccountOwner {
+/** What opening takes: the keys, and the time by which a level may have run out. */
+type Opener = Pick<Context, 'vault' | 'now'>
+
+export function openOwner({ vault, now }: Opener, account: AccountRow): AccountOwner {
   return {
     accountId: account.id,
     kind: account.kind,
     name: vault.open(account.name, NAME),
-    realNameLevel: account.realNameLevel,
+    realNameLevel: currentLevel(account, now),
     ...(account.phone && { phone: vault.open(account.phone, PHONE) }),
     ...(account.citizenId && { citizenId: vault.open(account.citizenId, CITIZEN_ID) }),
     ...(account.division !== undefined && { division: account.division }),
@@ -46,8 +53,8 @@ export function openOwner(vault: Vault, account: AccountRow): AccountOwner {
 }
 
 /** Undefined for an official's account. */
-export function openPerson(vault: Vault, account: AccountRow): Person | undefined {
-  const { kind, phone, citizenId, ...owner } = openOwner(vault, account)
+export function openPerson(opener: Opener, account: AccountRow): Person | undefined {
+  const { kind, phone, citizenId, ...owner } = openOwner(opener, account)
   return kind === 'person' && phone !== undefined && citizenId !== undefined
     ? { ...owner, kind, phone, citizenId }
     : undefined
@@ -77,6 +84,15 @@ export function sealNetwork(vault: Vault, network: string): Buffer {
 
 export function openNetwork(vault: Vault, network: Buffer): string {
   return vault.open(network, NETWORK)
+}
+
+/** Under what a source knows a question: who had it could ask in the person's place. */
+export function sealReference(vault: Vault, reference: string): Buffer {
+  return vault.seal(reference, REFERENCE)
+}
+
+export function openReference(vault: Vault, reference: Buffer): string {
+  return vault.open(reference, REFERENCE)
 }
 
 /** An id for a new account where people are at home: the county of their division, else the installation. */

@@ -22,6 +22,9 @@ export interface AccountRow {
   readonly citizenIdBlind?: Buffer
   readonly realNameLevel: number
   readonly realNameSource?: string
+  /** When the level runs out, and what is left of it then. */
+  readonly realNameUntil?: Date
+  readonly realNameThen?: number
   readonly staffId?: string
   readonly organizationId?: string
   readonly posts: readonly HeldPost[]
@@ -95,6 +98,8 @@ export async function insert(tx: Tx, account: AccountRow, createdAt: Date): Prom
       citizen_id_blind: account.citizenIdBlind ?? null,
       real_name_level: account.realNameLevel,
       real_name_source: account.realNameSource ?? null,
+      real_name_until: account.realNameUntil ?? null,
+      real_name_then: account.realNameThen ?? null,
       staff_id: account.staffId ?? null,
       organization_id: account.organizationId ?? null,
       posts: JSON.stringify(account.posts),
@@ -137,13 +142,48 @@ export async function update(
       version: eb('version', '+', 1),
       ...(change.passwordHash !== undefined && { password_hash: change.passwordHash }),
       ...(change.mustChangePassword !== undefined && { must_change_password: change.mustChangePassword }),
-      ...(change.realNameLevel !== undefined && { real_name_level: change.realNameLevel }),
-      ...(change.realNameSource !== undefined && { real_name_source: change.realNameSource }),
       ...(change.closedAt !== undefined && { state: 'closed', closed_at: change.closedAt }),
     }))
     .where('jurisdiction', '=', jurisdiction)
     .where('id', '=', id)
     .execute()
+}
+
+/** Writes what a person stands at now; the version counts up, because the owner sees it. */
+export async function saveStanding(
+  tx: Tx,
+  accountId: string,
+  standing: Pick<AccountRow, 'realNameLevel' | 'realNameSource' | 'realNameUntil' | 'realNameThen'> & { name?: Buffer },
+): Promise<void> {
+  const { jurisdiction, id } = splitPublicId(accountId)
+  await tablesOf<IdentityTables>(tx)
+    .updateTable('identity.accounts')
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      real_name_level: standing.realNameLevel,
+      real_name_source: standing.realNameSource ?? null,
+      real_name_until: standing.realNameUntil ?? null,
+      real_name_then: standing.realNameThen ?? null,
+      ...(standing.name && { name: standing.name }),
+    }))
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** People whose level has run out and was not written down yet, locked; those that another process holds are its matter. */
+export async function lockRunOut(tx: Tx, now: Date, limit: number): Promise<AccountRow[]> {
+  const rows = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.accounts')
+    .selectAll()
+    .where('real_name_until', '<=', now)
+    .where('state', '=', 'active')
+    .orderBy('real_name_until')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+  return rows.map(accountOf)
 }
 
 /** Nothing of the person stays in the row. */
@@ -163,6 +203,8 @@ export async function erase(tx: Tx, accountId: string, erased: { at: Date; name:
       division: null,
       real_name_level: 0,
       real_name_source: null,
+      real_name_until: null,
+      real_name_then: null,
       password_hash: '',
     }))
     .where('jurisdiction', '=', jurisdiction)
@@ -254,6 +296,8 @@ export function accountOf(row: Selectable<Accounts>): AccountRow {
     ...(row.citizen_id !== null && { citizenId: row.citizen_id }),
     ...(row.citizen_id_blind !== null && { citizenIdBlind: row.citizen_id_blind }),
     ...(row.real_name_source !== null && { realNameSource: row.real_name_source }),
+    ...(row.real_name_until !== null && { realNameUntil: row.real_name_until }),
+    ...(row.real_name_then !== null && { realNameThen: row.real_name_then }),
     ...(row.staff_id !== null && { staffId: row.staff_id }),
     ...(row.organization_id !== null && { organizationId: row.organization_id }),
   }

@@ -32,6 +32,19 @@ export async function listAllForAgent(tx: Tx, agentAccountId: string): Promise<M
   return (await joined(tx).where('m.agent_account_id', '=', agentAccountId).execute()).map(fromRow)
 }
 
+/** Of one company, not revoked; in force or not. */
+export async function listOfCompany(tx: Tx, companyId: string): Promise<MandateRow[]> {
+  const { jurisdiction, id } = splitPublicId(companyId)
+  const rows = await joined(tx)
+    .where('m.jurisdiction', '=', jurisdiction)
+    .where('m.company_id', '=', id)
+    .where('m.revoked_on', 'is', null)
+    .orderBy('m.valid_from')
+    .orderBy('m.id')
+    .execute()
+  return rows.map(fromRow)
+}
+
 /** Locks the mandate until the transaction ends. */
 export async function lock(tx: Tx, mandateId: string): Promise<MandateRow | undefined> {
   const { jurisdiction, id } = splitPublicId(mandateId)

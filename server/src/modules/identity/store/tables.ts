@@ -25,6 +25,8 @@ export interface Accounts {
   closed_at: Timestamp | null
   version: Generated<number>
   erased_at: Timestamp | null
+  real_name_until: Timestamp | null
+  real_name_then: number | null
 }
 
 export interface SignInNames {
@@ -64,6 +66,11 @@ export interface Companies {
   credit_code: string
   name: string
   is_demo: Generated<boolean>
+  level: Generated<number>
+  legal_representative: string | null
+  source: string | null
+  verified_at: Timestamp | null
+  valid_until: string | null
 }
 
 export interface Mandates {
@@ -78,12 +85,6 @@ export interface Mandates {
   revoked_on: string | null
   revoke_reason: string | null
   version: Generated<number>
-}
-
-export interface DemoPopulation {
-  jurisdiction: string
-  citizen_id_blind: Buffer
-  name_blind: Buffer
 }
 
 export interface Factors {
@@ -130,6 +131,27 @@ export interface FactorResets {
   version: Generated<number>
 }
 
+export interface RealNameChecks {
+  jurisdiction: string
+  account_id: string
+  kind: 'phone' | 'population' | 'face' | 'bank-card' | 'certificate'
+  provider: string
+  source: string
+  passed_at: Timestamp
+  valid_until: Timestamp | null
+}
+
+export interface RealNameAttempts {
+  jurisdiction: string
+  id: string
+  account_id: string
+  provider: string
+  reference: Buffer
+  begun_at: Timestamp
+  expires_at: Timestamp
+  ended_at: Timestamp | null
+}
+
 export interface IdentityTables {
   'identity.accounts': Accounts
   'identity.sign_in_names': SignInNames
@@ -137,9 +159,10 @@ export interface IdentityTables {
   'identity.throttles': Throttles
   'identity.companies': Companies
   'identity.mandates': Mandates
-  'identity.demo_population': DemoPopulation
   'identity.factors': Factors
   'identity.recovery_codes': RecoveryCodes
   'identity.used_challenges': UsedChallenges
   'identity.factor_resets': FactorResets
+  'identity.real_name_checks': RealNameChecks
+  'identity.real_name_attempts': RealNameAttempts
 }

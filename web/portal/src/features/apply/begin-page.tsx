@@ -1,3 +1,4 @@
+import { ApiProblem } from '@yiwang/client'
 import { Anchor, Button, LinkButton, NoticePanel, RadioGroup } from '@yiwang/ui'
 import type { ReactNode } from 'react'
 import {
@@ -59,6 +60,10 @@ export const action = answering(async ({ context, params, request }: ActionFunct
     )
     return redirect(`/drafts/${aCase.caseId}`, 303)
   } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'cases/real-name-required') {
+      const next = `/apply/${params.itemId ?? ''}`
+      throw redirect(`/my/real-name?${new URLSearchParams({ need: String(error.params['level']), next })}`, 303)
+    }
     return refuse(error, form)
   }
 })
@@ -138,7 +143,13 @@ function WhoApplies({ error }: { error: string | undefined }) {
         }))
       : []),
   ]
-  if (choices.length === 0) return <NoticePanel tone="soon">{say.noMandate}</NoticePanel>
+  if (choices.length === 0)
+    return (
+      <NoticePanel tone="soon">
+        <p>{say.noMandate}</p>
+        <Anchor href="/my/companies">{say.companies}</Anchor>
+      </NoticePanel>
+    )
   return (
     <RadioGroup
       label={say.who}

@@ -29,11 +29,4 @@ export const securityMessages = {
     endOf: (device: string) => `让“${device}”退出登录`,
     endOthers: '其他设备都退出',
   },
-  proof: {
-    title: '请再次验证身份',
-    text: '为了防止别人动您的账号，添加和移除通行密钥前要再确认是您本人。验证后会接着办。',
-    password: '密码',
-    act: '验证并继续',
-    passkey: '使用通行密钥验证',
-  },
 } as const

@@ -1,7 +1,15 @@
 export const mySpaceMessages = {
   title: '我的',
   greeting: (name: string) => `${name}，您好`,
-  tabs: { cases: '办件', notices: '通知', licences: '证照', applications: '应用', security: '安全' },
+  tabs: {
+    cases: '办件',
+    notices: '通知',
+    licences: '证照',
+    applications: '应用',
+    realName: '实名',
+    companies: '单位',
+    security: '安全',
+  },
   unread: (count: number) => `通知（${count} 条未读）`,
   signOut: '退出登录',
   close: {
@@ -25,11 +33,9 @@ export const mySpaceMessages = {
   },
   staff: { title: '这是工作人员账号', text: '这里是给办事群众用的。工作人员请到工作台。', link: '去工作台' },
   realName: {
-    title: '还没有实名核验',
-    text: '有的事项要先核验姓名和身份证号才能申请。',
-    act: '现在核验',
-    done: '已经通过实名核验',
-    failed: '实名核验没有通过',
+    title: (level: number) => (level === 0 ? '还没有实名认证' : `实名等级 ${level} 级`),
+    text: '多数事项要实名等级 2 级才能在网上申请。',
+    act: '去实名认证',
   },
   cases: {
     saved: '草稿已保存，随时可以接着写。',

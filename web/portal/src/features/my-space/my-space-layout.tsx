@@ -1,17 +1,7 @@
 import { Anchor, Button, LinkTabs, NoticePanel } from '@yiwang/ui'
-import {
-  type ActionFunctionArgs,
-  data,
-  Form,
-  type LoaderFunctionArgs,
-  Outlet,
-  useActionData,
-  useLoaderData,
-  useLocation,
-} from 'react-router'
+import { Form, type LoaderFunctionArgs, Outlet, useLoaderData, useLocation } from 'react-router'
 import { answering, signInFirst } from '../../shared/errors/page-problem.ts'
-import { refuse } from '../../shared/forms/form-answer.ts'
-import { newIntentKey, readPostedForm } from '../../shared/forms/posted-form.ts'
+import { newIntentKey } from '../../shared/forms/posted-form.ts'
 import { Seals } from '../../shared/forms/seals.tsx'
 import { Page } from '../../shared/layout/page.tsx'
 import { portalOf } from '../../shared/portal-request.ts'
@@ -27,17 +17,6 @@ export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => 
   return { account, unread, intentKey: newIntentKey() }
 })
 
-/** 实名核验 of the account that is signed in. */
-export const action = answering(async ({ context, request }: ActionFunctionArgs) => {
-  const { form, api, options, version } = await readPostedForm(portalOf(context), request)
-  try {
-    const account = await api.identity.verifyRealName({ version }, options)
-    return data({ problems: [], fieldErrors: {}, values: {}, level: account.realNameLevel })
-  } catch (error) {
-    return refuse(error, form)
-  }
-})
-
 export default function MySpaceLayout() {
   const { account, unread, intentKey } = useLoaderData<typeof loader>()
   const { pathname } = useLocation()
@@ -46,6 +25,8 @@ export default function MySpaceLayout() {
     { id: '/my/notices', label: unread > 0 ? say.unread(unread) : say.tabs.notices, href: '/my/notices' },
     { id: '/my/licences', label: say.tabs.licences, href: '/my/licences' },
     { id: '/my/applications', label: say.tabs.applications, href: '/my/applications' },
+    { id: '/my/real-name', label: say.tabs.realName, href: '/my/real-name' },
+    { id: '/my/companies', label: say.tabs.companies, href: '/my/companies' },
     { id: '/my/security', label: say.tabs.security, href: '/my/security' },
   ]
   const isAtApplications = pathname.startsWith('/my/applications')
@@ -60,7 +41,9 @@ export default function MySpaceLayout() {
         </NoticePanel>
       ) : (
         <>
-          {account.realNameLevel < 2 && <RealName />}
+          {account.realNameLevel < 2 && !pathname.startsWith('/my/real-name') && (
+            <RealName level={account.realNameLevel} />
+          )}
           <LinkTabs label={say.title} tabs={tabs} selected={pathname.replace(/\/$/, '')} />
           <Outlet />
         </>
@@ -80,17 +63,12 @@ export default function MySpaceLayout() {
   )
 }
 
-function RealName() {
-  const { account, intentKey } = useLoaderData<typeof loader>()
-  const answer = useActionData<typeof action>()
-  const problem = answer?.problems[0]?.message
+function RealName({ level }: { level: number }) {
   return (
-    <NoticePanel tone={problem ? 'red' : 'soon'} title={problem ? say.realName.failed : say.realName.title}>
-      <p>{problem ?? say.realName.text}</p>
-      <Form method="post" action="/my">
-        <Seals intentKey={`${intentKey}-real-name`} version={account.version} />
-        <Button type="submit">{say.realName.act}</Button>
-      </Form>
+    <NoticePanel tone="soon" title={say.realName.title(level)}>
+      <p>
+        {say.realName.text} <Anchor href="/my/real-name">{say.realName.act}</Anchor>
+      </p>
     </NoticePanel>
   )
 }

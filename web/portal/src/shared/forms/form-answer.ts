@@ -10,9 +10,12 @@ export interface FormAnswer {
   values: Record<string, string>
 }
 
+/** A source that is away is no fault: its sentence stands on the form, with all that was typed. */
+const AWAY = 503
+
 /** Refusals become words on the form; faults do not concern the form. `fields` says at which field a refusal belongs. */
 export function refuse(error: unknown, form: FormData, fields: Readonly<Record<string, string>> = {}) {
-  if (!(error instanceof ApiProblem) || error.status >= 500) throw error
+  if (!(error instanceof ApiProblem) || (error.status >= 500 && error.status !== AWAY)) throw error
   const named = error.fields.map((field) => [field.path[0] ?? '', field.message] as const)
   const field = fields[error.code]
   if (named.length === 0 && field !== undefined) named.push([field, error.text])

@@ -1,12 +1,10 @@
 import { askPasskey } from '@yiwang/client'
 import { Button, NoticePanel, TextField } from '@yiwang/ui'
 import { Form, useSubmit } from 'react-router'
-import { usePasskeyStep } from '../../shared/passkey/use-passkey-step.ts'
-import { securityMessages } from './messages.ts'
-import type { ProofAsked } from './security-acts.ts'
-import styles from './security.module.css'
-
-const say = securityMessages.proof
+import { usePasskeyStep } from '../passkey/use-passkey-step.ts'
+import type { ProofAsked } from './ask-for-proof.ts'
+import styles from './give-proof.module.css'
+import { proofMessages as say } from './messages.ts'
 
 /** Once more who you are; what was asked for goes along in hidden fields and is done by the same press. */
 export function GiveProof({ asked }: { asked: ProofAsked }) {
