@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/index.ts'
 import type { ActDeps, Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
-import type { ModuleParts } from '../../platform/module/index.ts'
+import type { ModuleParts, Timer } from '../../platform/module/index.ts'
 import type { OutgoingHttp } from '../../platform/outgoing/index.ts'
 import type { OrganizationsApi } from '../organizations/index.ts'
 import { endSession } from './actions/end-session.ts'
@@ -24,6 +24,7 @@ import type { IdentityDeps } from './queries/identity-context.ts'
 import { findMandate, mandatesOf } from './queries/list-my-mandates.ts'
 import { findAccountByCode, hasDemoAccounts, ownerOf, personOf } from './queries/person-of.ts'
 import { createRealNames } from './queries/real-name-providers.ts'
+import type { RealNames } from './queries/real-name-providers.ts'
 import type { AccountOwner, Person } from './queries/sealed-fields.ts'
 import { isOpen, liveSessions, signInOf, staffOf } from './queries/sign-in-of.ts'
 import type { SignInFacts, StaffFacts } from './queries/sign-in-of.ts'
@@ -101,15 +102,19 @@ export function createIdentity(options: {
     events: Object.values(identityEvents),
     sealed: [...sealed, sealedFactors],
     problems: Object.values(identityProblems),
-    timers: [
-      { name: 'identity/forget-expired', cron: '17 19 * * *', work: (run) => run(forgetExpired) },
-      {
-        name: 'identity/run-out-real-names',
-        cron: '27 * * * *',
-        work: (run) => run((ctx) => runOutRealNames({ ...ctx, realNames })),
-      },
-    ],
+    timers: timersOf(realNames),
   }
+}
+
+function timersOf(realNames: RealNames): Timer[] {
+  return [
+    { name: 'identity/forget-expired', cron: '17 19 * * *', work: (run) => run(forgetExpired) },
+    {
+      name: 'identity/run-out-real-names',
+      cron: '27 * * * *',
+      work: (run) => run((ctx) => runOutRealNames({ ...ctx, realNames })),
+    },
+  ]
 }
 
 export type { AccountKeeper, PeopleSeed, SignInFacts }
