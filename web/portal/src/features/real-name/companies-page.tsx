@@ -61,7 +61,7 @@ export default function CompaniesPage() {
       </section>
       <section className={styles.part} aria-labelledby="register">
         <h2 id="register">{say.register}</h2>
-        <Register own={own} intentKey={intentKey} answer={refused} />
+        <Register key={own.companies.length} own={own} intentKey={intentKey} answer={refused} />
       </section>
     </div>
   )
@@ -102,7 +102,8 @@ function Company({ company, intentKey, answer }: { company: CompanyView; intentK
           ))}
         </ul>
       )}
-      <Appoint company={company} intentKey={intentKey} answer={answer} />
+      {/* With another agent there the form begins anew: what was typed has been done. */}
+      <Appoint key={company.agents.length} company={company} intentKey={intentKey} answer={answer} />
     </article>
   )
 }

@@ -1,4 +1,4 @@
-import type { RealNameView } from '@yiwang/server/contract/identity'
+import type { RealNameView, RealNameWay } from '@yiwang/server/contract/identity'
 import { Anchor, Facts, LinkButton, NoticePanel, StateTag } from '@yiwang/ui'
 import {
   type ActionFunctionArgs,
@@ -58,9 +58,18 @@ export default function RealNamePage() {
             <p>{say.noneText}</p>
           </NoticePanel>
         ) : (
-          own.ways.map((way) => (
-            <Way key={way.providerId} way={way} own={own} kept={{ next, need }} intentKey={intentKey} answer={answer} />
-          ))
+          own.ways
+            .filter(isShown(own.level))
+            .map((way) => (
+              <Way
+                key={way.providerId}
+                way={way}
+                own={own}
+                kept={{ next, need }}
+                intentKey={intentKey}
+                answer={answer}
+              />
+            ))
         )}
         <p>{say.counter}</p>
         <p className={styles.note}>{say.privacy}</p>
@@ -68,6 +77,11 @@ export default function RealNamePage() {
       <Levels level={own.level} />
     </div>
   )
+}
+
+/** What was passed, what helps, and what will help once the name is confirmed. */
+function isShown(level: number): (way: RealNameWay) => boolean {
+  return (way) => way.isUseful || way.passedAt !== undefined || level < 2
 }
 
 /** Somebody came from an item: whether the level is enough now, and the way back. */

@@ -30,7 +30,7 @@ export function Way({ way, own, kept, intentKey, answer }: WayProps) {
         )}
         {way.isUseful && way.gives > own.level && <StateTag tone="info">{say.gives(way.gives)}</StateTag>}
       </div>
-      {way.note !== undefined && <p className={styles.note}>{way.note}</p>}
+      {way.isUseful && way.note !== undefined && <p className={styles.note}>{way.note}</p>}
       {!way.isUseful && way.passedAt === undefined && way.gives < 3 && own.level < 2 && way.kind !== 'phone' && (
         <p className={styles.note}>{say.first}</p>
       )}
