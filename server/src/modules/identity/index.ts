@@ -51,7 +51,7 @@ export interface IdentityApi {
   seed(ctx: Context, seed: SeedAccounts): Promise<void>
 }
 
-export function createIdentity(options: {
+interface IdentityOptions {
   act: ActDeps
   organizations: OrganizationsApi
   permitTable: PermitTable
@@ -63,7 +63,9 @@ export function createIdentity(options: {
   partners?: IdentityPartners
   requiresSecondFactor: boolean
   mostSessions?: number
-}): ModuleParts<IdentityApi> {
+}
+
+export function createIdentity(options: IdentityOptions): ModuleParts<IdentityApi> {
   const { act, organizations, permitTable, demo, requiresSecondFactor, mostSessions, accountKeepers } = options
   const cookieName = sessionCookieName(options.https)
   const realNames = createRealNames(options.partners, options.outgoing)
