@@ -102,7 +102,7 @@ describe('a schema belongs to one module', () => {
     ).toEqual([])
   })
 
-  it('keeps tables and nothing else in a module: no view, trigger or function', async () => {
+  it('keeps tables and nothing else in a module: no view, trigger or function, but for the one that finds a session', async () => {
     const schemas = moduleNames().map(schemaOf)
     expect(
       await named(
@@ -114,7 +114,8 @@ describe('a schema belongs to one module', () => {
            join pg_namespace n on n.oid = c.relnamespace where n.nspname = any($1) and not t.tgisinternal`,
         [schemas],
       ),
-    ).toEqual([])
+      // Asked before it is known who asks, so before the wall (decision 0035).
+    ).toEqual(['identity.session_of(bytea)'])
     expect(await named(`select nspname as name from pg_namespace where nspname = any($1)`, [schemas])).toHaveLength(
       schemas.length,
     )

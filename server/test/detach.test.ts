@@ -4,16 +4,17 @@ import pg from 'pg'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { changeArchivedLines } from './change-archive.ts'
-import { openTestApp } from './harness.ts'
+import { actorWith, openTestApp } from './harness.ts'
 import type { TestApp } from './harness.ts'
 import { event, newPublicId, streamOf, systemActor } from '../src/kernel/index.ts'
-import type { OutputOf } from '../src/kernel/index.ts'
+import type { Actor, OutputOf } from '../src/kernel/index.ts'
 import { act, signInCast, received, viewOf } from '../src/modules/cases/fixtures.ts'
 import type { Cast } from '../src/modules/cases/fixtures.ts'
 import { signIn } from '../src/modules/identity/fixtures.ts'
 import type { CaseStanding, CaseView } from '../src/modules/cases/contract/index.ts'
 import type { GetLedgerStanding, GetStream } from '../src/modules/supervision/contract/index.ts'
 import { archiveProblems, detachYear } from '../src/platform/archive/index.ts'
+import { nameKeys } from '../src/platform/db/index.ts'
 import { erasePersonal, readStream } from '../src/platform/ledger/index.ts'
 import type { Finding } from '../src/platform/ledger/index.ts'
 import { ledgerProblems } from '../src/platform/ledger/ledger-problems.ts'
@@ -212,6 +213,26 @@ describe('a year that was taken out', () => {
     expect(read.map(({ entry }) => entry.seq)).toEqual(read.map((_, place) => place + 1))
     expect(read[0]!.beside).toEqual({ wish: '愿0' })
     expect((await readLamp(OLD)).length).toBe(75)
+  })
+
+  it('is given out only to whom the wall lets through to its stream, with what lies beside it', async () => {
+    const readAs = (actor: Actor, named: readonly string[] = []) =>
+      app.as(
+        actor,
+        async (ctx) => {
+          nameKeys(ctx.tx, named)
+          const entries = await readStream(ctx, lampStream(LAMPS[0]!))
+          return entries.map(({ entry, beside }) => ({ seq: entry.seq, beside }))
+        },
+        'read',
+      )
+    const whole = await readAs(systemActor('detach test'))
+    expect(whole[0]).toEqual({ seq: 1, beside: { wish: '愿0' } })
+    expect(await readAs(actorWith(app, ['window-clerk']))).toEqual(whole)
+    expect(await readAs(actorWith(app, ['window-clerk'], { division: '620423' }))).toEqual([])
+    const resident = actorWith(app, ['resident'])
+    expect(await readAs(resident)).toEqual([])
+    expect(await readAs(resident, [lampStream(LAMPS[0]!).name])).toEqual(whole)
   })
 
   it('gives receipts that verify with nothing but the key, from both sides and across', async () => {

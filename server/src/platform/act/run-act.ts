@@ -9,7 +9,7 @@ import type { EmitOptions } from '../ledger/entry.ts'
 import { staleProblem } from '../ledger/stale.ts'
 import type { StaleDescriptions } from '../ledger/stale.ts'
 import { nextNumber } from '../numbers/numbers.ts'
-import { PROOF_MINUTES, permitChecks } from '../permits/index.ts'
+import { PROOF_MINUTES, permitChecks, wallOf } from '../permits/index.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Context } from './context.ts'
 
@@ -58,7 +58,12 @@ export async function runAct<T>(
   }
   const value = await deps.database.tx(
     settings.role ?? 'yiwang_app',
-    { readOnly: settings.mode === 'read', variables, ...(settings.also && { also: settings.also }) },
+    {
+      readOnly: settings.mode === 'read',
+      variables,
+      wall: wallOf(settings.actor),
+      ...(settings.also && { also: settings.also }),
+    },
     async (tx, also) => {
       const endings: (() => Promise<void>)[] = []
       const state = { silent: false }

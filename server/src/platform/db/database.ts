@@ -2,6 +2,8 @@ import pg from 'pg'
 import type { Pool, PoolClient, QueryResult } from 'pg'
 import { GatheringSocket } from './gathering-socket.ts'
 import type { Logins } from './logins.ts'
+import { NO_WALL_OPEN, wallSettings } from './wall.ts'
+import type { WallVariables } from './wall.ts'
 import { commit, namedQuery, settle, txOf } from './tx.ts'
 import type { Tx } from './tx.ts'
 
@@ -31,8 +33,10 @@ export interface TxSettings {
   readonly readOnly?: boolean
   /** All statements see one moment (repeatable read): for passes that must agree with each other. */
   readonly snapshot?: boolean
-  /** Session variables for this transaction, e.g. who acts: row-level security can read them. */
+  /** Session variables for this transaction, e.g. who acts: row-level security reads them. */
   readonly variables: Readonly<Record<string, string>>
+  /** How far it reaches; absent: nowhere, for roles that the wall lets through as they are. */
+  readonly wall?: WallVariables
   /** One more statement to run in the same round trip; its rows are given to `fn`. Parameters are literals already. */
   readonly also?: string
 }
@@ -91,7 +95,7 @@ function openPool(role: DatabaseRole, options: DatabaseOptions): Pool {
     pipeline: true,
     stream: () => new GatheringSocket(),
     connectionTimeoutMillis: timeout,
-    options: `-c role=${role} -c timezone=UTC -c yiwang.actor=nobody ${patient ? '' : `-c statement_timeout=${timeout} -c lock_timeout=${timeout}`}`,
+    options: `-c role=${role} -c timezone=UTC -c yiwang.actor=nobody -c yiwang.lo= -c yiwang.hi= ${patient ? '' : `-c statement_timeout=${timeout} -c lock_timeout=${timeout}`}`,
     ...(patient ? {} : { query_timeout: timeout }),
   })
   // A connection that breaks is replaced at the next use; the use itself reports what is wrong.
@@ -106,7 +110,7 @@ async function runTx<T>(
   fn: (tx: Tx, also: readonly Record<string, unknown>[]) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
-  const tx = txOf(client)
+  const tx = txOf(client, settings.wall ?? NO_WALL_OPEN)
   let broken: Error | undefined
   try {
     const opened = (await client.query(opening(settings, keeping))) as unknown as QueryResult<Record<string, unknown>>[]
@@ -131,7 +135,7 @@ function opening(settings: TxSettings, keeping: KeepingInTime | undefined): stri
     .join(', ')
   return [
     `begin${settings.snapshot ? ' isolation level repeatable read' : ''}${settings.readOnly ? ' read only' : ''}`,
-    `select ${[variables, keeping ? `${keeping.asks} as kept` : ''].filter(Boolean).join(', ') || '1'}`,
+    `select ${[variables, settings.wall ? wallSettings(settings.wall) : '', keeping ? `${keeping.asks} as kept` : ''].filter(Boolean).join(', ') || '1'}`,
     settings.also,
   ]
     .filter(Boolean)

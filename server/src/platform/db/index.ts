@@ -1,5 +1,7 @@
 export { createDatabase } from './database.ts'
 export type { Database, DatabaseOptions, KeepingInTime, DatabaseRole, TxSettings } from './database.ts'
+export { nameKeys } from './wall.ts'
+export type { WallVariables } from './wall.ts'
 export { send, tablesOf } from './tx.ts'
 export type { Tx } from './tx.ts'
 export { examineLogins, giveLogins, loginsAt, PROGRAM_ROLES, readOrMakePasswords } from './logins.ts'

@@ -91,6 +91,8 @@ function noFolder(error: NodeJS.ErrnoException): string[] {
   throw error
 }
 
+/** A day's tenth comes after its ninth: the number is read as a number. */
 function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  const [first, second] = [a, b].map((name) => name.replace(/^(\d+-)(\d+)/, (_, day, n) => day + n.padStart(4, '0')))
+  return first! < second! ? -1 : first! > second! ? 1 : 0
 }

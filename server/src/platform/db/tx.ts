@@ -5,11 +5,20 @@ import type { PoolClient, QueryConfig } from 'pg'
 
 const handle = Symbol('tx')
 const sending = Symbol('sending')
+export const walled = Symbol('walled')
 
 /** An open transaction. Opaque: stores get a handle on their own tables from it by {@link tablesOf}. */
 export interface Tx {
   readonly [handle]: Kysely<unknown>
   readonly [sending]: Sending
+  readonly [walled]: Walled
+}
+
+/** How far the transaction reaches, and what it named so far. */
+interface Walled {
+  readonly lo: string
+  readonly hi: string
+  readonly keys: Set<string>
 }
 
 /** Statements that are on their way and that nobody waits for before the end. */
@@ -69,7 +78,7 @@ export function tablesOf<Tables>(tx: Tx): Kysely<Tables> {
 const builders = new WeakMap<PoolClient, Kysely<unknown>>()
 
 /** One builder a connection, kept as long as the connection. */
-export function txOf(client: PoolClient): Tx {
+export function txOf(client: PoolClient, wall: { lo: string; hi: string; keys: readonly string[] }): Tx {
   let builder = builders.get(client)
   if (!builder) {
     builder = new Kysely({
@@ -82,7 +91,11 @@ export function txOf(client: PoolClient): Tx {
     })
     builders.set(client, builder)
   }
-  return { [handle]: builder, [sending]: { client, results: [], isJudged: false } }
+  return {
+    [handle]: builder,
+    [sending]: { client, results: [], isJudged: false },
+    [walled]: { ...wall, keys: new Set(wall.keys) },
+  }
 }
 
 function clientDriver(client: PoolClient): Driver {

@@ -19,6 +19,7 @@ export type Wanted = { readonly newest: number } | { readonly seq: number }
 
 /**
  * A stream's entries that were archived: its first ones, because years are detached from the oldest on and positions follow each stream's order.
+ * Files know no wall: who does not get the stream's head past its own gets nothing of the archive either.
  * @returns oldest first
  * @throws ledger/archive-away, ledger/archive-altered
  */
@@ -34,9 +35,9 @@ export async function archivedOfStream(
   const { rows } = await sql<
     ArchivedPlace & { entry_id: number }
   >`select position, entry_id, leaf_hash from ledger.positions
-    where stream = ${stream.name} and position <= (select max(last_position) from ledger.archives) ${part}`.execute(
-    tablesOf<unknown>(tx),
-  )
+    where stream = ${stream.name} and position <= (select max(last_position) from ledger.archives)
+      and exists (select from ledger.streams s where s.jurisdiction = ${stream.jurisdiction} and s.stream = ${stream.name})
+    ${part}`.execute(tablesOf<unknown>(tx))
   const read = await archives.read(tx, rows)
   return rows
     .map(({ position, entry_id: id }): FoundEntry => {

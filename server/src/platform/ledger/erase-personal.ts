@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { StreamName } from '../../kernel/index.ts'
 import type { Context } from '../act/context.ts'
-import { tablesOf } from '../db/index.ts'
+import { nameKeys, tablesOf } from '../db/index.ts'
 
 /**
  * 删除: the values beside a stream's entries, and the salts of their digests with them, so that they cannot be guessed either.
@@ -11,6 +11,7 @@ import { tablesOf } from '../db/index.ts'
  * @returns how many values there were
  */
 export async function erasePersonal(ctx: Context, stream: StreamName, because: string): Promise<number> {
+  nameKeys(ctx.tx, [stream.name])
   const erased = await sql`update ledger.personal b
     set sealed = null, salt = null, erased_at = ${ctx.now}, erased_because = ${because}, erased_by = ${ctx.actor.staffId ?? null}
     from (select e.id from ledger.entries e where e.jurisdiction = ${stream.jurisdiction} and e.stream = ${stream.name}

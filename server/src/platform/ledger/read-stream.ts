@@ -4,7 +4,8 @@ import { Problem } from '../../kernel/index.ts'
 import type { StreamName } from '../../kernel/index.ts'
 import type { ArchivedPlace } from '../archive/archived-years.ts'
 import type { Context } from '../act/context.ts'
-import { tablesOf } from '../db/index.ts'
+import { nameKeys, tablesOf } from '../db/index.ts'
+import type { Tx } from '../db/index.ts'
 import { archivedOfStream } from './archived-entries.ts'
 import { entryDigest } from './entry.ts'
 import type { LedgerEntry } from './entry.ts'
@@ -70,6 +71,7 @@ export async function readWhatIsThere(
  */
 export async function readPositions(ctx: Context, positions: readonly number[]): Promise<ReadEntry[]> {
   if (positions.length === 0) return []
+  await nameStreams(ctx.tx, positions)
   const found = await sql<Row & ArchivedPlace & { readonly position: number; readonly is_here: boolean }>`
     select e.canonical, e.digest, p.position, p.leaf_hash, e.id is not null as is_here, beside.*
     from ledger.positions p left join ledger.entries e on e.id = p.entry_id and e.recorded_at = p.recorded_at
@@ -81,6 +83,16 @@ export async function readPositions(ctx: Context, positions: readonly number[]):
     present(ctx, { ...NOTHING_BESIDE, canonical, position, digest: entryDigest(salt, canonical) }),
   )
   return [...found.rows.filter((row) => row.is_here).map((row) => present(ctx, row)), ...fromArchive]
+}
+
+/** The tree is public and says of which stream an entry is; what is named is not behind the wall any more. */
+async function nameStreams(tx: Tx, positions: readonly number[]): Promise<void> {
+  const { rows } = await sql<{ stream: string }>`select distinct stream from ledger.positions
+    where position = any(${positions}::bigint[])`.execute(tablesOf<unknown>(tx))
+  nameKeys(
+    tx,
+    rows.map(({ stream }) => stream),
+  )
 }
 
 /** What lies beside archived entries is asked for with their stream, not by position. */

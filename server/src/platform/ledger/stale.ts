@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { problem, problems } from '../../kernel/index.ts'
 import type { Problem, StreamName } from '../../kernel/index.ts'
 import type { Context } from '../act/context.ts'
-import { tablesOf } from '../db/index.ts'
+import { nameKeys, tablesOf } from '../db/index.ts'
 import type { LedgerEntry, RecordedActor } from './entry.ts'
 
 export const staleProblems = problems('http', {
@@ -25,6 +25,7 @@ export async function staleProblem(
   stream: StreamName & { readonly module: string | undefined },
   describe: StaleDescriptions | undefined,
 ): Promise<Problem> {
+  nameKeys(ctx.tx, [stream.name])
   const found = await sql<{ canonical: string }>`select canonical from ledger.entries
     where jurisdiction = ${stream.jurisdiction} and stream = ${stream.name} and kind like ${`${stream.module ?? ''}%`} order by seq desc limit 1`.execute(
     tablesOf<unknown>(ctx.tx),

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { CalendarDate, Reach } from '../../../kernel/index.ts'
-import { joinPublicId, problem, splitPublicId } from '../../../kernel/index.ts'
+import { joinPublicId, problem, splitPublicId, streamOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
-import { send, tablesOf } from '../../../platform/db/index.ts'
+import { nameKeys, send, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { withinReach } from '../../../platform/permits/index.ts'
 import type { CaseState } from '../contract/index.ts'
@@ -21,6 +21,7 @@ export interface StoredCase {
 }
 
 export function insert(ctx: Context, { aCase, sealed }: StoredCase): Promise<void> {
+  nameCase(ctx.tx, aCase)
   const row = { ...splitPublicId(aCase.id), ...unchanging(aCase), ...changing(aCase), ...sealed }
   const insertion = tablesOf<CasesTables>(ctx.tx)
     .insertInto('cases.cases')
@@ -30,12 +31,12 @@ export function insert(ctx: Context, { aCase, sealed }: StoredCase): Promise<voi
 
 /** @throws cases/not-found */
 export async function get(tx: Tx, caseId: string): Promise<StoredCase> {
-  return one(await select(tx, caseId).executeTakeFirst())
+  return found(tx, await select(tx, caseId).executeTakeFirst())
 }
 
 /** The row stays locked until the transaction ends. @throws cases/not-found */
 export async function lock(tx: Tx, caseId: string): Promise<StoredCase> {
-  return one(await select(tx, caseId).forUpdate().executeTakeFirst())
+  return found(tx, await select(tx, caseId).forUpdate().executeTakeFirst())
 }
 
 /** Saves what may change, and the sealed parts that did. @returns the case with its new version */
@@ -82,7 +83,9 @@ export async function hasOtherRunning(
   tx: Tx,
   of: { caseId: string; codeBlind: Buffer; ended: readonly CaseState[] },
 ): Promise<boolean> {
-  const found = await tablesOf<CasesTables>(tx)
+  // The wall's own question: it shows nothing but cases of this one applicant, wherever they are.
+  await send(tx, sql`select set_config('yiwang.applicant', ${of.codeBlind.toString('hex')}, true)`)
+  const other = await tablesOf<CasesTables>(tx)
     .selectFrom('cases.cases')
     .select('id')
     .where('applicant_code_blind', '=', of.codeBlind)
@@ -91,7 +94,8 @@ export async function hasOtherRunning(
     .where('state', 'not in', [...of.ended])
     .limit(1)
     .executeTakeFirst()
-  return found !== undefined
+  await send(tx, sql`select set_config('yiwang.applicant', '', true)`)
+  return other !== undefined
 }
 
 /** The day on which the case ended stays what it was. @returns the case with its new version */
@@ -127,7 +131,9 @@ export const COLUMNS = {
 
 /** Newest first, within reach. What was never handed in is its owner's alone, and out of the list when it is given up. */
 export async function list(tx: Tx, reach: Reach, filter: CaseFilter): Promise<StoredCase[]> {
-  return (await listQuery(tx, reach, filter).execute()).map(toStored)
+  const stored = (await listQuery(tx, reach, filter).execute()).map(toStored)
+  for (const { aCase } of stored) nameCase(tx, aCase)
+  return stored
 }
 
 export function listQuery(tx: Tx, reach: Reach, filter: CaseFilter) {
@@ -160,6 +166,7 @@ export async function findByQueryCode(
   tx: Tx,
   key: { jurisdiction: string; queryCode: string; passwordBlind: Buffer },
 ): Promise<StoredCase | undefined> {
+  nameKeys(tx, [key.queryCode])
   const row = await tablesOf<CasesTables>(tx)
     .selectFrom('cases.cases')
     .selectAll()
@@ -167,7 +174,7 @@ export async function findByQueryCode(
     .where('query_code', '=', key.queryCode)
     .where('query_password_blind', '=', key.passwordBlind)
     .executeTakeFirst()
-  return row && toStored(row)
+  return row && found(tx, row)
 }
 
 /** Received cases whose five days ran out before `today`: they are accepted by force of law. */
@@ -192,9 +199,16 @@ function select(tx: Tx, caseId: string) {
     .where('id', '=', id)
 }
 
-function one(row: Selectable<Cases> | undefined): StoredCase {
+function found(tx: Tx, row: Selectable<Cases> | undefined): StoredCase {
   if (!row) throw problem(casesProblems['not-found'])
-  return toStored(row)
+  const stored = toStored(row)
+  nameCase(tx, stored.aCase)
+  return stored
+}
+
+/** Whoever got a case past the wall may reach what hangs on it: its clocks, tasks, papers and its record. */
+export function nameCase(tx: Tx, { id, division }: Case): void {
+  nameKeys(tx, [id, streamOf('case', id).name], division)
 }
 
 function unchanging(aCase: Case) {

@@ -33,9 +33,12 @@ export async function changeItemState(
   act: Exclude<ItemAct, 'publish'>,
   input: StateChangeInput,
 ): Promise<StateChange> {
+  // Anybody knows an item; only who reaches it gets it past the wall to lock it.
+  const known = await itemStore.findItem(ctx.tx, input.itemId)
+  if (!known) throw problem(catalogueProblems['no-such-item'])
+  ctx.permit.require(cataloguePermits.manage.name, known)
   const found = await itemStore.lockItem(ctx.tx, input.itemId)
   if (!found) throw problem(catalogueProblems['no-such-item'])
-  ctx.permit.require(cataloguePermits.manage.name, found)
   if (found.revision !== input.version) throw await ctx.stale(streamOf('item', input.itemId))
   const life = changeState(found, act, { today: ctx.today, effectiveOn: input.effectiveOn as CalendarDate })
   const { stateDocumentNo: _no, stateRunningCases: _cases, ...kept } = found

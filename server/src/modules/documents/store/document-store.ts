@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
-import { send, tablesOf } from '../../../platform/db/index.ts'
+import { nameKeys, send, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { DocumentData } from '../contract/template.ts'
 import type { IssuedDocument, RenderedDocument } from '../domain/document.ts'
@@ -46,6 +46,7 @@ export async function findDocument(ctx: Context, documentId: string): Promise<Is
 }
 
 export async function findByVerifyCode(ctx: Context, verifyCode: string): Promise<IssuedDocument | undefined> {
+  nameKeys(ctx.tx, [verifyCode])
   const row = await tablesOf<DocumentsTables>(ctx.tx)
     .selectFrom('documents.documents')
     .selectAll()

@@ -9,7 +9,7 @@ import type { FileLink } from '../store/file-store.ts'
 export async function linkFile(ctx: Context, link: FileLink): Promise<void> {
   const file = await fileStore.findFile(ctx, link.fileId)
   if (!file || !mayGive(ctx, file)) throw problem(filesProblems.unknown)
-  const isNew = await fileStore.insertLink(ctx.tx, link, ctx.now)
+  const isNew = await fileStore.insertLink(ctx.tx, { ...link, uploaderId: file.ownerAccountId }, ctx.now)
   if (isNew) ctx.emit(FileLinked.of({ fileId: file.id, subject: link.subject, sha256: file.sha256 }))
 }
 

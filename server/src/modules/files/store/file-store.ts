@@ -64,7 +64,11 @@ export async function findFile(ctx: Context, fileId: string): Promise<StoredFile
 }
 
 /** False when it was linked to the subject before. */
-export async function insertLink(tx: Tx, link: FileLink, at: Date): Promise<boolean> {
+export async function insertLink(
+  tx: Tx,
+  link: FileLink & { uploaderId: string | undefined },
+  at: Date,
+): Promise<boolean> {
   const { jurisdiction, id } = splitPublicId(link.fileId)
   const result = await tablesOf<FilesTables>(tx)
     .insertInto('files.links')
@@ -75,6 +79,7 @@ export async function insertLink(tx: Tx, link: FileLink, at: Date): Promise<bool
       division: link.division,
       organization_id: link.organizationId ?? null,
       owner_account_id: link.ownerId ?? null,
+      uploader_account_id: link.uploaderId ?? null,
       linked_at: at,
     })
     .onConflict((conflict) => conflict.doNothing())

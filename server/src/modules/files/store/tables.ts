@@ -24,6 +24,7 @@ export interface Links {
   organization_id: string | null
   owner_account_id: string | null
   linked_at: Timestamp
+  uploader_account_id: string | null
 }
 
 export interface FilesTables {

@@ -156,7 +156,7 @@ describe('a flow of three steps', () => {
     const stranger = who(['handler'], { organizationId: newPublicId(JURISDICTION) })
     await expect(complete(task, stranger)).rejects.toMatchObject({ definition: { code: 'permit/out-of-reach' } })
     const elsewhere = who(['handler'], { division: '620423', organizationId })
-    await expect(complete(task, elsewhere)).rejects.toMatchObject({ definition: { code: 'permit/out-of-reach' } })
+    await expect(complete(task, elsewhere)).rejects.toMatchObject({ definition: { code: 'flows/task-unknown' } })
     const clerkToo = who(['window-clerk', 'handler'], { organizationId: newPublicId(JURISDICTION) })
     await expect(complete(task, clerkToo)).rejects.toMatchObject({ definition: { code: 'flows/other-role' } })
   })

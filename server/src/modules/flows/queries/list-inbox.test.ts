@@ -237,7 +237,7 @@ describe('with a great many open tasks', () => {
       limit: 21,
       personBlinds: [Buffer.alloc(16, 1), Buffer.alloc(16, 2)],
     })
-    expect(plan.indexes).toContain('inbox_by_person')
+    for (const place of [1, 2, 3]) expect(plan.indexes).toContain(`inbox_by_person_${place}`)
     expect(plan.seqScans).toBe(0)
   })
 })

@@ -10,6 +10,8 @@ import * as accountStore from '../store/account-store.ts'
 import type { AccountRow } from '../store/account-store.ts'
 import * as factorResetStore from '../store/factor-reset-store.ts'
 import type { FactorReset } from '../store/factor-reset-store.ts'
+import * as factorStore from '../store/factor-store.ts'
+import * as sessionStore from '../store/session-store.ts'
 import type { IdentityContext } from './identity-context.ts'
 import { linesOf } from './list-sessions.ts'
 import { openOwner } from './sealed-fields.ts'
@@ -21,13 +23,17 @@ export async function listStaffAccounts(
   input: InputOf<typeof ListStaffAccounts>,
 ): Promise<OutputOf<typeof ListStaffAccounts>> {
   const reach = ctx.permit.reach(identityPermits.watchAccounts.name)
-  const page = { reach, after: input.after, limit: PAGE, now: ctx.now }
-  const rows = await accountStore.listStaffAccounts(ctx.tx, page)
-  const names = await ctx.organizations.organizationNames(
-    ctx,
-    rows.map(({ account }) => account.organizationId ?? ''),
-  )
-  const accounts = rows.map(({ account, factorCount, sessionCount }) => ({
+  const found = await accountStore.listStaffAccounts(ctx.tx, { reach, after: input.after, limit: PAGE })
+  const ids = found.map(({ id }) => id)
+  const [factors, sessions, names] = await Promise.all([
+    factorStore.countFor(ctx.tx, ids),
+    sessionStore.countLiveFor(ctx.tx, ids, ctx.now),
+    ctx.organizations.organizationNames(
+      ctx,
+      found.map(({ organizationId }) => organizationId ?? ''),
+    ),
+  ])
+  const accounts = found.map((account) => ({
     id: account.id,
     staffId: account.staffId ?? '',
     name: openOwner(ctx, account).name,
@@ -35,8 +41,8 @@ export async function listStaffAccounts(
     organizationName: names.get(account.organizationId ?? '') ?? '',
     roleTitles: account.posts.filter((post) => isPostInForce(post, ctx.today)).map((post) => ROLES[post.role].title),
     state: account.state,
-    factorCount,
-    sessionCount,
+    factorCount: factors.get(account.id) ?? 0,
+    sessionCount: sessions.get(account.id) ?? 0,
     version: account.version,
   }))
   return { accounts }
@@ -63,7 +69,7 @@ export async function requireStaffAccount(
   accountId: string,
   permit: string,
 ): Promise<AccountRow & { division: string }> {
-  const account = await accountStore.find(ctx.tx, accountId)
+  const account = await accountStore.findInPlace(ctx.tx, accountId)
   if (!account || account.kind !== 'staff' || account.division === undefined) {
     throw problem(identityProblems['account-unknown'])
   }

@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
 import type { Reach } from '../../../kernel/index.ts'
-import { tablesOf } from '../../../platform/db/index.ts'
+import { nameKeys, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { withinReach } from '../../../platform/permits/index.ts'
 import type { HeldPost } from '../../../platform/permits/index.ts'
@@ -39,6 +38,13 @@ export async function find(tx: Tx, accountId: string): Promise<AccountRow | unde
   return row && accountOf(row)
 }
 
+/** An account of the place that the actor reaches, by nothing but that; from now on with its factors and sessions. */
+export async function findInPlace(tx: Tx, accountId: string): Promise<AccountRow | undefined> {
+  const row = await selectByKey(tx, accountId).executeTakeFirst()
+  if (row) nameKeys(tx, [accountId])
+  return row && accountOf(row)
+}
+
 /** Locks the row until the transaction ends. */
 export async function lock(tx: Tx, accountId: string): Promise<AccountRow | undefined> {
   const row = await byKey(tx, accountId).forUpdate().executeTakeFirst()
@@ -71,21 +77,17 @@ export async function hadAccount(tx: Tx, staffId: string): Promise<boolean> {
 
 /** The account that a sign-in name belongs to, whatever its state. */
 export async function findByName(tx: Tx, nameBlind: Buffer): Promise<AccountRow | undefined> {
-  const row = await tablesOf<IdentityTables>(tx)
-    .selectFrom('identity.sign_in_names as n')
-    .innerJoin('identity.accounts as a', (join) =>
-      join
-        .on('a.jurisdiction', '=', sql<string>`left(n.account_id, 6)`)
-        .on('a.id', '=', sql<string>`substr(n.account_id, 8)::uuid`),
-    )
-    .selectAll('a')
-    .where('n.jurisdiction', '=', '000000')
-    .where('n.name_blind', '=', nameBlind)
+  const name = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.sign_in_names')
+    .select('account_id')
+    .where('jurisdiction', '=', '000000')
+    .where('name_blind', '=', nameBlind)
     .executeTakeFirst()
-  return row && accountOf(row)
+  return name && find(tx, name.account_id)
 }
 
 export async function insert(tx: Tx, account: AccountRow, createdAt: Date): Promise<void> {
+  nameKeys(tx, [account.id])
   await tablesOf<IdentityTables>(tx)
     .insertInto('identity.accounts')
     .values({
@@ -126,6 +128,7 @@ export async function claimName(
 }
 
 export async function releaseNames(tx: Tx, accountId: string): Promise<void> {
+  nameKeys(tx, [accountId])
   await tablesOf<IdentityTables>(tx).deleteFrom('identity.sign_in_names').where('account_id', '=', accountId).execute()
 }
 
@@ -136,6 +139,7 @@ export async function update(
   change: Partial<AccountRow> & { closedAt?: Date },
 ): Promise<void> {
   const { jurisdiction, id } = splitPublicId(accountId)
+  nameKeys(tx, [accountId])
   await tablesOf<IdentityTables>(tx)
     .updateTable('identity.accounts')
     .set((eb) => ({
@@ -215,6 +219,7 @@ export async function erase(tx: Tx, accountId: string, erased: { at: Date; name:
 /** The copy of the posts is not the owner's to see or change: the version stays. */
 export async function savePosts(tx: Tx, accountId: string, posts: readonly HeldPost[]): Promise<void> {
   const { jurisdiction, id } = splitPublicId(accountId)
+  nameKeys(tx, [accountId])
   await tablesOf<IdentityTables>(tx)
     .updateTable('identity.accounts')
     .set({ posts: JSON.stringify(posts) })
@@ -223,41 +228,25 @@ export async function savePosts(tx: Tx, accountId: string, posts: readonly HeldP
     .execute()
 }
 
-/** Officials' accounts within reach, with how many factors and live sessions each has. */
+/** Officials' accounts within reach; from now on with their factors and sessions, which stand behind the account. */
 export async function listStaffAccounts(
   tx: Tx,
-  page: { reach: Reach; after: string | undefined; limit: number; now: Date },
-): Promise<{ account: AccountRow; factorCount: number; sessionCount: number }[]> {
+  page: { reach: Reach; after: string | undefined; limit: number },
+): Promise<AccountRow[]> {
   let query = tablesOf<IdentityTables>(tx)
-    .selectFrom('identity.accounts as a')
-    .selectAll('a')
-    .select((eb) => [
-      eb
-        .selectFrom('identity.factors as f')
-        .whereRef('f.jurisdiction', '=', 'a.jurisdiction')
-        .whereRef('f.account_id', '=', 'a.id')
-        .select((inner) => inner.fn.countAll<number>().as('n'))
-        .as('factor_count'),
-      eb
-        .selectFrom('identity.sessions as s')
-        .whereRef('s.account_jurisdiction', '=', 'a.jurisdiction')
-        .whereRef('s.account_id', '=', 'a.id')
-        .where('s.ended_at', 'is', null)
-        .where('s.idle_expires_at', '>', page.now)
-        .select((inner) => inner.fn.countAll<number>().as('n'))
-        .as('session_count'),
-    ])
-    .where('a.kind', '=', 'staff')
-    .where(withinReach(page.reach, { division: 'a.division' }))
-    .orderBy('a.id')
+    .selectFrom('identity.accounts')
+    .selectAll()
+    .where('kind', '=', 'staff')
+    .where(withinReach(page.reach, { division: 'division' }))
+    .orderBy('id')
     .limit(page.limit)
-  if (page.after !== undefined) query = query.where('a.id', '>', splitPublicId(page.after).id)
-  const rows = await query.execute()
-  return rows.map((row) => ({
-    account: accountOf(row),
-    factorCount: Number(row.factor_count ?? 0),
-    sessionCount: Number(row.session_count ?? 0),
-  }))
+  if (page.after !== undefined) query = query.where('id', '>', splitPublicId(page.after).id)
+  const accounts = (await query.execute()).map(accountOf)
+  nameKeys(
+    tx,
+    accounts.map(({ id }) => id),
+  )
+  return accounts
 }
 
 export async function hasDemoAccounts(tx: Tx): Promise<boolean> {
@@ -270,7 +259,13 @@ export async function hasDemoAccounts(tx: Tx): Promise<boolean> {
   return row !== undefined
 }
 
+/** An account is reached by place, by its owner, or by its id: who has that got it from a row that he reached, or from a name. */
 function byKey(tx: Tx, accountId: string) {
+  nameKeys(tx, [accountId])
+  return selectByKey(tx, accountId)
+}
+
+function selectByKey(tx: Tx, accountId: string) {
   const { jurisdiction, id } = splitPublicId(accountId)
   return tablesOf<IdentityTables>(tx)
     .selectFrom('identity.accounts')

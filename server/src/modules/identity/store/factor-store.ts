@@ -44,6 +44,24 @@ export async function lockAllOf(tx: Tx, accountId: string): Promise<Factor[]> {
   return rows.map(factorOf)
 }
 
+/** How many each of the accounts has; those without are left out. */
+export async function countFor(tx: Tx, accountIds: readonly string[]): Promise<Map<string, number>> {
+  if (accountIds.length === 0) return new Map()
+  const keys = accountIds.map(splitPublicId)
+  const rows = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.factors')
+    .select((eb) => ['jurisdiction', 'account_id', eb.fn.countAll<string>().as('n')])
+    .where('jurisdiction', 'in', [...new Set(keys.map(({ jurisdiction }) => jurisdiction))])
+    .where(
+      'account_id',
+      'in',
+      keys.map(({ id }) => id),
+    )
+    .groupBy(['jurisdiction', 'account_id'])
+    .execute()
+  return new Map(rows.map((row) => [joinPublicId(row.jurisdiction, row.account_id), Number(row.n)]))
+}
+
 function ofAccount(tx: Tx, accountId: string) {
   const { jurisdiction, id } = splitPublicId(accountId)
   return tablesOf<IdentityTables>(tx)

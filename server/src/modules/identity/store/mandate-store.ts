@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { calendarDate, joinPublicId, newPublicId, splitPublicId } from '../../../kernel/index.ts'
 import type { CalendarDate } from '../../../kernel/index.ts'
-import { tablesOf } from '../../../platform/db/index.ts'
+import { nameKeys, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Mandate } from '../domain/mandate.ts'
 import type { IdentityTables } from './tables.ts'
@@ -19,6 +19,7 @@ export interface MandateRow extends Mandate {
 
 /** All mandates of an agent that were not revoked, in force or not. */
 export async function listForAgent(tx: Tx, agentAccountId: string): Promise<MandateRow[]> {
+  nameKeys(tx, [agentAccountId])
   const rows = await joined(tx)
     .where('m.agent_account_id', '=', agentAccountId)
     .where('m.revoked_on', 'is', null)

@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
 import type { CalendarDate, Reach } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
-import { tablesOf } from '../../../platform/db/index.ts'
+import { nameKeys, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { withinReach } from '../../../platform/permits/index.ts'
 import type { HolderCodeType, LicenceField } from '../contract/licence.ts'
@@ -94,8 +94,13 @@ export async function lockLicence(ctx: Context, licenceId: string): Promise<Lice
 }
 
 export async function findByIdentifier(ctx: Context, identifier: string): Promise<Licence | undefined> {
+  nameKeys(ctx.tx, [identifier])
   const row = await select(ctx.tx).where('identifier', '=', identifier).executeTakeFirst()
-  return row && licenceOf(ctx, row)
+  if (!row) return undefined
+  const licence = licenceOf(ctx, row)
+  // Its page is a paper of the licence.
+  nameKeys(ctx.tx, [licence.id], licence.division)
+  return licence
 }
 
 export async function licencesOfCase(ctx: Context, caseId: string): Promise<Licence[]> {

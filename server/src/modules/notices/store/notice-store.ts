@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
-import { send, tablesOf } from '../../../platform/db/index.ts'
+import { nameKeys, send, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Notices, NoticesTables } from './tables.ts'
 
@@ -34,6 +34,7 @@ export function insert(tx: Tx, notice: NoticeRow): Promise<void> {
 }
 
 export async function replaceWords(tx: Tx, subject: string, words: { title: Buffer; body: Buffer }): Promise<void> {
+  nameKeys(tx, [subject])
   await tablesOf<NoticesTables>(tx).updateTable('notices.notices').set(words).where('subject', '=', subject).execute()
 }
 

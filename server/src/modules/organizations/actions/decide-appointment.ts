@@ -20,7 +20,7 @@ export async function confirmAppointment(
   input: InputOf<typeof ConfirmAppointment>,
 ): Promise<OutputOf<typeof ConfirmAppointment>> {
   const appointment = await takeAppointment(ctx, input)
-  await staffStore.lockStaff(ctx.tx, appointment.staffId)
+  await staffStore.lockAppointed(ctx.tx, appointment.staffId)
   const organization = await getOrganization(ctx, appointment.organizationId)
   const startsOn = appointment.startsOn < ctx.today ? ctx.today : appointment.startsOn
   const { staffId, role, division, endsOn, id: appointmentId, proposedBy } = appointment

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { ROLES, joinPublicId, splitPublicId } from '../../../kernel/index.ts'
 import type { CalendarDate, Reach } from '../../../kernel/index.ts'
-import { tablesOf } from '../../../platform/db/index.ts'
+import { nameKeys, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { withinReach } from '../../../platform/permits/index.ts'
 import type { PostRole, PostView, StaffView } from '../contract/staff.ts'
@@ -16,10 +16,17 @@ export async function findStaff(tx: Tx, staffId: string): Promise<StaffRow | und
   return row && staffOf(row)
 }
 
-/** Locks the row until the transaction ends. */
+/** Locks the row, of the actor's place, until the transaction ends; from now on with its posts, wherever they are held. */
 export async function lockStaff(tx: Tx, staffId: string): Promise<StaffRow | undefined> {
   const row = await byKey(tx, staffId).forUpdate().executeTakeFirst()
+  if (row) nameKeys(tx, [staffId])
   return row && staffOf(row)
+}
+
+/** The same for whom an appointment of the actor's place is meant: who is appointed may work elsewhere. */
+export async function lockAppointed(tx: Tx, staffId: string): Promise<StaffRow | undefined> {
+  nameKeys(tx, [staffId])
+  return lockStaff(tx, staffId)
 }
 
 function byKey(tx: Tx, staffId: string) {

@@ -53,12 +53,13 @@ export function createProviderHolder(deps: ProviderDeps): ProviderHolder {
 }
 
 async function publishedKeys(deps: ProviderDeps): Promise<readonly SigningKeyRow[]> {
-  const list = () => keeping(deps.act, 'read', (ctx) => keyStore.listPublished(ctx, ctx.now))
+  // The keys are the system's, whoever's request asks for them first.
+  const settings = { actor: systemActor('sign-on/keys'), requestId: 'sign-on/keys' } as const
+  const list = () => runAct(deps.act, { ...settings, mode: 'read' }, (ctx) => keyStore.listPublished(ctx, ctx.now))
   const found = await list()
   if (found.some(({ state }) => state === 'signing')) return found
   const made = { signing: await makeKeys(), next: await makeKeys() }
-  const settings = { actor: systemActor('sign-on/keys'), requestId: 'sign-on/keys', mode: 'record' } as const
-  await runAct(deps.act, settings, (ctx) => makeFirstKeys(ctx, made))
+  await runAct(deps.act, { ...settings, mode: 'record' }, (ctx) => makeFirstKeys(ctx, made))
   return list()
 }
 

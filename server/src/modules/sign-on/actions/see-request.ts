@@ -42,7 +42,7 @@ async function answerSignedIn(ctx: SignOnContext, { interaction, signIn }: Taken
 }
 
 async function presentRequest(ctx: SignOnContext, { interaction, clientId, signIn }: TakenRequest) {
-  const client = await clientStore.find(ctx.tx, clientId)
+  const client = await clientStore.findNamed(ctx.tx, clientId)
   const names = client ? await ctx.organizations.organizationNames(ctx, [client.organizationId]) : new Map()
   const target = interaction.params.redirect_uri
   const owner = signIn && (await ctx.identity.ownerOf(ctx, signIn.accountId))

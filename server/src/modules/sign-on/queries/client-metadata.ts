@@ -11,7 +11,7 @@ const PUBLIC_ID = new RegExp(PUBLIC_ID_PATTERN)
 /** An approved application as RFC 7591 describes it; all others do not exist for the provider. */
 export async function clientMetadata(ctx: Context, clientId: string): Promise<AdapterPayload | undefined> {
   if (!PUBLIC_ID.test(clientId)) return undefined
-  const client = await clientStore.find(ctx.tx, clientId)
+  const client = await clientStore.findNamed(ctx.tx, clientId)
   return client?.state === 'approved' ? metadataOf(client) : undefined
 }
 

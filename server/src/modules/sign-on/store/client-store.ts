@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
 import type { Reach } from '../../../kernel/index.ts'
-import { tablesOf } from '../../../platform/db/index.ts'
+import { nameKeys, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { withinReach } from '../../../platform/permits/index.ts'
 import type { ClientAuthMethod, ClientKind, ClientState, PublicKey } from '../domain/client.ts'
@@ -31,9 +31,16 @@ export interface ClientRow {
   readonly version: number
 }
 
+/** An application of the actor's place. */
 export async function find(tx: Tx, clientId: string): Promise<ClientRow | undefined> {
   const row = await byKey(tx, clientId).executeTakeFirst()
   return row && fromRow(row)
+}
+
+/** The application that a request names: whoever sends people here is shown to them by name. */
+export async function findNamed(tx: Tx, clientId: string): Promise<ClientRow | undefined> {
+  nameKeys(tx, [clientId])
+  return find(tx, clientId)
 }
 
 /** Locks the row until the transaction ends. */
@@ -114,8 +121,10 @@ export async function list(
   return rows.map(fromRow)
 }
 
+/** Those that one's own consents name. */
 export async function findMany(tx: Tx, ids: readonly string[]): Promise<Map<string, ClientRow>> {
   if (ids.length === 0) return new Map()
+  nameKeys(tx, ids)
   const rows = await tablesOf<SignOnTables>(tx)
     .selectFrom('sign_on.clients')
     .selectAll()
