@@ -22,7 +22,7 @@ import { createArchivedYears } from '../server/src/platform/archive/archived-yea
 import { createClock } from '../server/src/platform/clock/clock.ts'
 import { createDatabase, giveLogins, migrate } from '../server/src/platform/db/index.ts'
 import { grantsOf } from '../server/src/platform/permits/index.ts'
-import { createVault } from '../server/src/platform/vault/vault.ts'
+import { openVault } from '../server/src/platform/vault/index.ts'
 import { median, report, rounded, withCluster } from './bench.ts'
 import { signInClients } from './case-clients.ts'
 import { migrateJobs } from '../server/src/platform/jobs/index.ts'
@@ -52,10 +52,11 @@ const permits: readonly PermitDefinition[] = [...Object.values(casesPermits), ..
 await withCluster(async (cluster, folder) => {
   const beside = new pg.Pool({ connectionString: cluster.url, max: CLIENTS })
   const app = await openApp(cluster.url, folder)
-  const database = createDatabase({ url: cluster.url, poolSize: 2 })
+  const clock = createClock()
+  const { database, vault } = await openVault({ database: { url: cluster.url, poolSize: 2 }, dataDir: folder, clock })
   try {
     const archives = createArchivedYears(folder)
-    await compareLists({ database, archives, clock: createClock(), vault: createVault(Buffer.alloc(32, 1)) }, beside)
+    await compareLists({ database, archives, clock, vault }, beside)
     await compareLives(app, beside)
   } finally {
     await app.close()

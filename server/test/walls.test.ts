@@ -29,7 +29,7 @@ const WITHOUT_WALL: Readonly<Record<string, string>> = {
   'platform.migrations': 'which migrations ran; written by the owner alone',
   'sign_on.artifacts': 'under digests of random tokens, sealed, asked before it is known who acts',
   'supervision.verifications': 'results of verifying the whole record: counts and numbers of entries',
-  'vault.data_keys': 'the installation\'s, wrapped under a master key that is not here; written by the owner alone',
+  'vault.data_keys': "the installation's, wrapped under a master key that is not here; written by the owner alone",
   'vault.reseals': 'how far sealing anew is: tables and counts',
   'vault.ring': 'one number, asked by every transaction',
 }
