@@ -8,6 +8,8 @@ const pure = [
   'server/src/modules/files/inspection/*.test.ts',
   'server/src/platform/{clock,config,embedded-postgres,outgoing,tlog,witness}/**/*.test.ts',
   'server/src/platform/vault/{sealing,pkcs11-provider}.test.ts',
+  'server/src/platform/backup/*.test.ts',
+  'server/src/platform/http/tls.test.ts',
   'server/src/cli/**/*.test.ts',
   'server/src/web/**/*.test.ts',
   'web/**/*.test.{ts,tsx}',

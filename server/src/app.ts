@@ -24,7 +24,7 @@ import { createClock } from './platform/clock/clock.ts'
 import type { Clock } from './platform/clock/clock.ts'
 import type { Database, DatabaseOptions, Logins } from './platform/db/index.ts'
 import { addPlatformRoutes, createHttpServer, forgetAnswers, registerRoutes } from './platform/http/index.ts'
-import type { BoundRoute, HttpOptions } from './platform/http/index.ts'
+import type { BoundRoute, HttpOptions, TlsMaterial } from './platform/http/index.ts'
 import { countGivenUp, createJobs } from './platform/jobs/index.ts'
 import type { Jobs } from './platform/jobs/index.ts'
 import {
@@ -75,6 +75,8 @@ export interface AppOptions {
   readonly sessionsPerAccount?: number
   readonly logger: boolean | { level: string }
   readonly requestsPerMinute: number
+  /** Certificate and key, where the program itself ends TLS. */
+  readonly tls?: TlsMaterial
   /** Addresses of proxies whose word on the visitor's address is believed. */
   readonly trustProxy?: string
   /** Who cosigns checkpoints. */
@@ -246,6 +248,7 @@ async function createServer(
     logger: options.logger,
     requestsPerMinute: options.requestsPerMinute,
     ...(options.trustProxy !== undefined && { trustProxy: options.trustProxy }),
+    ...(options.tls && { tls: options.tls }),
   }
   const server = await createHttpServer(http)
   registerRoutes(server, routes, http)

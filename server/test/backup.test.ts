@@ -105,7 +105,7 @@ describe('a backup', () => {
     const meanwhile = acknowledged.length - before.length
     isOver = true
     await Promise.all(clerks)
-    expect(backup.said).toContain('密钥在备份中，由口令保护')
+    expect(backup.said).toMatch(/已加密.*主密钥.*file:[0-9a-f]{16}.*口令/)
     expect(backup.code, backup.said).toBe(0)
     expect(meanwhile).toBeGreaterThan(0)
 
@@ -139,39 +139,116 @@ describe('a backup', () => {
     expect(password('second')).not.toBe(password('first'))
   })
 
-  it('does not hold the keys unless they are sealed: without them nothing is restored', async () => {
-    const bare = await yiwang(place('first'), 'backup', place('bare'))
+  it('lies there encrypted: nothing of the county can be read in it, and not how its files are called', async () => {
+    const files = readdirSync(place('backup'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+    const stored = await query<{ sha256: string }>(first, `select sha256 from files.files`)
+    expect(files.map(({ name }) => name).filter((name) => stored.some(({ sha256 }) => name.includes(sha256)))).toEqual(
+      [],
+    )
+    for (const { parentPath, name } of files) {
+      const bytes = readFileSync(join(parentPath, name))
+      for (const word of ['灵山', 'a year that was taken out', 'PG_VERSION', 'PRIVATE KEY'])
+        expect(`${name}: ${bytes.includes(word)}`).toBe(`${name}: false`)
+    }
+  })
+
+  it('is opened by the recovery key alone, whose public half is all that the program knows', async () => {
+    const made = await yiwang(place('first'), 'recovery-key', place('recovery'))
+    expect(made.code, made.said).toBe(0)
+    const [publicKey] = /^yiwang-recovery-\S+$/m.exec(made.said) ?? []
+    await yiwang(place('first'), 'recovery-key', place('other-recovery'))
+    expect(await yiwang(place('first'), 'recovery-key', place('recovery'))).toMatchObject({ code: 3 })
+    process.env['BACKUP_RECIPIENTS'] = publicKey
+    const backup = await yiwang(place('first'), 'backup', place('to-recovery')).finally(
+      () => delete process.env['BACKUP_RECIPIENTS'],
+    )
+    expect(backup.code, backup.said).toBe(0)
+    const withKey = (word: string[], key: string) =>
+      yiwang(place('third'), ...word, place('to-recovery'), '--recovery-key', place(key))
+    const wrong = await withKey(['restore'], 'other-recovery')
+    expect(wrong.said).toContain('给出的密钥都打不开它')
+    expect(wrong.said).toContain(`恢复密钥 ${publicKey}`)
+    expect(wrong.code).toBe(3)
+    const verified = await withKey(['backup', 'verify'], 'recovery')
+    expect(verified.said).toMatch(/✓ .*的备份完整.*加密/)
+    expect(verified.code, verified.said).toBe(0)
+    expect(existsSync(place('third'))).toBe(false)
+    const restored = await withKey(['restore'], 'recovery')
+    expect(restored.said).toContain('与备份时的检查点相符')
+    expect(restored.code, restored.said).toBe(0)
+  }, 240_000)
+
+  it('not encrypted does not hold the keys unless they are sealed: without them nothing is restored', async () => {
+    const bare = await yiwang(place('first'), 'backup', place('bare'), '--plain')
     expect(bare.said).toContain('密钥不在备份中')
     expect(readdirSync(place('bare'))).not.toContain('keys.sealed')
-    const refused = await yiwang(place('third'), 'restore', place('bare'))
+    const refused = await yiwang(place('fifth'), 'restore', place('bare'))
     expect(refused).toMatchObject({ code: 3 })
     expect(refused.said).toContain('这份备份里没有密钥')
-    const withKeys = await yiwang(place('third'), 'restore', place('bare'), '--keys', join(place('first'), 'keys'))
+    const withKeys = await yiwang(place('fifth'), 'restore', place('bare'), '--keys', join(place('first'), 'keys'))
     expect(withKeys.code, withKeys.said).toBe(0)
-  }, 120_000)
+  }, 240_000)
 
-  it('is not restored with another passphrase, over what is there, or when it is damaged or not whole', async () => {
-    const withPassphrase = (to: string, from: string, passphrase = 'passphrase') =>
-      yiwang(place(to), 'restore', place(from), '--passphrase-file', place(passphrase))
+  it('is not restored with another passphrase, over what is there, or when it is altered, cut off or not whole', async () => {
+    const opened = (word: string[], from: string, passphrase = 'passphrase') =>
+      yiwang(place('fourth'), ...word, place(from), '--passphrase-file', place(passphrase))
     const refused: [{ code: number | null; said: string }, string][] = []
-    refused.push([await withPassphrase('fourth', 'backup', 'other-passphrase'), '口令不对'])
-    refused.push([await withPassphrase('second', 'backup'), '里已有内容，不会覆盖'])
+    refused.push([await opened(['restore'], 'backup', 'other-passphrase'), '给出的密钥都打不开它'])
+    refused.push([
+      await yiwang(place('second'), 'restore', place('backup'), '--passphrase-file', place('passphrase')),
+      '里已有内容，不会覆盖',
+    ])
     await cp(place('backup'), place('damaged'), { recursive: true })
-    const manifest = readFileSync(join(place('damaged'), 'postgres.manifest.json'), 'utf8')
-    await writeFile(
-      join(place('damaged'), 'postgres.manifest.json'),
-      manifest.replace(/"Checksum": "./, '"Checksum": "x'),
+    const damage = async (
+      file: string,
+      change: (bytes: Buffer) => Buffer,
+      reason: string,
+      word = ['backup', 'verify'],
+    ) => {
+      const bytes = readFileSync(join(place('damaged'), file))
+      await writeFile(join(place('damaged'), file), change(Buffer.from(bytes)))
+      refused.push([await opened(word, 'damaged'), reason])
+      await writeFile(join(place('damaged'), file), bytes)
+    }
+    const flip = (bytes: Buffer) => {
+      bytes[bytes.length - 9]! ^= 1
+      return bytes
+    }
+    const content = join('contents', '000000', '000000000.sealed')
+    await damage('database.sealed', flip, '备份已损坏或者被改动：database', ['restore'])
+    await damage('database.sealed', (bytes) => bytes.subarray(0, bytes.length / 2), '备份不完整：database', ['restore'])
+    await damage('list.sealed', flip, '备份已损坏或者被改动：list')
+    await damage(content, (bytes) => bytes.subarray(0, 20), '备份不完整')
+    const other = readFileSync(join(place('damaged'), 'contents', '000000', '000000001.sealed'))
+    await damage(content, () => other, '备份已损坏或者被改动')
+    await damage(
+      'backup.json',
+      (bytes) => Buffer.from(bytes.toString().replace('"madeAt": "2', '"madeAt": "3')),
+      'backup.json',
     )
-    refused.push([await withPassphrase('fourth', 'damaged'), '备份已损坏'])
-    const archive = readFileSync(join(place('backup'), 'postgres.tar.gz'))
-    await writeFile(join(place('damaged'), 'postgres.tar.gz'), archive.subarray(0, archive.length / 2))
-    refused.push([await withPassphrase('fourth', 'damaged'), '无法解开'])
+    await rm(join(place('damaged'), content))
+    refused.push([await opened(['backup', 'verify'], 'damaged'), '备份不完整：缺少'])
     await rm(join(place('damaged'), 'backup.json'))
-    refused.push([await withPassphrase('fourth', 'damaged'), '不是完整的备份'])
+    refused.push([await opened(['restore'], 'damaged'), '不是完整的备份'])
     for (const [{ code, said }, reason] of refused) {
       expect(said).toContain(reason)
       expect(code, said).toBe(3)
     }
     expect(existsSync(place('fourth')) ? readdirSync(place('fourth')) : []).toEqual([])
-  }, 120_000)
+  }, 240_000)
+
+  it('of before, not encrypted, is checked against the list of its database', async () => {
+    await cp(place('bare'), place('spoilt'), { recursive: true })
+    const manifest = readFileSync(join(place('spoilt'), 'postgres.manifest.json'), 'utf8')
+    await writeFile(
+      join(place('spoilt'), 'postgres.manifest.json'),
+      manifest.replace(/"Checksum": "./, '"Checksum": "x'),
+    )
+    const restore = () => yiwang(place('fourth'), 'restore', place('spoilt'), '--keys', join(place('first'), 'keys'))
+    expect((await restore()).said).toContain('备份已损坏')
+    const archive = readFileSync(join(place('spoilt'), 'postgres.tar.gz'))
+    await writeFile(join(place('spoilt'), 'postgres.tar.gz'), archive.subarray(0, archive.length / 2))
+    expect((await restore()).said).toContain('无法解开')
+    expect(existsSync(place('fourth')) ? readdirSync(place('fourth')) : []).toEqual([])
+  }, 240_000)
 })

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import manifest from '../../package.json' with { type: 'json' }
 import type { App } from '../app.ts'
 import { readConfig, StartRefusal } from '../platform/config/index.ts'
+import type { KeyProvider } from '../platform/vault/index.ts'
 import { EXIT } from './command.ts'
 import type { Command, Invocation } from './command.ts'
 import { passphraseOf, passphraseOption } from './passphrase-file.ts'
@@ -10,35 +11,66 @@ import { passphraseOf, passphraseOption } from './passphrase-file.ts'
 export const backupCommand: Command = {
   name: 'backup',
   summary:
-    '备份内置数据库与文件到一个空文件夹，服务可以照常运行 · back up the embedded database and the files while the server runs',
+    '备份内置数据库、文件与密钥到一个空文件夹，加密，服务可以照常运行 · back up database, files and keys, encrypted, while the server runs',
   operands: ['DIR'],
   options: {
     'passphrase-file': {
       ...passphraseOption,
-      help: `${passphraseOption.help}；不给则密钥不在备份中 · absent: the keys are not in the backup`,
+      help: '另外可用口令打开：文件的第一行，至少 12 个字 · opened by a passphrase, too: the first line of FILE',
+    },
+    plain: {
+      type: 'boolean',
+      help: '不加密；密钥只在给了口令时才在备份中 · not encrypted; the keys are in it only under a passphrase',
     },
   },
   run: async (invocation) => {
     refuseExternal(invocation)
     const folder = resolve(invocation.operands[0] ?? '')
     const passphrase = await passphraseOf(invocation)
-    const { requireEmpty, writeBackup } = await import('../platform/backup/index.ts')
+    const isPlain = invocation.options['plain'] === true
+    const { parseRecipient, requireEmpty, writeBackup } = await import('../platform/backup/index.ts')
+    const { backupRecipients: recipients } = readConfig(invocation.environment)
+    for (const recipient of recipients) parseRecipient(recipient)
     await requireEmpty(folder)
     const { withApp } = await import('./open-app.ts')
-    return await withApp(invocation, async (app, { dataDir, filesUrl }, databaseUrl) => {
+    const { rootKeyFile } = await import('../platform/vault/index.ts')
+    return await withApp(invocation, async (app, config, databaseUrl) => {
+      const { dataDir, filesUrl, suite, keyProvider: address } = config
       const checkpoint = await app.ledger.checkpoint()
       const { version } = manifest
+      const rootKey = rootKeyFile({ keysFolder: join(dataDir, 'keys'), ...(address !== undefined && { address }) })
+      const secret = passphrase === undefined ? {} : { passphrase }
+      const lockedTo = { provider: app.keyProviders[0]!, recipients, ...secret }
       const { note, damaged } = await writeBackup({
         ...{ folder, databaseUrl, dataDir, filesUrl, version, checkpoint },
-        ...(passphrase !== undefined && { passphrase }),
+        ...(rootKey !== undefined && { rootKeyFile: rootKey }),
+        ...(isPlain ? secret : { encrypted: { lockedTo, suite } }),
       })
       invocation.out(`已备份到 ${folder}：数据库到 ${note.endLsn}，文件 ${note.files} 个 · backed up: database, files`)
-      sayKeys(invocation, dataDir, note.keys)
+      if (isPlain) sayKeys(invocation, dataDir, note.keys)
+      else sayLocks(invocation, lockedTo)
       await sayArchives(invocation, app)
       for (const path of damaged) invocation.out(`✗ 文件已损坏 · damaged: ${path}`)
       return damaged.length === 0 ? EXIT.ok : EXIT.no
     })
   },
+}
+
+/** What opens it, so that somebody looks after that. */
+function sayLocks(
+  { out }: Invocation,
+  { provider, recipients, passphrase }: { provider: KeyProvider; recipients: readonly string[]; passphrase?: string },
+): void {
+  const ways = [
+    `主密钥 · master key ${provider.master}`,
+    ...recipients.map((one) => `恢复密钥 · recovery key of ${one}`),
+  ]
+  if (passphrase !== undefined) ways.push('口令 · passphrase')
+  out(`已加密，以下任何一个都能打开 · encrypted; any of these opens it: ${ways.join('; ')}`)
+  if (ways.length > 1) return
+  out(
+    '△ 只有主密钥能打开它：主密钥丢了，这份备份也就没有了。建议设置 BACKUP_RECIPIENTS · only the master key opens it: without that the backup is lost, too. See BACKUP_RECIPIENTS',
+  )
 }
 
 /** A year that was taken elsewhere is not in the backup, and the restored ledger will ask for it. */

@@ -1,4 +1,5 @@
 import { backupCommand } from './backup.ts'
+import { backupVerify } from './backup-verify.ts'
 import { calendarHours } from './calendar-hours.ts'
 import { calendarImport } from './calendar-import.ts'
 import { calendarLocal } from './calendar-local.ts'
@@ -22,6 +23,7 @@ import { ledgerVerify } from './ledger-verify.ts'
 import { limitDue } from './limit-due.ts'
 import { limitRule } from './limit-rule.ts'
 import { migrateCommand } from './migrate.ts'
+import { recoveryKeyCommand } from './recovery-key.ts'
 import { restoreCommand } from './restore.ts'
 import { seedCommand } from './seed.ts'
 import { simulateRealNames } from './simulate-real-names.ts'
@@ -56,7 +58,9 @@ export const commands: readonly Command[] = [
   ledgerArchive,
   ledgerDetach,
   backupCommand,
+  backupVerify,
   restoreCommand,
+  recoveryKeyCommand,
   keysList,
   keysRotate,
   keysReseal,

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import pg from 'pg'
 import { readConfig } from '../platform/config/index.ts'
 import type { Config } from '../platform/config/index.ts'
+import { readTls } from '../platform/http/tls.ts'
 import { createClamd } from '../platform/scanning/index.ts'
 import { EXIT } from './command.ts'
 import type { Command, ExitCode, Invocation } from './command.ts'
@@ -33,6 +34,7 @@ async function examine(invocation: Invocation): Promise<ExitCode> {
     disk(config),
     ...(await database(config, invocation)),
     publicUrl(config),
+    await encryption(config),
     await malwareScanner(config),
   ]
   for (const { what, holds, detail } of findings) invocation.out(`${holds ? '✓' : '✗'} ${what}  ${detail}`)
@@ -106,12 +108,39 @@ async function signIns(
 }
 
 function publicUrl(config: Config): Finding {
-  const isOpen = config.host !== '127.0.0.1' && config.host !== 'localhost' && config.host !== '::1'
+  const isOpen = !isLoopback(config.host)
   return {
     what: 'PUBLIC_URL',
     holds: !isOpen || config.secureCookies,
     detail: `${config.publicUrl}${isOpen && !config.secureCookies ? '(对外服务应使用 https · serve others by https)' : ''}`,
   }
+}
+
+const SOON_DAYS = 14
+
+/** Who ends TLS: the program, with a certificate that is good for a while yet and for the public address; or a proxy that it knows. */
+async function encryption({ tls, publicUrl: address, trustProxy, environment, host }: Config): Promise<Finding> {
+  const what = 'TLS'
+  if (!tls) {
+    const detail = trustProxy
+      ? `由反向代理提供，可信地址 ${trustProxy} · ended by a proxy`
+      : '程序没有证书，也没有设置 TRUST_PROXY · neither a certificate nor a proxy that is trusted'
+    return { what, holds: trustProxy !== undefined || environment !== 'production' || isLoopback(host), detail }
+  }
+  try {
+    const { leaf } = await readTls(tls)
+    const days = Math.floor((leaf.validToDate.getTime() - Date.now()) / 86_400_000)
+    const { hostname } = new URL(address)
+    const fits = leaf.checkHost(hostname) !== undefined || leaf.checkIP(hostname) !== undefined
+    const detail = `证书还有 ${days} 天 · days left${fits ? '' : `；不是 ${hostname} 的 · not for ${hostname}`}`
+    return { what, holds: days >= SOON_DAYS && fits, detail }
+  } catch (error) {
+    return { what, holds: false, detail: (error as Error).message.split('\n')[0]! }
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === '127.0.0.1' || host === 'localhost' || host === '::1'
 }
 
 /** Known to every scanner and harmful to nobody; in two parts, so that no scanner takes this file for it. */

@@ -9,6 +9,7 @@ import { createDatabase, giveLogins, migrate } from '../platform/db/index.ts'
 import { createCluster } from '../platform/embedded-postgres/index.ts'
 import type { Logins } from '../platform/db/index.ts'
 import type { ClusterEvent, ClusterOptions } from '../platform/embedded-postgres/index.ts'
+import { readTls } from '../platform/http/index.ts'
 import { migrateJobs } from '../platform/jobs/index.ts'
 import { createClamd } from '../platform/scanning/index.ts'
 import { EXIT } from './command.ts'
@@ -80,6 +81,7 @@ export async function buildFrom(
     witnesses: config.witnesses,
     httpsOnly: config.environment === 'production',
     outgoingAllowed: config.outgoingAllowed,
+    ...(config.tls && { tls: await readTls(config.tls) }),
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
     ...(config.clamd && { scanner: createClamd(config.clamd) }),
     ...(partners && { identityPartners: partners }),

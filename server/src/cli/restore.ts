@@ -1,34 +1,22 @@
 import { resolve } from 'node:path'
 import { readConfig } from '../platform/config/index.ts'
 import { refuseExternal } from './backup.ts'
-import { EXIT, textOption } from './command.ts'
+import { backupKeyOptions, backupKeysOf } from './backup-keys.ts'
+import { EXIT } from './command.ts'
 import type { Command, ExitCode, Invocation } from './command.ts'
-import { passphraseOf, passphraseOption } from './passphrase-file.ts'
 
 export const restoreCommand: Command = {
   name: 'restore',
   summary: '从备份恢复到空的 DATA_DIR，并核验账本 · restore a backup into an empty DATA_DIR and verify its ledger',
   operands: ['DIR'],
-  options: {
-    'passphrase-file': passphraseOption,
-    keys: {
-      type: 'string',
-      value: 'DIR',
-      help: 'DATA_DIR/keys 的副本，密钥不在备份中时必需 · a copy of DATA_DIR/keys, needed when the keys are not in the backup',
-    },
-  },
+  options: backupKeyOptions,
   run: async (invocation) => {
     refuseExternal(invocation)
     const folder = resolve(invocation.operands[0] ?? '')
-    const passphrase = await passphraseOf(invocation)
-    const keysFolder = textOption(invocation, 'keys')
+    const keys = await backupKeysOf(invocation)
     const { dataDir, filesUrl } = readConfig(invocation.environment)
     const { restoreBackup } = await import('../platform/backup/index.ts')
-    const { note, damaged } = await restoreBackup({
-      ...{ folder, dataDir, filesUrl },
-      ...(passphrase !== undefined && { passphrase }),
-      ...(keysFolder !== undefined && { keysFolder: resolve(keysFolder) }),
-    })
+    const { note, damaged } = await restoreBackup({ folder, dataDir, filesUrl, ...keys })
     invocation.out(`已恢复 ${note.madeAt} 的备份到 ${dataDir}，文件 ${note.files} 个 · restored: database, files`)
     for (const path of damaged) invocation.out(`✗ 文件已损坏 · damaged: ${path}`)
     const verified = await verify(invocation, note.checkpoint)

@@ -7,6 +7,7 @@ import type { Config } from '../platform/config/index.ts'
 import { readConfig, StartRefusal } from '../platform/config/index.ts'
 import { collectGarbage } from './collect-garbage.ts'
 import type { RunningSimulator } from '../simulators/start-real-names.ts'
+import { createRedirectServer } from '../platform/http/redirect-to-https.ts'
 import { EXIT } from './command.ts'
 import type { Command, ExitCode, Invocation } from './command.ts'
 import { refuseDemoAccounts } from './refuse-demo-accounts.ts'
@@ -102,20 +103,37 @@ async function serve({
   since: number
 }): Promise<void> {
   const address = await listen(app, config)
+  await listenForHttp(app, config)
   const { welcome } = await import('./welcome.ts')
   collectGarbage()
   for (const line of welcome(config, address, Date.now() - since)) out(line)
 }
 
 async function listen(app: App, config: Config): Promise<string> {
-  try {
-    return await app.server.listen({ port: config.port, host: config.host })
-  } catch (error) {
+  const { port, host } = config
+  const address = await app.server.listen({ port, host }).catch(cannotListen({ host, port, setting: 'PORT' }))
+  return config.tls ? address.replace(/^http:/, 'https:') : address
+}
+
+/** Who still comes without encryption is sent to the public address; it ends with the server. */
+async function listenForHttp(app: App, { redirectPort: port, host, publicUrl }: Config): Promise<void> {
+  if (port === undefined) return
+  const redirect = createRedirectServer(publicUrl)
+  const listening = new Promise<void>((done, fail) => {
+    redirect.once('error', fail)
+    redirect.listen(port, host, done)
+  })
+  await listening.catch(cannotListen({ host, port, setting: 'REDIRECT_PORT' }))
+  app.server.server.once('close', () => redirect.close())
+}
+
+function cannotListen({ host, port, setting }: { host: string; port: number; setting: string }) {
+  return (error: unknown): never => {
     const code = (error as NodeJS.ErrnoException).code ?? ''
     if (!['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL'].includes(code)) throw error
     throw new StartRefusal(
-      `无法监听 ${config.host}:${config.port}(${code})。端口被占用时,可用环境变量 PORT 换一个。`,
-      `Cannot listen on ${config.host}:${config.port} (${code}). If the port is taken, set PORT to another one.`,
+      `无法监听 ${host}:${port}(${code})。端口被占用时,可用环境变量 ${setting} 换一个。`,
+      `Cannot listen on ${host}:${port} (${code}). If the port is taken, set ${setting} to another one.`,
       error,
     )
   }

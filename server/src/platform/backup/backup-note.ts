@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StartRefusal } from '../config/index.ts'
+import type { SealedHead } from './sealed-backup.ts'
 
 /** What a backup says of itself. Written last: a folder without it is no whole backup. */
 export interface BackupNote {
@@ -11,10 +12,10 @@ export interface BackupNote {
   readonly endLsn: string
   readonly files: number
   readonly fileBytes: number
-  /** Whether the keys lie in it under a passphrase, or have to be kept apart. */
+  /** Whether the keys lie in it, in one that is not encrypted under a passphrase, or have to be kept apart. */
   readonly keys: 'sealed' | 'apart'
-  /** Which root key it was made with; says nothing about the key. */
-  readonly rootKeyId: string
+  /** Which root key it was made with; says nothing about the key. Absent where the master key is in a module. */
+  readonly rootKeyId?: string
   /** The signed size and root of the ledger when the backup began: the restored one is held against it. */
   readonly checkpoint: string
 }
@@ -31,7 +32,7 @@ export const PARTS = {
 } as const
 
 /** @throws StartRefusal when it is no backup, no whole one, or one that this version cannot read */
-export async function readBackupNote(folder: string): Promise<BackupNote> {
+export async function readBackupHead(folder: string): Promise<BackupNote | SealedHead> {
   const text = await readFile(join(folder, PARTS.note), 'utf8').catch((cause: unknown) => {
     throw new StartRefusal(
       `${folder} 不是完整的备份（没有 ${PARTS.note}）。`,
@@ -39,12 +40,20 @@ export async function readBackupNote(folder: string): Promise<BackupNote> {
       cause,
     )
   })
-  const note = JSON.parse(text) as BackupNote
-  if (note.format === 1) return note
+  const note = parse(text)
+  if (note.format === 1 || note.format === 2) return note
   throw new StartRefusal(
-    `本版本读不了这份备份（格式 ${note.format as number}）。`,
+    `本版本读不了这份备份（格式 ${String((note as { format: unknown }).format)}）。`,
     `This version cannot read the backup.`,
   )
+}
+
+function parse(text: string): BackupNote | SealedHead {
+  try {
+    return JSON.parse(text) as BackupNote | SealedHead
+  } catch (cause) {
+    throw new StartRefusal(`备份已损坏：${PARTS.note} 读不了。`, `The backup is damaged: ${PARTS.note}.`, cause)
+  }
 }
 
 /** @throws StartRefusal when the folder is there and something is in it */

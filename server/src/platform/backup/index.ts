@@ -1,3 +1,5 @@
+export { makeRecoveryKey, parseRecipient } from './backup-locks.ts'
+export type { BackupKeys } from './backup-locks.ts'
 export { requireEmpty } from './backup-note.ts'
-export { restoreBackup } from './restore-backup.ts'
+export { examineBackup, restoreBackup } from './restore-backup.ts'
 export { writeBackup } from './write-backup.ts'

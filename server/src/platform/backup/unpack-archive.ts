@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { StartRefusal } from '../config/index.ts'
-import { PARTS } from './backup-note.ts'
+import type { BackupSource } from './backup-source.ts'
 
 /** Unpacks the database's archive and holds each file against PostgreSQL's own list. @throws StartRefusal when one is not as it was */
-export async function unpackArchive(backup: string, place: string): Promise<void> {
-  await unpack(join(backup, PARTS.archive), place)
-  const manifest = JSON.parse(await readFile(join(backup, PARTS.manifest), 'utf8')) as Manifest
+export async function unpackArchive(backup: Pick<BackupSource, 'database' | 'manifest'>, place: string): Promise<void> {
+  await unpack(backup.database(), place)
+  const manifest = JSON.parse(await backup.manifest()) as Manifest
   for (const file of manifest.Files) {
     const path = file.Path ?? Buffer.from(file['Encoded-Path'] ?? '', 'hex').toString('utf8')
     if ((await digestOf(join(place, path))) === file.Checksum) continue
@@ -31,7 +31,7 @@ interface Manifest {
   }[]
 }
 
-async function unpack(archive: string, place: string): Promise<void> {
+async function unpack(archive: Readable, place: string): Promise<void> {
   const tar = spawn('tar', ['-x', '-f', '-', '-C', place, '--no-same-owner'], { stdio: ['pipe', 'ignore', 'pipe'] })
   const said: Buffer[] = []
   tar.stderr.on('data', (chunk: Buffer) => said.push(chunk))
@@ -41,16 +41,18 @@ async function unpack(archive: string, place: string): Promise<void> {
   })
   ended.catch(() => undefined) // Awaited below.
   try {
-    await pipeline(createReadStream(archive), createGunzip(), tar.stdin)
+    await pipeline(archive, createGunzip(), tar.stdin)
     if ((await ended) === 0) return
   } catch (cause) {
-    throw damaged(archive, `${String(cause)} ${Buffer.concat(said).toString()}`, cause)
+    // What is wrong with an encrypted stream says more than that tar got too little.
+    if (cause instanceof StartRefusal) throw cause
+    throw damaged(`${String(cause)} ${Buffer.concat(said).toString()}`, cause)
   }
-  throw damaged(archive, Buffer.concat(said).toString())
+  throw damaged(Buffer.concat(said).toString())
 }
 
-function damaged(archive: string, reason: string, cause?: unknown): StartRefusal {
-  return new StartRefusal(`无法解开 ${archive}：${reason.trim()}`, `${archive} cannot be unpacked.`, cause)
+function damaged(reason: string, cause?: unknown): StartRefusal {
+  return new StartRefusal(`无法解开备份中的数据库：${reason.trim()}`, 'The database cannot be unpacked.', cause)
 }
 
 async function digestOf(path: string): Promise<string | undefined> {

@@ -93,6 +93,21 @@ describe('in production', () => {
     ).toBeDefined()
     expect(readConfig({ ...production, DATABASE_URL: socket }).databaseUrl).toBe(socket)
   })
+
+  it('serves https itself with certificate, key and public address together, or not at all', () => {
+    const files = { TLS_CERTIFICATE: '/etc/a.pem', TLS_KEY: '/etc/a.key' }
+    expect(readConfig({ ...production, ...files, REDIRECT_PORT: '80' })).toMatchObject({
+      tls: { certificate: '/etc/a.pem', key: '/etc/a.key' },
+      redirectPort: 80,
+      secureCookies: true,
+    })
+    for (const half of [
+      { ...production, TLS_KEY: '/etc/a.key' },
+      { ...files, PUBLIC_URL: 'http://zwfw.example.cn' },
+      { ...production, REDIRECT_PORT: '80' },
+    ])
+      expect(refusalOf(half).zh).toContain('TLS_CERTIFICATE、TLS_KEY')
+  })
 })
 
 function refusalOf(environment: NodeJS.ProcessEnv): StartRefusal {

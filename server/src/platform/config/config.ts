@@ -4,6 +4,7 @@ import Value from 'typebox/value'
 import type { Logins } from '../db/index.ts'
 import { parseOutgoingTarget } from '../outgoing/index.ts'
 import type { OutgoingTarget } from '../outgoing/index.ts'
+import type { TlsFiles } from '../http/tls.ts'
 import { parseClamdAddress } from '../scanning/index.ts'
 import type { ClamdAddress } from '../scanning/index.ts'
 import { NoteError, parseVerifierKey, SIGNATURE } from '../tlog/signed-note.ts'
@@ -33,6 +34,10 @@ export interface Config {
   readonly sessionsPerAccount: number
   /** 行政区划代码 of the county, city or province whose portal this is. */
   readonly division: string
+  /** The program itself ends TLS. */
+  readonly tls?: TlsFiles
+  /** Where http is sent on to https. */
+  readonly redirectPort?: number
   readonly trustProxy?: string
   readonly requestsPerMinute: number
   readonly witnesses: readonly KnownWitness[]
@@ -40,6 +45,8 @@ export interface Config {
   readonly outgoingAllowed: readonly OutgoingTarget[]
   /** Where the master key is; absent: a file in the data directory. */
   readonly keyProvider?: string
+  /** Public keys of recovery. */
+  readonly backupRecipients: readonly string[]
   /** For new keys. */
   readonly suite: Settings['CIPHERS']
   /** Names who confirms people's and companies' names. */
@@ -84,6 +91,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     proofMinutes: settings.PROOF_MINUTES,
     sessionsPerAccount: settings.SESSIONS_PER_ACCOUNT,
     division: settings.DIVISION,
+    ...readTlsFiles(settings),
     ...(settings.TRUST_PROXY ? { trustProxy: settings.TRUST_PROXY } : {}),
     requestsPerMinute: settings.REQUESTS_PER_MINUTE,
     witnesses: readWitnesses(settings.WITNESSES),
@@ -91,6 +99,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...(settings.KEY_PROVIDER ? { keyProvider: settings.KEY_PROVIDER } : {}),
     suite: settings.CIPHERS,
     ...(settings.IDENTITY_PARTNERS ? { identityPartnersFile: resolve(ROOT, settings.IDENTITY_PARTNERS) } : {}),
+    backupRecipients: settings.BACKUP_RECIPIENTS?.split(',').map((one) => one.trim()) ?? [],
     ...(settings.CLAMD ? { clamd: readClamd(settings.CLAMD) } : {}),
     logLevel: settings.LOG_LEVEL,
     secureCookies: settings.PUBLIC_URL?.startsWith('https:') ?? false,
@@ -132,6 +141,17 @@ function readLogins(settings: Settings): Logins {
   throw new StartRefusal(
     'APP_、WORKER_、SEQUENCER_、READER_DATABASE_URL 只与 DATABASE_URL 一起使用:内置数据库自己为每个角色设口令。',
     'APP_, WORKER_, SEQUENCER_ and READER_DATABASE_URL go with DATABASE_URL: the embedded database makes its own logins.',
+  )
+}
+
+function readTlsFiles(settings: Settings): Pick<Config, 'tls' | 'redirectPort'> {
+  const { TLS_CERTIFICATE: certificate, TLS_KEY: key, REDIRECT_PORT: redirectPort, PUBLIC_URL: publicUrl } = settings
+  if (certificate && key && publicUrl?.startsWith('https:'))
+    return { tls: { certificate, key }, ...(redirectPort !== undefined && { redirectPort }) }
+  if (!certificate && !key && redirectPort === undefined) return {}
+  throw new StartRefusal(
+    '由程序自己提供 https 时，TLS_CERTIFICATE、TLS_KEY 和 https:// 开头的 PUBLIC_URL 要一起设；REDIRECT_PORT 只与它们一起用。',
+    'TLS_CERTIFICATE, TLS_KEY and a PUBLIC_URL that begins with https:// go together; REDIRECT_PORT only with them.',
   )
 }
 

@@ -78,6 +78,13 @@ export const Settings = Type.Object({
     description: '新的数据密钥用哪套算法:aes 为 AES-256 与 SHA-256,sm 为国密 SM4 与 SM3(密评)',
     english: 'algorithms of new data keys: aes is AES-256 and SHA-256, sm is SM4 and SM3 (GB/T 39786)',
   }),
+  BACKUP_RECIPIENTS: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: '备份另外加密给谁:恢复公钥(yiwang recovery-key 打印),多个用逗号分隔;主密钥总能打开备份',
+      english: 'to whom backups are encrypted besides the master key: public keys of recovery, several by commas',
+    }),
+  ),
   CLAMD: Type.Optional(
     Type.String({
       minLength: 1,
@@ -144,6 +151,29 @@ export const Settings = Type.Object({
     description: '门户首页所属的区划代码(六位)',
     english: 'six-digit division whose portal this is',
   }),
+  TLS_CERTIFICATE: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: '由程序自己提供 https 时的证书文件(PEM,含中间证书),与 TLS_KEY 一起设;换了文件会自动启用,不必重启',
+      english:
+        'certificate (PEM, with those between) where the program itself serves https; a renewed file is taken up',
+    }),
+  ),
+  TLS_KEY: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: '上述证书的私钥文件(PEM,不加密)',
+      english: 'key of that certificate (PEM, not encrypted)',
+    }),
+  ),
+  REDIRECT_PORT: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 65535,
+      description: '把 http 访问引到 PUBLIC_URL 的端口,通常为 80;只与 TLS_CERTIFICATE 一起用',
+      english: 'port that sends http to PUBLIC_URL, as 80; only with TLS_CERTIFICATE',
+    }),
+  ),
   TRUST_PROXY: Type.Optional(
     Type.String({
       minLength: 1,

@@ -2,6 +2,7 @@ import type { LogSettings } from './log-lines.ts'
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '../../kernel/index.ts'
 import type { ActDeps } from '../act/index.ts'
+import type { TlsMaterial } from './tls.ts'
 
 export interface HttpOptions {
   readonly act: ActDeps
@@ -14,6 +15,8 @@ export interface HttpOptions {
   readonly logger: LogSettings
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly trustProxy?: string
+  /** Certificate and key, where the program itself ends TLS. */
+  readonly tls?: TlsMaterial
   /** Most requests a minute from one address over all routes; 0 for no limit. */
   readonly requestsPerMinute: number
 }

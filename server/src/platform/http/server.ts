@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import type { Server } from 'node:http'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify from 'fastify'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyServerFactory } from 'fastify'
 import { problem } from '../../kernel/index.ts'
 import { addEntityTags } from './entity-tags.ts'
 import { answerError } from './errors.ts'
@@ -14,13 +15,17 @@ import { logOptions } from './log-lines.ts'
 import { networkOf } from './network-of.ts'
 import type { BoundRoute } from './route.ts'
 import { addSecurityHeaders, securityHeaders } from './security-headers.ts'
+import { createTlsServer } from './tls.ts'
+import type { TlsMaterial } from './tls.ts'
 import { createValidators } from './validation.ts'
 
 const BODY_LIMIT = 256 * 1024
+/** A slow sender is given up, so that it can't hold a connection for ever. */
+const LIMITS = { requestTimeout: 120_000, keepAliveTimeout: 72_000 }
 
 /** A server without routes: parsers, limits, headers, problems. Register routes with {@link registerRoutes}. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
-  const server = Fastify({
+  const server: FastifyInstance = Fastify({
     logger: logOptions(options.logger),
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
@@ -28,8 +33,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     trustProxy: options.trustProxy ?? false,
     forceCloseConnections: 'idle',
     ajv: { customOptions: { strict: false } },
-    // A slow sender is given up, so that it can't hold a connection for ever.
-    requestTimeout: 120_000,
+    requestTimeout: LIMITS.requestTimeout,
+    keepAliveTimeout: LIMITS.keepAliveTimeout,
+    ...(options.tls && { serverFactory: tlsFactory(options.tls, () => server.log) }),
     routerOptions: { maxParamLength: 200 },
     // An address that can't be read meets no route and no hook.
     frameworkErrors: (_error, request, reply) =>
@@ -52,6 +58,16 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   server.setErrorHandler(answerError)
   server.setNotFoundHandler((request, reply) => answerError(problem(httpProblems['not-found']), request, reply))
   return server
+}
+
+function tlsFactory(material: TlsMaterial, log: () => FastifyBaseLogger): FastifyServerFactory<Server> {
+  return (handler) =>
+    createTlsServer(handler, LIMITS, {
+      material,
+      onRenewed: ({ validTo }) => log().warn({ validTo }, 'the TLS files changed: the new certificate serves'),
+      onTrouble: (error) =>
+        log().error({ err: error }, 'the TLS files changed and cannot be used: the former certificate serves'),
+    })
 }
 
 /** Puts module routes on the server; refuses rows that can't be right. */

@@ -47,7 +47,7 @@ export async function makeRootKey(file: string): Promise<void> {
 }
 
 /** @throws StartRefusal when there is none, when others can read it, or when it holds no key */
-export async function readRootKey(file: string): Promise<Buffer> {
+export async function readRootKey(file: string, { isCopy = false } = {}): Promise<Buffer> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new StartRefusal(
       `读不了主密钥文件 ${file}。没有它，个人信息打不开；请从密钥的备份中取回，不要新建。`,
@@ -55,7 +55,7 @@ export async function readRootKey(file: string): Promise<Buffer> {
       cause,
     )
   })
-  if (process.platform !== 'win32') await refuseReadable(file)
+  if (!isCopy && process.platform !== 'win32') await refuseReadable(file)
   const key = Buffer.from(text, 'base64')
   if (key.length === 32) return key
   throw new StartRefusal(`${file} 里不是 32 字节的密钥。`, `${file} does not hold a 32-byte key.`)

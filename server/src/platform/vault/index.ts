@@ -1,5 +1,6 @@
 export type { KeyProvider } from './key-provider.ts'
 export { listDataKeys } from './list-data-keys.ts'
+export { openKeyProvider, rootKeyFile, rootKeyProvider } from './open-key-provider.ts'
 export { openVault } from './open-vault.ts'
 export type { OpenedVault } from './open-vault.ts'
 export { forgetReseals, resealValues } from './reseal-values.ts'

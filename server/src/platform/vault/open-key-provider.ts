@@ -35,3 +35,8 @@ export async function openKeyProvider(settings: KeyProviderSettings, mayMake: bo
   if (mayMake) await makeRootKey(file)
   return fileProvider(await readRootKey(file), settings.suite)
 }
+
+/** From a copy of the root key: who may read that is its keeper's matter, a memory stick knows no permissions. @throws StartRefusal */
+export async function rootKeyProvider(file: string, suite: Suite): Promise<KeyProvider> {
+  return fileProvider(await readRootKey(file, { isCopy: true }), suite)
+}
