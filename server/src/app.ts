@@ -300,6 +300,10 @@ interface ModuleNeeds {
   readonly outgoing: OutgoingHttp
 }
 
+function eventsOf(parts: readonly ModuleParts<unknown>[]): EventDefinition[] {
+  return parts.flatMap((part) => part.events)
+}
+
 function createModules({ options, act, log, ledger, describe, outgoing }: ModuleNeeds) {
   const { demo, secureCookies: https } = options
   const limits = createLimits()
@@ -364,10 +368,7 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
   const supervision = createSupervision({ ledger, ...describe })
   const audit = createAudit({
     ...describe,
-    everyEvent: () => [
-      ...platformEvents,
-      ...Object.values(modules).flatMap((part: ModuleParts<unknown>) => part.events),
-    ],
+    everyEvent: () => [...platformEvents, ...eventsOf(Object.values(modules))],
     staffNamed: (ctx, name) => organizations.api.staffNamed(ctx, { name, reach: ctx.permit.reach('audit.search') }),
     thingsOf: async (ctx, word, most) => {
       const account = await identity.api.findAccountByCode(ctx, word)
