@@ -159,6 +159,7 @@ export async function saveStanding(
   accountId: string,
   standing: Pick<AccountRow, 'realNameLevel' | 'realNameSource' | 'realNameUntil' | 'realNameThen'> & { name?: Buffer },
 ): Promise<void> {
+  nameKeys(tx, [accountId])
   const { jurisdiction, id } = splitPublicId(accountId)
   await tablesOf<IdentityTables>(tx)
     .updateTable('identity.accounts')

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { calendarDate, joinPublicId, newPublicId, splitPublicId } from '../../../kernel/index.ts'
 import type { CalendarDate } from '../../../kernel/index.ts'
-import { tablesOf } from '../../../platform/db/index.ts'
+import { nameKeys, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Companies, IdentityTables } from './tables.ts'
 
@@ -24,7 +24,7 @@ export async function listOfRepresentative(tx: Tx, accountId: string): Promise<C
     .where('legal_representative', '=', accountId)
     .orderBy('credit_code')
     .execute()
-  return rows.map(companyOf)
+  return rows.map(companyOf).map((company) => named(tx, company))
 }
 
 /** Locked; undefined when it is not this person's. */
@@ -38,7 +38,7 @@ export async function lockOwn(tx: Tx, companyId: string, accountId: string): Pro
     .where('legal_representative', '=', accountId)
     .forUpdate()
     .executeTakeFirst()
-  return row && companyOf(row)
+  return row && named(tx, companyOf(row))
 }
 
 /** What the register confirmed last is what holds: another legal representative takes the place of the former. */
@@ -47,6 +47,7 @@ export async function confirm(
   jurisdiction: string,
   company: Omit<CompanyRow, 'id'>,
 ): Promise<{ company: CompanyRow; former: string | undefined }> {
+  nameKeys(tx, [company.creditCode])
   const db = tablesOf<IdentityTables>(tx)
   const before = await db
     .selectFrom('identity.companies')
@@ -75,7 +76,7 @@ export async function confirm(
     .returningAll()
     .executeTakeFirstOrThrow()
   const former = before?.legal_representative ?? undefined
-  return { company: companyOf(row), former: former === company.legalRepresentative ? undefined : former }
+  return { company: named(tx, companyOf(row)), former: former === company.legalRepresentative ? undefined : former }
 }
 
 /** A representative whose account is gone represents nobody. */
@@ -85,6 +86,12 @@ export async function release(tx: Tx, accountId: string): Promise<void> {
     .set({ level: 1, legal_representative: null, source: null, verified_at: null, valid_until: null })
     .where('legal_representative', '=', accountId)
     .execute()
+}
+
+/** Whoever stands for a company reaches its mandates. */
+function named(tx: Tx, company: CompanyRow): CompanyRow {
+  nameKeys(tx, [company.id])
+  return company
 }
 
 function companyOf(row: Selectable<Companies>): CompanyRow {

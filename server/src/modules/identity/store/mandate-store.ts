@@ -62,6 +62,7 @@ export async function saveCompany(
   tx: Tx,
   company: { jurisdiction: string; creditCode: string; name: string; isDemo: boolean },
 ): Promise<string> {
+  nameKeys(tx, [company.creditCode])
   const { jurisdiction, id } = splitPublicId(newPublicId(company.jurisdiction))
   const row = await tablesOf<IdentityTables>(tx)
     .insertInto('identity.companies')
