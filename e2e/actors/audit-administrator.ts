@@ -35,6 +35,43 @@ export class AuditAdministrator extends Official {
     for (const word of words) await expect(this.desk.page.getByRole('table')).toContainText(word)
   }
 
+  async opensAlerts(): Promise<void> {
+    await this.desk.open('/audit/alerts')
+    await expect(this.desk.page.getByRole('heading', { level: 1, name: '安全审计' })).toBeVisible()
+  }
+
+  /** Changes one rule, as security does. */
+  async setsRule(title: string, words: Readonly<Record<string, string>>): Promise<void> {
+    await this.desk.open('/audit/rules')
+    const { page } = this.desk
+    await page.getByRole('button', { name: `设定：${title}` }).click()
+    await lookAt(page, 'desk-audit-rules')
+    const form = page.getByRole('form', { name: `设定：${title}` })
+    for (const [label, word] of Object.entries(words)) await form.getByLabel(label).fill(word)
+    await form.getByRole('button', { name: '保存' }).click()
+    await expect(form).toBeHidden()
+  }
+
+  /** Alerts are looked for every minute. */
+  async waitsForAlert(title: string): Promise<void> {
+    const { page } = this.desk
+    await expect(async () => {
+      await page.reload()
+      await expect(page.getByRole('link', { name: title }).first()).toBeVisible({ timeout: 5_000 })
+    }).toPass({ timeout: 180_000 })
+  }
+
+  async opensAlert(title: string): Promise<void> {
+    await this.desk.page.getByRole('link', { name: title }).first().click()
+    await expect(this.desk.page.getByRole('heading', { name: /^依据的记录/ })).toBeVisible()
+  }
+
+  async explains(reason: string): Promise<void> {
+    await this.desk.page.getByLabel('说明').fill(reason)
+    await this.desk.button('有正当理由').click()
+    await expect(this.desk.page.getByText(reason)).toBeVisible()
+  }
+
   async seesNothing(): Promise<void> {
     await expect(this.desk.page.getByText('没有符合条件的记录')).toBeVisible()
   }

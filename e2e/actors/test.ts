@@ -53,6 +53,8 @@ interface Cast {
   securityAdmin: Administrator
   /** Searches the record, and holds no other office. */
   auditAdministrator: AuditAdministrator
+  /** Sets what counts as unusual. */
+  securityKeeper: AuditAdministrator
   attacker: Attacker
 }
 
@@ -100,11 +102,8 @@ export const test = base.extend<Cast, Shared>({
     await lend(new Archivist(await context.newPage(), 'liaojingwen'))
     await context.close()
   },
-  auditAdministrator: async ({ browser, installation }, lend) => {
-    const context = await openDesk(browser, installation)
-    await lend(new AuditAdministrator(await context.newPage(), 'ningshenji'))
-    await context.close()
-  },
+  auditAdministrator: auditAdministrator('ningshenji'),
+  securityKeeper: auditAdministrator('luweiping'),
   applicationKeeper: applicationKeeper('admin'),
   auditor: applicationKeeper('tanwenbin'),
   supervisor: async ({ browser, installation }, lend) => {
@@ -164,6 +163,17 @@ function administrator(login: string) {
   ): Promise<void> => {
     const context = await openDesk(browser, installation)
     await lend(new Administrator(await context.newPage(), login))
+    await context.close()
+  }
+}
+
+function auditAdministrator(login: string) {
+  return async (
+    { browser, installation }: { browser: Browser; installation: Installation },
+    lend: Lend<AuditAdministrator>,
+  ): Promise<void> => {
+    const context = await openDesk(browser, installation)
+    await lend(new AuditAdministrator(await context.newPage(), login))
     await context.close()
   }
 }

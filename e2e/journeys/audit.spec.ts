@@ -32,3 +32,26 @@ test('whoever reads somebody’s data in full says for what, and the auditor fin
   await auditAdministrator.searches({ 类别: '审计与核验' })
   await auditAdministrator.sees('宁审计', '按人查询审计记录')
 })
+
+test('an unusual pattern raises an alert, which names its entries and is decided with a reason @desktop', async ({
+  resident,
+  clerk,
+  auditAdministrator,
+  securityKeeper,
+  installation,
+}) => {
+  await auditAdministrator.opensAlerts()
+  await expect(auditAdministrator.desk.page.getByText('没有预警')).toBeVisible()
+  await auditAdministrator.looks('audit-alerts-none')
+  await securityKeeper.setsRule('短时间大量查阅', { '限值（次）': '0', 理由: '试行一周' })
+  const aCase = await resident.applies(hairdresser)
+  await clerk.opensCase(aCase)
+  await installation.drain()
+  await auditAdministrator.waitsForAlert('短时间大量查阅')
+  await auditAdministrator.looks('audit-alerts')
+  await auditAdministrator.opensAlert('短时间大量查阅')
+  await auditAdministrator.sees('陈静', '办件申请内容')
+  await auditAdministrator.looks('audit-alert')
+  await auditAdministrator.explains('窗口按工作安排逐件核对')
+  await auditAdministrator.looks('audit-alert-explained')
+})

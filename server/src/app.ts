@@ -369,6 +369,7 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
   const audit = createAudit({
     ...describe,
     everyEvent: () => [...platformEvents, ...eventsOf(Object.values(modules))],
+    isOfficeTime: limits.api.isOfficeTime,
     staffNamed: (ctx, name) => organizations.api.staffNamed(ctx, { name, reach: ctx.permit.reach('audit.search') }),
     thingsOf: async (ctx, word, most) => {
       const account = await identity.api.findAccountByCode(ctx, word)

@@ -2,7 +2,10 @@ import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
 import * as auditEvents from './contract/events.ts'
 import { auditPermits, auditProblems } from './contract/index.ts'
+import { alertRoutes } from './http/alert.routes.ts'
 import { auditorRoutes } from './http/auditor.routes.ts'
+import { watchEntriesTimer } from './jobs/watch-entries.ts'
+import { ALERT_REASON } from './queries/present-alert.ts'
 import type { AuditDeps } from './queries/audit-context.ts'
 import { auditIndex } from './subscribers/audit-index.ts'
 
@@ -12,10 +15,12 @@ export type AuditApi = Record<never, never>
 export function createAudit(deps: AuditDeps): ModuleParts<AuditApi> {
   return {
     api: {},
-    routes: bindRoutes(auditorRoutes, deps),
+    routes: bindRoutes([...auditorRoutes, ...alertRoutes], deps),
     permits: Object.values(auditPermits),
     events: Object.values(auditEvents),
     problems: Object.values(auditProblems),
     readers: [auditIndex(deps.everyEvent)],
+    timers: [watchEntriesTimer(deps)],
+    sealed: [{ table: 'audit.alerts', columns: { reason: ALERT_REASON } }],
   }
 }

@@ -42,7 +42,7 @@ import { publicRoutes } from './http/public.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { raiseAlarmsTimer } from './jobs/raise-alarms.ts'
 import { recomputeAfterChangeJob, settleProvisionalTimer } from './jobs/recompute-limits.ts'
-import { isWorkday, workdayAfter } from './queries/ask-calendar.ts'
+import { isOfficeTime, isWorkday, workdayAfter } from './queries/ask-calendar.ts'
 import { countedFrom } from './queries/counted-from.ts'
 import { findDue } from './queries/find-due.ts'
 import type { DueLimit } from './queries/find-due.ts'
@@ -65,6 +65,8 @@ export interface LimitsApi {
   erase(ctx: Context, subject: string): Promise<void>
   listFor(ctx: Context, subjects: readonly string[]): Promise<Map<string, LimitView[]>>
   isWorkday(ctx: Context, day: { division: string; date: CalendarDate }): Promise<boolean>
+  /** Whether an office of the division is open then, or was or will be within so many minutes. */
+  isOfficeTime(ctx: Context, time: { division: string; at: Date; slackMinutes: number }): Promise<boolean>
   /** The n-th workday after a day in a division. */
   workdayAfter(ctx: Context, day: { division: string; date: CalendarDate; n: number }): Promise<CalendarDate>
   findDue(ctx: Context, due: { asOf: CalendarDate; size: number }): Promise<DueLimit[]>
@@ -103,6 +105,7 @@ export function createLimits(options: { policy?: AlarmPolicy } = {}): ModulePart
       listFor: bind(listFor),
       erase: eraseReasons,
       isWorkday: bind(isWorkday),
+      isOfficeTime: bind(isOfficeTime),
       workdayAfter: bind(workdayAfter),
       findDue: bind(findDue),
       raiseAlarms: bind(raiseAlarms),

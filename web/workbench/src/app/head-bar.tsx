@@ -17,6 +17,7 @@ export function HeadBar({ session }: { session: SessionView }) {
     <header className={styles.head}>
       <CountyName session={session} />
       {session.abilities['flows.work'] === true && <Counts />}
+      {session.abilities['audit.watchAlerts'] === true && <OpenAlerts />}
       <div className={styles.headEnd}>
         <button type="button" className={styles.search} onClick={() => document.dispatchEvent(new Event(paletteEvent))}>
           <Search aria-hidden="true" size={18} />
@@ -65,6 +66,23 @@ function CountyName({ session }: { session: SessionView }) {
       </span>
       {division.data?.division.name ?? say.product}
     </Link>
+  )
+}
+
+/** What auditors and security have instead of an inbox: the alerts that nobody has looked into. */
+function OpenAlerts() {
+  const alerts = useQuery({
+    queryKey: ['audit-alerts', { state: 'open' }],
+    queryFn: ({ signal }) => api.audit.listAlerts({ state: 'open' }, { signal }),
+    refetchInterval: whileActive(60_000),
+  })
+  if (alerts.data === undefined) return <p className={styles.counts} />
+  return (
+    <p className={styles.counts}>
+      <Link to="/audit/alerts?state=open" data-level={alerts.data.open > 0 ? 'red' : undefined}>
+        {say.openAlerts} <b>{alerts.data.open}</b>
+      </Link>
+    </p>
   )
 }
 

@@ -44,6 +44,7 @@ export const frameMessages = {
     administration: '管理员',
     profile: '我的',
   },
+  openAlerts: '待核实预警',
   counts: '待办统计',
   open: '待办',
   overdue: '超期',

@@ -39,7 +39,7 @@ const pages: readonly DeskPage[] = [
   { path: '/items', title: say.pages.items, icon: ClipboardList, permits: [] },
   { path: '/flows', title: say.pages.flows, icon: Waypoints, permits: ['flows.manage'] },
   { path: '/applications', title: say.pages.applications, icon: AppWindow, permits: ['sign-on.watchClients'] },
-  { path: '/audit', title: say.pages.audit, icon: ScanEye, permits: ['audit.search'] },
+  { path: '/audit', title: say.pages.audit, icon: ScanEye, permits: ['audit.search', 'audit.watchAlerts'] },
   { path: '/administration', title: say.pages.administration, icon: UsersRound, permits: ['identity.watchAccounts'] },
   { path: '/profile', title: say.pages.profile, icon: UserRound, permits: [] },
 ]

@@ -99,6 +99,18 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../features/audit/audit-page.tsx')).AuditPage }),
         },
         {
+          path: 'audit/alerts',
+          lazy: async () => ({ Component: (await import('../features/audit/alerts-page.tsx')).AlertsPage }),
+        },
+        {
+          path: 'audit/alerts/:alertId',
+          lazy: async () => ({ Component: (await import('../features/audit/alert-page.tsx')).AlertPage }),
+        },
+        {
+          path: 'audit/rules',
+          lazy: async () => ({ Component: (await import('../features/audit/rules-page.tsx')).RulesPage }),
+        },
+        {
           path: 'erasures',
           lazy: async () => ({
             Component: (await import('../features/erasures/erasures-page.tsx')).ErasuresPage,

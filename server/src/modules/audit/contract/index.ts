@@ -1,4 +1,6 @@
+export * from './alerts.ts'
 export * from './audit-category.ts'
 export * from './permits.ts'
 export * from './problems.ts'
 export * from './search-entries.ts'
+export * from './watch-rules.ts'

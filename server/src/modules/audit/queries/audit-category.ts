@@ -11,7 +11,7 @@ import * as organizations from '../../organizations/contract/events.ts'
 import * as signOn from '../../sign-on/contract/events.ts'
 import * as supervision from '../../supervision/contract/events.ts'
 import type { AuditCategory } from '../contract/audit-category.ts'
-import { AuditSearched } from '../contract/events.ts'
+import { AlertConfirmed, AlertExplained, AlertRaised, AuditSearched, WatchRuleSet } from '../contract/events.ts'
 
 /** What is not named here is business: a module that comes later is audited from its first day. */
 const CATEGORIES: Readonly<Record<Exclude<AuditCategory, 'business'>, readonly EventDefinition[]>> = {
@@ -88,6 +88,7 @@ const CATEGORIES: Readonly<Record<Exclude<AuditCategory, 'business'>, readonly E
     catalogue.ItemSuspended,
     catalogue.ItemResumed,
     catalogue.ItemAbolished,
+    WatchRuleSet,
     signOn.ClientRequested,
     signOn.ClientApproved,
     signOn.ClientRefused,
@@ -97,7 +98,7 @@ const CATEGORIES: Readonly<Record<Exclude<AuditCategory, 'business'>, readonly E
     signOn.SigningKeysRotated,
     ...Object.values(vault),
   ],
-  audit: [AuditSearched, supervision.LedgerVerified],
+  audit: [AuditSearched, AlertRaised, AlertExplained, AlertConfirmed, supervision.LedgerVerified],
 }
 
 const CATEGORY_OF_KIND: ReadonlyMap<string, AuditCategory> = new Map(

@@ -10,6 +10,8 @@ export interface AuditDeps {
   readonly everyEvent: () => readonly EventDefinition[]
   readonly eventTitle: (kind: string) => string
   readonly actorName: (ctx: Context, actor: RecordedActor) => Promise<string>
+  /** By the hours that the division has declared, or within so many minutes of them. */
+  readonly isOfficeTime: (ctx: Context, time: { division: string; at: Date; slackMinutes: number }) => Promise<boolean>
   /** Public ids of officials of exactly this name. */
   readonly staffNamed: (ctx: Context, name: string) => Promise<readonly string[]>
   /** Public ids of what belongs to a person: cases and accounts, the newest first, at most so many. */

@@ -121,6 +121,15 @@ export async function search(tx: Tx, reach: Reach, filter: EntryFilter): Promise
   return rows.map(fromRow)
 }
 
+/** Entries by their positions, newest first, as far as they are within reach. */
+export async function entriesAt(tx: Tx, reach: Reach, positions: readonly number[]): Promise<IndexedEntry[]> {
+  const ofPlace = withinReach(reach, { division: 'division', jurisdiction: 'jurisdiction' })
+  const { rows } = await sql<Row>`select * from audit.entries
+    where position = any(${positions}::bigint[]) and (jurisdiction = ${INSTALLATION} or ${ofPlace})
+    order by recorded_at desc, position desc`.execute(tablesOf<AuditTables>(tx))
+  return rows.map(fromRow)
+}
+
 function conditionsOf({ staffIds, subjects, from, until, category, kind, after }: EntryFilter): RawBuilder<boolean> {
   const conditions = [
     staffIds && sql`staff_id = any(${staffIds}::text[])`,

@@ -9,7 +9,7 @@ import { SESSION_MINUTES, openTimes } from '../domain/session.ts'
 import { actorFrom, newSessionToken, sessionTokenHash } from '../queries/actor-of.ts'
 import { presentSession } from '../queries/get-session.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
-import { sealNetwork } from '../queries/sealed-fields.ts'
+import { openNetwork, sealNetwork } from '../queries/sealed-fields.ts'
 import type { AccountRow } from '../store/account-store.ts'
 import * as sessionStore from '../store/session-store.ts'
 
@@ -21,6 +21,7 @@ export async function openSession(
 ): Promise<SessionView> {
   await endFormer(ctx)
   await endTooMany(ctx, account.id)
+  const places = account.kind === 'staff' && { otherPlaces: await countOtherPlaces(ctx, account.id, request.network) }
   const token = newSessionToken()
   const sessionId = randomUUID()
   const times = openTimes(account.kind, ctx.now)
@@ -34,7 +35,7 @@ export async function openSession(
     methods,
   })
   request.setCookie(ctx.cookieName, token, { maxAgeSeconds: SESSION_MINUTES[account.kind].longest * 60 })
-  ctx.emit(SignedIn.of({ accountId: account.id, sessionId, methods: [...methods] }))
+  ctx.emit(SignedIn.of({ accountId: account.id, sessionId, methods: [...methods], ...places }))
   const session = { id: sessionId, methods, provedAt: ctx.now }
   const actor = actorFrom(account, {
     session,
@@ -52,6 +53,13 @@ async function endTooMany(ctx: IdentityContext, accountId: string): Promise<void
   const sessionIds = live.slice(ctx.mostSessions - 1).map(({ id }) => id)
   for (const only of sessionIds) await sessionStore.end(ctx.tx, accountId, { at: ctx.now, only })
   if (sessionIds.length > 0) ctx.emit(SessionEnded.of({ accountId, sessionIds, reason: 'too-many' }))
+}
+
+/** Where somebody is signed in is theirs; that they are in several places at once is all that is recorded of it. */
+async function countOtherPlaces(ctx: IdentityContext, accountId: string, network: string): Promise<number> {
+  const live = await sessionStore.listLive(ctx.tx, accountId, ctx.now)
+  const others = live.flatMap((one) => (one.network ? [openNetwork(ctx.vault, one.network)] : []))
+  return new Set(others.filter((other) => other !== network)).size
 }
 
 /** A browser has one session: who signs in anew leaves nothing behind for the next one at the counter. */

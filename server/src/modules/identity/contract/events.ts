@@ -100,6 +100,8 @@ export const SignedIn = event(
     accountId: Type.String(),
     sessionId: Type.String(),
     methods: Type.Optional(Type.Array(Type.String())),
+    /** Of officials: from how many other networks the account was signed in at that moment. */
+    otherPlaces: Type.Optional(Type.Integer()),
   }),
   { title: '登录', stream: (body) => streamOf('session', body.accountId) },
 )

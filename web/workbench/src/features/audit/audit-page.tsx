@@ -2,12 +2,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { CallOutput } from '@yiwang/client'
 import type { SearchEntries } from '@yiwang/server/contract/audit'
 import { EmptyState, LinkButton, NoticePanel } from '@yiwang/ui'
-import { useSearchParams } from 'react-router'
+import { Navigate, useSearchParams } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { sharedMessages } from '../../shared/messages.ts'
 import { Loaded } from '../../shared/page-states.tsx'
+import { usePermit } from '../../shared/session.tsx'
 import { AuditForm } from './audit-form.tsx'
 import { queryOf, withCursor } from './audit-query.ts'
+import { AuditTabs } from './audit-tabs.tsx'
 import { Conditions } from './conditions.tsx'
 import { EntryTable } from './entry-table.tsx'
 import styles from './audit.module.css'
@@ -17,6 +19,11 @@ type Found = CallOutput<typeof SearchEntries>
 
 /** 安全审计: what officials did and whose data they read, for the audit administrator. */
 export function AuditPage() {
+  const canSearch = usePermit('audit.search')
+  return canSearch ? <AuditSearch /> : <Navigate to="/audit/alerts" replace />
+}
+
+function AuditSearch() {
   const [params, setParams] = useSearchParams()
   const query = queryOf(params)
   const reading = useQuery({
@@ -31,10 +38,8 @@ export function AuditPage() {
   })
   return (
     <div className={styles.page}>
-      <header className={styles.head}>
-        <h1>{say.title}</h1>
-        <p className={styles.soft}>{say.lead}</p>
-      </header>
+      <AuditTabs selected="entries" />
+      <p className={styles.soft}>{say.lead}</p>
       <AuditForm key={params.toString()} params={params} onFind={setParams} />
       <Loaded reading={reading} lines={10}>
         {(found) => <Results found={found} params={params} />}
