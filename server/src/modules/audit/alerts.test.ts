@@ -68,7 +68,7 @@ describe('an alert', () => {
       text: '30 分钟内查阅了 3 个办件的个人信息（限值 2）',
     })
     const { entries } = await ok<{ entries: AuditEntry[] }>(auditor.get(`/api/audit/alerts/${alert!.id}`))
-    expect(entries.map((entry) => entry.subject).toSorted()).toEqual(caseIds.toSorted())
+    expect(new Set(entries.map((entry) => entry.subject))).toEqual(new Set(caseIds))
     expect(entries.every((entry) => entry.actorName === '黄志强')).toBe(true)
   })
 
@@ -82,7 +82,7 @@ describe('an alert', () => {
     await comes('2026-10-20T13:30:00+08:00')
     await watch()
     const found = await ofRule('look-ups-without-case')
-    expect(found.map((one) => one.staffName).toSorted()).toEqual(['梁秀英', '黄志强'])
+    expect(new Set(found.map((one) => one.staffName))).toEqual(new Set(['梁秀英', '黄志强']))
     expect(found[0]!.text).toContain('自己从未经办')
   })
 

@@ -136,7 +136,7 @@ function fromRow(row: Selectable<Alerts>): Alert {
     most: row.most,
     windowMinutes: row.window_minutes,
     positions: row.positions.map(Number),
-    state: row.state as Alert['state'],
+    state: row.state,
     version: row.version,
     ...(row.staff_id !== null && { staffId: row.staff_id }),
     ...(row.reason !== null && { reason: row.reason }),

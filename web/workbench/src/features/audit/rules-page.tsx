@@ -53,19 +53,31 @@ function RuleText({ rule }: { rule: WatchRule }) {
 
 function RuleForm({ rule }: { rule: WatchRule }) {
   const [isOpen, setOpen] = useState(false)
-  const [words, setWords] = useState({
-    isOn: rule.isOn ? 'on' : 'off',
-    most: String(rule.most),
-    windowMinutes: String(rule.windowMinutes),
-    reason: '',
-  })
+  if (isOpen) return <OpenRuleForm rule={rule} onCancel={() => setOpen(false)} />
+  return (
+    <Button aria-label={say.changeOf(rule.title)} onClick={() => setOpen(true)}>
+      {say.change}
+    </Button>
+  )
+}
+
+const wordsOf = ({ isOn, most, windowMinutes }: WatchRule) => ({
+  isOn: isOn ? 'on' : 'off',
+  most: String(most),
+  windowMinutes: String(windowMinutes),
+  reason: '',
+})
+
+type Words = ReturnType<typeof wordsOf>
+
+function useSetting({ rule, version }: WatchRule) {
   const queries = useQueryClient()
   const tell = useSay()
-  const set = useMutation({
-    mutationFn: () =>
+  return useMutation({
+    mutationFn: (words: Words) =>
       api.audit.setWatchRule({
-        rule: rule.rule,
-        version: rule.version,
+        rule,
+        version,
         isOn: words.isOn === 'on',
         most: Number(words.most),
         windowMinutes: Number(words.windowMinutes),
@@ -76,14 +88,17 @@ function RuleForm({ rule }: { rule: WatchRule }) {
       tell(say.done)
     },
   })
-  if (!isOpen) {
-    return (
-      <Button aria-label={say.changeOf(rule.title)} onClick={() => setOpen(true)}>
-        {say.change}
-      </Button>
-    )
-  }
-  const field = (name: keyof typeof words) => ({
+}
+
+const onOff = [
+  { value: 'on', label: say.on },
+  { value: 'off', label: say.off },
+]
+
+function OpenRuleForm({ rule, onCancel }: { rule: WatchRule; onCancel(): void }) {
+  const [words, setWords] = useState(() => wordsOf(rule))
+  const set = useSetting(rule)
+  const field = (name: keyof Words) => ({
     id: `${rule.rule}-${name}`,
     label: say[name],
     required: true,
@@ -92,18 +107,12 @@ function RuleForm({ rule }: { rule: WatchRule }) {
   })
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    set.mutate()
+    set.mutate(words)
   }
   return (
     <form className={styles.said} aria-label={say.changeOf(rule.title)} onSubmit={submit}>
       <Refusal error={set.error} />
-      <Select
-        {...field('isOn')}
-        choices={[
-          { value: 'on', label: say.on },
-          { value: 'off', label: say.off },
-        ]}
-      />
+      <Select {...field('isOn')} choices={onOff} />
       <TextField {...field('most')} type="number" min={0} max={100_000} />
       <TextField {...field('windowMinutes')} type="number" min={1} max={10_080} />
       <TextField {...field('reason')} minLength={2} maxLength={200} />
@@ -111,7 +120,7 @@ function RuleForm({ rule }: { rule: WatchRule }) {
         <Button type="submit" look="main" busy={set.isPending}>
           {say.save}
         </Button>
-        <Button look="quiet" onClick={() => setOpen(false)}>
+        <Button look="quiet" onClick={onCancel}>
           {say.cancel}
         </Button>
       </div>
