@@ -71,12 +71,20 @@ export async function readWhatIsThere(
  */
 export async function readPositions(ctx: Context, positions: readonly number[]): Promise<ReadEntry[]> {
   if (positions.length === 0) return []
+  const db = tablesOf<unknown>(ctx.tx)
+  // Entries of the installation, and of accounts that belong to no place, lie beyond the wall of whoever may find them.
+  const streams = await sql<{ stream: string }>`select distinct stream from ledger.positions
+    where position = any(${positions}::bigint[])`.execute(db)
+  nameKeys(
+    ctx.tx,
+    streams.rows.map(({ stream }) => stream),
+  )
   await nameStreams(ctx.tx, positions)
   const found = await sql<Row & ArchivedPlace & { readonly position: number; readonly is_here: boolean }>`
     select e.canonical, e.digest, p.position, p.leaf_hash, e.id is not null as is_here, beside.*
     from ledger.positions p left join ledger.entries e on e.id = p.entry_id and e.recorded_at = p.recorded_at
       cross join lateral (${besideOf(sql`e.jurisdiction`, sql`e.id`)}) as beside
-    where p.position = any(${positions}::bigint[])`.execute(tablesOf<unknown>(ctx.tx))
+    where p.position = any(${positions}::bigint[])`.execute(db)
   const away = found.rows.filter((row) => !row.is_here)
   const archived = await ctx.archives.read(ctx.tx, away)
   const fromArchive = [...archived.values()].map(({ canonical, salt, position }) =>
