@@ -53,6 +53,7 @@ grant update (state, reason, decided_by, decided_at, version) on audit.alerts to
 grant update (reason) on audit.alerts to yiwang_worker;
 grant insert, update on audit.rules to yiwang_app;
 grant select, insert, update on audit.watches to yiwang_worker;
+grant select on audit.watches to yiwang_app, yiwang_reader;
 -- The wall under the permits: alerts and rules of one's places, and alerts of the installation as a whole.
 select platform.wall('audit.alerts', division => 'division');
 create policy of_the_installation on audit.alerts to yiwang_app
