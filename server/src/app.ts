@@ -289,6 +289,22 @@ async function actorName(modules: Modules, ctx: Context, actor: RecordedActor): 
   return (await modules.organizations.api.staffNames(ctx, [actor.staffId])).get(actor.staffId) ?? '其他工作人员'
 }
 
+/** What the audit's index asks of modules: it knows none of them, and gets functions. */
+function whatAuditAsks({ limits, organizations, identity, cases }: Asked): AuditAsks {
+  return {
+    isOfficeTime: limits.api.isOfficeTime,
+    staffNamed: (ctx, name) => organizations.api.staffNamed(ctx, { name, reach: ctx.permit.reach('audit.search') }),
+    thingsOf: async (ctx, word, most) => {
+      const account = await identity.api.findAccountByCode(ctx, word)
+      const reach = ctx.permit.reach('audit.search')
+      return [...(account === undefined ? [] : [account]), ...(await cases.api.casesOf(ctx, { word, reach, most }))]
+    },
+  }
+}
+
+type AuditAsks = Pick<Parameters<typeof createAudit>[0], 'isOfficeTime' | 'staffNamed' | 'thingsOf'>
+type Asked = Pick<Modules, 'limits' | 'organizations' | 'identity' | 'cases'>
+
 type ModuleLog = NoticeLog & { error(details: object, message: string): void }
 
 interface ModuleNeeds {
@@ -366,17 +382,8 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     ledger,
   })
   const supervision = createSupervision({ ledger, ...describe })
-  const audit = createAudit({
-    ...describe,
-    everyEvent: () => [...platformEvents, ...eventsOf(Object.values(modules))],
-    isOfficeTime: limits.api.isOfficeTime,
-    staffNamed: (ctx, name) => organizations.api.staffNamed(ctx, { name, reach: ctx.permit.reach('audit.search') }),
-    thingsOf: async (ctx, word, most) => {
-      const account = await identity.api.findAccountByCode(ctx, word)
-      const reach = ctx.permit.reach('audit.search')
-      return [...(account === undefined ? [] : [account]), ...(await cases.api.casesOf(ctx, { word, reach, most }))]
-    },
-  })
+  const everyEvent = () => [...platformEvents, ...eventsOf(Object.values(modules))]
+  const audit = createAudit({ ...describe, everyEvent, ...whatAuditAsks({ limits, organizations, identity, cases }) })
   const modules = {
     limits,
     organizations,
