@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApp } from '../../../test/harness.ts'
 import type { TestApp } from '../../../test/harness.ts'
+import { makeSoftToken, NO_SOFTHSM } from '../../../test/debian-softhsm.ts'
+import { runAct } from '../act/index.ts'
 import { systemActor } from '../../kernel/index.ts'
 import type { RunAct } from '../module/index.ts'
 import { createClock } from '../clock/clock.ts'
@@ -246,6 +248,36 @@ describe('the master key', () => {
     await expect(open()).rejects.toThrow(/由主密钥/)
     // A process that runs has its keys, until it is started with the new setting.
     await openEverything(await asWorker((ctx) => Promise.resolve(ctx.vault)))
+  })
+})
+
+describe.skipIf(NO_SOFTHSM !== undefined)(`a master key that moves into a hardware module${NO_SOFTHSM ?? ''}`, () => {
+  it('is made there when the data keys are wrapped anew; from then on the file opens nothing', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'yiwang-keys-'))
+    const keyProvider = (await makeSoftToken(home, 'county'))('master')
+    const open = (more: { keyProvider?: string; formerKeyProviders?: string[] }) =>
+      openVault({ database: { url: app.databaseUrl }, dataDir: app.dataDir, clock: createClock(), ...more })
+    await expect(open({ keyProvider })).rejects.toThrow('没有标签为 master 的密钥')
+    const former = join(app.dataDir, 'keys', 'next.key')
+    const moving = await open({ keyProvider, formerKeyProviders: [former] })
+    await rewrapDataKeys({ act: app.act, provider: moving.providers[0]! }, moving.providers.slice(1))
+    await moving.database.close()
+    const masters = await app.sql<{ master: string }>(
+      'select distinct master from vault.data_keys where wrapped is not null',
+    )
+    expect(masters).toEqual([{ master: expect.stringMatching(/^pkcs11:county\/master#[0-9a-f]{16}$/) as string }])
+    const inside = await open({ keyProvider })
+    await openEverything(inside.vault)
+    const { database, vault, providers: held } = inside
+    const deps = { database, vault, clock: createClock(), archives: app.archives }
+    const act: typeof app.act = (settings, fn) =>
+      runAct(deps, { actor: systemActor('test'), requestId: 'test', ...settings }, fn)
+    const { id } = await rotateDataKey({ database, act, provider: held[0]!, suite: 'aes' })
+    expect(keyIdOf((await read(inside)).seal('新值', 'test.field'))).toBe(id)
+    await inside.database.close()
+    await expect(open({ keyProvider: former })).rejects.toThrow(/由主密钥 pkcs11:county/)
+    for (const { providers } of [moving, inside]) for (const provider of providers) await provider.close()
+    await rm(home, { recursive: true })
   })
 })
 

@@ -1,35 +1,18 @@
-import { spawnSync } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { NO_SOFTHSM, SOFTHSM_LIBRARY } from '../../../test/debian-softhsm.ts'
+import { makeSoftToken, NO_SOFTHSM, SOFTHSM_LIBRARY } from '../../../test/debian-softhsm.ts'
 import { openKeyProvider } from './open-key-provider.ts'
 import { parsePkcs11Address } from './pkcs11-provider.ts'
 
 let home: string
 const place = (name: string) => join(home, name)
-const PIN = '灵山-2026'
-
-/** As an operator does it: `softhsm2-util` here, the maker's own tool for a real module. */
-function makeToken(label: string): void {
-  const args = ['--init-token', '--free', '--label', label, '--pin', PIN, '--so-pin', `${PIN}-so`]
-  const { status, stderr } = spawnSync('softhsm2-util', args, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(stderr)
-}
-
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'yiwang-hsm-'))
   if (NO_SOFTHSM) return
-  await mkdir(place('tokens'))
-  await writeFile(
-    place('softhsm2.conf'),
-    `directories.tokendir = ${place('tokens')}\nobjectstore.backend = file\nlog.level = ERROR\n`,
-  )
-  process.env['SOFTHSM2_CONF'] = place('softhsm2.conf')
-  await writeFile(place('pin'), `${PIN}\n`, { mode: 0o600 })
+  await makeSoftToken(home, 'yiwang')
   await writeFile(place('wrong-pin'), '000000\n', { mode: 0o600 })
-  makeToken('yiwang')
 })
 afterAll(() => rm(home, { recursive: true, force: true }))
 
