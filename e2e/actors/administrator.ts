@@ -83,6 +83,9 @@ export class Administrator extends Official {
   }
 
   #appointment(name: string) {
-    return this.desk.page.getByRole('table', { name: '岗位任命' }).getByRole('row').filter({ hasText: name })
+    return this.desk.page
+      .getByRole('table', { name: /岗位任命/ })
+      .getByRole('row')
+      .filter({ hasText: name })
   }
 }

@@ -29,6 +29,7 @@ interface Cast {
   resident: Applicant
   residentWithoutScripts: Applicant
   agent: Applicant
+  villageAgent: Applicant
   /** Somebody who does not sign in. */
   anybody: Applicant
   anybodyWithoutScripts: Applicant
@@ -46,7 +47,7 @@ interface Cast {
   clerkElsewhere: Official
   supervisor: Supervisor
   applicationKeeper: ApplicationKeeper
-  auditor: ApplicationKeeper
+  applicationReviewer: ApplicationKeeper
   /** Proposes posts, opens and closes accounts. */
   systemAdmin: Administrator
   /** Confirms what the other proposed. */
@@ -83,6 +84,7 @@ export const test = base.extend<Cast, Shared>({
   resident: applicant('wangfang'),
   residentWithoutScripts: applicant('wangfang', { hasScripts: false }),
   agent: applicant('liming'),
+  villageAgent: applicant('weiliping'),
   anybody: applicant(undefined),
   anybodyWithoutScripts: applicant(undefined, { hasScripts: false }),
   clerk: official('chenjing'),
@@ -105,7 +107,7 @@ export const test = base.extend<Cast, Shared>({
   auditAdministrator: auditAdministrator('ningshenji'),
   securityKeeper: auditAdministrator('luweiping'),
   applicationKeeper: applicationKeeper('admin'),
-  auditor: applicationKeeper('tanwenbin'),
+  applicationReviewer: applicationKeeper('luweiping'),
   supervisor: async ({ browser, installation }, lend) => {
     const context = await openDesk(browser, installation)
     await lend(new Supervisor(await context.newPage(), 'mozhengming'))

@@ -6,7 +6,7 @@ test('a post is proposed by one administrator and confirmed by another; neither 
   securityAdmin,
 }) => {
   await clock.at('2026-10-20T10:30:00+08:00')
-  await systemAdmin.finds('没有任命')
+  await systemAdmin.finds('没有待确认的任命')
   await systemAdmin.looksAtBothWidths('none')
   await systemAdmin.proposes('陆卫平', '承办人')
   await systemAdmin.isToldThat('岗位不相容')

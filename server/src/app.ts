@@ -6,14 +6,17 @@ import { createCases } from './modules/cases/index.ts'
 import { createCatalogue } from './modules/catalogue/index.ts'
 import { createDocuments } from './modules/documents/index.ts'
 import { createFiles } from './modules/files/index.ts'
+import type { FilesApi } from './modules/files/index.ts'
 import { createFlows } from './modules/flows/index.ts'
 import type { IdentityPartners } from './modules/identity/contract/index.ts'
 import { createIdentity } from './modules/identity/index.ts'
+import type { IdentityApi, ProofDesk } from './modules/identity/index.ts'
 import { createLicences } from './modules/licences/index.ts'
 import { createLimits } from './modules/limits/index.ts'
 import { createNotices } from './modules/notices/index.ts'
 import type { NoticeLog } from './modules/notices/index.ts'
 import { createOrganizations } from './modules/organizations/index.ts'
+import type { PostsDeps } from './modules/organizations/index.ts'
 import { createSignOn } from './modules/sign-on/index.ts'
 import { createSupervision } from './modules/supervision/index.ts'
 import { runAct } from './platform/act/index.ts'
@@ -302,6 +305,31 @@ function whatAuditAsks({ limits, organizations, identity, cases }: Asked): Audit
   }
 }
 
+/** Organizations stands left of identity: whoever keeps the accounts is told of posts for it here. */
+function keeperOfAccounts(identity: () => IdentityApi): PostsDeps {
+  return {
+    postsChanged: (ctx, staffId) => identity().refreshPosts(ctx, staffId),
+  }
+}
+
+/** Identity stands left of files: what shows a mandate is kept for it here. */
+function proofDeskOf(files: FilesApi): ProofDesk {
+  return {
+    stage: async (incoming) => {
+      const staged = await files.stage({ ...incoming, purpose: 'case-material' })
+      return {
+        keep: async (ctx, about) => {
+          const { accountId } = ctx.actor
+          const jurisdiction = about.division.slice(0, 6)
+          const file = await files.store(ctx, staged, { jurisdiction, ...(accountId !== undefined && { accountId }) })
+          await files.link(ctx, { fileId: file.id, ...about })
+          return file.id
+        },
+      }
+    },
+  }
+}
+
 type AuditAsks = Pick<Parameters<typeof createAudit>[0], 'isOfficeTime' | 'staffNamed' | 'thingsOf'>
 type Asked = Pick<Modules, 'limits' | 'organizations' | 'identity' | 'cases'>
 
@@ -323,9 +351,7 @@ function eventsOf(parts: readonly ModuleParts<unknown>[]): EventDefinition[] {
 function createModules({ options, act, log, ledger, describe, outgoing }: ModuleNeeds) {
   const { demo, secureCookies: https } = options
   const limits = createLimits()
-  const organizations = createOrganizations({
-    postsChanged: (ctx, staffId) => identity.api.refreshPosts(ctx, staffId),
-  })
+  const organizations = createOrganizations(keeperOfAccounts(() => identity.api))
   const identity = createIdentity({
     act,
     organizations: organizations.api,
@@ -333,6 +359,7 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     https,
     demo,
     accountKeepers: () => [cases.api.accountKeeper, notices.api.accountKeeper, signOn.api.accountKeeper],
+    proofDesk: () => proofDeskOf(files.api),
     publicUrl: options.publicUrl,
     outgoing,
     ...(options.identityPartners && { partners: options.identityPartners }),

@@ -29,7 +29,7 @@ export async function openStage(settings: { secondFactor?: boolean } = {}): Prom
   issuer = `${site}/oidc`
   app = await openTestApp({ publicUrl: site, outgoingAllowed: [{ host: 'localhost' }], ...settings })
   await app.server.listen({ port, host: 'localhost' })
-  officials = { asks: actorWith(app, ['system-admin']), approves: actorWith(app, ['auditor']) }
+  officials = { asks: actorWith(app, ['system-admin']), approves: actorWith(app, ['security-admin']) }
   office = await hearLogouts()
   web = await buildClient(app, officials, {
     redirectUris: [REDIRECT],

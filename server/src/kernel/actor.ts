@@ -22,7 +22,9 @@ export interface Actor {
   readonly sessionId?: string
   /** Present with a session. */
   readonly authentication?: Authentication
-  /** The account for which a mandate is being used (经办人), if any. */
+  /** The mandate by which somebody acts for another (代办); what is done then is the principal's. */
+  readonly mandateId?: string
+  /** The principal's account; absent where the principal has none. */
   readonly onBehalfOf?: string
   /** Which part of the system acts, when `kind` is `system`: a subscriber's or job's name. */
   readonly systemName?: string
@@ -33,4 +35,9 @@ export const ANONYMOUS: Actor = { kind: 'anonymous', jurisdiction: '000000', rol
 /** The system acting for itself: a deemed acceptance, a job. It has no permits; code that runs as it checks none. */
 export function systemActor(systemName: string): Actor {
   return { kind: 'system', jurisdiction: '000000', roles: [], grants: new Map(), systemName }
+}
+
+/** The account whose business it is: the principal's while somebody is acted for, else the actor's own. */
+export function principalOf(actor: Actor): string | undefined {
+  return actor.mandateId === undefined ? actor.accountId : actor.onBehalfOf
 }

@@ -42,10 +42,12 @@ export interface Area {
   readonly roles?: readonly Role[]
 }
 
-/** How far a permit reaches: areas, or the actor's own rows (`ownerId`), or both. Empty means nowhere. */
+/** How far a permit reaches: areas, the actor's own rows (`ownerId`), those begun by the mandate in use. Empty means nowhere. */
 export interface Reach {
   readonly areas: readonly Area[]
   readonly ownerId?: string
+  /** Rows that were begun by this mandate, whoever owns them. */
+  readonly mandateId?: string
 }
 
 /** What a row must say of itself so that a permit can be decided without asking anyone. */
@@ -53,12 +55,14 @@ export interface Reachable {
   readonly division: string
   readonly organizationId?: string | undefined
   readonly ownerId?: string | undefined
+  readonly mandateId?: string | undefined
 }
 
 export const NOWHERE: Reach = { areas: [] }
 
 export function isWithinReach(row: Reachable, reach: Reach): boolean {
   if (reach.ownerId !== undefined && row.ownerId === reach.ownerId) return true
+  if (reach.mandateId !== undefined && row.mandateId === reach.mandateId) return true
   return reach.areas.some(
     (area) =>
       row.division >= area.lo &&

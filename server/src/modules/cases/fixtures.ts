@@ -117,16 +117,17 @@ export interface Application {
   readonly answers?: object
   readonly applicantKind?: 'person' | 'organization'
   readonly creditCode?: string
+  readonly mandateId?: string
 }
 
 /** A draft without any material. */
 export async function bareDraft(
   app: App,
   resident: SignedIn,
-  { item = FOOD_ITEM, answers = FOOD_ANSWERS, applicantKind = 'person', creditCode }: Application = {},
+  { item = FOOD_ITEM, answers = FOOD_ANSWERS, applicantKind = 'person', creditCode, mandateId }: Application = {},
 ): Promise<CaseStanding> {
   const itemId = await findItemId(app, item)
-  return ok<CaseStanding>(resident.post('/api/cases', { itemId, applicantKind, answers, creditCode }))
+  return ok<CaseStanding>(resident.post('/api/cases', { itemId, applicantKind, answers, creditCode, mandateId }))
 }
 
 /** A draft with every required material. */
@@ -148,9 +149,18 @@ export function upload(
   to: { caseId: string; materialId: string },
   file: { name: string; type: string; bytes: Buffer } = { name: '材料.pdf', type: 'application/pdf', bytes: PDF },
 ): Promise<LightMyRequestResponse> {
+  return sendForm(app, by, { url: `/api/cases/${to.caseId}/materials/${to.materialId}/files`, fields: {}, file })
+}
+
+/** A form with a file, its fields before it. */
+export function sendForm(
+  app: App,
+  by: SignedIn,
+  { url, fields, file }: { url: string; fields: object; file: { name: string; type: string; bytes: Buffer } },
+): Promise<LightMyRequestResponse> {
   const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.set(name, String(value))
   form.set('file', new File([new Uint8Array(file.bytes)], file.name, { type: file.type }))
-  const url = `/api/cases/${to.caseId}/materials/${to.materialId}/files`
   return app.server.inject({
     method: 'POST',
     url,

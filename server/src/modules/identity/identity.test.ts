@@ -182,6 +182,11 @@ describe('a session', () => {
 
   it('costs one look-up a request', async () => {
     const browser = await signIn(app, 'huangzhiqiang')
+    await app.sql(`insert into identity.sessions
+      (token_hash, id, account_jurisdiction, account_id, created_at, seen_at, idle_expires_at, expires_at, proved_at)
+      select sha256(n::text::bytea), gen_random_uuid(), account_jurisdiction, account_id, created_at, seen_at, created_at, expires_at, proved_at
+      from (select * from identity.sessions limit 1) as one, generate_series(1, 2000) as n`)
+    await app.sql('analyze identity.sessions')
     const [plan] = await app.sql<{ 'QUERY PLAN': { Plan: object }[] }>(
       `explain (format json, costs off) select * from identity.sessions s
        join identity.accounts a on a.jurisdiction = s.account_jurisdiction and a.id = s.account_id
@@ -390,6 +395,7 @@ describe('mandates', () => {
     expect(await code({ creditCode: '91450721MAYW000249' })).toBe('/creditCode')
     expect(await code({ agentCitizenId: testCitizenId(901) })).toBe('identity/agent-unknown')
     expect(await code({ validTo: '2020-01-01' })).toBe('identity/mandate-period')
+    expect(await code({ scope: { kind: 'all', codes: ['x'] } })).toBe('identity/mandate-scope')
     expect(await code({ division: '620423' })).toBe('permit/out-of-reach')
   })
 })

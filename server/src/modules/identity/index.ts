@@ -19,8 +19,11 @@ import { publicRoutes } from './http/public.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { createActorOf, sessionCookieName } from './queries/actor-of.ts'
 import type { PermitTable, SignedRequest } from './queries/actor-of.ts'
-import type { AccountKeeper } from './queries/identity-context.ts'
+import type { AccountKeeper, ProofDesk } from './queries/identity-context.ts'
 import type { IdentityDeps } from './queries/identity-context.ts'
+import { noteMandateShown } from './actions/note-mandate-shown.ts'
+import { findActing, personMandatesOf } from './queries/acting-for.ts'
+import type { ActingFor, PersonMandateFacts } from './queries/acting-for.ts'
 import { findMandate, mandatesOf } from './queries/list-my-mandates.ts'
 import { findAccountByCode, hasDemoAccounts, ownerOf, personOf } from './queries/person-of.ts'
 import { createRealNames } from './queries/real-name-providers.ts'
@@ -29,6 +32,7 @@ import type { AccountOwner, Person } from './queries/sealed-fields.ts'
 import { isOpen, liveSessions, signInOf, staffOf } from './queries/sign-in-of.ts'
 import type { SignInFacts, StaffFacts } from './queries/sign-in-of.ts'
 import { sealedFactors } from './actions/check-factor.ts'
+import { sealedMandates } from './store/person-mandate-store.ts'
 import { sealed } from './queries/sealed-fields.ts'
 
 /** 身份: accounts, sessions, real names and mandates. Others see who acts ({@link IdentityApi.actorOf}), and little else. */
@@ -39,6 +43,12 @@ export interface IdentityApi {
   findAccountByCode(ctx: Context, citizenId: string): Promise<string | undefined>
   mandatesOf(ctx: Context, accountId: string): Promise<MandateView[]>
   findMandate(ctx: Context, key: { accountId: string; creditCode: string }): Promise<MandateView | undefined>
+  /** For whom the actor acts, while it acts for another. */
+  findActing(ctx: Context): Promise<ActingFor | undefined>
+  /** From person to person: by which an account may act today. */
+  personMandatesOf(ctx: Context, accountId: string): Promise<PersonMandateFacts[]>
+  /** Another application was told of it: an entry in the mandate's own stream, which its principal reads. */
+  noteMandateShown(ctx: Context, shown: { mandateId: string; clientId: string }): Promise<void>
   /** Copies the posts that somebody holds now; called in the transaction that gives or takes one. */
   refreshPosts(ctx: Context, staffId: string): Promise<void>
   hasDemoAccounts(ctx: Context): Promise<boolean>
@@ -58,6 +68,7 @@ interface IdentityOptions {
   https: boolean
   demo: boolean
   accountKeepers: () => readonly AccountKeeper[]
+  proofDesk: () => ProofDesk
   publicUrl: string
   outgoing: OutgoingHttp
   partners?: IdentityPartners
@@ -65,29 +76,35 @@ interface IdentityOptions {
   mostSessions?: number
 }
 
-export function createIdentity(options: IdentityOptions): ModuleParts<IdentityApi> {
-  const { act, organizations, permitTable, demo, requiresSecondFactor, mostSessions, accountKeepers } = options
-  const cookieName = sessionCookieName(options.https)
-  const realNames = createRealNames(options.partners, options.outgoing)
-  const deps: IdentityDeps = {
+function depsOf(options: IdentityOptions): IdentityDeps & { realNames: RealNames } {
+  const { organizations, permitTable, demo, requiresSecondFactor, mostSessions, accountKeepers, proofDesk } = options
+  return {
     organizations,
     permitTable,
-    cookieName,
+    cookieName: sessionCookieName(options.https),
     demo,
     requiresSecondFactor,
     ...(mostSessions !== undefined && { mostSessions }),
     relyingParty: relyingPartyOf(options.publicUrl),
-    realNames,
+    realNames: createRealNames(options.partners, options.outgoing),
     publicUrl: options.publicUrl,
     accountKeepers,
+    proofDesk,
   }
+}
+
+export function createIdentity(options: IdentityOptions): ModuleParts<IdentityApi> {
+  const deps = depsOf(options)
   const api: IdentityApi = {
-    actorOf: createActorOf({ act, permitTable, cookieName, requiresSecondFactor }),
+    actorOf: createActorOf({ act: options.act, ...deps }),
     personOf,
     ownerOf,
     findAccountByCode,
     mandatesOf,
     findMandate,
+    findActing,
+    personMandatesOf,
+    noteMandateShown,
     refreshPosts: (ctx, staffId) => refreshPosts({ ...ctx, ...deps }, staffId),
     hasDemoAccounts,
     signInOf: (ctx, sessionId) => signInOf({ ...ctx, ...deps }, sessionId),
@@ -102,9 +119,9 @@ export function createIdentity(options: IdentityOptions): ModuleParts<IdentityAp
     routes: bindRoutes([...publicRoutes, ...ownerRoutes, ...staffRoutes], deps),
     permits: Object.values(identityPermits),
     events: Object.values(identityEvents),
-    sealed: [...sealed, sealedFactors],
+    sealed: [...sealed, sealedFactors, sealedMandates],
     problems: Object.values(identityProblems),
-    timers: timersOf(realNames),
+    timers: timersOf(deps.realNames),
   }
 }
 
@@ -119,4 +136,4 @@ function timersOf(realNames: RealNames): Timer[] {
   ]
 }
 
-export type { AccountKeeper, PeopleSeed, SignInFacts }
+export type { AccountKeeper, PeopleSeed, ProofDesk, SignInFacts }

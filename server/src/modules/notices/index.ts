@@ -14,6 +14,7 @@ import { createLogChannel } from './jobs/log-channel.ts'
 import type { NoticeLog } from './jobs/log-channel.ts'
 import type { NoticesDeps } from './queries/notices-context.ts'
 import { sealed } from './queries/list-my-notices.ts'
+import { mandateChanged } from './subscribers/mandate-changed.ts'
 
 /** 通知: what the platform tells an account, in the portal and by other channels. */
 export interface NoticesApi {
@@ -45,6 +46,7 @@ export function createNotices(options: {
     events: Object.values(noticesEvents),
     sealed: [sealed],
     problems: Object.values(noticesProblems),
+    subscribers: [mandateChanged(deps)],
     jobs: [deliverNoticeJob(deps)],
   }
 }

@@ -21,7 +21,7 @@ import {
   organizationNames,
 } from './queries/get-organization.ts'
 import { isAuthorized } from './queries/list-authorizations.ts'
-import { findStaff, postsOf, staffNamed, staffNames } from './queries/list-staff.ts'
+import { findStaff, postsOf, searchStaff, staffNamed, staffNames } from './queries/list-staff.ts'
 
 /** 组织机构 and 行政区划: who works where, with which posts, over which part of the country. */
 export interface OrganizationsApi {
@@ -36,6 +36,7 @@ export interface OrganizationsApi {
   ): Promise<OrganizationView | undefined>
   organizationNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>>
   findStaff(ctx: Context, staffId: string): Promise<StaffView | undefined>
+  searchStaff(ctx: Context, search: { reach: Reach; q: string; limit: number }): Promise<string[]>
   staffNames(ctx: Context, staffIds: readonly string[]): Promise<Map<string, string>>
   /** Public ids of officials of exactly this name, within reach. */
   staffNamed(ctx: Context, of: { readonly name: string; readonly reach: Reach }): Promise<string[]>
@@ -55,6 +56,7 @@ export function createOrganizations(deps: PostsDeps): ModuleParts<OrganizationsA
     findOrganizationByName,
     organizationNames,
     findStaff,
+    searchStaff,
     staffNames,
     staffNamed,
     postsOf,
@@ -74,4 +76,4 @@ export function createOrganizations(deps: PostsDeps): ModuleParts<OrganizationsA
   }
 }
 
-export type { OrganizationsSeed, SeededStaff }
+export type { OrganizationsSeed, PostsDeps, SeededStaff }

@@ -205,7 +205,7 @@ describe('a post is given by two people', () => {
 
   it('or sent back with a reason, and then permits nothing', async () => {
     const { id: appointmentId, staffId } = await propose('A-2')
-    const seen = await app.as(security(), (ctx) => listAppointments(ctx), 'read')
+    const seen = await app.as(security(), (ctx) => listAppointments(ctx, { state: 'proposed' }), 'read')
     expect(seen.appointments[0]).toMatchObject({ id: appointmentId, state: 'proposed', abilities: { confirm: true } })
     const input = { appointmentId, version: 1, reason: '没有任职文件' }
     expect((await app.as(security(), (ctx) => refuseAppointment(ctx, input))).state).toBe('refused')

@@ -20,6 +20,7 @@ import {
   signedIn,
   web,
 } from '../../../test/sign-on-stage.ts'
+import { signIn } from '../identity/fixtures.ts'
 import { actAs, buildClient } from './fixtures.ts'
 
 beforeAll(() => openStage(), 240_000)
@@ -134,6 +135,38 @@ describe('a person', () => {
     expect(await oidc.tokenIntrospection(config, acting.access_token)).toEqual({ active: false })
   })
 
+  it('acts for another person by the id of the mandate, until that person takes it back', async () => {
+    const wang = await signIn(app, 'wangfang')
+    const wei = await signIn(app, 'weiliping')
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    const body = { agentAccountId: wei.accountId, itemIds: [newPublicId('450721')], validFrom: today, validTo: today }
+    const given = (await wang.post('/api/my/village-mandates', body)).json<{ id: string; version: number }>()
+    const accepted = await wei.post(`/api/my/mandates/${given.id}/accept`, { version: given.version })
+    const { version } = accepted.json<{ version: number }>()
+    const config = await discover(web)
+    const { tokens } = await enter(config, await signedIn('weiliping'), { scope: 'openid mandates' })
+    const userinfo = await oidc.fetchUserInfo(config, tokens.access_token, tokens.claims()?.sub ?? '')
+    expect(userinfo.may_act_for).toContainEqual(
+      expect.objectContaining({ mandate_id: given.id, kind: 'village-agent', name_masked: '王*' }),
+    )
+    const acting = await oidc.genericGrantRequest(config, 'urn:ietf:params:oauth:grant-type:token-exchange', {
+      subject_token: tokens.access_token,
+      subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+      requested_subject: given.id,
+    })
+    const principal = await enter(config, await signedIn('wangfang'), { scope: 'openid' })
+    expect(await oidc.tokenIntrospection(config, acting.access_token)).toMatchObject({
+      active: true,
+      sub: principal.tokens.claims()?.sub,
+      act: { sub: tokens.claims()?.sub },
+      mandate_id: given.id,
+    })
+    const shown = await app.sql(`select from ledger.entries where canonical like '%identity/MandateShown.v1%'`)
+    expect(shown.length).toBe(1)
+    expect((await wang.post(`/api/my/mandates/${given.id}/end`, { version })).statusCode).toBe(200)
+    expect(await oidc.tokenIntrospection(config, acting.access_token)).toEqual({ active: false })
+  })
+
   it('who is an official shows his posts where he agreed to it', async () => {
     const config = await discover(web)
     const { tokens } = await enter(config, await signedIn('chenjing'), { scope: 'openid staff' })
@@ -198,7 +231,7 @@ const refused = (code: string) => ({ definition: { code } })
 describe('applications', () => {
   it('are approved by another official than the one who asked, and exist for nobody before', async () => {
     const asked = { redirectUris: [REDIRECT] }
-    const both = actorWith(app, ['system-admin', 'auditor'])
+    const both = actorWith(app, ['system-admin', 'security-admin'])
     await expect(buildClient(app, { asks: both, approves: both }, asked)).rejects.toMatchObject(
       refused('sign-on/same-official'),
     )
@@ -249,6 +282,7 @@ describe('applications', () => {
 
   it('are listed page by page within reach, and changed only as they were seen', async () => {
     const watcher = actorWith(app, ['auditor'])
+    expect(watcher.grants.has('sign-on.reviewClient')).toBe(false)
     const first = await actAs<{ clients: { id: string }[]; nextCursor?: string }>(app, watcher, [
       'signOn.listClients',
       { limit: 2 },

@@ -10,6 +10,8 @@ export interface WallVariables {
   readonly hi: string
   /** What the act names: ids and codes by which it reaches rows that are neither in the range nor its own. */
   readonly keys: readonly string[]
+  /** The account for whose whole business is acted, when it is not the actor's own. */
+  readonly principal?: string
 }
 
 export const NO_WALL_OPEN: WallVariables = { lo: '', hi: '', keys: [] }
@@ -30,9 +32,9 @@ export function nameKeys(tx: Tx, keys: readonly string[], division?: string): vo
 }
 
 /** For the first round trip of a transaction. */
-export function wallSettings({ lo, hi, keys }: WallVariables): string {
+export function wallSettings({ lo, hi, keys, principal = '' }: WallVariables): string {
   const named = namesAndIds(keys)
-  return Object.entries({ lo, hi, county: lo.slice(0, 6), ...named })
+  return Object.entries({ lo, hi, county: lo.slice(0, 6), principal, ...named })
     .map(([name, value]) => `set_config('yiwang.${name}', ${pg.escapeLiteral(value)}, true)`)
     .join(', ')
 }

@@ -29,6 +29,7 @@ export interface RecordedActor {
   readonly accountId?: string
   readonly staffId?: string
   readonly organizationId?: string
+  readonly mandateId?: string
   readonly onBehalfOf?: string
   readonly systemName?: string
 }
@@ -51,9 +52,9 @@ export interface CanonicalPieces {
 }
 
 export function recordedActor(actor: Actor): RecordedActor {
-  const { kind, accountId, staffId, organizationId, onBehalfOf, systemName } = actor
+  const { kind, accountId, staffId, organizationId, mandateId, onBehalfOf, systemName } = actor
   return JSON.parse(
-    JSON.stringify({ kind, accountId, staffId, organizationId, onBehalfOf, systemName }),
+    JSON.stringify({ kind, accountId, staffId, organizationId, mandateId, onBehalfOf, systemName }),
   ) as RecordedActor
 }
 

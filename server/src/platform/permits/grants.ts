@@ -19,16 +19,19 @@ export function isPostInForce({ from, until }: HeldPost, today: CalendarDate): b
 /** What the posts of one account permit, and how far: the reach of each role, joined over the posts. */
 export function grantsOf(
   permits: readonly PermitDefinition[],
-  held: { posts: readonly HeldPost[]; roles: readonly Role[]; accountId: string },
+  held: { posts: readonly HeldPost[]; roles: readonly Role[]; accountId?: string; mandateId?: string },
 ): ReadonlyMap<string, Reach> {
   const grants = new Map<string, Reach>()
   for (const permit of permits) {
     const own = permit.roles.some((role) => ROLES[role].reach === 'own' && held.roles.includes(role))
     const areas = held.posts.filter((post) => permit.roles.includes(post.role)).map(areaOf)
-    if (own || areas.length > 0)
-      grants.set(permit.name, { areas: distinct(areas), ...(own && { ownerId: held.accountId }) })
+    if (own || areas.length > 0) grants.set(permit.name, { areas: distinct(areas), ...(own && ownRows(held)) })
   }
   return grants
+}
+
+function ownRows({ accountId, mandateId }: { accountId?: string; mandateId?: string }): Partial<Reach> {
+  return { ...(accountId !== undefined && { ownerId: accountId }), ...(mandateId !== undefined && { mandateId }) }
 }
 
 function areaOf(post: HeldPost): Area {

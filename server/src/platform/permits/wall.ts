@@ -9,8 +9,8 @@ const BEYOND_ALL = ':'
  * all grants; which of them hold for which act stays the permits' business.
  */
 export function wallOf(actor: Actor): WallVariables {
-  const { accountId, onBehalfOf } = actor
-  const own = [accountId, onBehalfOf].filter((one) => one !== undefined)
+  const { accountId, onBehalfOf, mandateId } = actor
+  const own = [accountId, onBehalfOf, mandateId].filter((one) => one !== undefined)
   if (actor.kind === 'system') return { lo: '', hi: BEYOND_ALL, keys: own }
   let lo: string | undefined
   let hi = ''
@@ -21,6 +21,13 @@ export function wallOf(actor: Actor): WallVariables {
     }
   }
   // A person's rows are their own, whatever a grant says of places.
-  if (actor.kind !== 'staff' || lo === undefined) return { lo: '', hi: '', keys: own }
+  if (actor.kind !== 'staff' || lo === undefined) return { lo: '', hi: '', keys: own, ...principalOf(actor) }
   return { lo, hi, keys: own }
+}
+
+/** Whoever acts for the whole of somebody reaches that account's rows; any other agent those under the mandate, which is a key. */
+function principalOf({ mandateId, grants }: Actor): { principal?: string } {
+  if (mandateId === undefined) return {}
+  for (const { ownerId } of grants.values()) if (ownerId !== undefined) return { principal: ownerId }
+  return {}
 }

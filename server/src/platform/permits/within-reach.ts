@@ -7,6 +7,8 @@ export interface ReachColumns {
   readonly division: string
   readonly organization?: string
   readonly owner?: string
+  /** Where a row says by which mandate it was begun. */
+  readonly mandate?: string
   /** The owning county: given, a reach within one county says so first, and an index that begins with it keeps its order. */
   readonly jurisdiction?: string
 }
@@ -25,6 +27,9 @@ export function withinReach(reach: Reach, columns: ReachColumns): RawBuilder<boo
   if (reach.ownerId !== undefined && columns.owner !== undefined) {
     parts.push(sql<boolean>`${sql.ref(columns.owner)} = ${reach.ownerId}`)
   }
+  if (reach.mandateId !== undefined && columns.mandate !== undefined) {
+    parts.push(sql<boolean>`${sql.ref(columns.mandate)} = ${reach.mandateId}`)
+  }
   if (parts.length === 0) return sql<boolean>`false`
   const within = sql<boolean>`(${sql.join(parts, sql` or `)})`
   const county = columns.jurisdiction === undefined ? undefined : onlyCounty(reach)
@@ -32,10 +37,12 @@ export function withinReach(reach: Reach, columns: ReachColumns): RawBuilder<boo
 }
 
 /** The one county in which the whole reach lies; of an owner nobody knows in which counties his rows are. */
-function onlyCounty({ areas, ownerId }: Reach): string | undefined {
+function onlyCounty({ areas, ownerId, mandateId }: Reach): string | undefined {
   const counties = new Set(areas.map(({ lo }) => lo.slice(0, 6)))
   const [county] = counties
-  return ownerId === undefined && counties.size === 1 && county?.length === 6 ? county : undefined
+  return ownerId === undefined && mandateId === undefined && counties.size === 1 && county?.length === 6
+    ? county
+    : undefined
 }
 
 /** Without the areas that lie within another: a village beside its county adds nothing but work. */

@@ -15,6 +15,8 @@ import {
   useRouteLoaderData,
 } from 'react-router'
 import { ErrorPage } from '../shared/errors/error-page.tsx'
+import { newIntentKey } from '../shared/forms/posted-form.ts'
+import { ActingBar } from '../shared/layout/acting-bar.tsx'
 import { SiteFooter } from '../shared/layout/site-footer.tsx'
 import { SiteHeader } from '../shared/layout/site-header.tsx'
 import { sharedMessages as say } from '../shared/messages.ts'
@@ -34,6 +36,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     isSenior: hasSeniorCookie(request.headers.get('cookie')),
     visitor: session.account?.name,
     csrfToken: session.csrfToken,
+    acting: session.acting && { ...session.acting, intentKey: newIntentKey() },
   }
 }
 
@@ -61,6 +64,7 @@ export function Layout({ children }: { children: ReactNode }) {
               visitor={site?.visitor}
               isSenior={site?.isSenior ?? false}
             />
+            {site?.acting && <ActingBar {...site.acting} />}
             <main id="main" tabIndex={-1}>
               {children}
             </main>

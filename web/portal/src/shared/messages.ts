@@ -24,3 +24,11 @@ export const sharedMessages = {
   back: '返回',
   home: '首页',
 } as const
+
+export const actingMessages = {
+  label: '正在代办',
+  now: (name: string) => `正在代 ${name} 办理`,
+  over: (name: string) => `代 ${name} 办理的授权已经结束`,
+  overText: '结束代办以后，可以接着办您自己的事。',
+  leave: '结束代办',
+} as const

@@ -41,6 +41,7 @@ export const frameMessages = {
     supervision: '监察',
     applications: '应用',
     audit: '审计',
+    mandates: '授权',
     administration: '管理员',
     profile: '我的',
   },

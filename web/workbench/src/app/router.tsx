@@ -141,6 +141,10 @@ export const router = createBrowserRouter(
           }),
         },
         {
+          path: 'mandates',
+          lazy: async () => ({ Component: (await import('../features/mandates/mandates-page.tsx')).MandatesPage }),
+        },
+        {
           path: 'profile',
           lazy: async () => ({ Component: (await import('../features/profile/profile-page.tsx')).ProfilePage }),
         },

@@ -1,4 +1,5 @@
 export const sharedMessages = {
+  withReason: { reason: '理由', send: '提交', cancel: '取消' },
   loading: '正在读取',
   retry: '重新读取',
   failed: '页面出错了',

@@ -1,4 +1,4 @@
-import { jurisdictionOf, problem } from '../../../kernel/index.ts'
+import { jurisdictionOf, principalOf, problem } from '../../../kernel/index.ts'
 import type { FilesApi } from '../../files/index.ts'
 import type { AttachMaterial, CaseStanding } from '../contract/index.ts'
 import { casesProblems } from '../contract/index.ts'
@@ -31,9 +31,11 @@ export async function attachMaterial(
   requireAskedMaterials(await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion), [materialId])
   const files = (await materialStore.list(ctx, aCase.id)).filter((file) => file.materialId === materialId)
   if (files.length >= MOST_FILES) throw problem(casesProblems['too-many-files'], { most: MOST_FILES })
+  // What is handed in for another is the other's, and goes with their account.
+  const owner = principalOf(ctx.actor)
   const file = await ctx.files.store(ctx, staged, {
     jurisdiction: jurisdictionOf(aCase.division),
-    ...(ctx.actor.accountId !== undefined && { accountId: ctx.actor.accountId }),
+    ...(owner !== undefined && { accountId: owner }),
   })
   await ctx.files.link(ctx, { fileId: file.id, subject: aCase.id, ...reachable(aCase) })
   const { id: fileId, fileName, mediaType, bytes, sha256 } = file

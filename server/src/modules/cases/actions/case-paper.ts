@@ -33,6 +33,7 @@ export async function issuePaper(
       ...paper.data,
     },
     ...(aCase.ownerId !== undefined && { recipientAccountId: aCase.ownerId }),
+    ...(aCase.mandateId !== undefined && { recipientMandateId: aCase.mandateId }),
   })
 }
 

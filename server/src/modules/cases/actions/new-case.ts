@@ -9,7 +9,7 @@ import type { CasesContext } from './cases-context.ts'
 export function newCase(
   ctx: CasesContext,
   item: ServiceItem,
-  by: { ownerId?: string | undefined; channel: Case['channel'] },
+  by: { ownerId?: string | undefined; mandateId?: string | undefined; channel: Case['channel'] },
 ): Case {
   return {
     id: newPublicId(jurisdictionOf(item.division)),
@@ -23,6 +23,7 @@ export function newCase(
     organizationName: item.organizationName,
     division: item.division,
     ...(by.ownerId !== undefined && { ownerId: by.ownerId }),
+    ...(by.mandateId !== undefined && { mandateId: by.mandateId }),
     channel: by.channel,
     createdAt: ctx.now,
     updatedAt: ctx.now,

@@ -14,7 +14,7 @@ import { listHandedIn } from './issue-receipt.ts'
 /** 提交补正: checked like an application; received anew, acceptance due five workdays from today. The window may write it down. */
 export async function submitCorrection(ctx: CasesContext, input: SubmitCorrection): Promise<CaseStanding> {
   const { aCase, sealed } = await takeOwnCase(ctx, input, () => true)
-  const isAtWindow = ctx.actor.accountId !== aCase.ownerId
+  const isAtWindow = ctx.actor.kind === 'staff'
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
   // Only whoever sits at the window can say that paper came.
   const onPaper = isAtWindow ? (input.paperMaterialIds ?? []) : []

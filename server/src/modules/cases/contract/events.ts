@@ -13,7 +13,10 @@ function caseEvent<P extends TProperties>(name: string, title: string, propertie
 }
 
 /** What happens to a case, in the order of its life. Reasons and opinions lie beside the chain, as digests in it. */
-export const CaseDrafted = caseEvent('CaseDrafted', '开始填写申请', { channel: Type.String() })
+export const CaseDrafted = caseEvent('CaseDrafted', '开始填写申请', {
+  channel: Type.String(),
+  mandateId: Type.Optional(Id),
+})
 export const CaseSubmitted = caseEvent('CaseSubmitted', '提交申请', {
   caseNo: Type.String(),
   queryCode: Type.String(),

@@ -83,6 +83,16 @@ export const casesProblems = problems('cases', {
     isRecorded: true,
   },
   'applicant-invalid': { status: 422, title: '申请人信息有误', detail: '请按提示改正申请人信息。' },
+  'outside-mandate': {
+    status: 403,
+    title: '不在授权范围内',
+    detail: '这件事不在授权范围内。要代办它，请授权人扩大范围或者另外授权。',
+  },
+  'acting-changed': {
+    status: 409,
+    title: '为谁办理已经改变',
+    detail: '您打开这一页以后，换了为谁办理。请看页面上方写的是谁，再开始申请。',
+  },
   'no-mandate': { status: 403, title: '您没有代表这家单位的授权', detail: '请由单位授权您为经办人之后再申请。' },
   'real-name-required': {
     status: 403,

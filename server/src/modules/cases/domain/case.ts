@@ -25,6 +25,8 @@ export interface Case {
   readonly division: string
   /** The account that applied; absent for somebody who has none. */
   readonly ownerId?: string
+  /** The mandate by which somebody began it for the applicant (代办). */
+  readonly mandateId?: string
   readonly channel: 'web' | 'mobile' | 'window'
   readonly caseNo?: string
   readonly queryCode?: string
@@ -83,7 +85,8 @@ export function facts(aCase: Case) {
 
 /** What a row says of itself to the permits. */
 export function reachable(aCase: Case): Reachable {
-  return { division: aCase.division, organizationId: aCase.organizationId, ownerId: aCase.ownerId }
+  const { division, organizationId, ownerId, mandateId } = aCase
+  return { division, organizationId, ownerId, mandateId }
 }
 
 /** Until it was handed in for the first time it is the applicant's alone: a draft, and a draft that was given up. */

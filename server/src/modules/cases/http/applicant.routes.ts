@@ -11,7 +11,7 @@ import { withdrawCase } from '../actions/withdraw-case.ts'
 import * as contract from '../contract/index.ts'
 import { getCase } from '../queries/get-case.ts'
 import { getLedgerReceipt } from '../queries/get-ledger-receipt.ts'
-import { listMyCases } from '../queries/list-my-cases.ts'
+import { listMandateCases, listMyCases } from '../queries/list-my-cases.ts'
 import { lookUpCase } from '../queries/look-up-case.ts'
 
 export const applicantRoutes = [
@@ -28,6 +28,7 @@ export const applicantRoutes = [
   route(contract.SubmitCorrection, { permit: 'signed-in', run: submitCorrection }),
   route(contract.WithdrawCase, { permit: 'signed-in', run: withdrawCase }),
   route(contract.ListMyCases, { permit: 'cases.apply', run: listMyCases }),
+  route(contract.ListMandateCases, { permit: 'cases.apply', run: listMandateCases }),
   route(contract.GetCase, { permit: 'signed-in', records: true, run: getCase }),
   route(contract.GetLedgerReceipt, { permit: 'signed-in', records: true, perMinute: 30, run: getLedgerReceipt }),
   route(contract.LookUpCase, { permit: 'public', perMinute: 10, run: lookUpCase }),

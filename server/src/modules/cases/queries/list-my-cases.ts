@@ -1,5 +1,5 @@
 import type { CasesContext } from '../actions/cases-context.ts'
-import type { CasePage, CaseState, ListMyCases } from '../contract/index.ts'
+import type { CasePage, CaseState, ListMandateCases, ListMyCases } from '../contract/index.ts'
 import { CASE_STATES } from '../contract/index.ts'
 import { OPEN_STATES } from '../domain/transitions.ts'
 import { presentPage } from './present-page.ts'
@@ -8,6 +8,12 @@ import { presentPage } from './present-page.ts'
 export async function listMyCases(ctx: CasesContext, input: ListMyCases): Promise<CasePage> {
   const { cursor, limit, state } = input
   return presentPage(ctx, ctx.permit.reach('cases.apply'), { cursor, limit, states: statesOf(state), isOwn: true })
+}
+
+/** What somebody did by a mandate: for whoever gave it, among their own cases, and for whoever acts by it. */
+export async function listMandateCases(ctx: CasesContext, input: ListMandateCases): Promise<CasePage> {
+  const { cursor, limit, mandateId } = input
+  return presentPage(ctx, ctx.permit.reach('cases.apply'), { cursor, limit, mandateId, isOwn: true })
 }
 
 function statesOf(filter: ListMyCases['state']): CaseState[] | undefined {

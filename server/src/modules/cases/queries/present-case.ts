@@ -20,7 +20,7 @@ import { timelineOf } from './timeline.ts'
 export async function presentCase(ctx: CasesContext, stored: StoredCase): Promise<CaseView> {
   const { aCase, sealed } = stored
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
-  const isOwn = aCase.ownerId !== undefined && aCase.ownerId === ctx.actor.accountId
+  const isOwn = ctx.permit.allows('cases.apply', reachable(aCase))
   const limits = (await ctx.limits.listFor(ctx, [aCase.id])).get(aCase.id) ?? []
   const tasks = await presentTasks(ctx, aCase, isOwn)
   const applicant = openApplicant(ctx.vault, sealed)

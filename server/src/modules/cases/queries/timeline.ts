@@ -69,6 +69,7 @@ function titleOf(kind: string, body: Record<string, unknown>): string {
 
 function actorName(actor: ReadEntry['entry']['actor'], names: ReadonlyMap<string, string>): string {
   if (actor.kind === 'staff') return names.get(actor.staffId ?? '') ?? '工作人员'
+  if (actor.mandateId !== undefined) return '代办人'
   return actor.kind === 'person' ? '申请人' : '系统'
 }
 

@@ -112,6 +112,7 @@ export async function setHold({ tx }: Context, aCase: Case, heldAt: Date | undef
 }
 
 export interface CaseFilter {
+  readonly mandateId?: string | undefined
   readonly state?: CaseState | undefined
   readonly states?: readonly CaseState[] | undefined
   readonly itemId?: string | undefined
@@ -126,6 +127,7 @@ export const COLUMNS = {
   division: 'division',
   organization: 'organization_id',
   owner: 'owner_id',
+  mandate: 'mandate_id',
   jurisdiction: 'jurisdiction',
 } as const
 
@@ -144,10 +146,12 @@ export function listQuery(tx: Tx, reach: Reach, filter: CaseFilter) {
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc')
     .limit(filter.limit)
-  if (reach.ownerId === undefined) query = query.where('state', '<>', 'draft').where('case_no', 'is not', null)
+  if (reach.ownerId === undefined && reach.mandateId === undefined)
+    query = query.where('state', '<>', 'draft').where('case_no', 'is not', null)
   else query = query.where(sql<boolean>`(case_no is not null or state <> 'withdrawn')`)
   if (filter.state) query = query.where('state', '=', filter.state)
   if (filter.states) query = query.where(sql<boolean>`state = any(${filter.states})`)
+  if (filter.mandateId) query = query.where('mandate_id', '=', filter.mandateId)
   if (filter.itemId) query = query.where('item_id', '=', filter.itemId)
   const { number, personBlinds, after } = filter
   if (number) query = query.where((eb) => eb.or([eb('case_no', '=', number), eb('query_code', '=', number)]))
@@ -219,6 +223,7 @@ function unchanging(aCase: Case) {
     organization_name: aCase.organizationName,
     division: aCase.division,
     owner_id: aCase.ownerId ?? null,
+    mandate_id: aCase.mandateId ?? null,
     channel: aCase.channel,
     created_at: aCase.createdAt,
   }
@@ -268,6 +273,7 @@ export function toStored(row: Selectable<Cases>): StoredCase {
     organizationName: row.organization_name,
     division: row.division,
     ownerId: row.owner_id ?? undefined,
+    mandateId: row.mandate_id ?? undefined,
     channel: row.channel,
     caseNo: row.case_no ?? undefined,
     queryCode: row.query_code ?? undefined,

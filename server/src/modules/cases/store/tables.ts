@@ -69,6 +69,7 @@ export interface Cases {
   erased_by: string | null
   held_at: Timestamp | null
   keep_until: string | null
+  mandate_id: string | null
 }
 
 export interface MaterialFiles {

@@ -13,7 +13,7 @@ export async function downloadDocument(
   input: InputOf<typeof DownloadDocument>,
 ): Promise<BinaryFile> {
   const document = await documentStore.findDocument(ctx, input.documentId)
-  const row = document && { ...document, ownerId: document.recipientAccountId }
+  const row = document && { ...document, ownerId: document.recipientAccountId, mandateId: document.recipientMandateId }
   if (!row || !ctx.permit.allows(filesPermits.read.name, row)) throw problem(documentsProblems.unknown)
   if (!document.rendered) throw problem(documentsProblems['not-ready'])
   const { save } = input

@@ -28,6 +28,8 @@ export interface IssueDocument {
   readonly data: DocumentData
   readonly seal: boolean
   readonly recipientAccountId?: string | undefined
+  /** By which mandate somebody acts for the recipient: they may read it too. */
+  readonly recipientMandateId?: string | undefined
   /** Where the QR code leads; absent: the page that verifies this document. */
   readonly verifyUrl?: string | undefined
 }
@@ -60,6 +62,7 @@ export async function issueDocument(ctx: DocumentsContext, input: IssueDocument)
     organizationName: organization.name,
     division,
     recipientAccountId: input.recipientAccountId,
+    recipientMandateId: input.recipientMandateId,
     isSealed: input.seal,
     verifyCode,
     issuedAt: ctx.now,

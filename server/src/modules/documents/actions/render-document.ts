@@ -76,9 +76,16 @@ async function keep(
   },
 ): Promise<void> {
   const { document, rendered, files } = made
-  const { id: documentId, subject, division, organizationId, recipientAccountId: ownerId } = document
+  const {
+    id: documentId,
+    subject,
+    division,
+    organizationId,
+    recipientAccountId: ownerId,
+    recipientMandateId: mandateId,
+  } = document
   const file = await files.store(ctx, made.staged, { jurisdiction: division.slice(0, 6) })
-  await files.link(ctx, { fileId: file.id, subject: documentId, division, organizationId, ownerId })
+  await files.link(ctx, { fileId: file.id, subject: documentId, division, organizationId, ownerId, mandateId })
   const facts = { fileId: file.id, sha256: file.sha256, pages: rendered.pages }
   const isFirst = await documentStore.setRendered(ctx.tx, documentId, { ...facts, at: ctx.now })
   if (!isFirst) throw new Error(`document ${documentId} was rendered by another run; this one is undone`)

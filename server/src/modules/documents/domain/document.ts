@@ -12,6 +12,7 @@ export interface IssuedDocument {
   readonly organizationName: string
   readonly division: string
   readonly recipientAccountId: string | undefined
+  readonly recipientMandateId?: string | undefined
   readonly isSealed: boolean
   readonly verifyCode: string
   readonly issuedAt: Date

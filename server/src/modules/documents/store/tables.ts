@@ -24,6 +24,7 @@ export interface Documents {
   pages: number | null
   rendered_at: Timestamp | null
   erased_at: Timestamp | null
+  recipient_mandate_id: string | null
 }
 
 export interface NumberFormats {

@@ -1,4 +1,4 @@
-import { problem } from '../../../kernel/index.ts'
+import { principalOf, problem } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import { FileLinked } from '../contract/events.ts'
 import { filesProblems } from '../contract/problems.ts'
@@ -15,5 +15,5 @@ export async function linkFile(ctx: Context, link: FileLink): Promise<void> {
 
 /** A person may hand in only what they uploaded themselves; officials and the system act on subjects that they reach. */
 function mayGive(ctx: Context, file: fileStore.StoredFile): boolean {
-  return ctx.actor.kind !== 'person' || file.ownerAccountId === ctx.actor.accountId
+  return ctx.actor.kind !== 'person' || [ctx.actor.accountId, principalOf(ctx.actor)].includes(file.ownerAccountId)
 }

@@ -3,6 +3,7 @@ import { fileTypeFromFile } from 'file-type'
 import { newPublicId, problem } from '../../../kernel/index.ts'
 import type { IncomingFile } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
+import { nameKeys } from '../../../platform/db/index.ts'
 import { ScannerAway } from '../../../platform/scanning/index.ts'
 import type { MalwareScanner } from '../../../platform/scanning/index.ts'
 import { FileStored, UploadRefused } from '../contract/events.ts'
@@ -107,6 +108,8 @@ export async function storeFile(
     storedAt: ctx.now,
   }
   await fileStore.insertFile(ctx, file)
+  // Stored for another (代办), it is out of reach until it is linked: who has just stored it may do that.
+  nameKeys(ctx.tx, [file.id])
   const { sha256, bytes, mediaType, purpose } = file
   ctx.emit(FileStored.of({ fileId: file.id, sha256, bytes, mediaType, purpose }))
   return presentFile(file)

@@ -1,5 +1,5 @@
 import { route } from '../../../platform/http/index.ts'
-import { jurisdictionOf } from '../../../kernel/index.ts'
+import { jurisdictionOf, principalOf } from '../../../kernel/index.ts'
 import { downloadFile } from '../actions/download-file.ts'
 import { stageFile, storeFile } from '../actions/store-file.ts'
 import type { FilesContext } from '../actions/store-file.ts'
@@ -14,7 +14,7 @@ export const fileRoutes = [
     run: (ctx, input, _file, _request, staged) =>
       storeFile(ctx, staged, {
         jurisdiction: input.division === undefined ? ctx.actor.jurisdiction : jurisdictionOf(input.division),
-        accountId: ctx.actor.accountId,
+        accountId: principalOf(ctx.actor),
       }),
   }),
   route(GetFile, { permit: 'signed-in', run: getFile }),

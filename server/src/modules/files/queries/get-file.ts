@@ -26,7 +26,8 @@ export async function readableFile(
   const reach = ctx.permit.reach(filesPermits.read.name)
   const found = await fileStore.findReadable(ctx, fileId, {
     reach,
-    accountId: ctx.actor.accountId,
+    // Whoever acts for another reads what the mandate opens, not all that the other has uploaded.
+    accountId: ctx.actor.mandateId === undefined ? ctx.actor.accountId : reach.ownerId,
     isStaff: ctx.actor.kind === 'staff',
   })
   if (!found) throw problem(filesProblems.unknown)

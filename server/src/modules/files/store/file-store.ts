@@ -34,6 +34,8 @@ export interface FileLink {
   readonly division: string
   readonly organizationId?: string | undefined
   readonly ownerId?: string | undefined
+  /** The mandate by which it was handed in. */
+  readonly mandateId?: string | undefined
 }
 
 export async function insertFile(ctx: Context, file: StoredFile): Promise<void> {
@@ -80,6 +82,7 @@ export async function insertLink(
       organization_id: link.organizationId ?? null,
       owner_account_id: link.ownerId ?? null,
       uploader_account_id: link.uploaderId ?? null,
+      mandate_id: link.mandateId ?? null,
       linked_at: at,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -101,6 +104,7 @@ export async function findReadable(
     division: 'link.division',
     organization: 'link.organization_id',
     owner: 'link.owner_account_id',
+    mandate: 'link.mandate_id',
   })
   const row = await tablesOf<FilesTables>(ctx.tx)
     .selectFrom('files.files as file')

@@ -25,6 +25,7 @@ export interface Links {
   owner_account_id: string | null
   linked_at: Timestamp
   uploader_account_id: string | null
+  mandate_id: string | null
 }
 
 export interface FilesTables {

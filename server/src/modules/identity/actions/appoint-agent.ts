@@ -60,7 +60,7 @@ export async function dismissAgent(
   const { revokedOn } = mandate
   if (revokedOn !== undefined) throw problem(identityProblems['mandate-revoked'], { revokedOn })
   if (mandate.version !== input.version) throw await ctx.stale(streamOf('mandate', mandate.id))
-  await mandateStore.revoke(ctx.tx, { id: mandate.id, on: ctx.today, reason: '法定代表人撤销委托' })
+  await mandateStore.revoke(ctx.tx, { id: mandate.id, on: ctx.today, reason: '法定代表人撤销委托', by: 'principal' })
   ctx.emit(MandateRevoked.of({ mandateId: mandate.id, revokedOn: ctx.today }))
   return presentMandate({ ...mandate, revokedOn: ctx.today, version: mandate.version + 1 })
 }

@@ -12,8 +12,10 @@ import { sealPerson } from '../queries/sealed-fields.ts'
 import * as accountStore from '../store/account-store.ts'
 import * as companyStore from '../store/company-store.ts'
 import * as factorStore from '../store/factor-store.ts'
+import type { AccountRow } from '../store/account-store.ts'
 import * as mandateStore from '../store/mandate-store.ts'
 import * as realNameStore from '../store/real-name-store.ts'
+import * as personMandateStore from '../store/person-mandate-store.ts'
 import * as sessionStore from '../store/session-store.ts'
 import { verifyPassword } from './password-hash.ts'
 import { countFailureOf, requireNoWait, requireNoWaitInTurn, throttleKeys } from './throttle-sign-in.ts'
@@ -70,7 +72,7 @@ export async function eraseAccount(
   const [why] = await hindrancesOf(ctx, keepers, account.id)
   if (why !== undefined) throw problem(identityProblems['account-needed'], { why })
   for (const keeper of keepers) await keeper.erase(ctx, account.id)
-  const values = (await eraseMandates(ctx, account.id)) + (await eraseStreams(ctx, account.id))
+  const values = (await eraseMandates(ctx, account)) + (await eraseStreams(ctx, account.id))
   await accountStore.releaseNames(ctx.tx, account.id)
   await accountStore.erase(ctx.tx, account.id, { at: ctx.now, name: sealPerson(ctx.vault, { name: ERASED_NAME }).name })
   await factorStore.remove(ctx.tx, account.id)
@@ -87,13 +89,23 @@ async function eraseStreams(ctx: IdentityContext, accountId: string): Promise<nu
   return own + (await erasePersonal(ctx, streamOf('session', accountId), GROUND))
 }
 
-/** Nobody acts for a company by an account that is gone; what was written in revoking may name the person. */
-async function eraseMandates(ctx: IdentityContext, agentAccountId: string): Promise<number> {
+/**
+ * Nobody acts by an account that is gone, nor for its owner, whose name goes out of the mandates; what was written in
+ * revoking may name the person.
+ */
+async function eraseMandates(ctx: IdentityContext, account: AccountRow): Promise<number> {
   let values = 0
-  for (const { id, revokedOn } of await mandateStore.listAllForAgent(ctx.tx, agentAccountId)) {
-    await mandateStore.revoke(ctx.tx, { id, on: revokedOn ?? ctx.today, reason: '经办人注销账号' })
-    if (revokedOn === undefined) ctx.emit(MandateRevoked.of({ mandateId: id, revokedOn: ctx.today }))
+  const held = await mandateStore.listAllForAgent(ctx.tx, account.id)
+  for (const mandate of [...held, ...(await personMandateStore.listAllOf(ctx.tx, account))]) {
+    const { id, revokedOn } = mandate
+    const by = { reason: '当事人注销账号', by: 'agent' as const }
+    if (revokedOn === undefined) {
+      await mandateStore.revoke(ctx.tx, { id, on: ctx.today, ...by })
+      await sessionStore.endActing(ctx.tx, mandate)
+      ctx.emit(MandateRevoked.of({ mandateId: id, revokedOn: ctx.today }))
+    }
     values += await erasePersonal(ctx, streamOf('mandate', id), GROUND)
   }
+  if (account.citizenIdBlind) await personMandateStore.forgetPrincipal(ctx, account.citizenIdBlind)
   return values
 }

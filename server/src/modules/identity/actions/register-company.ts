@@ -107,7 +107,12 @@ async function letRepresent(ctx: IdentityContext, company: CompanyRow, former: s
   for (const mandate of await mandateStore.listOfCompany(ctx.tx, company.id)) {
     const isOver = mandate.agentAccountId === former || mandate.agentAccountId === legalRepresentative
     if (!isOver) continue
-    await mandateStore.revoke(ctx.tx, { id: mandate.id, on: ctx.today, reason: '法定代表人登记信息更新' })
+    await mandateStore.revoke(ctx.tx, {
+      id: mandate.id,
+      on: ctx.today,
+      reason: '法定代表人登记信息更新',
+      by: 'principal',
+    })
     ctx.emit(MandateRevoked.of({ mandateId: mandate.id, revokedOn: ctx.today }))
   }
   await addMandate(ctx, {

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { newPublicId } from '../../../kernel/index.ts'
+import { VillageAgentNamed } from '../contract/events.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
 import { findMandate } from '../queries/list-my-mandates.ts'
 import { sealPerson, signInNameBlind } from '../queries/sealed-fields.ts'
@@ -24,6 +25,7 @@ export const PeopleSeed = Type.Object({
       citizenId: Type.String(),
       phone: Type.String(),
       division: Type.String(),
+      agentOfVillage: Type.Optional(Type.String()),
     }),
   ),
   companies: Type.Array(
@@ -82,6 +84,9 @@ async function seedPerson(
   await addPersonAccount(ctx, account, { login, phone, citizenId })
   const check = { kind: 'population', source: SOURCE, provider: 'seed', passedAt: ctx.now } as const
   await realNameStore.saveCheck(ctx.tx, account.id, check)
+  if (person.agentOfVillage === undefined) return
+  await accountStore.setVillage(ctx.tx, account.id, person.agentOfVillage)
+  ctx.emit(VillageAgentNamed.of({ accountId: account.id, village: person.agentOfVillage }))
 }
 
 async function seedCompany(

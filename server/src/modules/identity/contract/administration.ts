@@ -42,7 +42,10 @@ export const ListStaffAccounts = contract({
   method: 'GET',
   path: '/api/staff-accounts',
   summary: '列出工作人员账号（登录因素和在线设备只给数量）',
-  query: Type.Object({ after: Type.Optional(PublicId) }),
+  query: Type.Object({
+    after: Type.Optional(PublicId),
+    q: Type.Optional(Type.String({ minLength: 1, maxLength: 50, title: '姓名（或其中几个字）或者工号' })),
+  }),
   response: Type.Object({ accounts: Type.Array(StaffAccountView) }),
 })
 
@@ -82,8 +85,12 @@ export const ListFactorResets = contract({
   name: 'identity.listFactorResets',
   method: 'GET',
   path: '/api/factor-resets',
-  summary: '列出登录因素重置（最近的在前）',
-  response: Type.Object({ resets: Type.Array(FactorResetView) }),
+  summary: '列出登录因素重置（最近的在前），或者只列待确认的',
+  query: Type.Object({
+    state: Type.Optional(Type.Enum(['asked', 'decided'])),
+    after: Type.Optional(PublicId),
+  }),
+  response: Type.Object({ resets: Type.Array(FactorResetView), next: Type.Optional(PublicId) }),
 })
 
 const decided = [

@@ -255,8 +255,71 @@ export const MandateRegistered = event(
   { title: '登记单位委托', stream: (body) => streamOf('mandate', body.mandateId) },
 )
 
+const OfPeople = {
+  mandateId: Type.String(),
+  kind: Type.String(),
+  agentAccountId: Type.String(),
+  /** Absent for a principal who has no account. */
+  principalAccountId: Type.Optional(Type.String()),
+}
+const ofMandate = { stream: (body: { mandateId: string }) => streamOf('mandate', body.mandateId) }
+
+/** 监护、帮办代办. Who it is for lies sealed in the mandate, and not in the record. */
+export const MandateGiven = event(
+  'identity/MandateGiven.v1',
+  Type.Object({
+    ...OfPeople,
+    scope: Type.String(),
+    codes: Type.Array(Type.String()),
+    validFrom: Type.String(),
+    validTo: Type.String(),
+    proof: Type.String(),
+    isConfirmed: Type.Boolean(),
+  }),
+  { title: '登记授权', ...ofMandate },
+)
+export const MandateConfirmed = event('identity/MandateConfirmed.v1', Type.Object(OfPeople), {
+  title: '确认监护关系',
+  ...ofMandate,
+})
+export const MandateAccepted = event('identity/MandateAccepted.v1', Type.Object(OfPeople), {
+  title: '接受授权',
+  ...ofMandate,
+})
 export const MandateRevoked = event(
   'identity/MandateRevoked.v1',
-  Type.Object({ mandateId: Type.String(), revokedOn: Type.String() }),
-  { title: '撤销单位委托', stream: (body) => streamOf('mandate', body.mandateId) },
+  Type.Object({
+    mandateId: Type.String(),
+    revokedOn: Type.String(),
+    by: Type.Optional(Type.String()),
+    kind: Type.Optional(Type.String()),
+    agentAccountId: Type.Optional(Type.String()),
+    principalAccountId: Type.Optional(Type.String()),
+  }),
+  { title: '撤销授权', ...ofMandate },
 )
+/** From here on, until it is left, what the agent does is done for the principal. */
+export const ActingBegun = event('identity/ActingBegun.v1', Type.Object({ ...OfPeople, sessionId: Type.String() }), {
+  title: '开始代办',
+  ...ofMandate,
+})
+export const ActingLeft = event(
+  'identity/ActingLeft.v1',
+  Type.Object({ mandateId: Type.String(), agentAccountId: Type.String(), sessionId: Type.String() }),
+  { title: '结束代办', ...ofMandate },
+)
+/** RFC 8693: another application was told that the agent acts for the principal. */
+export const MandateShown = event('identity/MandateShown.v1', Type.Object({ ...OfPeople, clientId: Type.String() }), {
+  title: '在其他应用中代办',
+  ...ofMandate,
+})
+
+const Village = Type.Object({ accountId: Type.String(), village: Type.String() })
+export const VillageAgentNamed = event('identity/VillageAgentNamed.v1', Village, {
+  title: '指定村级代办员',
+  stream: (body) => streamOf('account', body.accountId),
+})
+export const VillageAgentEnded = event('identity/VillageAgentEnded.v1', Village, {
+  title: '不再担任村级代办员',
+  stream: (body) => streamOf('account', body.accountId),
+})

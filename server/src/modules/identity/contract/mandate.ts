@@ -7,12 +7,20 @@ import { PublicId } from './public-fields.ts'
 
 const Day = Type.String({ format: 'date' })
 
+/** 授权范围: everything, the items of some themes (codes), or some items (public ids). */
+export const MandateScope = Type.Object({
+  kind: Type.Enum(['all', 'themes', 'items']),
+  codes: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { maxItems: 50 }),
+})
+export type MandateScope = Static<typeof MandateScope>
+
 /** 委托: a company lets a person act for it. */
 export const MandateView = Type.Object({
   id: PublicId,
   creditCode: Type.String(),
   organizationName: Type.String(),
   letterNo: Type.String(),
+  scope: MandateScope,
   validFrom: Day,
   validTo: Day,
   revokedOn: Type.Optional(Day),
@@ -41,6 +49,7 @@ export const RegisterMandate = contract({
     letterNo: Type.String({ minLength: 1, maxLength: 60, title: '授权委托书编号' }),
     validFrom: Type.String({ format: 'date', title: '起始日期' }),
     validTo: Type.String({ format: 'date', title: '终止日期' }),
+    scope: Type.Optional(MandateScope),
     division: Type.String({ pattern: '^[0-9]{6}([0-9]{3}([0-9]{3})?)?$', title: '登记窗口所在区划' }),
   }),
   response: MandateView,
@@ -48,6 +57,7 @@ export const RegisterMandate = contract({
     identityProblems['agent-unknown'],
     identityProblems['mandate-exists'],
     identityProblems['mandate-period'],
+    identityProblems['mandate-scope'],
     organizationsProblems['division-unknown'],
   ],
 })
@@ -56,12 +66,12 @@ export const RevokeMandate = contract({
   name: 'identity.revokeMandate',
   method: 'POST',
   path: '/api/mandates/:mandateId/revoke',
-  summary: '撤销单位委托',
+  summary: '撤销授权；不予确认也用它',
   params: Type.Object({ mandateId: PublicId }),
   body: Type.Object({
     version: Type.Integer({ minimum: 1 }),
     reason: Type.String({ minLength: 1, maxLength: 200, title: '理由' }),
   }),
-  response: MandateView,
+  response: Type.Object({ id: PublicId, revokedOn: Day, version: Type.Integer() }),
   problems: [identityProblems['mandate-unknown'], identityProblems['mandate-revoked']],
 })

@@ -5,5 +5,5 @@ export const identityPermits = permits('identity', {
   watchAccounts: { title: '查看工作人员账号', roles: ['system-admin', 'security-admin'] },
   grantResets: { title: '确认重置登录因素', roles: ['security-admin'] },
   endSessions: { title: '查看和结束工作人员的登录', roles: ['security-admin'] },
-  registerMandate: { title: '登记和撤销单位委托', roles: ['window-clerk'] },
+  registerMandate: { title: '登记、确认和撤销授权', roles: ['window-clerk'] },
 })

@@ -144,5 +144,35 @@ export const identityProblems = problems('identity', {
   'mandate-exists': { status: 409, title: '已经有委托', detail: '这位经办人已有该单位的有效委托。' },
   'mandate-unknown': { status: 404, title: '没有这份委托', detail: '找不到您指定的委托。' },
   'mandate-revoked': { status: 409, title: '委托已经撤销', detail: '这份委托已于{revokedOn}撤销。' },
+  'mandate-not-in-force': {
+    status: 409,
+    title: '授权没有生效',
+    detail: '这份授权还没有开始、已经结束、已经撤销，或者还没有被接受。',
+  },
+  'mandate-answered': { status: 409, title: '已经处理过', detail: '这份授权已经确认或者接受。' },
+  'mandate-real-name': {
+    status: 403,
+    title: '请先实名核验',
+    detail: '授权别人办事和代别人办事，都要先通过实名核验。',
+  },
+  'mandate-to-oneself': { status: 409, title: '不能授权给自己', detail: '授权人和代办人不能是同一个人。' },
+  'guardian-minor': { status: 409, title: '监护人须年满十八周岁', detail: '未成年人不能担任监护人。' },
+  'ward-of-age': {
+    status: 409,
+    title: '请填写终止日期',
+    detail: '被监护人已满十八周岁。请按判决书或者指定书填写监护的终止日期，最长五年。',
+  },
+  'village-agent-unknown': {
+    status: 404,
+    title: '没有这位村级代办员',
+    detail: '这个人没有被指定为村级代办员，或者已经不再担任。请从名单中选择。',
+  },
+  'village-agent-named': { status: 409, title: '已经是代办员', detail: '这个人已经是这个村的代办员。' },
+  'mandate-too-long': { status: 400, title: '期限太长', detail: '帮办代办的授权最长{most}天，到期可以再给。' },
+  'mandate-scope': {
+    status: 400,
+    title: '授权范围不正确',
+    detail: '限定范围时须指明主题或者事项；不限范围时不能指明。',
+  },
   'mandate-period': { status: 400, title: '委托期限不正确', detail: '终止日期不能早于起始日期，也不能早于今天。' },
 })

@@ -59,6 +59,16 @@ export const SessionView = Type.Object({
       passkey: Type.Optional(PasskeyRequest),
     }),
   ),
+  /** 正在代办: for whom this person acts at the moment; over when the mandate has ended meanwhile, and then nothing may be done. */
+  acting: Type.Optional(
+    Type.Object({
+      mandateId: PublicId,
+      kind: Type.String(),
+      kindTitle: Type.String(),
+      principalName: Type.String(),
+      isOver: Type.Boolean(),
+    }),
+  ),
   /** This installation shows invented people and cases. */
   demo: Type.Boolean(),
 })

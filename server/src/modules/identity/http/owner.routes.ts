@@ -5,6 +5,11 @@ import { askToBegin, beginRealName } from '../actions/begin-real-name.ts'
 import { askSource, checkRealName } from '../actions/check-real-name.ts'
 import { askRegister, registerCompany } from '../actions/register-company.ts'
 import { checkAccountPassword, eraseAccount } from '../actions/erase-account.ts'
+import { acceptMandate } from '../actions/accept-mandate.ts'
+import { askGuardianship, stageProof } from '../actions/ask-guardianship.ts'
+import { beginActing, leaveActing } from '../actions/begin-acting.ts'
+import { endMyMandate } from '../actions/end-my-mandate.ts'
+import { giveVillageMandate } from '../actions/give-village-mandate.ts'
 import { addPasskey, beginPasskey } from '../actions/add-passkey.ts'
 import { addTotp, beginTotp } from '../actions/add-totp.ts'
 import { endMyOtherSessions, endMySession } from '../actions/end-sessions.ts'
@@ -14,21 +19,28 @@ import { renameFactor } from '../actions/rename-factor.ts'
 import { renewRecoveryCodes } from '../actions/renew-recovery-codes.ts'
 import {
   AddPasskey,
+  AcceptMandate,
   AddTotp,
   AppointAgent,
+  AskGuardianship,
+  BeginActing,
   BeginPasskey,
   BeginRealName,
   BeginTotp,
   ChangePassword,
   CheckRealName,
   DismissAgent,
+  EndMyMandate,
   EndMyOtherSessions,
   EndMySession,
   EraseAccount,
   GetAccountErasure,
+  GetMandateRecord,
   GetProofOptions,
   GetRealName,
   GiveProof,
+  GiveVillageMandate,
+  LeaveActing,
   ListMyFactors,
   ListMyCompanies,
   ListMyMandates,
@@ -37,15 +49,27 @@ import {
   RemoveFactor,
   RenameFactor,
   RenewRecoveryCodes,
+  ListPersonMandates,
+  ListVillageAgents,
 } from '../contract/index.ts'
 import { getAccountErasure } from '../queries/get-account-erasure.ts'
 import { getRealName } from '../queries/get-real-name.ts'
 import { listMyCompanies } from '../queries/list-my-companies.ts'
 import { getProofOptions, listMyFactors } from '../queries/list-factors.ts'
 import { listMySessions } from '../queries/list-sessions.ts'
+import { getMandateRecord, listPersonMandates, listVillageAgents } from '../queries/list-person-mandates.ts'
 import { listMyMandates } from '../queries/list-my-mandates.ts'
 
 export const ownerRoutes = [
+  route(ListPersonMandates, { permit: 'signed-in', run: listPersonMandates }),
+  route(GetMandateRecord, { permit: 'signed-in', run: getMandateRecord }),
+  route(AskGuardianship, { permit: 'signed-in', prepare: stageProof, run: askGuardianship }),
+  route(GiveVillageMandate, { permit: 'signed-in', run: giveVillageMandate }),
+  route(ListVillageAgents, { permit: 'signed-in', run: listVillageAgents }),
+  route(AcceptMandate, { permit: 'signed-in', run: acceptMandate }),
+  route(EndMyMandate, { permit: 'signed-in', run: endMyMandate }),
+  route(BeginActing, { permit: 'signed-in', run: beginActing }),
+  route(LeaveActing, { permit: 'signed-in', run: leaveActing }),
   route(ListMySessions, { permit: 'signed-in', run: listMySessions }),
   route(EndMySession, { permit: 'signed-in', run: endMySession }),
   route(EndMyOtherSessions, { permit: 'signed-in', run: endMyOtherSessions }),

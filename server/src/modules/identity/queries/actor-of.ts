@@ -8,6 +8,7 @@ import type { HeldPost } from '../../../platform/permits/index.ts'
 import { amrOf, isTwoFactor, needsSecondFactor } from '../domain/authentication.ts'
 import { isLive, renewTimes } from '../domain/session.ts'
 import type { AccountRow } from '../store/account-store.ts'
+import type { Acting } from '../store/session-store.ts'
 import * as sessionStore from '../store/session-store.ts'
 
 /** Permits of all modules; known only once all modules are made. */
@@ -71,7 +72,9 @@ export function actorFrom(
   const { session, permits, needsTwo, today } = about
   const isComplete = !account.mustChangePassword && !(needsTwo && !isTwoFactor(session.methods))
   const posts = isComplete ? account.posts.filter((post) => isPostInForce(post, today)) : []
-  const roles = isComplete ? rolesOf(account.kind, posts) : []
+  const { acting } = session
+  const isLapsed = acting !== undefined && !isActingInForce(acting, today)
+  const roles = isComplete && !isLapsed ? rolesOf(account.kind, posts) : []
   return {
     kind: account.kind,
     accountId: account.id,
@@ -79,14 +82,29 @@ export function actorFrom(
     ...(account.organizationId !== undefined && { organizationId: account.organizationId }),
     jurisdiction: splitPublicId(account.id).jurisdiction,
     roles,
-    grants: grantsOf(permits, { posts, roles, accountId: account.id }),
+    grants: grantsOf(permits, { posts, roles, ...ownRows(account.id, acting) }),
+    ...(acting && { mandateId: acting.mandateId }),
+    ...(acting?.principalAccountId !== undefined && { onBehalfOf: acting.principalAccountId }),
     sessionId: session.id,
     authentication: { methods: amrOf(session.methods), at: session.provedAt },
   }
 }
 
+/** An ended mandate permits nothing, its holder's own business neither: what was meant for another must not become theirs. */
+function isActingInForce({ isRevoked, validFrom, validTo }: Acting, today: CalendarDate): boolean {
+  return isRevoked !== true && validFrom <= today && today <= validTo
+}
+
+/** Whose rows are one's own: the principal's for as long as one acts for them, all or what was begun by the mandate. */
+function ownRows(accountId: string, acting: Acting | undefined): { accountId?: string; mandateId?: string } {
+  if (!acting) return { accountId }
+  const { principalAccountId, mandateId, seesAll } = acting
+  return { mandateId, ...(seesAll && principalAccountId !== undefined && { accountId: principalAccountId }) }
+}
+
 interface OpenSession {
   readonly id: string
+  readonly acting?: Acting
   readonly methods: readonly string[]
   readonly provedAt: Date
 }

@@ -5,9 +5,13 @@ import { isPostInForce } from '../../../platform/permits/index.ts'
 import type { AccountView, GetSession, SessionView } from '../contract/session.ts'
 import { needsSecondFactor } from '../domain/authentication.ts'
 import { SESSION_MINUTES } from '../domain/session.ts'
+import { isInForce } from '../domain/mandate.ts'
+import { MANDATE_TITLES } from './present-mandate.ts'
 import { openOwner } from './sealed-fields.ts'
+import * as personMandateStore from '../store/person-mandate-store.ts'
 import * as accountStore from '../store/account-store.ts'
 import type { AccountRow } from '../store/account-store.ts'
+import type { Acting } from '../store/session-store.ts'
 import * as sessionStore from '../store/session-store.ts'
 import type { IdentityContext } from './identity-context.ts'
 
@@ -17,7 +21,9 @@ export async function getSession(ctx: IdentityContext): Promise<OutputOf<typeof 
   const account = accountId === undefined ? undefined : await accountStore.find(ctx.tx, accountId)
   if (!account || sessionId === undefined) return signedOut(ctx.demo)
   const session = await sessionStore.find(ctx.tx, sessionId)
-  return presentSession(ctx, { account, actor: ctx.actor, sessionId, expiresAt: session?.times.expiresAt ?? ctx.now })
+  const { acting, times } = session ?? {}
+  const expiresAt = times?.expiresAt ?? ctx.now
+  return presentSession(ctx, { account, actor: ctx.actor, sessionId, expiresAt, ...(acting && { acting }) })
 }
 
 export function signedOut(demo: boolean): SessionView {
@@ -26,7 +32,7 @@ export function signedOut(demo: boolean): SessionView {
 
 export async function presentSession(
   ctx: IdentityContext,
-  parts: { account: AccountRow; actor: Actor; sessionId: string; expiresAt: Date },
+  parts: { account: AccountRow; actor: Actor; sessionId: string; expiresAt: Date; acting?: Acting },
 ): Promise<SessionView> {
   const { account, actor, sessionId, expiresAt } = parts
   const mustEnrolFactor = needsSecondFactor(ctx, account) && !actor.authentication?.methods.includes('mfa')
@@ -58,8 +64,18 @@ export async function presentSession(
       provedAt: actor.authentication.at.toISOString(),
     }),
     ...(mustEnrolFactor && { mustEnrolFactor }),
+    ...(await presentActing(ctx, parts.acting)),
     demo: ctx.demo,
   }
+}
+
+/** For whom the session acts, whether or not it still may. */
+async function presentActing(ctx: IdentityContext, acting: Acting | undefined): Promise<Pick<SessionView, 'acting'>> {
+  const mandate = acting && (await personMandateStore.find(ctx, acting.mandateId))
+  if (!mandate) return {}
+  const { id: mandateId, kind, principal } = mandate
+  const isOver = !isInForce(mandate, ctx.today)
+  return { acting: { mandateId, kind, kindTitle: MANDATE_TITLES[kind], principalName: principal.name, isOver } }
 }
 
 /** The account for its owner: the name in full, phone and citizen id masked. */

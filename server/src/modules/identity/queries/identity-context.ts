@@ -1,3 +1,4 @@
+import type { IncomingFile } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { OrganizationsApi } from '../../organizations/index.ts'
 import type { RelyingParty } from '../domain/relying-party.ts'
@@ -12,6 +13,17 @@ export interface AccountKeeper {
   erase(ctx: Context, accountId: string): Promise<void>
 }
 
+/** A document that shows a mandate, its bytes taken in and no record naming it yet. */
+export interface StagedProof {
+  /** Records the file and what it belongs to. @returns its id */
+  keep(ctx: Context, about: { subject: string; division: string; ownerId?: string }): Promise<string>
+}
+
+/** Who keeps such documents: a module to the right, which keeps files. */
+export interface ProofDesk {
+  stage(file: IncomingFile): Promise<StagedProof>
+}
+
 /** What identity's acts are given beside the platform's context. */
 export interface IdentityDeps {
   readonly organizations: OrganizationsApi
@@ -20,6 +32,7 @@ export interface IdentityDeps {
   readonly demo: boolean
   /** The modules to the right that keep something of an account. */
   readonly accountKeepers: () => readonly AccountKeeper[]
+  readonly proofDesk: () => ProofDesk
   /** Officials must have two factors. */
   readonly requiresSecondFactor: boolean
   /** Absent: as many sessions of one account as one likes. */

@@ -25,6 +25,8 @@ export async function findMandate(
 }
 
 export function presentMandate(mandate: MandateRow): MandateView {
-  const { agentAccountId: _agent, division: _division, ...view } = mandate
-  return view
+  const { id, creditCode, organizationName, letterNo, validFrom, validTo, isDemo, version, revokedOn } = mandate
+  const scope = { kind: mandate.scope.kind, codes: [...mandate.scope.codes] }
+  const view = { id, creditCode, organizationName, letterNo, scope, validFrom, validTo, isDemo, version }
+  return { ...view, ...(revokedOn !== undefined && { revokedOn }) }
 }

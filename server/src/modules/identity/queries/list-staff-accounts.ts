@@ -17,13 +17,16 @@ import { linesOf } from './list-sessions.ts'
 import { openOwner } from './sealed-fields.ts'
 
 const PAGE = 100
+const RESETS_PAGE = 50
 
 export async function listStaffAccounts(
   ctx: IdentityContext,
   input: InputOf<typeof ListStaffAccounts>,
 ): Promise<OutputOf<typeof ListStaffAccounts>> {
   const reach = ctx.permit.reach(identityPermits.watchAccounts.name)
-  const found = await accountStore.listStaffAccounts(ctx.tx, { reach, after: input.after, limit: PAGE })
+  const { q, after } = input
+  const staffIds = q === undefined ? undefined : await ctx.organizations.searchStaff(ctx, { reach, q, limit: PAGE })
+  const found = await accountStore.listStaffAccounts(ctx.tx, { reach, after, limit: PAGE, staffIds })
   const ids = found.map(({ id }) => id)
   const [factors, sessions, names] = await Promise.all([
     factorStore.countFor(ctx.tx, ids),
@@ -58,9 +61,16 @@ export async function listStaffSessions(
   return { sessions: await linesOf(ctx, account.id) }
 }
 
-export async function listFactorResets(ctx: IdentityContext): Promise<OutputOf<typeof ListFactorResets>> {
+/** Page by page: none that waits for a decision is ever cut off. */
+export async function listFactorResets(
+  ctx: IdentityContext,
+  input: InputOf<typeof ListFactorResets>,
+): Promise<OutputOf<typeof ListFactorResets>> {
   const reach = ctx.permit.reach(identityPermits.watchAccounts.name)
-  return { resets: await presentResets(ctx, await factorResetStore.list(ctx.tx, reach)) }
+  const after = input.after === undefined ? undefined : await factorResetStore.find(ctx.tx, input.after)
+  const rows = await factorResetStore.list(ctx.tx, { reach, state: input.state, after, limit: RESETS_PAGE })
+  const next = rows.length < RESETS_PAGE ? undefined : rows.at(-1)?.id
+  return { resets: await presentResets(ctx, rows), ...(next !== undefined && { next }) }
 }
 
 /** @throws identity/account-unknown, permit/out-of-reach */

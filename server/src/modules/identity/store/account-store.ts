@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
 import type { Reach } from '../../../kernel/index.ts'
-import { nameKeys, tablesOf } from '../../../platform/db/index.ts'
+import { nameKeys, send, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { withinReach } from '../../../platform/permits/index.ts'
 import type { HeldPost } from '../../../platform/permits/index.ts'
@@ -30,6 +31,8 @@ export interface AccountRow {
   readonly passwordHash: string
   readonly mustChangePassword: boolean
   readonly isDemo: boolean
+  /** The village for which a person is named as its agent (村级代办员). */
+  readonly agentOfVillage?: string
   readonly version: number
 }
 
@@ -210,11 +213,45 @@ export async function erase(tx: Tx, accountId: string, erased: { at: Date; name:
       real_name_source: null,
       real_name_until: null,
       real_name_then: null,
+      agent_of_village: null,
       password_hash: '',
     }))
     .where('jurisdiction', '=', jurisdiction)
     .where('id', '=', id)
     .execute()
+}
+
+/** Named for a village, or for none any more. Nothing that the owner changes: the version stays. */
+export async function setVillage(tx: Tx, accountId: string, village: string | null): Promise<void> {
+  const { jurisdiction, id } = splitPublicId(accountId)
+  await tablesOf<IdentityTables>(tx)
+    .updateTable('identity.accounts')
+    .set({ agent_of_village: village })
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .execute()
+}
+
+const MOST_VILLAGE_AGENTS = 500
+
+/** Who acts for the villages of a range of divisions, village by village. */
+export async function listVillageAgents(tx: Tx, range: { lo: string; hi: string }): Promise<AccountRow[]> {
+  // The wall's own question: whom villagers may choose is known to all of them.
+  await send(
+    tx,
+    sql`select set_config('yiwang.villages_lo', ${range.lo}, true), set_config('yiwang.villages_hi', ${range.hi}, true)`,
+  )
+  const rows = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.accounts')
+    .selectAll()
+    .where('agent_of_village', '>=', range.lo)
+    .where('agent_of_village', '<', range.hi)
+    .where('state', '=', 'active')
+    .orderBy('agent_of_village')
+    .orderBy('id')
+    .limit(MOST_VILLAGE_AGENTS)
+    .execute()
+  return rows.map(accountOf)
 }
 
 /** The copy of the posts is not the owner's to see or change: the version stays. */
@@ -232,7 +269,13 @@ export async function savePosts(tx: Tx, accountId: string, posts: readonly HeldP
 /** Officials' accounts within reach; from now on with their factors and sessions, which stand behind the account. */
 export async function listStaffAccounts(
   tx: Tx,
-  page: { reach: Reach; after: string | undefined; limit: number },
+  page: {
+    reach: Reach
+    after: string | undefined
+    limit: number
+    /** Only of these members of staff. */
+    staffIds?: readonly string[] | undefined
+  },
 ): Promise<AccountRow[]> {
   let query = tablesOf<IdentityTables>(tx)
     .selectFrom('identity.accounts')
@@ -242,6 +285,7 @@ export async function listStaffAccounts(
     .orderBy('id')
     .limit(page.limit)
   if (page.after !== undefined) query = query.where('id', '>', splitPublicId(page.after).id)
+  if (page.staffIds !== undefined) query = query.where(sql<boolean>`staff_id = any (${[...page.staffIds]})`)
   const accounts = (await query.execute()).map(accountOf)
   nameKeys(
     tx,
@@ -296,5 +340,6 @@ export function accountOf(row: Selectable<Accounts>): AccountRow {
     ...(row.real_name_then !== null && { realNameThen: row.real_name_then }),
     ...(row.staff_id !== null && { staffId: row.staff_id }),
     ...(row.organization_id !== null && { organizationId: row.organization_id }),
+    ...(row.agent_of_village !== null && { agentOfVillage: row.agent_of_village }),
   }
 }

@@ -19,8 +19,6 @@ export interface FactorReset {
   readonly version: number
 }
 
-const MOST_SHOWN = 200
-
 /** False when one is asked for already. */
 export async function insert(tx: Tx, reset: FactorReset): Promise<boolean> {
   const result = await tablesOf<IdentityTables>(tx)
@@ -72,16 +70,36 @@ export async function decide(
 }
 
 /** The newest first. */
-export async function list(tx: Tx, reach: Reach): Promise<FactorReset[]> {
-  const rows = await tablesOf<IdentityTables>(tx)
+export async function list(
+  tx: Tx,
+  page: { reach: Reach; state: 'asked' | 'decided' | undefined; after: FactorReset | undefined; limit: number },
+): Promise<FactorReset[]> {
+  let query = tablesOf<IdentityTables>(tx)
     .selectFrom('identity.factor_resets')
     .selectAll()
-    .where(withinReach(reach, { division: 'division' }))
+    .where(withinReach(page.reach, { division: 'division' }))
     .orderBy('asked_at', 'desc')
     .orderBy('id')
-    .limit(MOST_SHOWN)
-    .execute()
-  return rows.map(fromRow)
+    .limit(page.limit)
+  if (page.state !== undefined) query = query.where('state', page.state === 'asked' ? '=' : '<>', 'asked')
+  if (page.after) {
+    const { askedAt, id } = { ...page.after, id: splitPublicId(page.after.id).id }
+    query = query.where((eb) =>
+      eb.or([eb('asked_at', '<', askedAt), eb.and([eb('asked_at', '=', askedAt), eb('id', '>', id)])]),
+    )
+  }
+  return (await query.execute()).map(fromRow)
+}
+
+export async function find(tx: Tx, resetId: string): Promise<FactorReset | undefined> {
+  const { jurisdiction, id } = splitPublicId(resetId)
+  const row = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.factor_resets')
+    .selectAll()
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && fromRow(row)
 }
 
 function fromRow(row: Selectable<FactorResets>): FactorReset {

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import { calendarDate, joinPublicId, newPublicId, splitPublicId } from '../../../kernel/index.ts'
 import type { CalendarDate } from '../../../kernel/index.ts'
 import { nameKeys, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Mandate } from '../domain/mandate.ts'
-import type { IdentityTables } from './tables.ts'
+import type { IdentityTables, Mandates } from './tables.ts'
 
 export interface MandateRow extends Mandate {
   readonly id: string
@@ -16,6 +17,8 @@ export interface MandateRow extends Mandate {
   readonly isDemo: boolean
   readonly version: number
 }
+
+export type RevokedBy = 'principal' | 'agent' | 'official'
 
 /** All mandates of an agent that were not revoked, in force or not. */
 export async function listForAgent(tx: Tx, agentAccountId: string): Promise<MandateRow[]> {
@@ -74,7 +77,11 @@ export async function saveCompany(
 }
 
 /** False when the agent has a mandate of the company already. */
-export async function insert(tx: Tx, mandate: MandateRow, companyId: string): Promise<boolean> {
+export async function insert(
+  tx: Tx,
+  mandate: MandateRow,
+  { companyId, at }: { companyId: string; at: Date },
+): Promise<boolean> {
   const result = await tablesOf<IdentityTables>(tx)
     .insertInto('identity.mandates')
     .values({
@@ -87,6 +94,14 @@ export async function insert(tx: Tx, mandate: MandateRow, companyId: string): Pr
       valid_to: mandate.validTo,
       revoked_on: null,
       revoke_reason: null,
+      kind: 'company',
+      proof: 'letter',
+      scope: mandate.scope.kind,
+      scope_codes: [...mandate.scope.codes],
+      given_at: at,
+      confirmed_at: at,
+      // The letter bears the agent's signature beside the company's.
+      accepted_at: at,
     })
     .onConflict((conflict) =>
       conflict.columns(['jurisdiction', 'company_id', 'agent_account_id']).where('revoked_on', 'is', null).doNothing(),
@@ -95,11 +110,19 @@ export async function insert(tx: Tx, mandate: MandateRow, companyId: string): Pr
   return result.numInsertedOrUpdatedRows === 1n
 }
 
-export async function revoke(tx: Tx, change: { id: string; on: CalendarDate; reason: string }): Promise<void> {
+export async function revoke(
+  tx: Tx,
+  change: { id: string; on: CalendarDate; reason: string; by: RevokedBy },
+): Promise<void> {
   const { jurisdiction, id } = splitPublicId(change.id)
   await tablesOf<IdentityTables>(tx)
     .updateTable('identity.mandates')
-    .set((eb) => ({ revoked_on: change.on, revoke_reason: change.reason, version: eb('version', '+', 1) }))
+    .set((eb) => ({
+      revoked_on: change.on,
+      revoke_reason: change.reason,
+      revoked_by: change.by,
+      version: eb('version', '+', 1),
+    }))
     .where('jurisdiction', '=', jurisdiction)
     .where('id', '=', id)
     .execute()
@@ -120,15 +143,26 @@ type JoinedRow = Awaited<ReturnType<ReturnType<typeof joined>['execute']>>[numbe
 function fromRow(row: JoinedRow): MandateRow {
   return {
     id: joinPublicId(row.jurisdiction, row.id),
+    ...mandateOf(row),
     creditCode: row.credit_code,
     organizationName: row.company_name,
     agentAccountId: row.agent_account_id,
     division: row.division,
     letterNo: row.letter_no,
-    validFrom: calendarDate(row.valid_from),
-    validTo: calendarDate(row.valid_to),
     isDemo: row.is_demo,
     version: row.version,
+  }
+}
+
+/** What the rules decide by, of a mandate of any kind. */
+export function mandateOf(row: Selectable<Mandates>): Mandate {
+  return {
+    kind: row.kind,
+    scope: { kind: row.scope, codes: row.scope_codes },
+    validFrom: calendarDate(row.valid_from),
+    validTo: calendarDate(row.valid_to),
+    ...(row.confirmed_at !== null && { confirmedAt: row.confirmed_at }),
+    ...(row.accepted_at !== null && { acceptedAt: row.accepted_at }),
     ...(row.revoked_on !== null && { revokedOn: calendarDate(row.revoked_on) }),
   }
 }

@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
-import { tablesOf } from '../../../platform/db/index.ts'
+import { nameKeys, tablesOf } from '../../../platform/db/index.ts'
 import type { Database, Tx } from '../../../platform/db/index.ts'
 import type { SessionTimes } from '../domain/session.ts'
 import { accountOf } from './account-store.ts'
@@ -13,7 +14,20 @@ export interface SessionRow {
   readonly times: SessionTimes
   readonly methods: readonly string[]
   readonly provedAt: Date
+  readonly acting?: Acting
   readonly account: AccountRow
+}
+
+/** 正在代办: what a request needs to know of the mandate by which its sender acts. */
+export interface Acting {
+  readonly mandateId: string
+  /** Absent for a principal who has no account. */
+  readonly principalAccountId?: string
+  readonly validFrom: string
+  readonly validTo: string
+  /** Of everything that is the principal's; otherwise of what was begun by the mandate. */
+  readonly seesAll: boolean
+  readonly isRevoked?: boolean
 }
 
 /** A session as it is shown: what it says of its device and place, the latter sealed. */
@@ -24,7 +38,7 @@ export interface SessionEntry extends Omit<SessionRow, 'account' | 'tokenHash'> 
 
 /** The session and its account by the digest of the token, from the one function to which the wall in front of both is open. */
 const FIND = `select (f.session).id as session_id, (f.session).token_hash, (f.session).created_at as session_created_at, (f.session).seen_at,
-  (f.session).idle_expires_at, (f.session).expires_at, (f.session).methods, (f.session).proved_at, (f.account).*
+  (f.session).idle_expires_at, (f.session).expires_at, (f.session).methods, (f.session).proved_at, (f.session).acting, (f.account).*
   from identity.session_of($1) as f`
 
 /** Asked before anybody is known to act, so outside a transaction of theirs. */
@@ -41,6 +55,7 @@ type FoundRow = Selectable<Accounts> & {
   expires_at: Date
   methods: string[]
   proved_at: Date
+  acting: unknown
 }
 
 function sessionOf(rows: readonly Record<string, unknown>[]): SessionRow | undefined {
@@ -57,6 +72,7 @@ function sessionOf(rows: readonly Record<string, unknown>[]): SessionRow | undef
     },
     methods: row.methods,
     provedAt: row.proved_at,
+    ...actingOf(row),
     account: accountOf(row),
   }
 }
@@ -91,6 +107,7 @@ export async function insert(
       network: session.network,
       methods: [...session.methods],
       proved_at: createdAt,
+      acting: null,
     })
     .execute()
 }
@@ -119,6 +136,29 @@ export async function prove(tx: Tx, sessionId: string, proof: { methods: readonl
     .updateTable('identity.sessions')
     .set({ methods: [...proof.methods], proved_at: proof.at })
     .where('id', '=', sessionId)
+    .execute()
+}
+
+/** For whom the session acts from now on: nobody but its owner when `acting` is null. */
+export async function setActing(tx: Tx, sessionId: string, acting: Acting | null): Promise<void> {
+  await tablesOf<IdentityTables>(tx)
+    .updateTable('identity.sessions')
+    .set({ acting: acting && JSON.stringify(acting) })
+    .where('id', '=', sessionId)
+    .execute()
+}
+
+/** The mandate is over: whoever acts by it may do nothing more until they leave it. */
+export async function endActing(
+  tx: Tx,
+  { id: mandateId, agentAccountId }: { id: string; agentAccountId: string },
+): Promise<void> {
+  nameKeys(tx, [agentAccountId])
+  await tablesOf<IdentityTables>(tx)
+    .updateTable('identity.sessions')
+    .set({ acting: sql`acting || '{"isRevoked": true}'` })
+    .where(sql<boolean>`acting ->> 'mandateId' = ${mandateId}`)
+    .where('ended_at', 'is', null)
     .execute()
 }
 
@@ -249,7 +289,12 @@ function entryOf(row: Selectable<Sessions>): SessionEntry {
     },
     methods: row.methods,
     provedAt: row.proved_at,
+    ...actingOf(row),
     device: row.device,
     ...(row.network !== null && { network: row.network }),
   }
+}
+
+function actingOf({ acting }: { acting: unknown }): { acting?: Acting } {
+  return acting === null ? {} : { acting: acting as Acting }
 }

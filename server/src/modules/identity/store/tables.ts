@@ -1,6 +1,7 @@
 // Written by `npm run gen` from the migrated database; a change begins with a migration.
 import type { ColumnType, Generated } from 'kysely'
 
+type Json = ColumnType<unknown, string, string>
 type Timestamp = ColumnType<Date, Date | string, Date | string>
 
 export interface Accounts {
@@ -27,6 +28,7 @@ export interface Accounts {
   erased_at: Timestamp | null
   real_name_until: Timestamp | null
   real_name_then: number | null
+  agent_of_village: string | null
 }
 
 export interface SignInNames {
@@ -50,6 +52,7 @@ export interface Sessions {
   network: Buffer | null
   methods: Generated<string[]>
   proved_at: Timestamp
+  acting: Json | null
 }
 
 export interface Throttles {
@@ -76,7 +79,7 @@ export interface Companies {
 export interface Mandates {
   jurisdiction: string
   id: string
-  company_id: string
+  company_id: string | null
   agent_account_id: string
   division: string
   letter_no: string
@@ -85,6 +88,22 @@ export interface Mandates {
   revoked_on: string | null
   revoke_reason: string | null
   version: Generated<number>
+  kind: Generated<'company' | 'guardian' | 'village-agent'>
+  principal_name: Buffer | null
+  principal_citizen_id: Buffer | null
+  principal_blind: Buffer | null
+  principal_phone: Buffer | null
+  principal_account_id: string | null
+  scope: Generated<'all' | 'themes' | 'items'>
+  scope_codes: Generated<string[]>
+  proof: Generated<'letter' | 'sign-in' | 'paper' | 'document'>
+  evidence_file_id: string | null
+  relation: 'parent' | 'relative' | 'appointed' | 'organization' | null
+  given_at: Timestamp
+  confirmed_at: Timestamp | null
+  confirmed_by: string | null
+  accepted_at: Timestamp | null
+  revoked_by: 'principal' | 'agent' | 'official' | null
 }
 
 export interface Factors {

@@ -16,7 +16,7 @@ export async function listLicences(
 
 /** 我的证照: of the account that is signed in, or of the one that it acts for. */
 export async function listMyLicences(ctx: Context): Promise<OutputOf<typeof ListMyLicences>> {
-  const accountId = ctx.actor.onBehalfOf ?? ctx.actor.accountId
+  const accountId = ctx.permit.reach(licencesPermits.read.name).ownerId
   const found = accountId === undefined ? [] : await licenceStore.licencesOfOwner(ctx, accountId)
   return { licences: found.map((licence) => presentLicence(ctx, licence)) }
 }

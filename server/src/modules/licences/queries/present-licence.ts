@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/act/index.ts'
 import { maskCitizenId } from '../../../kernel/index.ts'
 import type { LicenceView } from '../contract/licence.ts'
+import { licencesPermits } from '../contract/permits.ts'
 import { publicHolder, reachOf, STATE_TITLES, stateOn } from '../domain/licence.ts'
 import type { Licence } from '../domain/licence.ts'
 import { isPossible, TRANSITIONS } from '../domain/transitions.ts'
@@ -8,7 +9,9 @@ import { isPossible, TRANSITIONS } from '../domain/transitions.ts'
 /** A person's name and citizen id are masked for all but the holder. */
 export function presentLicence(ctx: Context, licence: Licence): LicenceView {
   const state = stateOn(licence, ctx.today)
-  const isOwn = licence.ownerAccountId !== undefined && licence.ownerAccountId === ctx.actor.accountId
+  const isOwn =
+    licence.ownerAccountId !== undefined &&
+    licence.ownerAccountId === ctx.permit.reach(licencesPermits.read.name).ownerId
   const isMasked = licence.holderCodeType === 'citizen-id' && !isOwn && licence.erasedOn === undefined
   const { id, typeCode, name, holderCodeType, organizationId, organizationName, division } = licence
   return {

@@ -62,8 +62,12 @@ export const ListAppointments = contract({
   name: 'organizations.listAppointments',
   method: 'GET',
   path: '/api/appointments',
-  summary: '列出岗位任命（最近的在前）',
-  response: Type.Object({ appointments: Type.Array(AppointmentView) }),
+  summary: '列出岗位任命（最近的在前），或者只列待确认的',
+  query: Type.Object({
+    state: Type.Optional(Type.Enum(['proposed', 'decided'])),
+    after: Type.Optional(PublicId),
+  }),
+  response: Type.Object({ appointments: Type.Array(AppointmentView), next: Type.Optional(PublicId) }),
 })
 
 const decisionProblems = [

@@ -44,6 +44,7 @@ export const ListStaff = contract({
   summary: '列出工作人员及其岗位',
   query: Type.Object({
     after: Type.Optional(Type.String({ maxLength: 40, title: '上一页最后的工号' })),
+    q: Type.Optional(Type.String({ minLength: 1, maxLength: 50, title: '姓名（或其中几个字）或者工号' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
   }),
   response: Type.Object({

@@ -1,5 +1,5 @@
 import { ROLES } from '../../../kernel/index.ts'
-import type { OutputOf } from '../../../kernel/index.ts'
+import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { AppointmentView, ListAppointments } from '../contract/appointment.ts'
 import { organizationsPermits } from '../contract/permits.ts'
@@ -8,9 +8,18 @@ import type { Appointment } from '../store/appointment-store.ts'
 import { organizationNames } from './get-organization.ts'
 import { staffNames } from './list-staff.ts'
 
-export async function listAppointments(ctx: Context): Promise<OutputOf<typeof ListAppointments>> {
+const PAGE = 50
+
+/** Page by page: none that waits for a decision is ever cut off. */
+export async function listAppointments(
+  ctx: Context,
+  input: InputOf<typeof ListAppointments>,
+): Promise<OutputOf<typeof ListAppointments>> {
   const reach = ctx.permit.reach(organizationsPermits.readAppointments.name)
-  return { appointments: await presentAppointments(ctx, await appointmentStore.list(ctx.tx, reach)) }
+  const after = input.after === undefined ? undefined : await appointmentStore.find(ctx.tx, input.after)
+  const rows = await appointmentStore.list(ctx.tx, { reach, state: input.state, after, limit: PAGE })
+  const next = rows.length < PAGE ? undefined : rows.at(-1)?.id
+  return { appointments: await presentAppointments(ctx, rows), ...(next !== undefined && { next }) }
 }
 
 export async function presentAppointments(ctx: Context, rows: readonly Appointment[]): Promise<AppointmentView[]> {

@@ -12,7 +12,12 @@ const POST_ROLES = Object.entries(ROLES).flatMap(([role, { title }]) => (isPostR
 
 export async function listStaff(ctx: Context, input: InputOf<typeof ListStaff>): Promise<OutputOf<typeof ListStaff>> {
   const reach = ctx.permit.reach(organizationsPermits.manage.name)
-  const rows = await staffStore.listStaff(ctx.tx, { reach, after: input.after ?? '', limit: input.limit ?? 50 })
+  const rows = await staffStore.listStaff(ctx.tx, {
+    reach,
+    after: input.after ?? '',
+    limit: input.limit ?? 50,
+    q: input.q,
+  })
   return { staff: await withPosts(ctx, rows), roles: POST_ROLES }
 }
 
@@ -25,6 +30,15 @@ export async function presentStaff(ctx: Context, staffId: string): Promise<Staff
   const staff = await findStaff(ctx, staffId)
   if (!staff) throw problem(organizationsProblems['staff-unknown'])
   return staff
+}
+
+/** For others that list officials: whose name or number holds the words, within reach, in order of number. */
+export async function searchStaff(
+  ctx: Context,
+  { reach, q, limit }: { reach: Reach; q: string; limit: number },
+): Promise<string[]> {
+  const rows = await staffStore.listStaff(ctx.tx, { reach, after: '', limit, q })
+  return rows.map(({ id }) => id)
 }
 
 /** Posts that are not over, those to come among them: each says from when and until when. */

@@ -24,8 +24,6 @@ export interface Appointment {
   readonly version: number
 }
 
-const MOST_SHOWN = 200
-
 export async function insert(tx: Tx, appointment: Appointment): Promise<void> {
   await tablesOf<OrganizationsTables>(tx)
     .insertInto('organizations.appointments')
@@ -77,17 +75,42 @@ export async function decide(
     .execute()
 }
 
+export interface AppointmentPage {
+  readonly reach: Reach
+  readonly state: 'proposed' | 'decided' | undefined
+  /** The last row of the page before. */
+  readonly after: Appointment | undefined
+  readonly limit: number
+}
+
 /** The newest first. */
-export async function list(tx: Tx, reach: Reach): Promise<Appointment[]> {
-  const rows = await tablesOf<OrganizationsTables>(tx)
+export async function list(tx: Tx, { reach, state, after, limit }: AppointmentPage): Promise<Appointment[]> {
+  let query = tablesOf<OrganizationsTables>(tx)
     .selectFrom('organizations.appointments')
     .selectAll()
     .where(withinReach(reach, { division: 'division' }))
     .orderBy('proposed_at', 'desc')
     .orderBy('id')
-    .limit(MOST_SHOWN)
-    .execute()
-  return rows.map(fromRow)
+    .limit(limit)
+  if (state !== undefined) query = query.where('state', state === 'proposed' ? '=' : '<>', 'proposed')
+  if (after) {
+    const { proposedAt, id } = { ...after, id: splitPublicId(after.id).id }
+    query = query.where((eb) =>
+      eb.or([eb('proposed_at', '<', proposedAt), eb.and([eb('proposed_at', '=', proposedAt), eb('id', '>', id)])]),
+    )
+  }
+  return (await query.execute()).map(fromRow)
+}
+
+export async function find(tx: Tx, appointmentId: string): Promise<Appointment | undefined> {
+  const { jurisdiction, id } = splitPublicId(appointmentId)
+  const row = await tablesOf<OrganizationsTables>(tx)
+    .selectFrom('organizations.appointments')
+    .selectAll()
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && fromRow(row)
 }
 
 function fromRow(row: Selectable<Appointments>): Appointment {

@@ -74,8 +74,11 @@ export async function idsOfName(tx: Tx, { name, reach }: { name: string; reach: 
   return rows.map((row) => joinPublicId(row.jurisdiction, row.id))
 }
 
-export async function listStaff(tx: Tx, page: { reach: Reach; after: string; limit: number }): Promise<StaffRow[]> {
-  const rows = await tablesOf<OrganizationsTables>(tx)
+export async function listStaff(
+  tx: Tx,
+  page: { reach: Reach; after: string; limit: number; q?: string | undefined },
+): Promise<StaffRow[]> {
+  let query = tablesOf<OrganizationsTables>(tx)
     .selectFrom('organizations.staff')
     .selectAll()
     .where(withinReach(page.reach, { division: 'division' }))
@@ -83,8 +86,11 @@ export async function listStaff(tx: Tx, page: { reach: Reach; after: string; lim
     .orderBy('staff_no')
     .orderBy('jurisdiction')
     .limit(page.limit)
-    .execute()
-  return rows.map(staffOf)
+  const { q } = page
+  if (q !== undefined) {
+    query = query.where(sql<boolean>`(position(${q} in name) > 0 or staff_no = ${q})`)
+  }
+  return (await query.execute()).map(staffOf)
 }
 
 export async function insertStaff(tx: Tx, staff: StaffRow, createdAt: Date): Promise<boolean> {

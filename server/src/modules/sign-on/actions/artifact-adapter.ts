@@ -5,6 +5,7 @@ import { ApplicationEntered, SystemTokenIssued, TokenIssued, TokensRevoked } fro
 import * as artifactStore from '../store/artifact-store.ts'
 import type { ArtifactPayload, ArtifactRow, Removed } from '../store/artifact-store.ts'
 import { clientMetadata } from '../queries/client-metadata.ts'
+import { findUsable } from '../queries/usable-mandate.ts'
 import { keeping, presentCall } from './provider-call.ts'
 import type { ProviderDeps } from './provider-deps.ts'
 
@@ -118,13 +119,8 @@ async function present(
 ): Promise<ArtifactPayload | undefined> {
   if (!row || row.expiresAt <= ctx.now) return undefined
   const { consumedAt, payload } = row
-  const mandate = (payload.extra as { mandate_id?: string; sub?: string } | undefined)?.mandate_id
-  if (mandate !== undefined && !(await holdsMandate(deps, ctx, payload))) return undefined
+  const subject = (payload.extra as { mandate_id?: string } | undefined)?.mandate_id
+  const { accountId = '' } = payload
+  if (subject !== undefined && !(await findUsable(deps, ctx, { accountId, subject }))) return undefined
   return { ...payload, ...(consumedAt && { consumed: Math.floor(consumedAt.getTime() / 1000) }) }
-}
-
-async function holdsMandate(deps: ProviderDeps, ctx: Context, payload: ArtifactPayload): Promise<boolean> {
-  const creditCode = (payload.extra as { sub?: string }).sub
-  if (payload.accountId === undefined || creditCode === undefined) return false
-  return (await deps.identity.findMandate(ctx, { accountId: payload.accountId, creditCode })) !== undefined
 }

@@ -162,7 +162,9 @@ function extraClaims(deps: ProviderDeps, token: object): Record<string, unknown>
   const mandate = mandateOf(token)
   if (accountId === undefined || !client || !mandate) return undefined
   const sub = pairwiseSubject(deps.act.vault, accountId, sectorOf(client))
-  return { sub: mandate.creditCode, act: { sub }, mandate_id: mandate.id }
+  const { creditCode, principal = '', mandateId } = mandate
+  const subject = creditCode ?? pairwiseSubject(deps.act.vault, principal, sectorOf(client))
+  return { sub: subject, act: { sub }, mandate_id: mandateId }
 }
 
 /** Whoever is not signed in here any more, or as somebody else, is asked to sign in, whatever the provider remembers. */

@@ -65,7 +65,7 @@ export const TokensRevoked = event(
 /** RFC 8693: the agent keeps his own name, the company is the one he acts for. */
 export const MandateUsed = event(
   'sign-on/MandateUsed.v1',
-  Type.Object({ ...Use, mandateId: Type.String(), creditCode: Type.String() }),
+  Type.Object({ ...Use, mandateId: Type.String(), creditCode: Type.Optional(Type.String()) }),
   { title: '在应用中代办', ...ofPerson },
 )
 export const SystemTokenIssued = event(

@@ -20,7 +20,11 @@ export const SCOPES = {
     detail: '您所在的单位、岗位和管辖区划。',
     claims: ['staff_id', 'organization_id', 'organization_name', 'posts'],
   },
-  mandates: { title: '您可以代办的单位', detail: '委托您办事、仍在有效期内的单位。', claims: ['may_act_for'] },
+  mandates: {
+    title: '您可以为谁代办',
+    detail: '授权您办事、仍在有效期内的单位和个人；个人的姓名只显示姓。',
+    claims: ['may_act_for'],
+  },
   system: { title: '证明是哪个系统', detail: '系统之间的接口使用，不涉及任何人。', claims: [] },
   offline_access: { title: '您离开后继续使用', detail: '最长三十天；您可以随时撤回。', claims: [] },
 } as const satisfies Record<string, { title: string; detail: string; claims: readonly string[] }>

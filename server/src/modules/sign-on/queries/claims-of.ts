@@ -49,9 +49,23 @@ async function staffClaims(deps: ProviderDeps, ctx: Context, accountId: string):
 
 async function mandateClaims(deps: ProviderDeps, ctx: Context, accountId: string): Promise<unknown[]> {
   const mandates = await deps.identity.mandatesOf(ctx, accountId)
-  return mandates.map(({ creditCode, organizationName, validTo }) => ({
+  const people = await deps.identity.personMandatesOf(ctx, accountId)
+  const companies = mandates.map(({ id, creditCode, organizationName, scope, validTo }) => ({
+    mandate_id: id,
+    kind: 'company',
     credit_code: creditCode,
     organization_name: organizationName,
+    scope,
     valid_to: validTo,
   }))
+  return [
+    ...companies,
+    ...people.map(({ mandateId, kind, principal, scope, validTo }) => ({
+      mandate_id: mandateId,
+      kind,
+      name_masked: maskName(principal.name),
+      scope,
+      valid_to: validTo,
+    })),
+  ]
 }

@@ -40,18 +40,21 @@ export const loader = answering(async ({ context, params, url }: LoaderFunctionA
     portal.api.cases.listMyCases({ state: 'draft', limit: 50 }),
   ])
   const draft = drafts.cases.find((one) => one.itemId === itemId)
-  return { item, mandates, draft, name: session.account.name, intentKey: newIntentKey() }
+  const { acting } = session
+  return { item, mandates, draft, name: session.account.name, acting, intentKey: newIntentKey() }
 })
 
 export const action = answering(async ({ context, params, request }: ActionFunctionArgs) => {
   const { form, api, options } = await readPostedForm(portalOf(context), request)
   const applicant = textOf(form, 'applicant')
   if (!applicant) return refuseFields({ applicant: say.whoMissing }, form)
+  const mandateId = textOf(form, 'mandateId')
   try {
     const aCase = await api.cases.createDraft(
       {
         itemId: params.itemId ?? '',
         channel: isPhone(request) ? 'mobile' : 'web',
+        ...(mandateId !== undefined && { mandateId }),
         ...(applicant === 'self'
           ? { applicantKind: 'person' }
           : { applicantKind: 'organization', creditCode: applicant }),
@@ -132,7 +135,8 @@ function BeginForm() {
 }
 
 function WhoApplies({ error }: { error: string | undefined }) {
-  const { item, mandates, name } = useLoaderData<typeof loader>()
+  const { item, mandates, name, acting } = useLoaderData<typeof loader>()
+  if (acting) return <ActsFor acting={acting} error={error} />
   const choices = [
     ...(item.audience.includes('person') ? [{ value: 'self', label: say.self(name) }] : []),
     ...(item.audience.includes('organization')
@@ -159,5 +163,28 @@ function WhoApplies({ error }: { error: string | undefined }) {
       defaultValue={choices.length === 1 ? choices[0]?.value : undefined}
       error={error}
     />
+  )
+}
+
+/** Chosen once, in the bar above; said again here, and sent with the form: the choice may change on another page. */
+function ActsFor({
+  acting,
+  error,
+}: {
+  acting: { mandateId: string; principalName: string }
+  error: string | undefined
+}) {
+  return (
+    <>
+      <input type="hidden" name="mandateId" value={acting.mandateId} />
+      <RadioGroup
+        label={say.who}
+        id="applicant"
+        name="applicant"
+        choices={[{ value: 'self', label: say.actingFor(acting.principalName) }]}
+        defaultValue="self"
+        error={error}
+      />
+    </>
   )
 }

@@ -15,6 +15,7 @@ export const applyMessages = {
     whoMissing: '请选择谁来申请',
     noMandate: '没有可以代表的单位。单位要办这件事，由法定代表人登记单位，或者到政务服务中心窗口登记经办人授权。',
     companies: '法定代表人登记单位',
+    actingFor: (name: string) => `${name}（您代为办理）`,
     start: '开始填写',
     errorTitle: '还不能开始',
     closedTitle: '现在不能在网上申请',

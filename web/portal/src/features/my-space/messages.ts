@@ -5,6 +5,7 @@ export const mySpaceMessages = {
     cases: '办件',
     notices: '通知',
     licences: '证照',
+    mandates: '授权',
     applications: '应用',
     realName: '实名',
     companies: '单位',

@@ -24,6 +24,7 @@ export default function MySpaceLayout() {
     { id: '/my', label: say.tabs.cases, href: '/my' },
     { id: '/my/notices', label: unread > 0 ? say.unread(unread) : say.tabs.notices, href: '/my/notices' },
     { id: '/my/licences', label: say.tabs.licences, href: '/my/licences' },
+    { id: '/my/mandates', label: say.tabs.mandates, href: '/my/mandates' },
     { id: '/my/applications', label: say.tabs.applications, href: '/my/applications' },
     { id: '/my/real-name', label: say.tabs.realName, href: '/my/real-name' },
     { id: '/my/companies', label: say.tabs.companies, href: '/my/companies' },

@@ -1,28 +1,41 @@
 import type { StaffAccountView } from '@yiwang/server/contract/identity'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Card, StateTag, Table } from '@yiwang/ui'
+import { useState } from 'react'
 import { api } from '../../shared/api.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import { SearchForm } from '../../shared/search-form.tsx'
 import { usePermit } from '../../shared/session.tsx'
+import { WithReason } from '../../shared/with-reason.tsx'
 import styles from './administration.module.css'
 import { administrationMessages } from './messages.ts'
 import { Devices } from './devices.tsx'
 import { administrationKey, useDeed } from './use-deed.ts'
-import { WithReason } from './with-reason.tsx'
 
 const say = administrationMessages.accounts
 const PAGE = 100
 
 export function AccountsCard() {
+  const [q, setQ] = useState('')
   const reading = useInfiniteQuery({
-    queryKey: [...administrationKey, 'accounts'],
+    queryKey: [...administrationKey, 'accounts', q],
     queryFn: ({ signal, pageParam }) =>
-      api.identity.listStaffAccounts(pageParam === '' ? {} : { after: pageParam }, { signal }),
+      api.identity.listStaffAccounts(
+        { ...(pageParam !== '' && { after: pageParam }), ...(q !== '' && { q }) },
+        { signal },
+      ),
     initialPageParam: '',
     getNextPageParam: ({ accounts }) => (accounts.length < PAGE ? undefined : accounts.at(-1)?.id),
   })
   return (
     <Card title={say.title}>
+      <SearchForm
+        label={administrationMessages.search}
+        placeholder={administrationMessages.search}
+        button={administrationMessages.find}
+        text={q}
+        onFind={(text) => setQ(text.trim())}
+      />
       <Loaded reading={reading}>
         {({ pages }) => (
           <>

@@ -1,43 +1,60 @@
 import type { AppointmentView } from '@yiwang/server/contract/organizations'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Card, StateTag, Table } from '@yiwang/ui'
 import { api } from '../../shared/api.ts'
 import { instantText } from '../../shared/dates.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import { WithReason } from '../../shared/with-reason.tsx'
 import styles from './administration.module.css'
 import { administrationMessages } from './messages.ts'
 import { administrationKey, useDeed } from './use-deed.ts'
-import { WithReason } from './with-reason.tsx'
 
 const { appointments: say, ...words } = administrationMessages
 
+/** What waits for a decision stands first and is never cut; what was decided follows, newest first. */
 export function AppointmentsCard() {
-  const reading = useQuery({
-    queryKey: [...administrationKey, 'appointments'],
-    queryFn: ({ signal }) => api.organizations.listAppointments({}, { signal }),
-  })
   return (
-    <Card title={say.title}>
+    <>
+      <Appointments state="proposed" />
+      <Appointments state="decided" />
+    </>
+  )
+}
+
+function Appointments({ state }: { state: 'proposed' | 'decided' }) {
+  const reading = useInfiniteQuery({
+    queryKey: [...administrationKey, 'appointments', state],
+    queryFn: ({ signal, pageParam }) =>
+      api.organizations.listAppointments({ state, ...(pageParam !== '' && { after: pageParam }) }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  })
+  const title = say.titles[state]
+  return (
+    <Card title={title}>
       <Loaded reading={reading} lines={4}>
-        {({ appointments }) =>
-          appointments.length === 0 ? (
-            <p className={styles.note}>{say.empty}</p>
-          ) : (
-            <Table
-              caption={say.title}
-              captionHidden
-              rows={appointments}
-              keyOf={(row) => row.id}
-              columns={[
-                { id: 'person', header: say.person, cell: (row) => row.staffName, isRowHeader: true },
-                { id: 'post', header: say.post, cell: (row) => `${row.roleTitle}，${row.organizationName}` },
-                { id: 'days', header: say.days, cell: daysOf },
-                { id: 'state', header: say.state, cell: (row) => <Standing row={row} /> },
-                { id: 'act', header: say.act, cell: (row) => <Decision row={row} /> },
-              ]}
-            />
+        {({ pages }) => {
+          const appointments = pages.flatMap((page) => page.appointments)
+          if (appointments.length === 0) return <p className={styles.note}>{say.empty[state]}</p>
+          return (
+            <>
+              <Table
+                caption={title}
+                captionHidden
+                rows={appointments}
+                keyOf={(row) => row.id}
+                columns={[
+                  { id: 'person', header: say.person, cell: (row) => row.staffName, isRowHeader: true },
+                  { id: 'post', header: say.post, cell: (row) => `${row.roleTitle}，${row.organizationName}` },
+                  { id: 'days', header: say.days, cell: daysOf },
+                  { id: 'state', header: say.state, cell: (row) => <Standing row={row} /> },
+                  { id: 'act', header: say.act, cell: (row) => <Decision row={row} /> },
+                ]}
+              />
+              {reading.hasNextPage && <Button onClick={() => void reading.fetchNextPage()}>{words.more}</Button>}
+            </>
           )
-        }
+        }}
       </Loaded>
     </Card>
   )

@@ -5,19 +5,31 @@ import { type SubmitEvent, useState } from 'react'
 import { api } from '../../shared/api.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
 import styles from './administration.module.css'
+import { SearchForm } from '../../shared/search-form.tsx'
 import { administrationMessages } from './messages.ts'
 import { administrationKey, useDeed } from './use-deed.ts'
 
 const say = administrationMessages.propose
 
+/** As many as one looks through; whoever is further down is found by name or number. */
+const MOST_OFFERED = 50
+
 /** 提出任命: who, as what, from when, until when. It takes effect when security has confirmed it. */
 export function ProposeCard() {
+  const [q, setQ] = useState('')
   const reading = useQuery({
-    queryKey: [...administrationKey, 'staff'],
-    queryFn: ({ signal }) => api.organizations.listStaff({ limit: 200 }, { signal }),
+    queryKey: [...administrationKey, 'staff', q],
+    queryFn: ({ signal }) => api.organizations.listStaff({ limit: MOST_OFFERED, ...(q !== '' && { q }) }, { signal }),
   })
   return (
     <Card title={say.title}>
+      <SearchForm
+        label={say.find}
+        placeholder={administrationMessages.search}
+        button={administrationMessages.find}
+        text={q}
+        onFind={(text) => setQ(text.trim())}
+      />
       <Loaded reading={reading} lines={3}>
         {({ staff, roles }) => <ProposeForm staff={staff} roles={roles} />}
       </Loaded>

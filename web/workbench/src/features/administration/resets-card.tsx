@@ -1,41 +1,47 @@
 import type { FactorResetView } from '@yiwang/server/contract/identity'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Card, StateTag, Table } from '@yiwang/ui'
 import { api } from '../../shared/api.ts'
 import { instantText } from '../../shared/dates.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import { WithReason } from '../../shared/with-reason.tsx'
 import styles from './administration.module.css'
 import { administrationMessages } from './messages.ts'
 import { administrationKey, useDeed } from './use-deed.ts'
-import { WithReason } from './with-reason.tsx'
 
 const { resets: say, appointments: heads, ...words } = administrationMessages
 
 export function ResetsCard() {
-  const reading = useQuery({
+  const reading = useInfiniteQuery({
     queryKey: [...administrationKey, 'resets'],
-    queryFn: ({ signal }) => api.identity.listFactorResets({}, { signal }),
+    queryFn: ({ signal, pageParam }) =>
+      api.identity.listFactorResets(pageParam === '' ? {} : { after: pageParam }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
   })
   return (
     <Card title={say.title}>
       <Loaded reading={reading} lines={3}>
-        {({ resets }) =>
-          resets.length === 0 ? (
-            <p className={styles.note}>{say.empty}</p>
-          ) : (
-            <Table
-              caption={say.title}
-              captionHidden
-              rows={resets}
-              keyOf={(row) => row.id}
-              columns={[
-                { id: 'person', header: say.person, cell: (row) => row.ownerName, isRowHeader: true },
-                { id: 'state', header: heads.state, cell: (row) => <Standing row={row} /> },
-                { id: 'act', header: heads.act, cell: (row) => <Decision row={row} /> },
-              ]}
-            />
+        {({ pages }) => {
+          const resets = pages.flatMap((page) => page.resets)
+          if (resets.length === 0) return <p className={styles.note}>{say.empty}</p>
+          return (
+            <>
+              <Table
+                caption={say.title}
+                captionHidden
+                rows={resets}
+                keyOf={(row) => row.id}
+                columns={[
+                  { id: 'person', header: say.person, cell: (row) => row.ownerName, isRowHeader: true },
+                  { id: 'state', header: heads.state, cell: (row) => <Standing row={row} /> },
+                  { id: 'act', header: heads.act, cell: (row) => <Decision row={row} /> },
+                ]}
+              />
+              {reading.hasNextPage && <Button onClick={() => void reading.fetchNextPage()}>{words.more}</Button>}
+            </>
           )
-        }
+        }}
       </Loaded>
     </Card>
   )

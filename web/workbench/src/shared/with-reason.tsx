@@ -1,7 +1,9 @@
 import { Button, TextField } from '@yiwang/ui'
 import { type SubmitEvent, useId, useState } from 'react'
-import styles from './administration.module.css'
-import { administrationMessages as say } from './messages.ts'
+import { sharedMessages } from './messages.ts'
+import styles from './with-reason.module.css'
+
+const say = sharedMessages.withReason
 
 interface WithReasonProps {
   act: string
