@@ -6,12 +6,15 @@ import { initialise, machineIn, OLDER_POSTGRES } from '../server/test/debian-pos
 import type { Outcome } from './steps.ts'
 import { runVitest } from './test-runners.ts'
 
-/** What differs between releases shows here: all migrations, the record and its guards, one whole case, and who may do what. */
+/** What differs between releases shows here: all migrations, the record and its guards, one whole case, who may do what, and the wall under it. */
 const SUBSET = [
   'server/src/platform/ledger',
   'server/src/platform/readers',
   'server/src/modules/cases/actions/case-life.test.ts',
   'server/test/data-ownership.test.ts',
+  'server/src/platform/permits/wall.test.ts',
+  'server/test/walls.test.ts',
+  'server/test/wall-attacks.test.ts',
 ]
 
 /** The subset on PostgreSQL 15, where the machine has its programs; elsewhere one test is counted as skipped. */
