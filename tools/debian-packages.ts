@@ -3,10 +3,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { OLDER_POSTGRES } from '../server/test/debian-postgres.ts'
 import { CLAMD_PROGRAM } from '../server/test/debian-clamd.ts'
+import { RSYSLOG_PROGRAM } from '../server/test/debian-rsyslog.ts'
 import { SOFTHSM_LIBRARY } from '../server/test/debian-softhsm.ts'
 import { runProgram } from './run-program.ts'
 
-/** What the tests need of the machine: a malware scanner, a hardware module for keys in software, a browser, characters for every name, a judge of PDF signatures, the oldest PostgreSQL. */
+/** What the tests need of the machine: a malware scanner, a log server, a hardware module for keys in software, a browser, characters for every name, a judge of PDF signatures, the oldest PostgreSQL. */
 const needs = [
   { name: 'chromium', isThere: () => existsSync(chromiumPath()) },
   { name: 'clamav-daemon', isThere: () => existsSync(CLAMD_PROGRAM) },
@@ -18,6 +19,7 @@ const needs = [
   { name: 'libnss3-tools', isThere: () => spawnSync('certutil', ['-H'], { stdio: 'ignore' }).error === undefined },
   // Only Debian 12 offers it; elsewhere the tests on an older PostgreSQL are skipped, and say so.
   { name: 'postgresql-15', isThere: () => !isDebian12() || existsSync(join(OLDER_POSTGRES, 'postgres')) },
+  { name: 'rsyslog', isThere: () => existsSync(RSYSLOG_PROGRAM) },
   { name: 'softhsm2', isThere: () => existsSync(SOFTHSM_LIBRARY) },
   { name: 'poppler-utils', isThere: () => spawnSync('pdfsig', ['-v'], { stdio: 'ignore' }).error === undefined },
 ]

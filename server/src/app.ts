@@ -43,7 +43,7 @@ import type { LedgerKeeping, RecordedActor, Sequencer, StaleDescriptions } from 
 import type { KnownWitness } from './platform/witness/ask-witness.ts'
 import type { ModuleParts, Timer } from './platform/module/index.ts'
 import { createOutgoing, targetOf } from './platform/outgoing/index.ts'
-import type { OutgoingHttp, OutgoingTarget } from './platform/outgoing/index.ts'
+import type { OutgoingHttp, OutgoingStream, OutgoingStreams, OutgoingTarget } from './platform/outgoing/index.ts'
 import type { MalwareScanner } from './platform/scanning/index.ts'
 import { createReaders } from './platform/readers/index.ts'
 import type { Readers } from './platform/readers/index.ts'
@@ -90,6 +90,8 @@ export interface AppOptions {
   readonly outgoingAllowed?: readonly OutgoingTarget[]
   /** Who confirms names and companies. */
   readonly identityPartners?: IdentityPartners
+  /** Central log systems that are told the record, and PEM of who signs their certificates. */
+  readonly syslog?: { readonly targets: readonly string[]; readonly authority?: string }
   /** Who looks for malware in uploads. */
   readonly scanner?: MalwareScanner
   readonly clock?: Clock
@@ -234,8 +236,9 @@ function databaseOf({ databaseUrl: url, logins, poolSize }: AppOptions): Databas
 }
 
 /** Whoever the operator's settings name may be called, inside or not. */
-function namedBy({ witnesses = [], identityPartners }: AppOptions): string[] {
-  return [...witnesses, ...(identityPartners?.realNames ?? [])].map(({ url }) => url)
+function namedBy({ witnesses = [], identityPartners, syslog }: AppOptions): string[] {
+  const partners = [...witnesses, ...(identityPartners?.realNames ?? [])].map(({ url }) => url)
+  return [...partners, ...(syslog?.targets ?? [])]
 }
 
 async function createServer(
@@ -256,7 +259,9 @@ async function createServer(
   const server = await createHttpServer(http)
   registerRoutes(server, routes, http)
   const givenUp = () => countGivenUp(database.pool('yiwang_worker'))
-  addPlatformRoutes(server, { database, routes, version: manifest.version, givenUp })
+  const asMeter = { actor: systemActor('metrics'), requestId: 'metrics', mode: 'read', role: 'yiwang_worker' } as const
+  const untold = () => runAct(act, asMeter, (ctx) => modules.audit.api.waitingForSyslog(ctx))
+  addPlatformRoutes(server, { database, routes, version: manifest.version, givenUp, untold })
   addTreeRoutes(server, { database, archives: act.archives, ledger })
   await modules['sign-on'].api.mount(server)
   return server
@@ -269,6 +274,19 @@ const platformEvents: readonly EventDefinition[] = [
   YearDetached,
   ...Object.values(vaultEvents),
 ]
+
+/** What the record is told to: named by the operator, known by the public address. */
+function syslogOf(
+  syslog: NonNullable<AppOptions['syslog']>,
+  { options, log, outgoing }: Pick<ModuleNeeds, 'options' | 'log' | 'outgoing'>,
+) {
+  return {
+    ...syslog,
+    host: new URL(options.publicUrl).hostname,
+    deliver: (stream: OutgoingStream) => outgoing.deliver(stream),
+    onTrouble: (trouble: object) => log.error(trouble, 'a central log system could not be told; it is told again'),
+  }
+}
 
 /** How events and actors of the record are named to a user; asked only when the modules are there. */
 function descriptions(modulesOf: () => Modules): StaleDescriptions {
@@ -341,7 +359,7 @@ interface ModuleNeeds {
   readonly log: ModuleLog
   readonly ledger: LedgerKeeping
   readonly describe: StaleDescriptions
-  readonly outgoing: OutgoingHttp
+  readonly outgoing: OutgoingHttp & OutgoingStreams
 }
 
 function eventsOf(parts: readonly ModuleParts<unknown>[]): EventDefinition[] {
@@ -410,7 +428,11 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
   })
   const supervision = createSupervision({ ledger, ...describe })
   const everyEvent = () => [...platformEvents, ...eventsOf(Object.values(modules))]
-  const audit = createAudit({ ...describe, everyEvent, ...whatAuditAsks({ limits, organizations, identity, cases }) })
+  const audit = createAudit({
+    ...{ ...describe, everyEvent },
+    ...(options.syslog && { syslog: syslogOf(options.syslog, { options, log, outgoing }) }),
+    ...whatAuditAsks({ limits, organizations, identity, cases }),
+  })
   const modules = {
     limits,
     organizations,

@@ -29,7 +29,7 @@ export interface TestApp extends App {
 
 type TestSettings = Pick<
   AppOptions,
-  'witnesses' | 'scanner' | 'outgoingAllowed' | 'secondFactor' | 'sessionsPerAccount' | 'identityPartners'
+  'witnesses' | 'scanner' | 'outgoingAllowed' | 'secondFactor' | 'sessionsPerAccount' | 'identityPartners' | 'syslog'
 > &
   Partial<Pick<AppOptions, 'publicUrl'>>
 

@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildApp } from '../app.ts'
-import type { App } from '../app.ts'
+import type { App, AppOptions } from '../app.ts'
 import type { IdentityPartners } from '../modules/identity/contract/index.ts'
 import type { Clock } from '../platform/clock/clock.ts'
 import type { Config } from '../platform/config/index.ts'
@@ -83,6 +84,7 @@ export async function buildFrom(
     outgoingAllowed: config.outgoingAllowed,
     ...(config.tls && { tls: await readTls(config.tls) }),
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
+    ...(config.syslog && { syslog: await syslogOf(config.syslog) }),
     ...(config.clamd && { scanner: createClamd(config.clamd) }),
     ...(partners && { identityPartners: partners }),
     suite: config.suite,
@@ -90,6 +92,14 @@ export async function buildFrom(
     ...(formerKeyProviders && { formerKeyProviders }),
     ...(clock && { clock }),
   })
+}
+
+/** The authority's certificate is read at the start, so that a wrong path is noticed then. */
+async function syslogOf({
+  targets,
+  caFile,
+}: NonNullable<Config['syslog']>): Promise<NonNullable<AppOptions['syslog']>> {
+  return { targets, ...(caFile !== undefined && { authority: await readFile(caFile, 'utf8') }) }
 }
 
 interface Beside {

@@ -43,6 +43,8 @@ export interface Config {
   readonly witnesses: readonly KnownWitness[]
   /** What may be called although it is not on the internet. */
   readonly outgoingAllowed: readonly OutgoingTarget[]
+  /** Absent where no central log system is told. `caFile` is a PEM file. */
+  readonly syslog?: { readonly targets: readonly string[]; readonly caFile?: string }
   /** Where the master key is; absent: a file in the data directory. */
   readonly keyProvider?: string
   /** Public keys of recovery. */
@@ -96,6 +98,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     requestsPerMinute: settings.REQUESTS_PER_MINUTE,
     witnesses: readWitnesses(settings.WITNESSES),
     outgoingAllowed: readTargets(settings.OUTGOING_ALLOWED),
+    ...readSyslog(settings, settings.NODE_ENV === 'production'),
     ...(settings.KEY_PROVIDER ? { keyProvider: settings.KEY_PROVIDER } : {}),
     suite: settings.CIPHERS,
     ...(settings.IDENTITY_PARTNERS ? { identityPartnersFile: resolve(ROOT, settings.IDENTITY_PARTNERS) } : {}),
@@ -164,6 +167,21 @@ function readTargets(setting: string | undefined): OutgoingTarget[] {
       `OUTGOING_ALLOWED: "${one.trim()}" does not fit: host, host:port or a network as 10.1.0.0/16 is expected.`,
     )
   })
+}
+
+function readSyslog(settings: Settings, isProduction: boolean): Pick<Config, 'syslog'> {
+  const { SYSLOG_TARGETS, SYSLOG_CA } = settings
+  if (SYSLOG_TARGETS === undefined) return {}
+  const targets = SYSLOG_TARGETS.split(',').map((one) => one.trim())
+  const wanted = isProduction ? /^tls:\/\/[^/?#@]+:\d+$/ : /^(?:tls|tcp):\/\/[^/?#@]+:\d+$/
+  for (const target of targets) {
+    if (wanted.test(target) && URL.canParse(target)) continue
+    throw new StartRefusal(
+      `SYSLOG_TARGETS 中“${target}”不符合要求:应为 tls://主机:端口${isProduction ? '(生产环境不用明文)' : ' 或 tcp://主机:端口'}。`,
+      `SYSLOG_TARGETS: "${target}" does not fit: tls://host:port is expected${isProduction ? ', nothing in clear in production' : ', or tcp://host:port'}.`,
+    )
+  }
+  return { syslog: { targets, ...(SYSLOG_CA !== undefined && { caFile: SYSLOG_CA }) } }
 }
 
 function readClamd(setting: string): ClamdAddress {

@@ -111,6 +111,21 @@ export const Settings = Type.Object({
         'path of the file of identity partners (JSON): who confirms names, for which level; absent: what people state',
     }),
   ),
+  SYSLOG_TARGETS: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: '集中日志系统的地址,多个用逗号分隔:tls://主机:端口(常用 6514)或 tcp://主机:端口;生产环境只用 tls',
+      english:
+        'central log systems (RFC 5424) that are told the record, several by commas: tls://host:port, or tcp://host:port outside production',
+    }),
+  ),
+  SYSLOG_CA: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: '签发集中日志系统证书的机构证书(PEM 文件);不设则只认公共机构',
+      english: 'PEM file of who signed the certificates of the central log systems; absent: public authorities alone',
+    }),
+  ),
   WITNESSES: Type.Optional(
     Type.String({
       minLength: 1,

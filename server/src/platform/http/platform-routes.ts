@@ -14,11 +14,17 @@ const MOST_PENDING = 50_000
 /** The fixed addresses of operation: alive, ready, measured, described. */
 export function addPlatformRoutes(
   server: FastifyInstance,
-  parts: { database: Database; routes: readonly BoundRoute[]; version: string; givenUp: () => Promise<number> },
+  parts: {
+    database: Database
+    routes: readonly BoundRoute[]
+    version: string
+    givenUp: () => Promise<number>
+    untold: () => Promise<number>
+  },
 ): void {
   const { database } = parts
   const backlog = () => countPending(database)
-  const metrics = measure(server, { backlog, givenUp: parts.givenUp })
+  const metrics = measure(server, { backlog, givenUp: parts.givenUp, untold: parts.untold })
   const description = JSON.stringify(openApiOf(parts.routes, { title: 'Yiwang 一网', version: parts.version }))
   server.get('/healthz', () => ({ status: 'ok' }))
   server.get('/readyz', async (request, reply) => {

@@ -3,6 +3,9 @@ import { request as requestHttp } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP } from 'node:net'
+import { deliverStream } from './deliver-stream.ts'
+import type { OutgoingStream } from './deliver-stream.ts'
+import { OutgoingFailed, OutgoingRefused } from './outgoing-errors.ts'
 import { isAllowed, plainHost } from './outgoing-target.ts'
 import type { OutgoingTarget } from './outgoing-target.ts'
 import { isPublicAddress } from './public-address.ts'
@@ -40,26 +43,29 @@ export interface OutgoingHttp {
   send(request: OutgoingRequest): Promise<OutgoingAnswer>
 }
 
-/** The address is one that must not be called; nothing was sent. */
-export class OutgoingRefused extends Error {
-  override readonly name = 'OutgoingRefused'
-}
-
-/** It was called and did not answer, not in time, or with more than was asked for. */
-export class OutgoingFailed extends Error {
-  override readonly name = 'OutgoingFailed'
+/** The same guard for what is no HTTP: a stream of bytes that is said once and to the end. */
+export interface OutgoingStreams {
+  /** @throws OutgoingRefused, OutgoingFailed */
+  deliver(stream: OutgoingStream): Promise<void>
 }
 
 const TIMEOUT_MS = 10_000
+const STREAM_TIMEOUT_MS = 20_000
 const MOST_BYTES = 1_048_576
 
-export function createOutgoing(options: OutgoingOptions): OutgoingHttp {
+export function createOutgoing(options: OutgoingOptions): OutgoingHttp & OutgoingStreams {
   return {
     send: async (asked) => {
       const url = checkedUrl(asked.url, options)
       const signal = AbortSignal.timeout(asked.timeoutMs ?? TIMEOUT_MS)
       const address = await inTime(pin(url, options), signal)
       return await exchange(asked, { url, address, signal })
+    },
+    deliver: async (asked) => {
+      const url = checkedStreamUrl(asked.url, options)
+      const signal = AbortSignal.timeout(asked.timeoutMs ?? STREAM_TIMEOUT_MS)
+      const address = await inTime(pin(url, options), signal)
+      await deliverStream(asked, { url, host: plainHost(url.hostname), address, signal })
     },
   }
 }
@@ -72,6 +78,15 @@ function checkedUrl(text: string, { httpsOnly }: OutgoingOptions): URL {
   if (httpsOnly && url.protocol === 'http:') throw new OutgoingRefused('in production only https is spoken')
   if (url.username !== '' || url.password !== '')
     throw new OutgoingRefused('names and passwords do not belong in an address')
+  return url
+}
+
+function checkedStreamUrl(text: string, { httpsOnly }: OutgoingOptions): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.port === undefined || url.port === '') throw new OutgoingRefused('this is no address with a port')
+  if (url.protocol !== 'tls:' && url.protocol !== 'tcp:')
+    throw new OutgoingRefused(`${url.protocol} is not spoken: tls and tcp are`)
+  if (httpsOnly && url.protocol === 'tcp:') throw new OutgoingRefused('in production only tls is spoken')
   return url
 }
 

@@ -12,6 +12,8 @@ export interface Counted {
   backlog(): Promise<number>
   /** Jobs that failed as often as they may. */
   givenUp(): Promise<number>
+  /** Entries of which a central log system was not told yet. */
+  untold(): Promise<number>
 }
 
 /** Counts and times of requests by route, how far the ledger's positions lag behind, what was given up. One registry a program. */
@@ -39,6 +41,14 @@ export function measure(server: FastifyInstance, counted: Counted): Metrics {
     registers: [registry],
     collect: async () => {
       givenUp.set(await counted.givenUp())
+    },
+  })
+  const untold: Gauge = new Gauge({
+    name: 'yiwang_syslog_waiting_entries',
+    help: 'Entries of the audit that the central log system was not told yet; of several the one that lags most',
+    registers: [registry],
+    collect: async () => {
+      untold.set(await counted.untold())
     },
   })
   server.addHook('onResponse', (request, reply, done) => {

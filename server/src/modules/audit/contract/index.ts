@@ -1,5 +1,6 @@
 export * from './alerts.ts'
 export * from './audit-category.ts'
+export * from './forwards.ts'
 export * from './permits.ts'
 export * from './problems.ts'
 export * from './search-entries.ts'

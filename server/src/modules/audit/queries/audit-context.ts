@@ -1,12 +1,27 @@
 import type { EventDefinition } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { RecordedActor } from '../../../platform/ledger/index.ts'
+import type { OutgoingStream } from '../../../platform/outgoing/index.ts'
 
 /** The reader that keeps the index. */
 export const AUDIT_INDEX = 'audit/index'
 
+/** 集中日志: whom the record is told to, and how. */
+export interface SyslogSettings {
+  /** `tls://host:port` or `tcp://host:port`. */
+  readonly targets: readonly string[]
+  /** PEM of who signs their certificates; absent: those that are known anyway. */
+  readonly authority?: string
+  /** The name by which this installation is known. */
+  readonly host: string
+  readonly deliver: (stream: OutgoingStream) => Promise<void>
+  readonly onTrouble: (trouble: { target: string; reason: string }) => void
+}
+
 /** What the index is given beside the record: how things are named. It knows no module's tables, and no module knows it. */
 export interface AuditDeps {
+  /** Absent where no central log system is named. */
+  readonly syslog?: SyslogSettings
   readonly everyEvent: () => readonly EventDefinition[]
   readonly eventTitle: (kind: string) => string
   readonly actorName: (ctx: Context, actor: RecordedActor) => Promise<string>

@@ -115,7 +115,7 @@ export async function search(tx: Tx, reach: Reach, filter: EntryFilter): Promise
   const conditions = conditionsOf(filter)
   const look = (where: RawBuilder<boolean>) =>
     sql`(select * from audit.entries where ${where} and ${conditions} order by recorded_at desc, position desc limit ${filter.limit})`
-  const { rows } = await sql<Row>`select * from (
+  const { rows } = await sql<EntryRow>`select * from (
       ${look(sql`jurisdiction <> ${INSTALLATION} and ${ofPlace}`)} union all ${look(sql`jurisdiction = ${INSTALLATION}`)}
     ) as found order by recorded_at desc, position desc limit ${filter.limit}`.execute(tablesOf<AuditTables>(tx))
   return rows.map(fromRow)
@@ -124,7 +124,7 @@ export async function search(tx: Tx, reach: Reach, filter: EntryFilter): Promise
 /** Entries by their positions, newest first, as far as they are within reach. */
 export async function entriesAt(tx: Tx, reach: Reach, positions: readonly number[]): Promise<IndexedEntry[]> {
   const ofPlace = withinReach(reach, { division: 'division', jurisdiction: 'jurisdiction' })
-  const { rows } = await sql<Row>`select * from audit.entries
+  const { rows } = await sql<EntryRow>`select * from audit.entries
     where position = any(${positions}::bigint[]) and (jurisdiction = ${INSTALLATION} or ${ofPlace})
     order by recorded_at desc, position desc`.execute(tablesOf<AuditTables>(tx))
   return rows.map(fromRow)
@@ -164,7 +164,7 @@ export async function caseNumbers(tx: Tx, subjects: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.case_id, row.case_no]))
 }
 
-interface Row {
+export interface EntryRow {
   readonly jurisdiction: string
   readonly position: number
   readonly recorded_at: Date
@@ -176,7 +176,7 @@ interface Row {
   readonly subject: string | null
 }
 
-function fromRow(row: Row): IndexedEntry {
+export function fromRow(row: EntryRow): IndexedEntry {
   return {
     jurisdiction: row.jurisdiction,
     position: row.position,

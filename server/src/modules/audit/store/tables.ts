@@ -65,6 +65,16 @@ export interface Alerts {
   version: Generated<number>
 }
 
+export interface Forwards {
+  jurisdiction: string
+  target: string
+  next_position: Generated<number>
+  leased_until: Timestamp | null
+  sent_at: Timestamp | null
+  failed_at: Timestamp | null
+  failure: string | null
+}
+
 export interface AuditTables {
   'audit.entries': Entries
   'audit.cases': Cases
@@ -72,4 +82,5 @@ export interface AuditTables {
   'audit.rules': Rules
   'audit.watches': Watches
   'audit.alerts': Alerts
+  'audit.forwards': Forwards
 }
