@@ -1,6 +1,5 @@
 import { connect as connectPlain, isIP } from 'node:net'
 import type { Socket } from 'node:net'
-// oxlint-disable-next-line no-restricted-imports -- this is platform/outgoing
 import { connect as connectSecure } from 'node:tls'
 import { OutgoingFailed } from './outgoing-errors.ts'
 

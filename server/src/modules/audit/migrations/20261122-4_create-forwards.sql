@@ -11,5 +11,7 @@ create table audit.forwards (
 );
 grant select, insert, update on audit.forwards to yiwang_worker;
 grant select on audit.forwards to yiwang_app, yiwang_reader;
--- The wall under the permits: whom the record is told to is the installation's, and known to those who watch it.
-select platform.wall('audit.forwards', county => 'jurisdiction', everybody_reads => true);
+-- The wall under the permits: whom the record is told to is the installation's, and seen by officials whose permits say so.
+select platform.wall('audit.forwards', county => 'jurisdiction');
+create policy of_the_installation on audit.forwards for select to yiwang_app
+  using (jurisdiction = '000000' and current_setting('yiwang.hi', true) <> '');
