@@ -1,19 +1,21 @@
+import { setImmediate } from 'node:timers/promises'
 import { Logger } from 'graphile-worker'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApp } from '../../../test/harness.ts'
 import type { TestApp } from '../../../test/harness.ts'
 import { keepRunning } from './runner.ts'
-import type { JobRunner } from './runner.ts'
+import type { JobRunner, JobRunnerOptions } from './runner.ts'
 
 let app: TestApp
 let done: string[]
+let settings: JobRunnerOptions
 let runner: JobRunner
 beforeAll(async () => {
   app = await openTestApp()
   done = []
   const taskList = { write: (payload: unknown) => void done.push((payload as { name: string }).name) }
-  runner = keepRunning({
+  settings = {
     pool: app.database.pool('yiwang_worker'),
     queue: {
       pgPool: app.database.pool('yiwang_worker'),
@@ -23,7 +25,8 @@ beforeAll(async () => {
       logger: new Logger(() => () => undefined),
     },
     log: { warn: () => undefined },
-  })
+  }
+  runner = keepRunning(settings)
 })
 afterAll(async () => {
   await runner.stop()
@@ -58,4 +61,47 @@ describe('the job workers', () => {
     expect(done).not.toContain('held')
     await alive.end()
   })
+
+  it('end without a word when the database goes away just as they begin to listen', async () => {
+    const pool = app.database.pool('yiwang_worker')
+    const asked = Promise.withResolvers<undefined>()
+    const losing = new Proxy(pool, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name)
+        if (name !== 'connect') return typeof member === 'function' ? (member.bind(target) as unknown) : member
+        return (callback?: Connected) =>
+          callback === undefined
+            ? target.connect()
+            : target.connect((error, client, done) => {
+                if (client) loseListen(client, () => asked.resolve(undefined))
+                callback(error, client, done)
+              })
+      },
+    })
+    const crashes: unknown[] = []
+    const note = (reason: unknown) => void crashes.push(reason)
+    process.on('unhandledRejection', note)
+    const other = keepRunning({ ...settings, queue: { ...settings.queue, pgPool: losing } })
+    await asked.promise
+    await other.stop()
+    await setImmediate()
+    process.removeListener('unhandledRejection', note)
+    expect(crashes).toEqual([])
+  })
 })
+
+type Connected = Parameters<pg.Pool['connect']>[0]
+
+/** The answer to LISTEN comes as the workers, told to stop, end their listening, and is a lost connection. */
+function loseListen(client: pg.PoolClient, asked: () => void): void {
+  const query = client.query.bind(client) as (text: string) => unknown
+  const listening = Promise.withResolvers<never>()
+  Object.assign(client, {
+    query: (text: string) => {
+      if (text.startsWith('UNLISTEN')) listening.reject(new Error('Connection terminated unexpectedly'))
+      if (!text.startsWith('LISTEN')) return query(text)
+      asked()
+      return listening.promise
+    },
+  })
+}

@@ -56,7 +56,12 @@ async function workUntilLost({ pool, queue, log }: JobRunnerOptions, stopping: A
     await takeUpJobsOfTheDead(sign)
     const events: WorkerEvents = new EventEmitter()
     events.on('pool:create', ({ workerPool }) => void giveSignOfLife(sign, workerPool.id).catch(end.reject))
-    runner = await run({ ...queue, events, preset: { ...queue.preset, plugins: [endsQuietly(log)] } })
+    runner = await run({
+      ...queue,
+      pgPool: releasingOnce(queue.pgPool ?? pool),
+      events,
+      preset: { ...queue.preset, plugins: [endsQuietly(log)] },
+    })
     runner.promise.then(() => end.reject(new Error('the workers ended')), end.reject)
     if (stopping.aborted) end.resolve(undefined)
     await end.promise
@@ -68,6 +73,35 @@ async function workUntilLost({ pool, queue, log }: JobRunnerOptions, stopping: A
     sign.release(true)
   }
 }
+
+/**
+ * The pool for the queue's listener. When the database goes away while the listener asks to be told of jobs and its workers
+ * are being ended, it gives its connection back twice (graphile-worker 0.18.0, `release` in main.js), and the pool's protest
+ * would end the program: nobody catches it. The second time is nothing here.
+ */
+function releasingOnce(pool: pg.Pool): pg.Pool {
+  const connect = (callback?: Connected): Promise<pg.PoolClient> | undefined => {
+    if (callback === undefined) return pool.connect()
+    pool.connect((error, client, release) => {
+      let isReleased = false
+      // Where there is no client there is nothing to give back, whatever the types say.
+      callback(error, client, (reason) => {
+        if (client && !isReleased) release(reason)
+        isReleased = true
+      })
+    })
+    return undefined
+  }
+  return new Proxy(pool, {
+    get: (target, name) => {
+      if (name === 'connect') return connect
+      const member: unknown = Reflect.get(target, name)
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member
+    },
+  })
+}
+
+type Connected = Parameters<pg.Pool['connect']>[0]
 
 /** An end that fails is told through the runner's promise; the queue's own copy of that failure is caught by nobody. */
 const endsQuietly = (log: JobRunnerOptions['log']): GraphileConfig.Plugin => ({
