@@ -56,6 +56,10 @@ const QUESTIONS = [
     '出租车',
     '养老保险',
     '烟花爆竹',
+    'shipinjingying',
+    'spjyxk',
+    '身分证',
+    '人死了社保的钱怎么领',
   ],
 ]
 
@@ -122,7 +126,7 @@ async function multiply(): Promise<number> {
     from twins t join catalogue.item_versions v on v.jurisdiction = t.was and v.item_id = t.old`)
   await client.query(`insert into catalogue.search_entries
     select t.place, t.new, e.version, e.from_on, e.until_on, t.place, e.organization_id || t.copy, e.organization_name, e.power_type,
-      e.audience, e.themes, e.is_common, e.accepts_online, e.name, e.words
+      e.audience, e.themes, e.is_common, e.accepts_online, e.name, e.words, e.sounds, e.occasion
     from twins t join catalogue.search_entries e on e.jurisdiction = t.was and e.item_id = t.old`)
   await client.query('vacuum analyze catalogue.items, catalogue.item_versions, catalogue.search_entries')
   const answer = await client.query<{ items: string }>('select count(*) as items from catalogue.search_entries')

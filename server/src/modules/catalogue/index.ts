@@ -11,6 +11,7 @@ import * as catalogueEvents from './contract/events.ts'
 import { cataloguePermits, catalogueProblems } from './contract/index.ts'
 import type { ImportReport, ServiceItem } from './contract/index.ts'
 import { adminRoutes } from './http/admin.routes.ts'
+import { fillAllSounds } from './actions/fill-sounds.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { findPublished, getItem } from './queries/get-item.ts'
 import { validateForm } from './queries/validate-form.ts'
@@ -45,5 +46,6 @@ export function createCatalogue(deps: {
     permits: Object.values(cataloguePermits),
     events: Object.values(catalogueEvents),
     problems: Object.values(catalogueProblems),
+    timers: [{ name: 'catalogue/fill-sounds', cron: '*/10 * * * *', work: fillAllSounds }],
   }
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApp } from '../../../../test/harness.ts'
 import type { TestApp } from '../../../../test/harness.ts'
+import { fillAllSounds } from '../actions/fill-sounds.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -39,6 +40,24 @@ describe('searching the demo county’s items', () => {
   it('finds by any three characters of a name, and nothing for what is not there', async () => {
     expect(await names({ q: '张贴宣' })).toContain('设置大型户外广告及在城市建筑物、设施上悬挂、张贴宣传品审批')
     expect(await names({ q: '量子加密' })).toEqual([])
+  })
+
+  it.each([
+    ['nengyuan', []],
+    ['jienengshencha', ['固定资产投资项目节能审查']],
+    ['JNSC', ['固定资产投资项目节能审查']],
+    ['结能审察', ['固定资产投资项目节能审查']],
+    ['canjizheng', ['残疾人证新办', '最低生活保障对象认定']],
+    ['qz', []],
+  ])('hears what “%s” sounds like', async (q, found) => {
+    expect(await names({ q })).toEqual(found)
+  })
+
+  it('fills in what an earlier version of the program did not know', async () => {
+    await app.sql(`update catalogue.search_entries set sounds = null, occasion = 'end'`)
+    expect(await names({ q: 'jienengshencha' })).toEqual([])
+    await fillAllSounds((fn) => app.act({ mode: 'record', role: 'yiwang_worker' }, fn))
+    expect(await names({ q: 'jienengshencha' })).toEqual(['固定资产投资项目节能审查'])
   })
 
   it('takes questions that are full of signs as they are', async () => {

@@ -1,23 +1,74 @@
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
 import type { SearchItems } from '../contract/search-items.ts'
 import * as searchStore from '../store/search-store.ts'
-import { questionOf } from '../store/segment-words.ts'
+import { meantBySound, questionOf, wordsOf } from '../store/segment-words.ts'
+import type { Question } from '../store/segment-words.ts'
+import { loadSounds } from '../store/sounds.ts'
 
-/** 查找事项. Every word first; when nothing holds them all, any of them. */
+/** 查找事项, by the first way of reading the question that finds anything: see `waysOf`. */
 export async function searchItems(
   ctx: Context,
   input: InputOf<typeof SearchItems>,
 ): Promise<OutputOf<typeof SearchItems>> {
   const { q, page = 1, pageSize = 20, ...filters } = input
   const asked = q?.trim() ?? ''
-  const question = asked === '' ? undefined : questionOf(asked)
   const scope = { filters, today: ctx.today, limit: pageSize, offset: (page - 1) * pageSize }
-  const answer = { page, pageSize, words: [...new Set(question?.alternatives.flat() ?? [])] }
-  if (!question) return { ...(await searchStore.list(ctx.tx, scope)), ...answer }
-  const { phrase } = question
-  const strict = await searchStore.search(ctx.tx, { ...scope, phrase, alternatives: question.alternatives })
-  if (strict.total > 0 || question.words.length < 2) return { ...strict, ...answer }
-  const loose = question.words.map((word) => [word])
-  return { ...(await searchStore.search(ctx.tx, { ...scope, phrase, alternatives: loose })), ...answer }
+  if (asked === '') return { ...(await searchStore.list(ctx.tx, scope)), page, pageSize, words: [] }
+  const question = questionOf(asked)
+  let answer: searchStore.SearchAnswer = { items: [], total: 0, isTotalExact: true }
+  for (const way of waysOf(ctx.tx, { asked, question, scope })) {
+    answer = await way()
+    if (answer.total > 0) break
+  }
+  const words = [...new Set([...question.alternatives, ...question.meant].flat())]
+  return { ...answer, page, pageSize, words }
+}
+
+type Way = () => Promise<searchStore.SearchAnswer>
+
+/**
+ * All words of the question, or of what people mean by it; what they mean alone; what it sounds like, for pinyin, first
+ * letters and characters of the same sound; any of its words; what any of its words sounds like.
+ */
+function waysOf(
+  tx: Tx,
+  { asked, question, scope }: { asked: string; question: Question; scope: searchStore.SearchScope },
+): Way[] {
+  const { phrases, words, alternatives, meant, occasions } = question
+  const byWords = (some: readonly (readonly string[])[]): Way[] =>
+    some.length === 0 ? [] : [() => searchStore.search(tx, { ...scope, phrases, words, occasions, alternatives: some })]
+  return [
+    ...byWords(alternatives),
+    ...byWords(meant),
+    () => bySound(tx, asked, { scope, occasions }),
+    ...(words.length < 2
+      ? []
+      : [...byWords(words.map((word) => [word])), () => bySounds(tx, words, { scope, occasions })]),
+  ]
+}
+
+type Sounding = { scope: searchStore.SearchScope; occasions: Question['occasions'] }
+
+/** The question in one piece, or people's words that sound like it. */
+async function bySound(tx: Tx, asked: string, { scope, occasions }: Sounding): Promise<searchStore.SearchAnswer> {
+  const sounds = await loadSounds()
+  const sound = sounds.of(asked)
+  const meant = meantBySound(sound, sounds)
+  if (meant.length > 0) {
+    const alternatives = meant.map(wordsOf)
+    return searchStore.search(tx, { ...scope, phrases: meant, words: [], occasions, alternatives })
+  }
+  return searchStore.searchBySound(tx, { ...scope, sounds: [sound], occasions })
+}
+
+async function bySounds(
+  tx: Tx,
+  words: readonly string[],
+  { scope, occasions }: Sounding,
+): Promise<searchStore.SearchAnswer> {
+  const sounds = await loadSounds()
+  const told = words.filter((word) => word.length > 1).map(sounds.of)
+  return searchStore.searchBySound(tx, { ...scope, sounds: told, occasions })
 }

@@ -4,9 +4,11 @@ import type { CalendarDate } from '../../../kernel/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { ItemContent } from '../contract/item.ts'
+import { occasionOf } from '../domain/occasions.ts'
 import type { KnownItem, SourceKey } from '../domain/plan-import.ts'
 import { searchDocument } from './search-document.ts'
 import { plain } from './segment-words.ts'
+import { loadSounds } from './sounds.ts'
 import type { CatalogueTables } from './tables.ts'
 
 /** Rows of one statement: enough to be fast, few enough to stay well below the protocol's limits. */
@@ -115,6 +117,7 @@ export async function insertVersions(
 }
 
 async function insertSearchEntries(tx: Tx, versions: readonly NewVersion[]): Promise<void> {
+  const sounds = await loadSounds()
   await tablesOf<CatalogueTables>(tx)
     .insertInto('catalogue.search_entries')
     .values(
@@ -132,6 +135,8 @@ async function insertSearchEntries(tx: Tx, versions: readonly NewVersion[]): Pro
         is_common: content.common,
         accepts_online: content.acceptsOnline,
         name: plain(content.name),
+        sounds: sounds.indexOf(content.name),
+        occasion: occasionOf(content.name),
         words: sql<string>`${searchDocument(content, themeTitles)}::tsvector`,
       })),
     )
@@ -158,6 +163,23 @@ async function endSuperseded(tx: Tx, itemIds: readonly string[], today: Calendar
     await sql`delete from catalogue.search_entries e using ${touched}
       where e.jurisdiction = t.jurisdiction and e.item_id = t.item_id and e.until_on <= ${today}::date`.execute(db)
   }
+}
+
+/** Entries of an earlier version of the program, which knew no sounds: fills in some, and says how many. */
+export async function fillSounds(tx: Tx, most: number): Promise<number> {
+  const db = tablesOf<CatalogueTables>(tx)
+  const rows = await sql<{ jurisdiction: string; item_id: string; version: number; name: string }>`
+    select jurisdiction, item_id, version, name from catalogue.search_entries where sounds is null
+    order by jurisdiction, item_id, version limit ${most} for update skip locked`.execute(db)
+  if (rows.rows.length === 0) return 0
+  const sounds = await loadSounds()
+  const column = <T>(of: (row: (typeof rows.rows)[number]) => T): T[] => rows.rows.map(of)
+  await sql`update catalogue.search_entries e set sounds = n.sounds, occasion = n.occasion
+    from unnest(${column((row) => row.jurisdiction)}::text[], ${column((row) => row.item_id)}::uuid[], ${column((row) => row.version)}::int[],
+      ${column((row) => sounds.indexOf(row.name))}::text[], ${column((row) => occasionOf(row.name))}::text[])
+      as n(jurisdiction, item_id, version, sounds, occasion)
+    where e.jurisdiction = n.jurisdiction and e.item_id = n.item_id and e.version = n.version`.execute(db)
+  return rows.rows.length
 }
 
 function* batches<T>(all: readonly T[]): Generator<readonly T[]> {

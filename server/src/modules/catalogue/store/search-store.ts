@@ -8,6 +8,7 @@ import type { ItemContent } from '../contract/item.ts'
 import type { Audience, ItemState, PowerType } from '../contract/item-words.ts'
 import type { ItemSummary } from '../contract/search-items.ts'
 import { stateOn } from '../domain/item.ts'
+import type { Occasion } from '../domain/occasions.ts'
 import { quoted } from './search-document.ts'
 import type { CatalogueTables } from './tables.ts'
 
@@ -29,10 +30,19 @@ export interface SearchScope {
 }
 
 export interface SearchRequest extends SearchScope {
-  /** What is asked for, as a name may hold it. */
-  readonly phrase: string
+  /** What is asked for and what is meant by it, as names may hold them. */
+  readonly phrases: readonly string[]
   /** Any of these finds, each by all of its words. */
   readonly alternatives: readonly (readonly string[])[]
+  /** All words that tell something: the more of them an item holds, the further up it stands. */
+  readonly words: readonly string[]
+  readonly occasions: readonly Occasion[]
+}
+
+/** Letters that a name sounds like: all of them in one piece, a part, or first letters. */
+export interface SoundRequest extends SearchScope {
+  readonly sounds: readonly string[]
+  readonly occasions: readonly Occasion[]
 }
 
 export interface SearchAnswer {
@@ -68,15 +78,48 @@ const MOST_BEGINNING = 200
  * `strpos` and one pass over narrow rows cost a third of `ilike` and window functions, and the bound keeps the broadest
  * questions at the price of the others.
  */
-export async function search(tx: Tx, request: SearchRequest): Promise<SearchAnswer> {
-  const { phrase } = request
-  const words = sql`${tsqueryOf(request.alternatives)}::tsquery`
-  const pattern = `%${phrase.replace(/[\\%_]/g, '\\$&')}%`
-  // A pattern below three characters has no trigram, and would read every row.
-  const matches =
-    [...phrase].length >= 3 ? sql`(e.words @@ ${words} or e.name like ${pattern})` : sql`e.words @@ ${words}`
+export function search(tx: Tx, request: SearchRequest): Promise<SearchAnswer> {
+  const phrase = request.phrases[0] ?? ''
+  const found = sql`e.words @@ ${tsqueryOf(request.alternatives)}::tsquery`
   const begins = sql`e.name >= ${phrase} and e.name < ${`${phrase}\u{10FFFF}`}`
-  const columns = sql`e.jurisdiction, e.item_id, e.version, length(e.name) as size, (${scoreOf(phrase, words)})::real as score`
+  // A pattern below three characters has no trigram, and would read every row.
+  const patterns = request.phrases.filter((one) => [...one].length >= 3).map(containing)
+  const matches = patterns.length === 0 ? found : sql`(${found} or e.name like any (${patterns}::text[]))`
+  const every = new Set([...request.alternatives.flat(), ...request.words])
+  const words = sql`${tsqueryOf([...every].map((word) => [word]))}::tsquery`
+  const score = sql`${nameScore(request.phrases)} + ts_rank('{0, 0.1, 0.4, 1.0}', e.words, ${words}) * 4 + ${standing(request)}`
+  return rank(tx, request, { matches, begins, score })
+}
+
+/** As the index of first letters has them. */
+const INDEXED_LETTERS = 20
+
+/** Finds by what names sound like. */
+export async function searchBySound(tx: Tx, request: SoundRequest): Promise<SearchAnswer> {
+  const sounds = request.sounds.filter((one) => one.length >= 2)
+  const [first] = sounds
+  if (first === undefined) return { items: [], total: 0, isTotalExact: true }
+  const patterns = sounds.filter((one) => one.length >= 3).map(containing)
+  const matches = patterns.length === 0 ? sql`false` : sql`e.sounds like any (${patterns}::text[])`
+  const letters = sql`left(e.sounds, ${sql.lit(INDEXED_LETTERS)})`
+  const head = first.slice(0, INDEXED_LETTERS)
+  const parts = sounds.map((one) => sql`(case when strpos(e.sounds, ${one}) > 0 then ${one.length}::int else 0 end)`)
+  return await rank(tx, request, {
+    matches,
+    begins: sql`${letters} >= ${head} and ${letters} < ${`${head}~`}`,
+    score: sql`(${sql.join(parts, sql` + `)})::real / greatest(length(e.name), 1) + ${standing(request)}`,
+  })
+}
+
+interface Ranking {
+  readonly matches: RawBuilder<unknown>
+  /** A range of an index: these are ranked in any case. */
+  readonly begins: RawBuilder<unknown>
+  readonly score: RawBuilder<unknown>
+}
+
+async function rank(tx: Tx, request: SearchScope, { matches, begins, score }: Ranking): Promise<SearchAnswer> {
+  const columns = sql`e.jurisdiction, e.item_id, e.version, length(e.name) as size, (${score})::real as score`
   const scope = filtered(request)
   const rows = await readRows(
     tx,
@@ -96,9 +139,23 @@ export async function search(tx: Tx, request: SearchRequest): Promise<SearchAnsw
   return { items: rows.flatMap((row) => summary(row, request.today)), total, isTotalExact }
 }
 
-function scoreOf(phrase: string, words: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(case strpos(e.name, ${phrase}) when 0 then 0 when 1 then case when e.name = ${phrase} then 8 else 5 end else 4 end)
-    + ts_rank('{0, 0.1, 0.4, 1.0}', e.words, ${words}) * 4 + (case when e.is_common then 1 else 0 end)`
+function containing(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
+}
+
+/** The name itself, its beginning, its part; what people mean by the question counts a little less than what they say. */
+function nameScore(phrases: readonly string[]): RawBuilder<unknown> {
+  const scores = phrases.map(
+    (phrase, index) => sql`(case strpos(e.name, ${phrase}) when 0 then 0
+      when 1 then case when e.name = ${phrase} then 8 else 5 end else 4 end - ${index === 0 ? 0 : 0.5}::real)`,
+  )
+  return sql`greatest(${sql.join(scores)})`
+}
+
+/** What is common comes before what is rare, and what is asked for before what comes later in a permit's life. */
+function standing({ occasions }: Pick<SearchRequest, 'occasions'>): RawBuilder<unknown> {
+  return sql`(case when e.is_common then 1 else 0 end)
+    + (case when e.occasion = any (${occasions}::text[]) then 1.5 when e.occasion = 'first' then 0 else -1.5 end)`
 }
 
 export async function countByTheme(

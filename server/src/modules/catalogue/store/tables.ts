@@ -51,6 +51,8 @@ export interface SearchEntries {
   accepts_online: boolean
   name: string
   words: string
+  sounds: string | null
+  occasion: Generated<'first' | 'change' | 'renewal' | 'replacement' | 'end'>
 }
 
 export interface CatalogueTables {
