@@ -238,7 +238,10 @@ function databaseOf({ databaseUrl: url, logins, poolSize }: AppOptions): Databas
 /** Whoever the operator's settings name may be called, inside or not. */
 function namedBy({ witnesses = [], identityPartners, syslog }: AppOptions): string[] {
   const partners = [...witnesses, ...(identityPartners?.realNames ?? [])].map(({ url }) => url)
-  return [...partners, ...(syslog?.targets ?? [])]
+  const upstreams = (identityPartners?.upstreams ?? []).flatMap((one) =>
+    one.kind === 'oidc' ? [one.issuer] : [one.exchangeUrl, one.userUrl],
+  )
+  return [...partners, ...upstreams, ...(syslog?.targets ?? [])]
 }
 
 async function createServer(

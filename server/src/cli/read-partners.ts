@@ -12,12 +12,16 @@ const SHORTEST_SECRET = 16
 export function readPartners(path: string): IdentityPartners {
   const file = parsed(path)
   const ids = new Set<string>()
-  const realNames = (file.realNames ?? []).map(({ secretFile, ...provider }) => {
-    if (ids.has(provider.id)) throw refusal(path, `“${provider.id}”出现了两次`, `"${provider.id}" is there twice`)
-    ids.add(provider.id)
-    return { ...provider, secret: readSecret(path, secretFile) }
-  })
-  return { realNames, ...(file.levels && { levels: file.levels }) }
+  const known = <Partner extends { id: string; secretFile: string }>({ secretFile, ...partner }: Partner) => {
+    if (ids.has(partner.id)) throw refusal(path, `“${partner.id}”出现了两次`, `"${partner.id}" is there twice`)
+    ids.add(partner.id)
+    return { ...partner, secret: readSecret(path, secretFile) }
+  }
+  return {
+    realNames: (file.realNames ?? []).map((one) => known(one)),
+    upstreams: (file.upstreams ?? []).map((one) => (one.kind === 'oidc' ? known(one) : known(one))),
+    ...(file.levels && { levels: file.levels }),
+  }
 }
 
 function parsed(path: string): IdentityPartnersFile {

@@ -2,6 +2,7 @@
 export interface KnownPerson {
   readonly name: string
   readonly citizenId: string
+  readonly phone?: string
 }
 
 export interface KnownCompany {

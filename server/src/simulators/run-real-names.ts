@@ -30,9 +30,15 @@ export async function runRealNames(options: {
 }
 
 async function readWorld(): Promise<RealNameWorld> {
-  const { population, companies } = JSON.parse(await readFile(DEMO_PEOPLE, 'utf8')) as {
+  const { people, population, companies } = JSON.parse(await readFile(DEMO_PEOPLE, 'utf8')) as {
+    people: RealNameWorld['people']
     population: RealNameWorld['people']
     companies: RealNameWorld['companies']
   }
-  return { people: population, companies }
+  const phones = new Map(people.map(({ citizenId, phone }) => [citizenId, phone]))
+  return { people: population.map((one) => ({ ...one, ...phoneOf(phones.get(one.citizenId)) })), companies }
+}
+
+function phoneOf(phone: string | undefined): { phone?: string } {
+  return phone === undefined ? {} : { phone }
 }

@@ -4,6 +4,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { agrees } from './real-name-world.ts'
 import type { Begun, Question, RealNameWorld } from './real-name-world.ts'
+import { createTicketDesk } from './serve-upstream.ts'
+import type { TicketDesk } from './serve-upstream.ts'
 
 /** How the simulated sources behave: as they should, too slowly, not at all, or like a gateway that answers with a web page. */
 export const BEHAVIOURS = ['ok', 'slow', 'down', 'garbled'] as const
@@ -21,6 +23,7 @@ interface State extends SimulatorOptions {
   readonly begun: Map<string, Begun>
   readonly messages: { readonly phone: string; readonly code: string }[]
   readonly seen: Set<string>
+  readonly desk: TicketDesk
 }
 
 const MOST_BYTES = 65_536
@@ -34,7 +37,14 @@ const WORDS: Record<Behaviour, string> = { ok: '正常', slow: '很慢', down: '
  * everything in memory and knows invented people alone.
  */
 export function serveRealNames(options: SimulatorOptions): Server {
-  const state: State = { ...options, behaviour: 'ok', begun: new Map(), messages: [], seen: new Set() }
+  const state: State = {
+    ...options,
+    behaviour: 'ok',
+    begun: new Map(),
+    messages: [],
+    seen: new Set(),
+    desk: deskOf(options),
+  }
   return createServer((request, response) => {
     answer(state, request, response).catch((error: unknown) => {
       if (!response.headersSent) response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' })
@@ -46,6 +56,7 @@ export function serveRealNames(options: SimulatorOptions): Server {
 async function answer(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`)
   const [, first = '', second = ''] = url.pathname.split('/')
+  if (first === 'upstream') return goUpstream(state, { request, response, url })
   if (request.method === 'POST' && first === 'sources') return ask({ state, request, response, url, verb: second })
   if (request.method === 'POST' && first === 'behaviour') return behave(state, url, response)
   if (first === 'messages') return page(response, '演示短信', messageList(state))
@@ -74,6 +85,27 @@ async function ask(call: {
   const { requestId } = question
   const said = verb === 'begin' ? begin(state, question, url.origin) : { answer: check(state, question) }
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ requestId, ...said }))
+}
+
+/** Everybody the registers know can sign in upstream as well. */
+function deskOf({ world, client, secret }: SimulatorOptions): TicketDesk {
+  const people = world.people.map((person, place) => ({
+    ...person,
+    mobile: person.phone ?? `1390000${String(9000 + place)}`,
+    realLevel: '3',
+  }))
+  return createTicketDesk({ appMark: client, appWord: secret, people })
+}
+
+async function goUpstream(
+  state: State,
+  { request, response, url }: { request: IncomingMessage; response: ServerResponse; url: URL },
+): Promise<void> {
+  const text = await read(request)
+  if (state.behaviour === 'down') return void request.socket.destroy()
+  if (state.behaviour === 'slow') await pause(state.slowMs)
+  if (state.behaviour === 'garbled') return page(response, '网关', '<p>服务升级中</p>')
+  if (!state.desk.answer(request, response, { url, text })) response.writeHead(404).end()
 }
 
 function begin(state: State, question: Question, origin: string): object {

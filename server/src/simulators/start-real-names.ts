@@ -50,5 +50,20 @@ function partnersAt({ url, client, secret }: SimulatorAddress): IdentityPartners
       ...(one.kind === 'phone' && { note: `演示系统不发短信，验证码看 ${url}/messages` }),
       ...(one.kind === 'bank-card' && { note: '演示系统接受任何校验位正确的卡号，如 6222020000000000000' }),
     })),
+    upstreams: [
+      {
+        kind: 'ticket',
+        id: 'demo-province',
+        title: '省统一身份认证（模拟）',
+        loginUrl: `${url}/upstream/login`,
+        exchangeUrl: `${url}/upstream/exchange`,
+        userUrl: `${url}/upstream/user`,
+        logoutUrl: `${url}/upstream/logout`,
+        appMark: client,
+        secret,
+        levels: { '2': 2, '3': 2 },
+        timeoutMs: 4_000,
+      },
+    ],
   }
 }

@@ -27,6 +27,7 @@ import type { ActingFor, PersonMandateFacts } from './queries/acting-for.ts'
 import { findMandate, mandatesOf } from './queries/list-my-mandates.ts'
 import { findAccountByCode, hasDemoAccounts, ownerOf, personOf } from './queries/person-of.ts'
 import { createRealNames } from './queries/real-name-providers.ts'
+import { createUpstreams } from './queries/upstream-providers.ts'
 import type { RealNames } from './queries/real-name-providers.ts'
 import type { AccountOwner, Person } from './queries/sealed-fields.ts'
 import { isOpen, liveSessions, signInOf, staffOf } from './queries/sign-in-of.ts'
@@ -87,6 +88,7 @@ function depsOf(options: IdentityOptions): IdentityDeps & { realNames: RealNames
     ...(mostSessions !== undefined && { mostSessions }),
     relyingParty: relyingPartyOf(options.publicUrl),
     realNames: createRealNames(options.partners, options.outgoing),
+    upstreams: createUpstreams(options.partners, options.outgoing),
     publicUrl: options.publicUrl,
     accountKeepers,
     proofDesk,

@@ -6,7 +6,7 @@ import { RealNameRefused, RealNameVerified } from '../contract/events.ts'
 import { identityProblems } from '../contract/problems.ts'
 import type { CheckRealName } from '../contract/real-name.ts'
 import { standingOf, validUntil } from '../domain/real-name.ts'
-import type { Standing } from '../domain/real-name.ts'
+import type { Ground, Standing } from '../domain/real-name.ts'
 import { shapeOf } from '../domain/real-name-provider.ts'
 import type { RealNameAnswer, RealNameEvidence, RealNameSubject } from '../domain/real-name-provider.ts'
 import { ownPerson, presentRealName } from '../queries/get-real-name.ts'
@@ -85,15 +85,30 @@ export async function checkRealName(
   return presentRealName(ctx, { ...account, ...next, version: account.version + 1 }, { ...person, name })
 }
 
+/** Whoever confirmed something of a person; an upstream provider says which level its word carries. */
+export interface ConfirmedBy {
+  readonly id: string
+  readonly kind: Ground
+  readonly title: string
+  readonly validMonths?: number
+  readonly gives?: number
+}
+
 /** Writes down what a source confirmed and where the person stands now. */
 export async function passCheck(
   ctx: Pick<IdentityContext, 'tx' | 'now' | 'emit' | 'vault'> & Pick<IdentityDeps, 'realNames'>,
   account: AccountRow,
-  provider: Pick<PersonalProvider, 'id' | 'kind' | 'title' | 'validMonths'>,
+  provider: ConfirmedBy,
   newName?: string,
 ): Promise<Partial<AccountRow>> {
   const until = validUntil(ctx.now, provider.validMonths)
-  const check = { kind: provider.kind, source: provider.title, passedAt: ctx.now, ...(until && { validUntil: until }) }
+  const check = {
+    kind: provider.kind,
+    source: provider.title,
+    passedAt: ctx.now,
+    ...(until && { validUntil: until }),
+    ...(provider.gives !== undefined && { gives: provider.gives }),
+  }
   await realNameStore.saveCheck(ctx.tx, account.id, { ...check, provider: provider.id })
   const checks = await realNameStore.listChecks(ctx.tx, account.id)
   const standing = standingOf(checks, ctx.realNames.rulesFor(jurisdictionOfAccount(account.id)), ctx.now)

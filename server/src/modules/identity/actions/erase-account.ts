@@ -17,6 +17,7 @@ import * as mandateStore from '../store/mandate-store.ts'
 import * as realNameStore from '../store/real-name-store.ts'
 import * as personMandateStore from '../store/person-mandate-store.ts'
 import * as sessionStore from '../store/session-store.ts'
+import * as upstreamStore from '../store/upstream-store.ts'
 import { verifyPassword } from './password-hash.ts'
 import { countFailureOf, requireNoWait, requireNoWaitInTurn, throttleKeys } from './throttle-sign-in.ts'
 import type { ThrottleKeys } from './throttle-sign-in.ts'
@@ -77,6 +78,7 @@ export async function eraseAccount(
   await accountStore.erase(ctx.tx, account.id, { at: ctx.now, name: sealPerson(ctx.vault, { name: ERASED_NAME }).name })
   await factorStore.remove(ctx.tx, account.id)
   await realNameStore.forget(ctx.tx, account.id)
+  await upstreamStore.unlink(ctx.tx, account.id)
   await companyStore.release(ctx.tx, account.id)
   await sessionStore.end(ctx.tx, account.id, { at: ctx.now })
   await sessionStore.forgetPlaces(ctx.tx, account.id)

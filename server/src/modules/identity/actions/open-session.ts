@@ -17,7 +17,7 @@ import * as sessionStore from '../store/session-store.ts'
 export async function openSession(
   ctx: IdentityContext,
   account: AccountRow,
-  { request, methods }: { request: RequestFacts; methods: readonly Method[] },
+  { request, methods, upstream }: { request: RequestFacts; methods: readonly Method[]; upstream?: string },
 ): Promise<SessionView> {
   await endFormer(ctx)
   await endTooMany(ctx, account.id)
@@ -33,6 +33,7 @@ export async function openSession(
     device: deviceOf(request.userAgent),
     network: sealNetwork(ctx.vault, request.network),
     methods,
+    ...(upstream !== undefined && { upstream }),
   })
   request.setCookie(ctx.cookieName, token, { maxAgeSeconds: SESSION_MINUTES[account.kind].longest * 60 })
   ctx.emit(SignedIn.of({ accountId: account.id, sessionId, methods: [...methods], ...places }))

@@ -15,9 +15,12 @@ export async function hashPassword(password: string): Promise<string> {
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(tag)}`
 }
 
+/** Stands where an account has no password: its owner comes from upstream. Nothing compares equal to it. */
+export const NO_PASSWORD = ''
+
 /** Without a hash to compare with it works as long and says no: a name that does not exist answers as late as one that does. */
 export async function verifyPassword(password: string, hash: string | undefined): Promise<boolean> {
-  const parsed = hash === undefined ? undefined : parse(hash)
+  const parsed = hash === undefined || hash === NO_PASSWORD ? undefined : parse(hash)
   const { salt, tag, parameters } = parsed ?? NOBODY
   const given = await digest(password, salt, parameters)
   return timingSafeEqual(given, tag) && parsed !== undefined

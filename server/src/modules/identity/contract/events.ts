@@ -88,6 +88,27 @@ export const CompanyRefused = event(
   { title: '法人实名核验未通过', stream: (body) => streamOf('account', body.accountId) },
 )
 
+/** 关联上游账号: which provider, never under what it knows the person. */
+export const UpstreamLinked = event(
+  'identity/UpstreamLinked.v1',
+  Type.Object({
+    accountId: Type.String(),
+    upstream: Type.String(),
+    by: Type.Union([Type.Literal('proof'), Type.Literal('opening')]),
+  }),
+  { title: '关联统一身份认证账号', stream: (body) => streamOf('account', body.accountId) },
+)
+
+/** Came back from upstream with nothing that holds, or proved another person's account. */
+export const UpstreamRefused = event(
+  'identity/UpstreamRefused.v1',
+  Type.Object({ upstream: Type.String(), accountId: Type.Optional(Type.String()), reason: Type.String() }),
+  {
+    title: '统一身份认证登录未通过',
+    stream: (body) => (body.accountId ? streamOf('session', body.accountId) : installationStream('session:unknown')),
+  },
+)
+
 /** Somebody asked for a person who has no account with a proved name. */
 export const AgentUnknown = event('identity/AgentUnknown.v1', Type.Object({ accountId: Type.String() }), {
   title: '委托经办人时没有找到',

@@ -38,10 +38,64 @@ export type RealNameProviderSettings = Static<typeof RealNameProviderSettings>
 
 const Rule = Type.Optional(Type.Array(Type.Array(Kind)))
 
-/** The file of partners (IDENTITY_PARTNERS): who confirms names. */
+const Carried = Type.Record(Type.String({ minLength: 1 }), Type.Union([Type.Literal(2), Type.Literal(3)]))
+
+/** 上游统一身份认证 by OpenID Connect. */
+export const OidcUpstreamSettings = Type.Object(
+  {
+    kind: Type.Literal('oidc'),
+    id: Id,
+    title: Type.String({ minLength: 2, maxLength: 60 }),
+    issuer: Address,
+    clientId: Type.String({ minLength: 1, maxLength: 200 }),
+    secretFile: Type.String({ minLength: 1 }),
+    scope: Type.Optional(Type.String({ pattern: '\\bopenid\\b' })),
+    /** Under which names its claims stand. */
+    claims: Type.Optional(
+      Type.Object(
+        {
+          name: Type.Optional(Type.String()),
+          citizenId: Type.Optional(Type.String()),
+          phone: Type.Optional(Type.String()),
+          level: Type.Optional(Type.String()),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    levels: Type.Optional(Carried),
+    validMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 120 })),
+    timeoutMs: Type.Optional(Type.Integer({ minimum: 100, maximum: 30_000 })),
+  },
+  { additionalProperties: false },
+)
+
+/** 上游统一身份认证 by tickets, as provincial ones often do it: a one-time ticket comes back by the browser and is changed for a person behind it. */
+export const TicketUpstreamSettings = Type.Object(
+  {
+    kind: Type.Literal('ticket'),
+    id: Id,
+    title: Type.String({ minLength: 2, maxLength: 60 }),
+    /** Where the browser goes; where the ticket and then the token are handed in. */
+    loginUrl: Address,
+    exchangeUrl: Address,
+    userUrl: Address,
+    logoutUrl: Type.Optional(Address),
+    appMark: Type.String({ minLength: 1, maxLength: 100 }),
+    secretFile: Type.String({ minLength: 1 }),
+    levels: Type.Optional(Carried),
+    validMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 120 })),
+    timeoutMs: Type.Optional(Type.Integer({ minimum: 100, maximum: 30_000 })),
+  },
+  { additionalProperties: false },
+)
+export type OidcUpstream = Omit<Static<typeof OidcUpstreamSettings>, 'secretFile'> & { readonly secret: string }
+export type TicketUpstream = Omit<Static<typeof TicketUpstreamSettings>, 'secretFile'> & { readonly secret: string }
+
+/** The file of partners (IDENTITY_PARTNERS): who confirms names, and with whose accounts people sign in. */
 export const IdentityPartnersFile = Type.Object(
   {
     realNames: Type.Optional(Type.Array(RealNameProviderSettings)),
+    upstreams: Type.Optional(Type.Array(Type.Union([OidcUpstreamSettings, TicketUpstreamSettings]))),
     /** ▣ Which checks give which level; absent: as in the manual. */
     levels: Type.Optional(Type.Object({ '1': Rule, '2': Rule, '3': Rule }, { additionalProperties: false })),
   },
@@ -52,5 +106,6 @@ export type IdentityPartnersFile = Static<typeof IdentityPartnersFile>
 /** The same with the secrets read. */
 export interface IdentityPartners {
   readonly realNames: readonly (Omit<RealNameProviderSettings, 'secretFile'> & { readonly secret: string })[]
+  readonly upstreams?: readonly (OidcUpstream | TicketUpstream)[]
   readonly levels?: IdentityPartnersFile['levels']
 }

@@ -119,6 +119,38 @@ export const identityProblems = problems('identity', {
     title: '没有这个单位',
     detail: '您不是这个单位登记的法定代表人，或者登记已经到期。',
   },
+  'upstream-unknown': {
+    status: 404,
+    title: '没有这种登录方式',
+    detail: '这里没有接通您选的统一身份认证，请用本地账号登录。',
+  },
+  'upstream-unavailable': {
+    status: 503,
+    title: '统一身份认证暂时不能用',
+    detail: '对方没有应答。请稍后再试，或者用本地账号登录。',
+  },
+  'upstream-refused': {
+    status: 403,
+    title: '没有登录成功',
+    detail: '统一身份认证没有确认您的身份，或者这次登录已经过期、用过、不是在这个浏览器里开始的。请从头再来一次。',
+    isRecorded: true,
+  },
+  'upstream-another-person': {
+    status: 409,
+    title: '不是同一个人',
+    detail: '这个本地账号登记的身份证号和统一身份认证的不一样，不能关联。',
+    isRecorded: true,
+  },
+  'upstream-linked': {
+    status: 409,
+    title: '已经关联过',
+    detail: '这个账号已经关联了另一个统一身份认证账号。如果不是您本人办的，请到政务服务中心窗口核实。',
+  },
+  'upstream-needs-account': {
+    status: 409,
+    title: '请关联本地账号',
+    detail: '统一身份认证提供的信息不够开通新账号，请用已有的本地账号登录并关联，或者先注册。',
+  },
   'people-only': { status: 403, title: '只有个人账号能办理', detail: '请用您的个人账号登录后办理。' },
   'account-needed': { status: 409, title: '账号现在还不能注销', detail: '{why}' },
   'account-unknown': { status: 404, title: '没有这个账号', detail: '找不到您指定的账号。' },

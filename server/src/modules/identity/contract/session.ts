@@ -179,7 +179,11 @@ export const SignOut = contract({
   method: 'POST',
   path: '/api/session/end',
   summary: '退出登录',
-  response: Type.Object({ signedIn: Type.Literal(false) }),
+  response: Type.Object({
+    signedIn: Type.Literal(false),
+    /** Signed in by an upstream provider, one is still signed in there: where that ends. */
+    upstream: Type.Optional(Type.Object({ title: Type.String(), logoutUrl: Type.String() })),
+  }),
 })
 
 export const ChangePassword = contract({

@@ -1,5 +1,5 @@
-/** How a person proved who they are (RFC 8176): a password, a one-time code, a passkey of one device or a synced one, a recovery code. */
-export type Method = 'pwd' | 'otp' | 'hwk' | 'swk' | 'recovery'
+/** How a person proved who they are (RFC 8176): a password, a one-time code, a passkey of one device or a synced one, a recovery code, the word of an upstream provider. */
+export type Method = 'pwd' | 'otp' | 'hwk' | 'swk' | 'recovery' | 'fed'
 
 /** 双因素: a passkey is always asked to check its holder (finger, face, PIN), so it is two by itself. */
 export function isTwoFactor(methods: readonly string[]): boolean {

@@ -1,6 +1,9 @@
 /** 实名核验方式: the kinds of source that can say whether somebody is who they say. */
 export type CheckKind = 'phone' | 'population' | 'face' | 'bank-card' | 'certificate'
 
+/** What can stand behind a level: a check here, or the word of an upstream provider that made such checks itself. */
+export type Ground = CheckKind | 'upstream'
+
 /** 实名等级: 0 nothing, 1 a phone, 2 name and citizen id, 3 the person themselves. */
 export type RealNameLevel = 0 | 1 | 2 | 3
 
@@ -23,7 +26,9 @@ export const STATED_RULES: LevelRules = { ...LEVEL_RULES, '1': [[]] }
 
 /** One check that was passed: by which source, when, and until when it counts. */
 export interface PassedCheck {
-  readonly kind: CheckKind
+  readonly kind: Ground
+  /** Of an upstream provider: the level that its word carries by itself. */
+  readonly gives?: number
   readonly source: string
   readonly passedAt: Date
   readonly validUntil?: Date
@@ -42,9 +47,9 @@ const LEVELS = ['3', '2', '1'] as const
 export function standingOf(checks: readonly PassedCheck[], rules: LevelRules, now: Date): Standing {
   const counting = checks.filter((check) => isCounting(check, now))
   for (const level of LEVELS) {
-    const sets = rules[level].filter((set) => set.every((kind) => counting.some((check) => check.kind === kind)))
+    const sets = setsFor(level, counting, rules)
     if (sets.length === 0) continue
-    const needed = longestOf(sets.map((set) => counting.filter((check) => set.includes(check.kind))))
+    const needed = longestOf(sets)
     const by = needed.toSorted((one, other) => other.passedAt.getTime() - one.passedAt.getTime())[0]
     const until = endOf(needed)
     return {
@@ -93,6 +98,15 @@ export function companyLevel(representativeLevel: number): 2 | 3 {
 
 function isCounting(check: PassedCheck, now: Date): boolean {
   return check.validUntil === undefined || now < check.validUntil
+}
+
+/** The checks by which a level is reached, in each way in which it is. */
+function setsFor(level: keyof LevelRules, counting: readonly PassedCheck[], rules: LevelRules): PassedCheck[][] {
+  const has = (kind: CheckKind) => counting.some((check) => check.kind === kind)
+  const isIn = (set: readonly CheckKind[]) => (check: PassedCheck) => set.some((kind) => kind === check.kind)
+  const own = rules[level].filter((set) => set.every(has)).map((set) => counting.filter(isIn(set)))
+  const carried = counting.filter((check) => (check.gives ?? 0) >= Number(level)).map((check) => [check])
+  return [...own, ...carried]
 }
 
 /** Of several ways to have reached a level the one that holds longest is the one that counts. */

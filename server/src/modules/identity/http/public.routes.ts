@@ -1,19 +1,28 @@
 import { route } from '../../../platform/http/index.ts'
 import { checkRegistration, registerResident } from '../actions/register-resident.ts'
 import { checkSignIn, signIn } from '../actions/sign-in.ts'
-import { signOut } from '../actions/sign-out.ts'
+import { askUpstream, beginUpstream } from '../actions/begin-upstream.ts'
+import { askWhoCame, completeUpstream } from '../actions/complete-upstream.ts'
+import { checkLinking, linkUpstream, openByUpstream } from '../actions/link-upstream.ts'
+import { askWhereFrom, signOut } from '../actions/sign-out.ts'
 import { completeSignIn } from '../actions/complete-sign-in.ts'
 import { signInWithPasskey } from '../actions/sign-in-with-passkey.ts'
 import { beginPasskeySignIn } from '../queries/list-factors.ts'
 import {
   BeginPasskeySignIn,
+  BeginUpstream,
   CompleteSignIn,
+  CompleteUpstream,
   GetSession,
+  LinkUpstream,
+  ListUpstreams,
+  OpenByUpstream,
   RegisterResident,
   SignIn,
   SignInWithPasskey,
   SignOut,
 } from '../contract/index.ts'
+import { listUpstreams } from '../queries/upstream-providers.ts'
 import { getSession } from '../queries/get-session.ts'
 
 /** A whole hall often shares one address, so these are high; what guesses at a password meets the throttles first. */
@@ -42,7 +51,35 @@ export const publicRoutes = [
     isRepeatable: true,
     run: signInWithPasskey,
   }),
-  route(SignOut, { permit: 'public', isRepeatable: true, run: signOut }),
+  route(SignOut, { permit: 'public', isRepeatable: true, prepare: askWhereFrom, run: signOut }),
+  route(ListUpstreams, { permit: 'public', run: listUpstreams }),
+  route(BeginUpstream, {
+    permit: 'public',
+    perMinute: SIGN_INS_PER_MINUTE,
+    isRepeatable: true,
+    prepare: askUpstream,
+    run: beginUpstream,
+  }),
+  route(CompleteUpstream, {
+    permit: 'public',
+    perMinute: SIGN_INS_PER_MINUTE,
+    isRepeatable: true,
+    prepare: askWhoCame,
+    run: completeUpstream,
+  }),
+  route(LinkUpstream, {
+    permit: 'public',
+    perMinute: SIGN_INS_PER_MINUTE,
+    isRepeatable: true,
+    prepare: checkLinking,
+    run: linkUpstream,
+  }),
+  route(OpenByUpstream, {
+    permit: 'public',
+    perMinute: REGISTRATIONS_PER_MINUTE,
+    isRepeatable: true,
+    run: openByUpstream,
+  }),
   route(RegisterResident, {
     permit: 'public',
     perMinute: REGISTRATIONS_PER_MINUTE,

@@ -2,6 +2,7 @@ import type { IncomingFile } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { OrganizationsApi } from '../../organizations/index.ts'
 import type { RelyingParty } from '../domain/relying-party.ts'
+import type { UpstreamProvider } from '../domain/upstream.ts'
 import type { PermitTable } from './actor-of.ts'
 import type { RealNames } from './real-name-providers.ts'
 
@@ -41,6 +42,8 @@ export interface IdentityDeps {
   readonly relyingParty: RelyingParty | undefined
   /** Who confirms names here. */
   readonly realNames: RealNames
+  /** With whose accounts people may sign in. */
+  readonly upstreams: readonly UpstreamProvider[]
   /** Where browsers find this installation: people come back here from another's pages. */
   readonly publicUrl: string
 }

@@ -18,6 +18,7 @@ export async function listChecks(tx: Tx, accountId: string): Promise<PassedCheck
     source: row.source,
     passedAt: row.passed_at,
     ...(row.valid_until !== null && { validUntil: row.valid_until }),
+    ...(row.gives !== null && { gives: row.gives }),
   }))
 }
 
@@ -25,10 +26,10 @@ export async function listChecks(tx: Tx, accountId: string): Promise<PassedCheck
 export async function saveCheck(
   tx: Tx,
   accountId: string,
-  { kind, source, passedAt, validUntil, provider }: PassedCheck & { provider: string },
+  { kind, source, passedAt, validUntil, gives, provider }: PassedCheck & { provider: string },
 ): Promise<void> {
   const { jurisdiction, id } = splitPublicId(accountId)
-  const values = { provider, source, passed_at: passedAt, valid_until: validUntil ?? null }
+  const values = { provider, source, passed_at: passedAt, valid_until: validUntil ?? null, gives: gives ?? null }
   await tablesOf<IdentityTables>(tx)
     .insertInto('identity.real_name_checks')
     .values({ jurisdiction, account_id: id, kind, ...values })

@@ -87,6 +87,7 @@ export async function insert(
     device: string
     network: Buffer
     methods: readonly string[]
+    upstream?: string
   },
 ): Promise<void> {
   const { jurisdiction, id } = splitPublicId(session.accountId)
@@ -104,6 +105,7 @@ export async function insert(
       expires_at: expiresAt,
       ended_at: null,
       device: session.device,
+      upstream: session.upstream ?? null,
       network: session.network,
       methods: [...session.methods],
       proved_at: createdAt,
@@ -227,6 +229,16 @@ export async function findSignIn(tx: Tx, sessionId: string): Promise<SignInRow |
       mustChangePassword: row.must_change_password,
     }
   )
+}
+
+/** By which upstream provider a session was opened, if by one. */
+export async function upstreamOf(tx: Tx, sessionId: string): Promise<string | undefined> {
+  const row = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.sessions')
+    .select('upstream')
+    .where('id', '=', sessionId)
+    .executeTakeFirst()
+  return row?.upstream ?? undefined
 }
 
 /** Which of the sessions are neither ended nor expired. */

@@ -53,6 +53,7 @@ export interface Sessions {
   methods: Generated<string[]>
   proved_at: Timestamp
   acting: Json | null
+  upstream: string | null
 }
 
 export interface Throttles {
@@ -153,11 +154,12 @@ export interface FactorResets {
 export interface RealNameChecks {
   jurisdiction: string
   account_id: string
-  kind: 'phone' | 'population' | 'face' | 'bank-card' | 'certificate'
+  kind: 'phone' | 'population' | 'face' | 'bank-card' | 'certificate' | 'upstream'
   provider: string
   source: string
   passed_at: Timestamp
   valid_until: Timestamp | null
+  gives: number | null
 }
 
 export interface RealNameAttempts {
@@ -169,6 +171,15 @@ export interface RealNameAttempts {
   begun_at: Timestamp
   expires_at: Timestamp
   ended_at: Timestamp | null
+}
+
+export interface UpstreamLinks {
+  jurisdiction: Generated<string>
+  upstream: string
+  subject_blind: Buffer
+  account_id: string
+  linked_at: Timestamp
+  used_at: Timestamp
 }
 
 export interface IdentityTables {
@@ -184,4 +195,5 @@ export interface IdentityTables {
   'identity.factor_resets': FactorResets
   'identity.real_name_checks': RealNameChecks
   'identity.real_name_attempts': RealNameAttempts
+  'identity.upstream_links': UpstreamLinks
 }

@@ -1,0 +1,104 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { contract } from '../../../kernel/contract.ts'
+import { identityProblems } from './problems.ts'
+import { Password } from './public-fields.ts'
+import { SessionView } from './session.ts'
+
+const UpstreamId = Type.String({ pattern: '^[a-z][a-z0-9-]{1,39}$' })
+const Next = Type.String({ maxLength: 500, pattern: '^/([^/\\\\].*)?$', title: '完成后回到' })
+
+/** 上游统一身份认证, as the page of sign-in offers it. */
+export const UpstreamView = Type.Object({ id: UpstreamId, title: Type.String() })
+export type UpstreamView = Static<typeof UpstreamView>
+
+export const ListUpstreams = contract({
+  name: 'identity.listUpstreams',
+  method: 'GET',
+  path: '/api/session/upstreams',
+  summary: '可以用来登录的上游统一身份认证',
+  response: Type.Object({ upstreams: Type.Array(UpstreamView) }),
+})
+
+export const BeginUpstream = contract({
+  name: 'identity.beginUpstream',
+  method: 'POST',
+  path: '/api/session/upstreams/:upstreamId',
+  summary: '去上游统一身份认证登录：取得地址',
+  params: Type.Object({ upstreamId: UpstreamId }),
+  body: Type.Object({ next: Type.Optional(Next) }),
+  response: Type.Object({ url: Type.String() }),
+  problems: [identityProblems['upstream-unknown'], identityProblems['upstream-unavailable']],
+})
+
+/** First time here: whom to link it to. */
+export const UpstreamLinking = Type.Object({
+  /** Sealed: who signed in upstream, and when. */
+  ticket: Type.String(),
+  title: Type.String(),
+  name: Type.Optional(Type.String()),
+  /** An account of this citizen id is here: it is linked by proving that it is one's own. */
+  hasAccount: Type.Boolean(),
+  /** Enough was told to open an account; a phone may have to be added. */
+  canOpen: Type.Boolean(),
+  needsPhone: Type.Boolean(),
+})
+export type UpstreamLinking = Static<typeof UpstreamLinking>
+
+export const CompleteUpstream = contract({
+  name: 'identity.completeUpstream',
+  method: 'POST',
+  path: '/api/session/upstreams/:upstreamId/return',
+  summary: '从上游统一身份认证回来：已关联的登录，没有的先关联',
+  params: Type.Object({ upstreamId: UpstreamId }),
+  body: Type.Object({ query: Type.String({ maxLength: 4000 }) }),
+  response: Type.Object({
+    next: Next,
+    session: Type.Optional(SessionView),
+    linking: Type.Optional(UpstreamLinking),
+  }),
+  problems: [
+    identityProblems['upstream-unknown'],
+    identityProblems['upstream-unavailable'],
+    identityProblems['upstream-refused'],
+  ],
+})
+
+export const LinkUpstream = contract({
+  name: 'identity.linkUpstream',
+  method: 'POST',
+  path: '/api/session/upstreams/links',
+  summary: '把上游账号关联到本地账号：用本地账号的密码证明',
+  body: Type.Object({
+    ticket: Type.String({ maxLength: 4000 }),
+    name: Type.String({ minLength: 1, maxLength: 64, title: '账号' }),
+    password: Password,
+  }),
+  response: SessionView,
+  problems: [
+    identityProblems['proof-expired'],
+    identityProblems['sign-in-failed'],
+    identityProblems['upstream-unknown'],
+    identityProblems['upstream-another-person'],
+    identityProblems['upstream-linked'],
+  ],
+})
+
+export const OpenByUpstream = contract({
+  name: 'identity.openByUpstream',
+  method: 'POST',
+  path: '/api/session/upstreams/accounts',
+  summary: '凭上游账号的信息开通新的个人账号',
+  body: Type.Object({
+    ticket: Type.String({ maxLength: 4000 }),
+    phone: Type.Optional(Type.String({ format: 'phone', title: '手机号' })),
+  }),
+  response: SessionView,
+  problems: [
+    identityProblems['proof-expired'],
+    identityProblems['already-registered'],
+    identityProblems['upstream-unknown'],
+    identityProblems['upstream-linked'],
+    identityProblems['upstream-needs-account'],
+  ],
+})

@@ -1,0 +1,60 @@
+import type { Context } from '../../../platform/act/index.ts'
+import type { Vault } from '../../../platform/vault/vault.ts'
+import type { UpstreamPerson, UpstreamSecrets } from '../domain/upstream.ts'
+import { unseal } from './sign-in-ticket.ts'
+
+const VISIT = 'identity.upstream_visit'
+const ARRIVAL = 'identity.upstream_arrival'
+const SUBJECT = 'identity.upstream_subject'
+const MINUTES = 10
+
+/** What a browser keeps, sealed, while it is away: to which question an answer may come, once. */
+export interface Visit {
+  readonly upstream: string
+  readonly secrets: UpstreamSecrets
+  readonly next: string
+  readonly until: number
+}
+
+/** Who came from upstream and has no account linked yet, sealed, for as long as it takes to prove or open one. */
+export interface Arrival {
+  readonly upstream: string
+  readonly person: UpstreamPerson
+  readonly until: number
+}
+
+export const UPSTREAM_MINUTES = MINUTES
+
+export function sealVisit(ctx: Context, visit: Omit<Visit, 'until'>): string {
+  return seal(ctx, { ...visit, until: ctx.now.getTime() + MINUTES * 60_000 }, VISIT)
+}
+
+export function openVisit(ctx: Context, text: string | undefined): Visit | undefined {
+  return open<Visit>(ctx, text, VISIT)
+}
+
+export function sealArrival(ctx: Context, arrival: Omit<Arrival, 'until'>): string {
+  return seal(ctx, { ...arrival, until: ctx.now.getTime() + MINUTES * 60_000 }, ARRIVAL)
+}
+
+export function openArrival(ctx: Context, text: string): Arrival | undefined {
+  return open<Arrival>(ctx, text, ARRIVAL)
+}
+
+export function subjectBlind(vault: Vault, upstream: string, subject: string): Buffer {
+  return vault.blind(`${upstream} ${subject}`, SUBJECT)
+}
+
+/** The cookie of a visit: with https the browser lets no other host set it. */
+export function visitCookieName(sessionCookie: string): string {
+  return sessionCookie.replace('_session', '_visit')
+}
+
+function seal(ctx: Context, value: object, context: string): string {
+  return ctx.vault.seal(JSON.stringify(value), context).toString('base64url')
+}
+
+function open<T extends { until: number }>(ctx: Context, text: string | undefined, context: string): T | undefined {
+  const value = text === undefined ? undefined : unseal<T>(ctx, text, context)
+  return value && value.until > ctx.now.getTime() ? value : undefined
+}

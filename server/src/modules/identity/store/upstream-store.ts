@@ -1,0 +1,40 @@
+import { tablesOf } from '../../../platform/db/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import type { IdentityTables } from './tables.ts'
+
+interface LinkKey {
+  readonly upstream: string
+  readonly subjectBlind: Buffer
+}
+
+/** The account that a subject belongs to, the use noted. */
+export async function findLink(tx: Tx, { upstream, subjectBlind }: LinkKey, at: Date): Promise<string | undefined> {
+  const row = await tablesOf<IdentityTables>(tx)
+    .updateTable('identity.upstream_links')
+    .set({ used_at: at })
+    .where('jurisdiction', '=', '000000')
+    .where('upstream', '=', upstream)
+    .where('subject_blind', '=', subjectBlind)
+    .returning('account_id')
+    .executeTakeFirst()
+  return row?.account_id
+}
+
+/** False when the subject or the account has a link of this provider already. */
+export async function link(
+  tx: Tx,
+  { upstream, subjectBlind }: LinkKey,
+  to: { accountId: string; at: Date },
+): Promise<boolean> {
+  const result = await tablesOf<IdentityTables>(tx)
+    .insertInto('identity.upstream_links')
+    .values({ upstream, subject_blind: subjectBlind, account_id: to.accountId, linked_at: to.at, used_at: to.at })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
+}
+
+/** Who closed the account comes from upstream as a stranger. */
+export async function unlink(tx: Tx, accountId: string): Promise<void> {
+  await tablesOf<IdentityTables>(tx).deleteFrom('identity.upstream_links').where('account_id', '=', accountId).execute()
+}
