@@ -58,8 +58,18 @@ class Visitor {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { 'idempotency-key': randomUUID(), ...(cookie !== '' && { cookie }) }
     const answer = await app.server.inject({ method: 'POST', url, headers, payload })
-    for (const { name, value } of answer.cookies) this.cookies.set(name, value)
+    for (const { name, value } of answer.cookies) this.#keep(name, value)
     return answer
+  }
+
+  #keep(name: string, value: string): void {
+    if (value === '') this.cookies.delete(name)
+    else this.cookies.set(name, value)
+  }
+
+  get(url: string): Promise<LightMyRequestResponse> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    return app.server.inject({ url, headers: { cookie } })
   }
 
   async begin(id: string, next?: string): Promise<string> {
@@ -110,7 +120,7 @@ describe('who comes from the nation’s sign-in for the first time', () => {
       linking: { title: '国家统一身份认证', name: '测试来客', hasAccount: false, canOpen: true, needsPhone: false },
     })
     expect(came.session).toBeUndefined()
-    const opened = await first.post('/api/session/upstreams/accounts', { ticket: came.linking.ticket })
+    const opened = await first.post('/api/session/upstreams/accounts', {})
     expect(opened.json()).toMatchObject({
       signedIn: true,
       methods: ['fed'],
@@ -118,8 +128,8 @@ describe('who comes from the nation’s sign-in for the first time', () => {
     })
     const again = (await new Visitor().signsInByNation(person)).json()
     expect(again.session.account.id).toBe(opened.json().account.id)
-    const twice = await new Visitor().post('/api/session/upstreams/accounts', { ticket: came.linking.ticket })
-    expect(twice.json()).toMatchObject({ code: 'identity/already-registered' })
+    const twice = await new Visitor().post('/api/session/upstreams/accounts', {})
+    expect(twice.json()).toMatchObject({ code: 'identity/proof-expired' })
     app.clock.setOffsetMs(190 * 86_400_000)
     const owner = await app.act({ mode: 'read' }, (ctx) =>
       app.modules.identity.api.ownerOf(ctx, again.session.account.id),
@@ -133,63 +143,47 @@ describe('who comes from the nation’s sign-in for the first time', () => {
     const visitor = new Visitor()
     const { linking } = (await visitor.signsInByNation(person)).json()
     expect(linking).toMatchObject({ hasAccount: true, canOpen: false })
-    const { ticket } = linking
-    const opened = await visitor.post('/api/session/upstreams/accounts', { ticket, phone: '13900067777' })
+    const opened = await visitor.post('/api/session/upstreams/accounts', { phone: '13900067777' })
     expect(opened.json()).toMatchObject({ code: 'identity/already-registered' })
-    const wrong = await visitor.post('/api/session/upstreams/links', {
-      ticket,
-      name: 'wangfang',
-      password: 'not-hers-1',
-    })
+    const wrong = await visitor.post('/api/session/upstreams/links', { name: 'wangfang', password: 'not-hers-1' })
     expect(wrong.json()).toMatchObject({ code: 'identity/sign-in-failed' })
-    const other = await visitor.post('/api/session/upstreams/links', {
-      ticket,
-      name: 'liming',
-      password: TEST_PASSWORD,
-    })
+    const other = await visitor.post('/api/session/upstreams/links', { name: 'liming', password: TEST_PASSWORD })
     expect(other.json()).toMatchObject({ code: 'identity/upstream-another-person' })
-    const official = await visitor.post('/api/session/upstreams/links', {
-      ticket,
-      name: 'suli',
-      password: TEST_PASSWORD,
-    })
+    const official = await visitor.post('/api/session/upstreams/links', { name: 'suli', password: TEST_PASSWORD })
     expect(official.json()).toMatchObject({ code: 'identity/sign-in-failed' })
-    const right = await visitor.post('/api/session/upstreams/links', {
-      ticket,
-      name: 'wangfang',
-      password: TEST_PASSWORD,
-    })
+    const right = await visitor.post('/api/session/upstreams/links', { name: 'wangfang', password: TEST_PASSWORD })
     expect(right.json()).toMatchObject({ signedIn: true, account: { name: '王芳', realNameLevel: 3 } })
     expect((await new Visitor().signsInByNation(person)).json().session.account.name).toBe('王芳')
     const second = { ...person, sub: 'nation-wang-2' }
-    const later = (await new Visitor().signsInByNation(second)).json()
-    const taken = { ticket: later.linking.ticket, name: 'wangfang', password: TEST_PASSWORD }
-    expect((await new Visitor().post('/api/session/upstreams/links', taken)).json()).toMatchObject({
+    const another = new Visitor()
+    await another.signsInByNation(second)
+    const taken = { name: 'wangfang', password: TEST_PASSWORD }
+    expect((await another.post('/api/session/upstreams/links', taken)).json()).toMatchObject({
       code: 'identity/upstream-linked',
     })
   })
 
   it('carries no level of another person, nor one that is not named', async () => {
     const resident = await buildResident(app)
-    const { linking } = (await new Visitor().signsInByNation({ sub: 'nation-nobody', real_name_level: '3' })).json()
+    const nobody = new Visitor()
+    const { linking } = (await nobody.signsInByNation({ sub: 'nation-nobody', real_name_level: '3' })).json()
     expect(linking).toMatchObject({ hasAccount: false, canOpen: false, needsPhone: true })
-    const body = { ticket: linking.ticket, name: resident.phone, password: TEST_PASSWORD }
-    const linked = await new Visitor().post('/api/session/upstreams/links', body)
+    const body = { name: resident.phone, password: TEST_PASSWORD }
+    const linked = await nobody.post('/api/session/upstreams/links', body)
     expect(linked.json()).toMatchObject({ signedIn: true, account: { realNameLevel: 1 } })
     const unknownLevel = new Visitor()
-    const came = (await unknownLevel.signsInByNation(somebody({ real_name_level: '9' }))).json()
-    const opened = await unknownLevel.post('/api/session/upstreams/accounts', { ticket: came.linking.ticket })
+    await unknownLevel.signsInByNation(somebody({ real_name_level: '9' }))
+    const opened = await unknownLevel.post('/api/session/upstreams/accounts', {})
     expect(opened.json()).toMatchObject({ account: { realNameLevel: 1 } })
   })
 
   it('is asked for a phone where none was told, and needs enough to be somebody', async () => {
     const { phone_number: _none, ...person } = somebody()
     const visitor = new Visitor()
-    const { linking } = (await visitor.signsInByNation(person)).json()
-    const without = await visitor.post('/api/session/upstreams/accounts', { ticket: linking.ticket })
+    await visitor.signsInByNation(person)
+    const without = await visitor.post('/api/session/upstreams/accounts', {})
     expect(without.json()).toMatchObject({ code: 'identity/upstream-needs-account' })
     const opened = await visitor.post('/api/session/upstreams/accounts', {
-      ticket: linking.ticket,
       phone: '13900068888',
     })
     expect(opened.json()).toMatchObject({ signedIn: true })
@@ -245,15 +239,19 @@ describe('coming back', () => {
     }
   })
 
-  it('with a ticket of linking that was altered or is old links nothing', async () => {
+  it('with an arrival that was altered or is old links nothing', async () => {
     const visitor = new Visitor()
-    const { linking } = (await visitor.signsInByNation(somebody())).json()
-    const altered = `${linking.ticket.slice(0, -3)}AAA`
+    await visitor.signsInByNation(somebody())
+    const arrival = visitor.cookies.get('yiwang_arrival')!
+    const looked = await visitor.get('/api/session/upstreams/arrival')
+    expect(looked.json()).toMatchObject({ title: '国家统一身份认证', next: '/my' })
+    visitor.cookies.set('yiwang_arrival', `${arrival.slice(0, -3)}AAA`)
     const body = { name: 'wangfang', password: TEST_PASSWORD }
-    const one = await visitor.post('/api/session/upstreams/links', { ticket: altered, ...body })
+    const one = await visitor.post('/api/session/upstreams/links', body)
     expect(one.json()).toMatchObject({ code: 'identity/proof-expired' })
+    visitor.cookies.set('yiwang_arrival', arrival)
     app.clock.setOffsetMs(11 * 60_000)
-    const two = await visitor.post('/api/session/upstreams/accounts', { ticket: linking.ticket })
+    const two = await visitor.post('/api/session/upstreams/accounts')
     app.clock.setOffsetMs(0)
     expect(two.json()).toMatchObject({ code: 'identity/proof-expired' })
   })
@@ -264,7 +262,7 @@ describe('the province’s tickets', () => {
     const visitor = new Visitor()
     const came = (await visitor.signsInByProvince('999999198506070319')).json()
     expect(came.linking).toMatchObject({ name: '李明', hasAccount: true })
-    const body = { ticket: came.linking.ticket, name: 'liming', password: TEST_PASSWORD }
+    const body = { name: 'liming', password: TEST_PASSWORD }
     expect((await visitor.post('/api/session/upstreams/links', body)).json()).toMatchObject({ signedIn: true })
     const again = (await new Visitor().signsInByProvince('999999198506070319')).json()
     expect(again.session).toMatchObject({ account: { name: '李明', realNameLevel: 2 } })
@@ -316,27 +314,37 @@ describe('an upstream provider', () => {
 
   it('says where one is signed out there as well, and knows nothing of who signed in here', async () => {
     const visitor = new Visitor()
-    const came = (await visitor.signsInByNation(somebody())).json()
-    const opened = (await visitor.post('/api/session/upstreams/accounts', { ticket: came.linking.ticket })).json()
+    await visitor.signsInByNation(somebody())
+    const opened = (await visitor.post('/api/session/upstreams/accounts', {})).json()
     const cookie = `yiwang_session=${visitor.cookies.get('yiwang_session')}`
     const headers = { cookie, 'x-csrf-token': opened.csrfToken, 'idempotency-key': randomUUID() }
     const out = await app.server.inject({ method: 'POST', url: '/api/session/end', headers, payload: {} })
-    expect(out.json()).toMatchObject({ signedIn: false, upstream: { title: '国家统一身份认证' } })
-    expect(new URL(out.json().upstream.logoutUrl).origin).toBe(upstream.issuer)
+    expect(out.json()).toMatchObject({ signedIn: false, upstream: { id: 'nation', title: '国家统一身份认证' } })
+    const leaving = await new Visitor().post('/api/session/upstreams/nation/sign-out')
+    expect(new URL(leaving.json().url).origin).toBe(upstream.issuer)
     expect((await app.server.inject({ url: '/api/session', headers: { cookie } })).json().signedIn).toBe(false)
   })
 
   it('leaves nothing of its person in the record, and links end with the account', async () => {
     const person = somebody()
     const visitor = new Visitor()
-    const came = (await visitor.signsInByNation(person)).json()
-    const opened = (await visitor.post('/api/session/upstreams/accounts', { ticket: came.linking.ticket })).json()
+    await visitor.signsInByNation(person)
+    const opened = (await visitor.post('/api/session/upstreams/accounts', {})).json()
     const entries = await app.sql<{ text: string }>(
       "select string_agg(canonical, ' ') as text from ledger.entries where kind ~ '^identity/'",
     )
     for (const secret of [person.sub, person.citizen_id, person.phone_number, person.name])
       expect(entries[0]!.text).not.toContain(secret)
-    await app.sql('delete from identity.upstream_links where account_id = $1', [opened.account.id])
+    const cookie = `yiwang_session=${visitor.cookies.get('yiwang_session')}`
+    const close = async () => {
+      const headers = { cookie, 'x-csrf-token': opened.csrfToken, 'idempotency-key': randomUUID() }
+      const payload = { version: opened.account.version }
+      return app.server.inject({ method: 'POST', url: '/api/my/account/erasure', headers, payload })
+    }
+    app.clock.setOffsetMs(6 * 60_000)
+    expect((await close()).json()).toMatchObject({ code: 'permit/proof-needed' })
+    app.clock.setOffsetMs(0)
+    expect((await close()).json()).toEqual({ erased: true })
     expect((await new Visitor().signsInByNation(person)).json().session).toBeUndefined()
   })
 })

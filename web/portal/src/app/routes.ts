@@ -6,8 +6,11 @@ export default [
   route('items/:itemId', '../features/guide/guide-page.tsx'),
 
   route('sign-in', '../features/sign-in/sign-in-page.tsx'),
+  route('sign-in/from/:upstreamId', '../features/sign-in/from-upstream.tsx'),
+  route('sign-in/link', '../features/sign-in/link-page.tsx'),
   route('register', '../features/sign-in/register-page.tsx'),
   route('sign-out', '../features/sign-in/sign-out.tsx'),
+  route('signed-out/:upstreamId', '../features/sign-in/signed-out-page.tsx'),
   route('sign-on/:uid', '../features/sign-on/sign-on-page.tsx'),
 
   route('apply/:itemId', '../features/apply/begin-page.tsx'),

@@ -4,13 +4,21 @@ import type { IncomingFile, InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { Preparation, RequestFacts } from '../../../platform/http/index.ts'
 import { UpstreamRefused } from '../contract/events.ts'
 import { identityProblems } from '../contract/problems.ts'
-import type { CompleteUpstream, UpstreamLinking } from '../contract/upstream.ts'
+import type { CompleteUpstream } from '../contract/upstream.ts'
 import { plainPerson } from '../domain/upstream.ts'
 import type { UpstreamAnswer, UpstreamPerson, UpstreamProvider } from '../domain/upstream.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
 import { openPerson, signInNameBlind } from '../queries/sealed-fields.ts'
 import { returnAddress, upstreamCalled } from '../queries/upstream-providers.ts'
-import { openVisit, sealArrival, subjectBlind, visitCookieName } from '../queries/upstream-ticket.ts'
+import { linkingOf } from '../queries/get-upstream-linking.ts'
+import {
+  UPSTREAM_MINUTES,
+  arrivalCookieName,
+  openVisit,
+  sealArrival,
+  subjectBlind,
+  visitCookieName,
+} from '../queries/upstream-ticket.ts'
 import type { Visit } from '../queries/upstream-ticket.ts'
 import * as accountStore from '../store/account-store.ts'
 import type { AccountRow } from '../store/account-store.ts'
@@ -67,7 +75,9 @@ export async function completeUpstream(
   const account = accountId === undefined ? undefined : await accountStore.lock(ctx.tx, accountId)
   if (!account) {
     ctx.nothingChanged()
-    return { next: visit.next, linking: await linkingOf(ctx, provider, answer) }
+    const arrival = sealArrival(ctx, { upstream: provider.id, person: answer, next: visit.next })
+    request.setCookie(arrivalCookieName(ctx.cookieName), arrival, { maxAgeSeconds: UPSTREAM_MINUTES * 60 })
+    return { next: visit.next, linking: await linkingOf(ctx, provider, { person: answer, next: visit.next }) }
   }
   if (account.state !== 'active') return refuse(ctx, provider.id, 'account-closed')
   const next = await carryLevel(ctx, account, { provider, person: answer })
@@ -96,24 +106,6 @@ export async function carryLevel(
   if (holder && holder.id !== account.id) return account
   if (!holder) await accountStore.claimName(ctx.tx, { nameBlind, accountId: account.id, kind: 'citizen-id' })
   return { ...account, ...(await passCheck(ctx, account, by)), version: account.version + 1 }
-}
-
-async function linkingOf(
-  ctx: IdentityContext,
-  provider: UpstreamProvider,
-  person: UpstreamPerson,
-): Promise<UpstreamLinking> {
-  const { name, citizenId, phone } = person
-  const holder =
-    citizenId === undefined ? undefined : await accountStore.findByName(ctx.tx, signInNameBlind(ctx.vault, citizenId))
-  return {
-    ticket: sealArrival(ctx, { upstream: provider.id, person }),
-    title: provider.title,
-    hasAccount: holder !== undefined,
-    canOpen: holder === undefined && name !== undefined && citizenId !== undefined,
-    needsPhone: phone === undefined,
-    ...(name !== undefined && { name }),
-  }
 }
 
 function refuse(ctx: IdentityContext, upstream: string, reason: string): never {

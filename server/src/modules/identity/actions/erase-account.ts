@@ -5,6 +5,7 @@ import { erasePersonal } from '../../../platform/ledger/index.ts'
 import type { EraseAccount } from '../contract/erase-account.ts'
 import { AccountErased, AccountErasureRefused, MandateRevoked } from '../contract/events.ts'
 import { identityProblems } from '../contract/problems.ts'
+import { NO_PASSWORD } from '../domain/password.ts'
 import { hindrancesOf } from '../queries/get-account-erasure.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
 import { lockOwnAccount, ownAccount } from '../queries/own-account.ts'
@@ -40,7 +41,7 @@ export async function checkAccountPassword(
     await requireNoWait(ctx, found)
     return { keys: found, hash: own.passwordHash }
   })
-  return { keys, hash, isRight: await verifyPassword(input.password, hash) }
+  return { keys, hash, isRight: await verifyPassword(input.password ?? '', hash) }
 }
 
 /** What stands where the name stood. */
@@ -64,7 +65,8 @@ export async function eraseAccount(
   if (account.kind !== 'person') throw problem(identityProblems['people-only'])
   if (account.version !== input.version || account.passwordHash !== checked.hash)
     throw await ctx.stale(streamOf('account', account.id))
-  if (!checked.isRight) {
+  if (account.passwordHash === NO_PASSWORD) ctx.permit.requireProof()
+  else if (!checked.isRight) {
     await countFailureOf(ctx, checked.keys)
     ctx.emit(AccountErasureRefused.of({ accountId: account.id }))
     throw problem(identityProblems['password-wrong'])

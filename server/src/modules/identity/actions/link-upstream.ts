@@ -4,6 +4,7 @@ import type { Preparation, RequestFacts } from '../../../platform/http/index.ts'
 import { SignInFailed, UpstreamLinked, UpstreamRefused } from '../contract/events.ts'
 import { identityProblems } from '../contract/problems.ts'
 import type { LinkUpstream, OpenByUpstream } from '../contract/upstream.ts'
+import { NO_PASSWORD } from '../domain/password.ts'
 import { standingOf } from '../domain/real-name.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
 import {
@@ -14,14 +15,14 @@ import {
   signInNameBlind,
 } from '../queries/sealed-fields.ts'
 import { upstreamCalled } from '../queries/upstream-providers.ts'
-import { openArrival, subjectBlind } from '../queries/upstream-ticket.ts'
+import { arrivalOf } from '../queries/get-upstream-linking.ts'
+import { arrivalCookieName, subjectBlind } from '../queries/upstream-ticket.ts'
 import type { Arrival } from '../queries/upstream-ticket.ts'
 import * as accountStore from '../store/account-store.ts'
 import type { AccountRow } from '../store/account-store.ts'
 import * as upstreamStore from '../store/upstream-store.ts'
 import { carryLevel } from './complete-upstream.ts'
 import { openSession } from './open-session.ts'
-import { NO_PASSWORD } from './password-hash.ts'
 import { addPersonAccount } from './register-resident.ts'
 import { checkSignIn } from './sign-in.ts'
 import type { CheckedSignIn } from './sign-in.ts'
@@ -42,12 +43,12 @@ export function checkLinking(
  */
 export async function linkUpstream(
   ctx: IdentityContext,
-  input: InputOf<typeof LinkUpstream>,
+  _input: InputOf<typeof LinkUpstream>,
   _file: IncomingFile,
   request: RequestFacts,
   checked: CheckedSignIn,
 ): Promise<OutputOf<typeof LinkUpstream>> {
-  const arrival = requireArrival(ctx, input.ticket)
+  const arrival = arrivalOf(ctx, request)
   await requireNoWaitInTurn(ctx, checked.keys)
   const account = checked.account && (await accountStore.lock(ctx.tx, checked.account.id))
   const isSame = account !== undefined && account.passwordHash === checked.account?.passwordHash
@@ -73,7 +74,7 @@ export async function openByUpstream(
   _file: IncomingFile,
   request: RequestFacts,
 ): Promise<OutputOf<typeof OpenByUpstream>> {
-  const arrival = requireArrival(ctx, input.ticket)
+  const arrival = arrivalOf(ctx, request)
   const { name, citizenId, phone = input.phone } = arrival.person
   if (name === undefined || citizenId === undefined || phone === undefined)
     throw problem(identityProblems['upstream-needs-account'])
@@ -107,12 +108,6 @@ async function enter(
   if (!isNew) throw problem(identityProblems['upstream-linked'])
   ctx.emit(UpstreamLinked.of({ accountId: account.id, upstream, by }))
   const next = await carryLevel(ctx, account, { provider: upstreamCalled(ctx, upstream), person })
+  request.setCookie(arrivalCookieName(ctx.cookieName), undefined)
   return openSession(ctx, next, { request, methods: ['fed'], upstream })
-}
-
-/** @throws identity/proof-expired */
-function requireArrival(ctx: IdentityContext, ticket: string): Arrival {
-  const arrival = openArrival(ctx, ticket)
-  if (!arrival) throw problem(identityProblems['proof-expired'])
-  return arrival
 }

@@ -1,4 +1,5 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { NO_PASSWORD } from '../domain/password.ts'
 
 /** OWASP Password Storage Cheat Sheet, argon2id, second choice: 19 MiB, two passes, one lane. */
 const PARAMETERS = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
@@ -14,9 +15,6 @@ export async function hashPassword(password: string): Promise<string> {
   const { memory, passes, parallelism } = PARAMETERS
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(tag)}`
 }
-
-/** Stands where an account has no password: its owner comes from upstream. Nothing compares equal to it. */
-export const NO_PASSWORD = ''
 
 /** Without a hash to compare with it works as long and says no: a name that does not exist answers as late as one that does. */
 export async function verifyPassword(password: string, hash: string | undefined): Promise<boolean> {

@@ -11,6 +11,8 @@ export const GetAccountErasure = contract({
   summary: '我的账号现在能不能注销；不能的，列出原因',
   response: Type.Object({
     version: Type.Integer(),
+    /** Who comes from upstream has none, and shows by a fresh sign-in that it is they. */
+    needsPassword: Type.Boolean(),
     hindrances: Type.Array(Type.String(), { title: '现在不能注销的原因' }),
   }),
   problems: [identityProblems['people-only']],
@@ -22,7 +24,7 @@ export const EraseAccount = contract({
   method: 'POST',
   path: '/api/my/account/erasure',
   summary: '注销账号并删除它的个人信息，不能恢复',
-  body: Type.Object({ version: Type.Integer({ minimum: 1 }), password: Password }),
+  body: Type.Object({ version: Type.Integer({ minimum: 1 }), password: Type.Optional(Password) }),
   response: Type.Object({ erased: Type.Literal(true) }),
   problems: [identityProblems['people-only'], identityProblems['password-wrong'], identityProblems['account-needed']],
 })

@@ -181,8 +181,8 @@ export const SignOut = contract({
   summary: '退出登录',
   response: Type.Object({
     signedIn: Type.Literal(false),
-    /** Signed in by an upstream provider, one is still signed in there: where that ends. */
-    upstream: Type.Optional(Type.Object({ title: Type.String(), logoutUrl: Type.String() })),
+    /** Signed in by an upstream provider, one is still signed in there. */
+    upstream: Type.Optional(Type.Object({ id: Type.String(), title: Type.String() })),
   }),
 })
 

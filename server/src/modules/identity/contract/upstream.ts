@@ -33,8 +33,6 @@ export const BeginUpstream = contract({
 
 /** First time here: whom to link it to. */
 export const UpstreamLinking = Type.Object({
-  /** Sealed: who signed in upstream, and when. */
-  ticket: Type.String(),
   title: Type.String(),
   name: Type.Optional(Type.String()),
   /** An account of this citizen id is here: it is linked by proving that it is one's own. */
@@ -42,6 +40,7 @@ export const UpstreamLinking = Type.Object({
   /** Enough was told to open an account; a phone may have to be added. */
   canOpen: Type.Boolean(),
   needsPhone: Type.Boolean(),
+  next: Next,
 })
 export type UpstreamLinking = Static<typeof UpstreamLinking>
 
@@ -64,13 +63,22 @@ export const CompleteUpstream = contract({
   ],
 })
 
+/** Who came from upstream is kept by the browser, sealed, for ten minutes: until the account is proved or opened. */
+export const GetUpstreamLinking = contract({
+  name: 'identity.getUpstreamLinking',
+  method: 'GET',
+  path: '/api/session/upstreams/arrival',
+  summary: '从上游统一身份认证来、还没有关联的人',
+  response: UpstreamLinking,
+  problems: [identityProblems['proof-expired'], identityProblems['upstream-unknown']],
+})
+
 export const LinkUpstream = contract({
   name: 'identity.linkUpstream',
   method: 'POST',
   path: '/api/session/upstreams/links',
   summary: '把上游账号关联到本地账号：用本地账号的密码证明',
   body: Type.Object({
-    ticket: Type.String({ maxLength: 4000 }),
     name: Type.String({ minLength: 1, maxLength: 64, title: '账号' }),
     password: Password,
   }),
@@ -89,10 +97,7 @@ export const OpenByUpstream = contract({
   method: 'POST',
   path: '/api/session/upstreams/accounts',
   summary: '凭上游账号的信息开通新的个人账号',
-  body: Type.Object({
-    ticket: Type.String({ maxLength: 4000 }),
-    phone: Type.Optional(Type.String({ format: 'phone', title: '手机号' })),
-  }),
+  body: Type.Object({ phone: Type.Optional(Type.String({ format: 'phone', title: '手机号' })) }),
   response: SessionView,
   problems: [
     identityProblems['proof-expired'],
@@ -101,4 +106,14 @@ export const OpenByUpstream = contract({
     identityProblems['upstream-linked'],
     identityProblems['upstream-needs-account'],
   ],
+})
+
+export const LeaveUpstream = contract({
+  name: 'identity.leaveUpstream',
+  method: 'POST',
+  path: '/api/session/upstreams/:upstreamId/sign-out',
+  summary: '在上游统一身份认证也退出：取得地址',
+  params: Type.Object({ upstreamId: UpstreamId }),
+  response: Type.Object({ url: Type.String() }),
+  problems: [identityProblems['upstream-unknown'], identityProblems['upstream-unavailable']],
 })

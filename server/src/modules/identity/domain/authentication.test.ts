@@ -5,6 +5,9 @@ describe('the methods of a session', () => {
   it.each([
     [['pwd'], false],
     [['pwd', 'pwd'], false],
+    [['fed'], false],
+    [['fed', 'pwd'], false],
+    [['fed', 'otp'], true],
     [['pwd', 'otp'], true],
     [['pwd', 'recovery'], true],
     [['hwk'], true],

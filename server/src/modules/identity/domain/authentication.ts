@@ -1,9 +1,13 @@
 /** How a person proved who they are (RFC 8176): a password, a one-time code, a passkey of one device or a synced one, a recovery code, the word of an upstream provider. */
 export type Method = 'pwd' | 'otp' | 'hwk' | 'swk' | 'recovery' | 'fed'
 
-/** 双因素: a passkey is always asked to check its holder (finger, face, PIN), so it is two by itself. */
+/**
+ * 双因素: a passkey is always asked to check its holder (finger, face, PIN), so it is two by itself. What an upstream provider
+ * asked we do not know: its word is one, and not another one beside a password.
+ */
 export function isTwoFactor(methods: readonly string[]): boolean {
-  return methods.some((method) => method === 'hwk' || method === 'swk') || new Set(methods).size > 1
+  const own = new Set(methods.map((method) => (method === 'fed' ? 'pwd' : method)))
+  return methods.some((method) => method === 'hwk' || method === 'swk') || own.size > 1
 }
 
 /** The `amr` of a session: its methods, and `mfa` where they are two factors. */

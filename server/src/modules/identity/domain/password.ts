@@ -1,3 +1,6 @@
+/** Stands where an account has no password: its owner comes from upstream. Nothing compares equal to it. */
+export const NO_PASSWORD = ''
+
 /** Passwords that everybody tries first; compared without case. */
 const COMMON = new Set(
   [

@@ -4,7 +4,7 @@ import { checkSignIn, signIn } from '../actions/sign-in.ts'
 import { askUpstream, beginUpstream } from '../actions/begin-upstream.ts'
 import { askWhoCame, completeUpstream } from '../actions/complete-upstream.ts'
 import { checkLinking, linkUpstream, openByUpstream } from '../actions/link-upstream.ts'
-import { askWhereFrom, signOut } from '../actions/sign-out.ts'
+import { askWhereOut, leaveUpstream, signOut } from '../actions/sign-out.ts'
 import { completeSignIn } from '../actions/complete-sign-in.ts'
 import { signInWithPasskey } from '../actions/sign-in-with-passkey.ts'
 import { beginPasskeySignIn } from '../queries/list-factors.ts'
@@ -14,6 +14,8 @@ import {
   CompleteSignIn,
   CompleteUpstream,
   GetSession,
+  GetUpstreamLinking,
+  LeaveUpstream,
   LinkUpstream,
   ListUpstreams,
   OpenByUpstream,
@@ -22,6 +24,7 @@ import {
   SignInWithPasskey,
   SignOut,
 } from '../contract/index.ts'
+import { getUpstreamLinking } from '../queries/get-upstream-linking.ts'
 import { listUpstreams } from '../queries/upstream-providers.ts'
 import { getSession } from '../queries/get-session.ts'
 
@@ -51,7 +54,7 @@ export const publicRoutes = [
     isRepeatable: true,
     run: signInWithPasskey,
   }),
-  route(SignOut, { permit: 'public', isRepeatable: true, prepare: askWhereFrom, run: signOut }),
+  route(SignOut, { permit: 'public', isRepeatable: true, run: signOut }),
   route(ListUpstreams, { permit: 'public', run: listUpstreams }),
   route(BeginUpstream, {
     permit: 'public',
@@ -67,6 +70,7 @@ export const publicRoutes = [
     prepare: askWhoCame,
     run: completeUpstream,
   }),
+  route(GetUpstreamLinking, { permit: 'public', run: getUpstreamLinking }),
   route(LinkUpstream, {
     permit: 'public',
     perMinute: SIGN_INS_PER_MINUTE,
@@ -80,6 +84,7 @@ export const publicRoutes = [
     isRepeatable: true,
     run: openByUpstream,
   }),
+  route(LeaveUpstream, { permit: 'public', isRepeatable: true, prepare: askWhereOut, run: leaveUpstream }),
   route(RegisterResident, {
     permit: 'public',
     perMinute: REGISTRATIONS_PER_MINUTE,

@@ -4,6 +4,7 @@ import type { Context } from '../../../platform/act/index.ts'
 import { permitProblems } from '../../../platform/permits/index.ts'
 import type { GetAccountErasure } from '../contract/erase-account.ts'
 import { identityProblems } from '../contract/problems.ts'
+import { NO_PASSWORD } from '../domain/password.ts'
 import * as accountStore from '../store/account-store.ts'
 import type { AccountKeeper, IdentityContext } from './identity-context.ts'
 
@@ -13,7 +14,11 @@ export async function getAccountErasure(ctx: IdentityContext): Promise<OutputOf<
   const account = accountId === undefined ? undefined : await accountStore.find(ctx.tx, accountId)
   if (!account) throw problem(permitProblems['sign-in-required'])
   if (account.kind !== 'person') throw problem(identityProblems['people-only'])
-  return { version: account.version, hindrances: await hindrancesOf(ctx, ctx.accountKeepers(), account.id) }
+  return {
+    version: account.version,
+    needsPassword: account.passwordHash !== NO_PASSWORD,
+    hindrances: await hindrancesOf(ctx, ctx.accountKeepers(), account.id),
+  }
 }
 
 export async function hindrancesOf(

@@ -2,6 +2,7 @@ import type { OutputOf } from '../../../kernel/index.ts'
 import type { GetProofOptions, ListMyFactors } from '../contract/factor.ts'
 import type { BeginPasskeySignIn } from '../contract/session.ts'
 import { proofKinds } from '../actions/check-factor.ts'
+import { NO_PASSWORD } from '../domain/password.ts'
 import * as factorStore from '../store/factor-store.ts'
 import type { IdentityContext } from './identity-context.ts'
 import { ownAccount } from './own-account.ts'
@@ -22,7 +23,8 @@ export async function getProofOptions(ctx: IdentityContext): Promise<OutputOf<ty
   const account = await ownAccount(ctx)
   const factors = await factorStore.listOf(ctx.tx, account.id)
   const kinds = (await proofKinds(ctx, account, factors)).filter((kind) => kind !== 'recovery')
-  if (factors.length === 0) return { kinds: ['password'] }
+  // Who comes from upstream and has no password proves by coming from there anew.
+  if (factors.length === 0) return { kinds: account.passwordHash === NO_PASSWORD ? [] : ['password'] }
   const about = { purpose: 'proof', holder: account.id, factors } as const
   return { kinds, ...(kinds.includes('passkey') && { passkey: passkeyRequest(ctx, about) }) }
 }

@@ -20,6 +20,7 @@ export interface Visit {
 export interface Arrival {
   readonly upstream: string
   readonly person: UpstreamPerson
+  readonly next: string
   readonly until: number
 }
 
@@ -37,7 +38,7 @@ export function sealArrival(ctx: Context, arrival: Omit<Arrival, 'until'>): stri
   return seal(ctx, { ...arrival, until: ctx.now.getTime() + MINUTES * 60_000 }, ARRIVAL)
 }
 
-export function openArrival(ctx: Context, text: string): Arrival | undefined {
+export function openArrival(ctx: Context, text: string | undefined): Arrival | undefined {
   return open<Arrival>(ctx, text, ARRIVAL)
 }
 
@@ -48,6 +49,10 @@ export function subjectBlind(vault: Vault, upstream: string, subject: string): B
 /** The cookie of a visit: with https the browser lets no other host set it. */
 export function visitCookieName(sessionCookie: string): string {
   return sessionCookie.replace('_session', '_visit')
+}
+
+export function arrivalCookieName(sessionCookie: string): string {
+  return sessionCookie.replace('_session', '_arrival')
 }
 
 function seal(ctx: Context, value: object, context: string): string {

@@ -1,3 +1,4 @@
+import { ApiProblem } from '@yiwang/client'
 import { Button, LinkButton, NoticePanel, TextField } from '@yiwang/ui'
 import {
   type ActionFunctionArgs,
@@ -35,11 +36,13 @@ export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => 
 export const action = answering(async ({ context, request }: ActionFunctionArgs) => {
   const { form, api, options, version } = await readPostedForm(portalOf(context), request)
   const password = textOf(form, 'password')
-  if (!password) return refuseFields({ password: say.passwordMissing }, form)
+  if (!password && form.has('password')) return refuseFields({ password: say.passwordMissing }, form)
   try {
-    await api.identity.eraseAccount({ version, password }, options)
+    await api.identity.eraseAccount({ version, ...(password && { password }) }, options)
     return redirect('/account/close?done=yes', 303)
   } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'permit/proof-needed')
+      throw redirect('/sign-in?again=1&next=/account/close', 303)
     return refuse(error, form)
   }
 })
@@ -97,17 +100,19 @@ function CloseForm() {
       <Seals intentKey={found.intentKey} version={found.version} />
       <WhatBecomes title={say.goes} lines={say.goesLines} />
       <WhatBecomes title={say.stays} lines={say.staysLines} />
-      <TextField
-        label={say.password}
-        id="password"
-        name="password"
-        type="password"
-        help={say.passwordHelp}
-        autoComplete="current-password"
-        maxLength={128}
-        width="half"
-        error={answer?.fieldErrors.password}
-      />
+      {found.needsPassword && (
+        <TextField
+          label={say.password}
+          id="password"
+          name="password"
+          type="password"
+          help={say.passwordHelp}
+          autoComplete="current-password"
+          maxLength={128}
+          width="half"
+          error={answer?.fieldErrors.password}
+        />
+      )}
       <div className={formStyles.acts}>
         <Button type="submit" look="risk" busy={isBusy}>
           {say.submit}

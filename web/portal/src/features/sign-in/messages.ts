@@ -13,6 +13,17 @@ export const signInMessages = {
     busy: '请按设备上的提示操作',
     failed: '没有用上通行密钥',
   },
+  upstream: {
+    title: '或者用统一身份认证登录',
+    act: (title: string) => `用${title}登录`,
+    going: '正在去统一身份认证',
+    goingText: '如果没有自动打开，请点下面的链接。',
+    go: '继续',
+    away: '统一身份认证暂时不能用',
+    awayText: '对方没有应答。请稍后再试，或者在这里用本地账号登录。',
+    refused: '没有登录成功',
+    refusedText: '统一身份认证没有确认您的身份，或者这次登录已经过期。请从头再来一次，或者在这里用本地账号登录。',
+  },
   errorTitle: '没有登录成功',
   nameMissing: '请填写手机号、身份证号或登录名',
   passwordMissing: '请填写密码',
@@ -42,4 +53,37 @@ export const registerMessages = {
   submit: '注册并登录',
   signIn: '已有账号？登录',
   errorTitle: '还不能注册，请改正',
+} as const
+
+export const linkMessages = {
+  title: '第一次用统一身份认证登录',
+  lead: (title: string, name: string | undefined) =>
+    `${title}已经确认${name === undefined ? '您的身份' : `您是${name}`}。关联一次，以后直接登录。`,
+  known: '您在这里已经有账号',
+  knownText: '为了防止别人冒用，请用这个账号的密码证明是您本人，再关联。',
+  open: '在这里还没有账号',
+  openText: '按统一身份认证提供的姓名和身份证号开通。',
+  phone: '手机号',
+  phoneMissing: '请填写手机号，用来接收办件通知',
+  openAct: '开通并登录',
+  link: '在这里已有账号',
+  name: '手机号、身份证号或登录名',
+  nameMissing: '请填写手机号、身份证号或登录名',
+  password: '密码',
+  passwordMissing: '请填写密码',
+  linkAct: '关联并登录',
+  tooLittle: '还没有账号？统一身份认证提供的信息不够直接开通。',
+  register: '先注册，再关联',
+  errorTitle: '没有办成，请看下面的原因',
+} as const
+
+export const signedOutMessages = {
+  title: '已退出登录',
+  lead: (title: string) => `您是用${title}登录的，在那里还没有退出。如果这台设备别人也用，请一起退出。`,
+  act: '在那里也退出',
+  home: '回到首页',
+  going: (title: string) => `正在去${title}`,
+  goingText: '如果没有自动打开，请点下面的链接。',
+  go: '继续',
+  errorTitle: '没有退出',
 } as const

@@ -2,6 +2,7 @@ import type { SessionView } from '@yiwang/server/contract/identity'
 import { Anchor, Button, NoticePanel, TextField } from '@yiwang/ui'
 import {
   type ActionFunctionArgs,
+  data,
   Form,
   type LoaderFunctionArgs,
   type MetaArgs,
@@ -17,12 +18,14 @@ import { newIntentKey, readPostedForm, textOf } from '../../shared/forms/posted-
 import { Seals } from '../../shared/forms/seals.tsx'
 import { Page } from '../../shared/layout/page.tsx'
 import { FormProblems } from '../../shared/forms/form-problems.tsx'
+import { LeaveFor } from '../../shared/leave/leave-for.tsx'
 import { pageMeta } from '../../shared/page-meta.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 import { safeNext } from '../../shared/safe-next.ts'
 import { findSession } from '../../shared/session.ts'
 import { readPasskey } from '../../shared/passkey/read-passkey.ts'
 import { signInMessages as say } from './messages.ts'
+import styles from './passkey-sign-in.module.css'
 import { PasskeySignIn } from './passkey-sign-in.tsx'
 
 export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => {
@@ -37,12 +40,22 @@ export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => 
     next,
     isDemo: portal.visit.site.isDemo,
     isStaff: session.account?.kind === 'staff',
+    upstreams: (await portal.api.identity.listUpstreams()).upstreams,
+    trouble: troubleOf(url.searchParams.get('upstream')),
     intentKey: newIntentKey(),
   }
 })
 
+/** Why one is back from upstream without having signed in. */
+function troubleOf(text: string | null): 'away' | 'refused' | undefined {
+  return text === 'away' || text === 'refused' ? text : undefined
+}
+
 export const action = answering(async ({ context, request }: ActionFunctionArgs) => {
   const { form, api, options } = await readPostedForm(portalOf(context), request)
+  const upstreamId = textOf(form, 'upstreamId')
+  if (upstreamId !== undefined)
+    return goUpstream(form, (next) => api.identity.beginUpstream({ upstreamId, next }, options))
   const passkey = readPasskey(form)
   if (passkey) return signInWith(form, () => api.identity.signInWithPasskey({ passkey }, options))
   const name = textOf(form, 'name')
@@ -53,6 +66,15 @@ export const action = answering(async ({ context, request }: ActionFunctionArgs)
   }
   return signInWith(form, () => api.identity.signIn({ name, password }, options))
 })
+
+async function goUpstream(form: FormData, begin: (next: string) => Promise<{ url: string }>) {
+  try {
+    const { url } = await begin(safeNext(form.get('next'), '/my'))
+    return data({ problems: [], fieldErrors: {}, values: {}, url })
+  } catch (error) {
+    return refuse(error, form)
+  }
+}
 
 /** Officials belong at their desk; the second step of their sign-in stands there as well. */
 async function signInWith(form: FormData, signIn: () => Promise<SessionView>) {
@@ -72,13 +94,22 @@ export function meta({ matches }: MetaArgs) {
 }
 
 export default function SignInPage() {
-  const { next, isDemo, isStaff, intentKey } = useLoaderData<typeof loader>()
+  const { next, isDemo, isStaff, trouble, intentKey } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const isBusy = useNavigation().state !== 'idle'
+  if (answer && 'url' in answer) {
+    const { going, goingText, go } = say.upstream
+    return <LeaveFor title={going} text={goingText} go={go} to={answer.url} />
+  }
   return (
     <Page title={say.title} lead={say.lead} aside={isDemo ? <DemoAccounts /> : undefined} asideOnPhone="last">
       <Form method="post" className={formStyles.form} noValidate>
         {answer && <FormProblems page={say.title} title={say.errorTitle} problems={answer.problems} />}
+        {trouble !== undefined && (
+          <NoticePanel tone="red" title={say.upstream[trouble]} role="alert">
+            <p>{say.upstream[`${trouble}Text`]}</p>
+          </NoticePanel>
+        )}
         {isStaff && (
           <NoticePanel tone="soon" title={say.staff.title}>
             <p>
@@ -117,7 +148,29 @@ export default function SignInPage() {
         </div>
       </Form>
       <PasskeySignIn next={next} intentKey={intentKey} />
+      <Upstreams />
     </Page>
+  )
+}
+
+/** 上游统一身份认证, where one is configured. */
+function Upstreams() {
+  const { next, upstreams, intentKey } = useLoaderData<typeof loader>()
+  if (upstreams.length === 0) return null
+  return (
+    <section className={styles.part} aria-label={say.upstream.title}>
+      <p>{say.upstream.title}</p>
+      {upstreams.map(({ id, title }) => (
+        <Form key={id} method="post">
+          <Seals intentKey={`${intentKey}-${id}`} />
+          <input type="hidden" name="next" value={next} />
+          <input type="hidden" name="upstreamId" value={id} />
+          <Button type="submit" wide>
+            {say.upstream.act(title)}
+          </Button>
+        </Form>
+      ))}
+    </section>
   )
 }
 

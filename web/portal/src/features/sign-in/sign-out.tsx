@@ -5,8 +5,8 @@ import { portalOf } from '../../shared/portal-request.ts'
 
 export const action = answering(async ({ context, request }: ActionFunctionArgs) => {
   const { api, options } = await readPostedForm(portalOf(context), request)
-  await api.identity.signOut({}, options)
-  return redirect('/', 303)
+  const { upstream } = await api.identity.signOut({}, options)
+  return redirect(upstream ? `/signed-out/${upstream.id}` : '/', 303)
 })
 
 export function loader() {

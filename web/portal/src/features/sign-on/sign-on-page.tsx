@@ -1,6 +1,5 @@
 import type { SignOnRequestView } from '@yiwang/server/contract/sign-on'
 import { Anchor, Button } from '@yiwang/ui'
-import { useEffect } from 'react'
 import {
   type ActionFunctionArgs,
   data,
@@ -19,6 +18,7 @@ import { FormProblems } from '../../shared/forms/form-problems.tsx'
 import { newIntentKey, readPostedForm } from '../../shared/forms/posted-form.ts'
 import { Seals } from '../../shared/forms/seals.tsx'
 import { Page } from '../../shared/layout/page.tsx'
+import { LeaveFor } from '../../shared/leave/leave-for.tsx'
 import { pageMeta } from '../../shared/page-meta.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 import { signOnMessages as say } from './messages.ts'
@@ -52,28 +52,8 @@ export default function SignOnPage() {
   const answer = useActionData<typeof action>()
   const answered = answer && 'continueTo' in answer ? answer.continueTo : undefined
   const continueTo = answered ?? asked.continueTo
-  return continueTo === undefined ? <Consent /> : <Continue client={asked.client.name} to={continueTo} />
-}
-
-/**
- * A page of its own and not a redirect: browsers hold what follows a form against the form's policy, and the last step
- * leads to another site. It is gone through once, by the script or without one: the second time the request is not there.
- */
-function Continue({ client, to }: { client: string; to: string }) {
-  useEffect(() => {
-    window.location.replace(to)
-  }, [to])
-  return (
-    <Page title={say.going(client)}>
-      <noscript>
-        <meta httpEquiv="refresh" content={`0;url=${to}`} />
-      </noscript>
-      <p>{say.goingText}</p>
-      <p>
-        <a href={to}>{say.go}</a>
-      </p>
-    </Page>
-  )
+  if (continueTo === undefined) return <Consent />
+  return <LeaveFor title={say.going(asked.client.name)} text={say.goingText} go={say.go} to={continueTo} />
 }
 
 function Consent() {

@@ -1,6 +1,6 @@
 import { askPasskey } from '@yiwang/client'
-import { Button, NoticePanel, TextField } from '@yiwang/ui'
-import { Form, useSubmit } from 'react-router'
+import { Anchor, Button, NoticePanel, TextField } from '@yiwang/ui'
+import { Form, useLocation, useSubmit } from 'react-router'
 import { usePasskeyStep } from '../passkey/use-passkey-step.ts'
 import type { ProofAsked } from './ask-for-proof.ts'
 import styles from './give-proof.module.css'
@@ -9,6 +9,7 @@ import { proofMessages as say } from './messages.ts'
 /** Once more who you are; what was asked for goes along in hidden fields and is done by the same press. */
 export function GiveProof({ asked }: { asked: ProofAsked }) {
   const submit = useSubmit()
+  const { pathname } = useLocation()
   const { proof, waiting, problem } = asked
   const step = usePasskeyStep(async () => {
     if (!proof.passkey) return
@@ -23,6 +24,11 @@ export function GiveProof({ asked }: { asked: ProofAsked }) {
         <Button look="main" busy={step.isBusy} onClick={step.begin}>
           {say.passkey}
         </Button>
+      )}
+      {!proof.hasPassword && !proof.passkey && (
+        <p>
+          <Anchor href={`/sign-in?${new URLSearchParams({ again: '1', next: pathname })}`}>{say.again}</Anchor>
+        </p>
       )}
       {proof.hasPassword && (
         <Form method="post" className={styles.part}>
