@@ -393,6 +393,46 @@ export class Applicant {
     await this.portal.arrive('companies-agent', /您好/)
   }
 
+  /** To the province's page of sign-in, where one says who one is, and back. */
+  async comesFromProvince(name: string): Promise<void> {
+    const { page } = this.portal
+    await this.portal.open('/sign-in')
+    await this.portal.arrive('sign-in', '登录')
+    await this.portal.button(/省统一身份认证/).click()
+    await page.getByRole('link', { name }).click()
+  }
+
+  /** First with a wrong password: the page says so, and nothing is linked. */
+  async linksAccount({ name, wrong, right }: { name: string; wrong: string; right: string }): Promise<void> {
+    const { page } = this.portal
+    await this.portal.arrive('link', '第一次用统一身份认证登录')
+    await page.getByLabel('手机号、身份证号或登录名').fill(name)
+    await page.getByLabel('密码').fill(wrong)
+    await this.portal.button('关联并登录').click()
+    await expect(this.portal.alert().filter({ hasText: '账号或密码不正确' })).toBeVisible()
+    await this.portal.arrive('link-refused', '第一次用统一身份认证登录')
+    await page.getByLabel('密码').fill(right)
+    await this.portal.button('关联并登录').click()
+    await expect(this.portal.heading(/您好/)).toBeVisible()
+  }
+
+  async opensAccount(): Promise<void> {
+    await this.portal.arrive('link-open', '第一次用统一身份认证登录')
+    await this.portal.button('开通并登录').click()
+  }
+
+  async isGreeted(name: string): Promise<void> {
+    await expect(this.portal.heading(`${name}，您好`)).toBeVisible()
+  }
+
+  /** Out here, and then where one came from. */
+  async signsOutThereToo(): Promise<void> {
+    await this.portal.button('退出登录').last().click()
+    await this.portal.arrive('signed-out', '已退出登录')
+    await this.portal.button('在那里也退出').click()
+    await expect(this.portal.heading('您要办什么事？')).toBeVisible()
+  }
+
   async registersWrongly(person: Newcomer, problem: string): Promise<void> {
     await this.#fillsRegistration(person)
     await expect(this.portal.field('身份证号码')).toHaveAccessibleDescription(new RegExp(problem))

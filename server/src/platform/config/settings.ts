@@ -106,9 +106,10 @@ export const Settings = Type.Object({
   IDENTITY_PARTNERS: Type.Optional(
     Type.String({
       minLength: 1,
-      description: '身份合作方文件(JSON)的路径:实名核验源及其等级;不设则只有自报信息(见 docs/identity-partners.md)',
+      description:
+        '身份合作方文件(JSON)的路径:实名核验源及其等级、上游统一身份认证;不设则只有自报信息和本地登录(见 docs/identity-partners.md)',
       english:
-        'path of the file of identity partners (JSON): who confirms names, for which level; absent: what people state',
+        'path of the file of identity partners (JSON): who confirms names, for which level, with whose accounts people sign in; absent: what people state, accounts here alone',
     }),
   ),
   SYSLOG_TARGETS: Type.Optional(

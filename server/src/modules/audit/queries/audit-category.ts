@@ -37,11 +37,13 @@ const CATEGORIES: Readonly<Record<Exclude<AuditCategory, 'business'>, readonly E
     identity.AccountErasureRefused,
     identity.RealNameRefused,
     identity.CompanyRefused,
+    identity.UpstreamRefused,
     identity.AgentUnknown,
     signOn.RequestRefused,
     files.UploadRefused,
   ],
   factors: [
+    identity.UpstreamLinked,
     identity.FactorAdded,
     identity.FactorRenamed,
     identity.FactorRemoved,
