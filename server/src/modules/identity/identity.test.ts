@@ -221,7 +221,7 @@ describe('a password', () => {
 
   it.each([
     ['short-1', '密码至少要有 8 个字符。'],
-    ['onlyletters', '密码要包含字母、数字、符号中的至少两种。'],
+    ['onlyletters', '密码要包含字母、数字、符号中的至少两种，或者有 15 个以上字符。'],
     ['P@ssw0rd', '这个密码太常见，容易被猜到，请换一个。'],
   ])('%s is refused at its field', async (newPassword, message) => {
     const browser = await signIn(app, 'liming')

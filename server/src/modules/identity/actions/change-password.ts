@@ -34,7 +34,7 @@ export async function checkPasswordChange(
     await requireNoWait(ctx, found)
     return { keys: found, account: own, person: openOwner(ctx, own) }
   })
-  requireStrong(input.newPassword, '/newPassword', [person.phone, person.citizenId])
+  requireStrong(input.newPassword, '/newPassword', [person.phone, person.citizenId, person.name])
   const isRight = await verifyPassword(input.oldPassword, account.passwordHash)
   return { keys, oldHash: account.passwordHash, isRight, newHash: isRight ? await hashPassword(input.newPassword) : '' }
 }

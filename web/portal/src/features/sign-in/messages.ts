@@ -49,7 +49,7 @@ export const registerMessages = {
   phone: '手机号',
   phoneHelp: '用来登录和接收办件通知',
   password: '设置密码',
-  passwordHelp: '至少 8 个字符，字母、数字、符号至少用两种',
+  passwordHelp: '至少 8 个字符，字母、数字、符号至少用两种；15 个字符以上的不限。不能用常见的密码和自己的姓名、号码',
   submit: '注册并登录',
   signIn: '已有账号？登录',
   errorTitle: '还不能注册，请改正',
