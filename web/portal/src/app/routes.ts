@@ -6,7 +6,7 @@ export default [
   route('items/:itemId', '../features/guide/guide-page.tsx'),
 
   route('sign-in', '../features/sign-in/sign-in-page.tsx'),
-  route('sign-in/from/:upstreamId', '../features/sign-in/from-upstream.tsx'),
+  route('sign-in/from/:upstreamId', '../features/sign-in/from-upstream-page.tsx'),
   route('sign-in/link', '../features/sign-in/link-page.tsx'),
   route('register', '../features/sign-in/register-page.tsx'),
   route('sign-out', '../features/sign-in/sign-out.tsx'),

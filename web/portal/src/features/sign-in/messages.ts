@@ -19,6 +19,8 @@ export const signInMessages = {
     going: '正在去统一身份认证',
     goingText: '如果没有自动打开，请点下面的链接。',
     go: '继续',
+    back: '正在登录',
+    backText: '统一身份认证已经完成，如果没有自动继续，请点下面的按钮。',
     away: '统一身份认证暂时不能用',
     awayText: '对方没有应答。请稍后再试，或者在这里用本地账号登录。',
     refused: '没有登录成功',
