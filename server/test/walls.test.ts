@@ -40,6 +40,7 @@ const READ_BY_EVERYBODY = [
   'documents.number_formats',
   'identity.companies',
   'identity.sign_in_names',
+  'identity.upstream_links',
   'limits.local_days',
   'limits.office_hours',
   'limits.rules',
@@ -54,6 +55,7 @@ const READ_BY_EVERYBODY = [
 const GIVEN_BY_EVERYBODY = [
   'files.files',
   'identity.sign_in_names',
+  'identity.upstream_links',
   'ledger.personal',
   'notices.deliveries',
   'notices.notices',

@@ -71,7 +71,7 @@ export async function completeUpstream(
   if (!isFirst) return refuse(ctx, input.upstreamId, 'replayed')
   const provider = upstreamCalled(ctx, input.upstreamId)
   const key = { upstream: provider.id, subjectBlind: subjectBlind(ctx.vault, provider.id, answer.subject) }
-  const accountId = await upstreamStore.findLink(ctx.tx, key, ctx.now)
+  const accountId = await upstreamStore.findLink(ctx.tx, key)
   const account = accountId === undefined ? undefined : await accountStore.lock(ctx.tx, accountId)
   if (!account) {
     ctx.nothingChanged()

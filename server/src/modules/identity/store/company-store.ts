@@ -30,6 +30,7 @@ export async function listOfRepresentative(tx: Tx, accountId: string): Promise<C
 /** Locked; undefined when it is not this person's. */
 export async function lockOwn(tx: Tx, companyId: string, accountId: string): Promise<CompanyRow | undefined> {
   const { jurisdiction, id } = splitPublicId(companyId)
+  nameKeys(tx, [accountId])
   const row = await tablesOf<IdentityTables>(tx)
     .selectFrom('identity.companies')
     .selectAll()

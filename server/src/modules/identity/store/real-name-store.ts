@@ -1,11 +1,12 @@
 import { joinPublicId, newPublicId, splitPublicId } from '../../../kernel/index.ts'
-import { tablesOf } from '../../../platform/db/index.ts'
+import { nameKeys, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { PassedCheck } from '../domain/real-name.ts'
 import type { IdentityTables } from './tables.ts'
 
 export async function listChecks(tx: Tx, accountId: string): Promise<PassedCheck[]> {
   const { jurisdiction, id } = splitPublicId(accountId)
+  nameKeys(tx, [accountId])
   const rows = await tablesOf<IdentityTables>(tx)
     .selectFrom('identity.real_name_checks')
     .selectAll()
@@ -29,6 +30,7 @@ export async function saveCheck(
   { kind, source, passedAt, validUntil, gives, provider }: PassedCheck & { provider: string },
 ): Promise<void> {
   const { jurisdiction, id } = splitPublicId(accountId)
+  nameKeys(tx, [accountId])
   const values = { provider, source, passed_at: passedAt, valid_until: validUntil ?? null, gives: gives ?? null }
   await tablesOf<IdentityTables>(tx)
     .insertInto('identity.real_name_checks')
@@ -48,6 +50,7 @@ export interface Attempt {
 
 export async function insertAttempt(tx: Tx, attempt: Omit<Attempt, 'id'> & { begunAt: Date }): Promise<string> {
   const attemptId = newPublicId(splitPublicId(attempt.accountId).jurisdiction)
+  nameKeys(tx, [attempt.accountId])
   await tablesOf<IdentityTables>(tx)
     .insertInto('identity.real_name_attempts')
     .values({
@@ -69,6 +72,7 @@ export async function findAttempt(
   key: { attemptId: string; accountId: string; now: Date },
 ): Promise<Attempt | undefined> {
   const { jurisdiction, id } = splitPublicId(key.attemptId)
+  nameKeys(tx, [key.accountId])
   const row = await tablesOf<IdentityTables>(tx)
     .selectFrom('identity.real_name_attempts')
     .selectAll()
@@ -87,6 +91,7 @@ export async function findAttempt(
 /** The newest open question of each source. */
 export async function openAttempts(tx: Tx, accountId: string, now: Date): Promise<Map<string, string>> {
   const { jurisdiction, id } = splitPublicId(accountId)
+  nameKeys(tx, [accountId])
   const rows = await tablesOf<IdentityTables>(tx)
     .selectFrom('identity.real_name_attempts')
     .select(['id', 'provider'])
@@ -122,6 +127,7 @@ export async function forgetAttempts(tx: Tx, before: Date): Promise<void> {
 /** Nothing of an account that is gone stays. */
 export async function forget(tx: Tx, accountId: string): Promise<void> {
   const { jurisdiction, id } = splitPublicId(accountId)
+  nameKeys(tx, [accountId])
   const db = tablesOf<IdentityTables>(tx)
   for (const table of ['identity.real_name_checks', 'identity.real_name_attempts'] as const) {
     await db.deleteFrom(table).where('jurisdiction', '=', jurisdiction).where('account_id', '=', id).execute()

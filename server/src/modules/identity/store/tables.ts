@@ -179,7 +179,6 @@ export interface UpstreamLinks {
   subject_blind: Buffer
   account_id: string
   linked_at: Timestamp
-  used_at: Timestamp
 }
 
 export interface IdentityTables {

@@ -1,4 +1,4 @@
-import { tablesOf } from '../../../platform/db/index.ts'
+import { nameKeys, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { IdentityTables } from './tables.ts'
 
@@ -7,15 +7,14 @@ interface LinkKey {
   readonly subjectBlind: Buffer
 }
 
-/** The account that a subject belongs to, the use noted. */
-export async function findLink(tx: Tx, { upstream, subjectBlind }: LinkKey, at: Date): Promise<string | undefined> {
+/** The account that a subject belongs to. */
+export async function findLink(tx: Tx, { upstream, subjectBlind }: LinkKey): Promise<string | undefined> {
   const row = await tablesOf<IdentityTables>(tx)
-    .updateTable('identity.upstream_links')
-    .set({ used_at: at })
+    .selectFrom('identity.upstream_links')
+    .select('account_id')
     .where('jurisdiction', '=', '000000')
     .where('upstream', '=', upstream)
     .where('subject_blind', '=', subjectBlind)
-    .returning('account_id')
     .executeTakeFirst()
   return row?.account_id
 }
@@ -28,7 +27,7 @@ export async function link(
 ): Promise<boolean> {
   const result = await tablesOf<IdentityTables>(tx)
     .insertInto('identity.upstream_links')
-    .values({ upstream, subject_blind: subjectBlind, account_id: to.accountId, linked_at: to.at, used_at: to.at })
+    .values({ upstream, subject_blind: subjectBlind, account_id: to.accountId, linked_at: to.at })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return result.numInsertedOrUpdatedRows === 1n
@@ -36,5 +35,6 @@ export async function link(
 
 /** Who closed the account comes from upstream as a stranger. */
 export async function unlink(tx: Tx, accountId: string): Promise<void> {
+  nameKeys(tx, [accountId])
   await tablesOf<IdentityTables>(tx).deleteFrom('identity.upstream_links').where('account_id', '=', accountId).execute()
 }

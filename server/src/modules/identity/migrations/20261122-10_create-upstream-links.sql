@@ -6,13 +6,12 @@ create table identity.upstream_links (
   subject_blind bytea not null,
   account_id text collate "C" not null,
   linked_at timestamptz not null,
-  used_at timestamptz not null,
   primary key (jurisdiction, upstream, subject_blind),
   unique (jurisdiction, upstream, account_id),
   constraint upstream_links_belong_to_the_installation check (jurisdiction = '000000')
 );
 create index upstream_links_by_account on identity.upstream_links (account_id);
-grant select, insert, update, delete on identity.upstream_links to yiwang_app;
+grant select, insert, delete on identity.upstream_links to yiwang_app;
 grant select on identity.upstream_links to yiwang_worker;
 
 alter table identity.real_name_checks
@@ -24,3 +23,6 @@ alter table identity.real_name_checks
 
 -- By whom a session was opened, so that signing out can say where one is still signed in.
 alter table identity.sessions add column upstream text;
+
+-- Asked before it is known who comes; only an account's own go away again.
+select platform.wall('identity.upstream_links', keys => '{account_id}', everybody_reads => true, everybody_adds => true);
