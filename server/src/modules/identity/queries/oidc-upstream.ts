@@ -6,6 +6,7 @@ import type { UpstreamAnswer, UpstreamPerson, UpstreamProvider, UpstreamSecrets 
 
 /** Loaded at the first sign-in by it. */
 const library = () => import('openid-client')
+type Library = Awaited<ReturnType<typeof library>>
 
 const TIMEOUT_MS = 5_000
 const MOST_BYTES = 262_144
@@ -104,7 +105,7 @@ async function complete(
 }
 
 /** They said no, or what came does not fit what was asked: another state, nonce, code or signature. */
-function isRefusal(error: unknown, oidc: typeof import('openid-client')): boolean {
+function isRefusal(error: unknown, oidc: Library): boolean {
   if (error instanceof oidc.AuthorizationResponseError || error instanceof oidc.WWWAuthenticateChallengeError)
     return true
   if (error instanceof oidc.ResponseBodyError) return error.status < 500
