@@ -52,8 +52,8 @@ export interface Sessions {
   network: Buffer | null
   methods: Generated<string[]>
   proved_at: Timestamp
-  acting: Json | null
   upstream: string | null
+  acting: Json | null
 }
 
 export interface Throttles {
