@@ -52,8 +52,8 @@ export interface Sessions {
   network: Buffer | null
   methods: Generated<string[]>
   proved_at: Timestamp
-  upstream: string | null
   acting: Json | null
+  upstream: string | null
 }
 
 export interface Throttles {
