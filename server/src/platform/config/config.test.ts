@@ -25,6 +25,19 @@ describe('the configuration', () => {
     expect(readConfig({ DEMO: 'off' }).demo).toBe(false)
   })
 
+  it('tells central log systems in clear only where nothing is at stake, and refuses what is no address', () => {
+    const targets = (SYSLOG_TARGETS: string, more = {}) => readConfig({ SYSLOG_TARGETS, ...more }).syslog?.targets
+    expect(targets('tls://log.example.cn:6514, tcp://10.1.2.3:601')).toEqual([
+      'tls://log.example.cn:6514',
+      'tcp://10.1.2.3:601',
+    ])
+    expect(targets('tls://log.example.cn:6514', production)).toHaveLength(1)
+    expect(() => targets('tcp://10.1.2.3:601', production)).toThrow(StartRefusal)
+    for (const wrong of ['log.example.cn', 'tls://log.example.cn', 'udp://a:514', 'tls://u@a:1'])
+      expect(() => targets(wrong), wrong).toThrow(StartRefusal)
+    expect(readConfig({}).syslog).toBeUndefined()
+  })
+
   it('takes an empty variable for an absent one', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 8080 })
   })
