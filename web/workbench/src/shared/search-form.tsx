@@ -4,6 +4,8 @@ import styles from './search-form.module.css'
 
 interface SearchFormProps {
   label: string
+  /** Where a page has several: what this one looks through. */
+  name?: string
   placeholder: string
   button: string
   text: string
@@ -11,14 +13,14 @@ interface SearchFormProps {
 }
 
 /** One field and its button; what is found the address says. */
-export function SearchForm({ label, placeholder, button, text, onFind }: SearchFormProps) {
+export function SearchForm({ label, name, placeholder, button, text, onFind }: SearchFormProps) {
   const [words, setWords] = useState(text)
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     onFind(words.trim())
   }
   return (
-    <form className={styles.form} role="search" onSubmit={submit}>
+    <form className={styles.form} role="search" aria-label={name} onSubmit={submit}>
       <input
         type="search"
         className={styles.input}

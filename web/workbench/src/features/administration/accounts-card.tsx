@@ -31,6 +31,7 @@ export function AccountsCard() {
     <Card title={say.title}>
       <SearchForm
         label={administrationMessages.search}
+        name={say.title}
         placeholder={administrationMessages.search}
         button={administrationMessages.find}
         text={q}

@@ -25,6 +25,7 @@ export function ProposeCard() {
     <Card title={say.title}>
       <SearchForm
         label={say.find}
+        name={say.title}
         placeholder={administrationMessages.search}
         button={administrationMessages.find}
         text={q}
