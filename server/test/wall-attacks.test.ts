@@ -168,6 +168,17 @@ describe('SQL of the application role, with the wall of somebody from elsewhere'
     }
   })
 
+  it('does not get at the sessions and factors of somebody for whom it acts', async () => {
+    const [of] = await app.sql<{ id: string; jurisdiction: string }>(
+      `select account_id as id, jurisdiction from identity.factors where jurisdiction = '${COUNTY}' limit 1`,
+    )
+    const agent = { ...actorWith(app, ['resident']), onBehalfOf: `${of!.jurisdiction}-${of!.id}` }
+    for (const table of ['identity.factors', 'identity.recovery_codes', 'identity.sessions']) {
+      const found = await attempt(agent, `select 1 from ${table} where account_id = $1::uuid`, [of!.id])
+      expect([table, found.rows]).toEqual([table, []])
+    }
+  })
+
   it('cannot put the wall aside for a statement', async () => {
     for (const [, actor] of outsiders) {
       expect(await refusal(attempt(actor, 'alter table cases.cases disable row level security'))).toBe(NOT_ALLOWED)

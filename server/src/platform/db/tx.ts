@@ -19,6 +19,7 @@ interface Walled {
   readonly lo: string
   readonly hi: string
   readonly keys: Set<string>
+  readonly others?: readonly string[]
 }
 
 /** Statements that are on their way and that nobody waits for before the end. */
@@ -78,7 +79,10 @@ export function tablesOf<Tables>(tx: Tx): Kysely<Tables> {
 const builders = new WeakMap<PoolClient, Kysely<unknown>>()
 
 /** One builder a connection, kept as long as the connection. */
-export function txOf(client: PoolClient, wall: { lo: string; hi: string; keys: readonly string[] }): Tx {
+export function txOf(
+  client: PoolClient,
+  wall: { lo: string; hi: string; keys: readonly string[]; others?: readonly string[] },
+): Tx {
   let builder = builders.get(client)
   if (!builder) {
     builder = new Kysely({

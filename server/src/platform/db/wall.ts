@@ -10,6 +10,8 @@ export interface WallVariables {
   readonly hi: string
   /** What the act names: ids and codes by which it reaches rows that are neither in the range nor its own. */
   readonly keys: readonly string[]
+  /** Keys as well, but no accounts: for whom somebody acts does not lend out sessions and factors. */
+  readonly others?: readonly string[]
   /** The account for whose whole business is acted, when it is not the actor's own. */
   readonly principal?: string
 }
@@ -27,13 +29,13 @@ export function nameKeys(tx: Tx, keys: readonly string[], division?: string): vo
   const fresh = keys.filter((key) => key !== '' && !/\s/.test(key) && !wall.keys.has(key))
   if (fresh.length === 0) return
   for (const key of fresh) wall.keys.add(key)
-  const { keys: names, ids } = namesAndIds([...wall.keys])
+  const { keys: names, ids } = namesAndIds([...wall.keys], wall.others)
   void send(tx, sql`select set_config('yiwang.keys', ${names}, true), set_config('yiwang.ids', ${ids}, true)`)
 }
 
 /** For the first round trip of a transaction. */
-export function wallSettings({ lo, hi, keys, principal = '' }: WallVariables): string {
-  const named = namesAndIds(keys)
+export function wallSettings({ lo, hi, keys, others, principal = '' }: WallVariables): string {
+  const named = namesAndIds(keys, others)
   return Object.entries({ lo, hi, county: lo.slice(0, 6), principal, ...named })
     .map(([name, value]) => `set_config('yiwang.${name}', ${pg.escapeLiteral(value)}, true)`)
     .join(', ')
@@ -41,7 +43,7 @@ export function wallSettings({ lo, hi, keys, principal = '' }: WallVariables): s
 
 const UUID_AT_THE_END = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-function namesAndIds(keys: readonly string[]): { keys: string; ids: string } {
+function namesAndIds(keys: readonly string[], others: readonly string[] = []): { keys: string; ids: string } {
   const ids = [...new Set(keys.flatMap((key) => UUID_AT_THE_END.exec(key) ?? []))]
-  return { keys: keys.join(' '), ids: ids.length === 0 ? '' : `{${ids.join(',')}}` }
+  return { keys: [...keys, ...others].join(' '), ids: ids.length === 0 ? '' : `{${ids.join(',')}}` }
 }

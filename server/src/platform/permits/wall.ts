@@ -10,7 +10,8 @@ const BEYOND_ALL = ':'
  */
 export function wallOf(actor: Actor): WallVariables {
   const { accountId, onBehalfOf, mandateId } = actor
-  const own = [accountId, onBehalfOf, mandateId].filter((one) => one !== undefined)
+  const own = [accountId, mandateId].filter((one) => one !== undefined)
+  const others = onBehalfOf === undefined ? {} : { others: [onBehalfOf] }
   if (actor.kind === 'system') return { lo: '', hi: BEYOND_ALL, keys: own }
   let lo: string | undefined
   let hi = ''
@@ -21,8 +22,8 @@ export function wallOf(actor: Actor): WallVariables {
     }
   }
   // A person's rows are their own, whatever a grant says of places.
-  if (actor.kind !== 'staff' || lo === undefined) return { lo: '', hi: '', keys: own, ...principalOf(actor) }
-  return { lo, hi, keys: own }
+  if (actor.kind !== 'staff' || lo === undefined) return { lo: '', hi: '', keys: own, ...others, ...principalOf(actor) }
+  return { lo, hi, keys: own, ...others }
 }
 
 /** Whoever acts for the whole of somebody reaches that account's rows; any other agent those under the mandate, which is a key. */
