@@ -39,7 +39,9 @@ export const ListAlerts = contract({
   summary: '列出异常预警，最近的在前',
   query: Type.Object({
     state: Type.Optional(AlertState),
-    after: Type.Optional(Type.String({ pattern: '^\\d{1,15}~[0-9a-f-]{36}$', title: '上一页给出的 next' })),
+    after: Type.Optional(
+      Type.String({ pattern: '^\\d{1,13}~[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$', title: '上一页给出的 next' }),
+    ),
   }),
   response: Type.Object({ alerts: Type.Array(AlertView), open: Type.Integer(), next: Type.Optional(Type.String()) }),
 })
