@@ -243,7 +243,7 @@ export class Applicant extends AccountHolder {
     await this.portal.open('/sign-in')
     await this.portal.page.getByLabel('手机号、身份证号或登录名').fill(name)
     await this.portal.page.getByLabel('密码').fill(password)
-    await this.portal.button('登录').click()
+    await this.portal.button(/^登录$/).click()
     await expect(this.portal.alert().filter({ hasText: '账号或密码不正确' })).toBeVisible()
   }
 

@@ -51,7 +51,7 @@ export class Portal {
     await this.arrive('sign-in', '登录')
     await this.page.getByLabel('手机号、身份证号或登录名').fill(login)
     await this.page.getByLabel('密码').fill(PASSWORD)
-    await this.button('登录').click()
+    await this.button(/^登录$/).click()
   }
 
   async begin(item: Sample): Promise<void> {
