@@ -11,6 +11,7 @@ import { drawnId } from '../domain/inline-calls.ts'
 import * as definitionStore from '../store/definition-store.ts'
 import * as flowStore from '../store/flow-store.ts'
 import * as taskStore from '../store/task-store.ts'
+import { requireCounty } from './require-county.ts'
 
 /** The drawing that the guide shows: the same file that is executed. */
 export async function getFlowChart(ctx: Context, input: InputOf<typeof GetFlowChart>): Promise<FlowChart> {
@@ -26,7 +27,10 @@ export async function getFlowState(
   { subject }: InputOf<typeof GetFlowState>,
 ): Promise<OutputOf<typeof GetFlowState>> {
   const flow = await flowStore.findLatest(ctx.tx, subject)
-  if (!flow) return {}
+  if (!flow) {
+    requireCounty(ctx, subject)
+    return {}
+  }
   ctx.permit.require(flowsPermits.read.name, flow)
   return { flow: await stateOfFlow(ctx, flow) }
 }

@@ -6,13 +6,17 @@ import { flowsPermits } from '../contract/permits.ts'
 import * as decisionStore from '../store/decision-store.ts'
 import type { AppliedRow } from '../store/decision-store.ts'
 import * as flowStore from '../store/flow-store.ts'
+import { requireCounty } from './require-county.ts'
 
 export async function listAppliedTables(
   ctx: Context,
   { subject }: InputOf<typeof ListAppliedTables>,
 ): Promise<OutputOf<typeof ListAppliedTables>> {
   const flow = await flowStore.findLatest(ctx.tx, subject)
-  if (!flow) return { applied: [] }
+  if (!flow) {
+    requireCounty(ctx, subject)
+    return { applied: [] }
+  }
   ctx.permit.require(flowsPermits.read.name, flow)
   const isWorker = ctx.permit.allows(flowsPermits.work.name, flow)
   const rows = await decisionStore.listApplied(ctx.tx, subject)
