@@ -34,24 +34,24 @@ export class Administrator extends Official {
   }
 
   async sees(name: string, state: string): Promise<void> {
-    await expect(this.#appointment(name)).toContainText(state)
+    await expect(this.#appointment(name, state)).toBeVisible()
   }
 
   async cannotConfirm(name: string): Promise<void> {
     await this.sees(name, '待确认')
-    await expect(this.#appointment(name).getByRole('button')).toHaveCount(0)
+    await expect(this.#appointment(name, '待确认').getByRole('button')).toHaveCount(0)
   }
 
   async confirms(name: string): Promise<void> {
-    await this.#appointment(name).getByRole('button', { name: '确认' }).click()
+    await this.#appointment(name, '待确认').getByRole('button', { name: '确认' }).click()
     await this.sees(name, '已确认')
   }
 
   async sendsBack(name: string, reason: string): Promise<void> {
-    await this.#appointment(name).getByRole('button', { name: '退回' }).click()
-    await this.#appointment(name).getByLabel('理由').fill(reason)
+    await this.#appointment(name, '待确认').getByRole('button', { name: '退回' }).click()
+    await this.#appointment(name, '待确认').getByLabel('理由').fill(reason)
     await lookAt(this.desk.page, 'desk-administration-reason')
-    await this.#appointment(name).getByRole('button', { name: '提交' }).click()
+    await this.#appointment(name, '待确认').getByRole('button', { name: '提交' }).click()
     await this.sees(name, '已退回')
   }
 
@@ -82,10 +82,12 @@ export class Administrator extends Official {
     return this.desk.page.getByRole('table', { name: '工作人员账号' }).getByRole('row').filter({ hasText: name })
   }
 
-  #appointment(name: string) {
+  /** While a decision arrives, the list of what waits and the list of what is decided may both show it. */
+  #appointment(name: string, state: string) {
     return this.desk.page
       .getByRole('table', { name: /岗位任命/ })
       .getByRole('row')
       .filter({ hasText: name })
+      .filter({ hasText: state })
   }
 }

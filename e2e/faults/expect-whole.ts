@@ -52,6 +52,8 @@ async function expectNothingTwice(server: RunningServer): Promise<void> {
 /** Positions given, jobs done, documents set. */
 async function expectJobsDone(server: RunningServer): Promise<void> {
   const waiting = async () => {
+    // A server that is gone does no jobs: better told at once, with its last words.
+    server.assertAlive()
     const [row] = await server.sql<{ jobs: number; pending: number; unset: number }>(
       `select (select count(*)::int from graphile_worker.jobs where attempts < max_attempts) as jobs,
         (select count(*)::int from ledger.pending) as pending,

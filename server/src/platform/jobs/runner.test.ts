@@ -62,6 +62,19 @@ describe('the job workers', () => {
     await alive.end()
   })
 
+  it('do not count an attempt that was cut off, unless a hundred were', async () => {
+    await app.sql(`begin; ${begunBy('pool-cut-off', 'last-attempt')};
+      update graphile_worker._private_jobs set attempts = 12, max_attempts = 12 where key = 'last-attempt';
+      ${begunBy('pool-cut-off', 'ends-the-program')};
+      update graphile_worker._private_jobs set attempts = 100, max_attempts = 100 where key = 'ends-the-program'; commit`)
+    await expect.poll(() => done, { timeout: 30_000 }).toContain('last-attempt')
+    const left = await app.sql(
+      `select attempts, max_attempts, locked_by from graphile_worker._private_jobs where key = 'ends-the-program'`,
+    )
+    expect(left).toEqual([{ attempts: 100, max_attempts: 100, locked_by: null }])
+    expect(done).not.toContain('ends-the-program')
+  })
+
   it('end without a word when the database goes away just as they begin to listen', async () => {
     const pool = app.database.pool('yiwang_worker')
     const asked = Promise.withResolvers<undefined>()

@@ -19,6 +19,8 @@ const RETRY_AFTER = 1_000
 const SWEEP_EVERY = 15_000
 /** A pool of workers takes its first jobs a moment before it can say that it lives. */
 const TAKEN_FOR_GOOD = '10 seconds'
+/** Attempts that a job has at most, those that were cut off among them. */
+const MOST_CUT_OFF = 100
 
 /**
  * Keeps the queue's workers running for as long as the program does. The queue itself ends its workers when the database goes away,
@@ -122,10 +124,16 @@ const endsQuietly = (log: JobRunnerOptions['log']): GraphileConfig.Plugin => ({
 const giveSignOfLife = (client: pg.ClientBase, poolId: string) =>
   client.query('select pg_advisory_lock(hashtextextended($1, 0))', [poolId])
 
-/** Jobs whose workers give no sign of life any more are free again at once. */
+/**
+ * Jobs whose workers give no sign of life any more are free again at once. Being cut off is no failure of the job, so that its attempt
+ * does not count; up to {@link MOST_CUT_OFF}, for the job may be what ends the program. Both statements are one transaction.
+ */
 const takeUpJobsOfTheDead = (client: pg.ClientBase) =>
-  client.query(
-    `select graphile_worker.force_unlock_workers(array_agg(locked_by)) from (
-      select distinct locked_by from graphile_worker.jobs where locked_at < now() - interval '${TAKEN_FOR_GOOD}') taken
-    where pg_try_advisory_xact_lock(hashtextextended(locked_by, 0))`,
-  )
+  client.query(`
+    update graphile_worker._private_jobs set max_attempts = greatest(max_attempts, least(max_attempts + 1, ${MOST_CUT_OFF}))
+    where locked_by in (${WORKERS_GONE});
+    select graphile_worker.force_unlock_workers(array(${WORKERS_GONE}))`)
+
+const WORKERS_GONE = `select locked_by from (
+    select distinct locked_by from graphile_worker.jobs where locked_at < now() - interval '${TAKEN_FOR_GOOD}') taken
+  where pg_try_advisory_xact_lock(hashtextextended(locked_by, 0))`
