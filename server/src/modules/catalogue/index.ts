@@ -6,6 +6,7 @@ import type { FlowsApi } from '../flows/index.ts'
 import type { OrganizationsApi } from '../organizations/index.ts'
 import { importCatalogue } from './actions/import-catalogue.ts'
 import type { CatalogueFile } from './actions/import-catalogue.ts'
+import { itemChanges } from './actions/keep-changes.ts'
 import { seedCatalogue } from './actions/seed-catalogue.ts'
 import * as catalogueEvents from './contract/events.ts'
 import { cataloguePermits, catalogueProblems } from './contract/index.ts'
@@ -46,6 +47,7 @@ export function createCatalogue(deps: {
     permits: Object.values(cataloguePermits),
     events: Object.values(catalogueEvents),
     problems: Object.values(catalogueProblems),
+    readers: [itemChanges],
     timers: [{ name: 'catalogue/fill-sounds', cron: '*/10 * * * *', work: fillAllSounds }],
   }
 }

@@ -19,6 +19,7 @@ export { Audience, GuideStep, ItemLevel, ItemState, PowerType, ServiceObject } f
 export { ItemContent, ItemResult, ServiceItem } from './item.ts'
 export { ListItemOrganizations } from './list-item-organizations.ts'
 export { ListThemes } from './list-themes.ts'
+export { ExportItems, GetItemFile, ItemFile, ListOpenChanges, OpenChange } from './open-changes.ts'
 export { GetOpenItem, ListOpenItems, OpenItem, OpenItemDetail } from './open-items.ts'
 export { cataloguePermits } from './permits.ts'
 export { catalogueProblems } from './problems.ts'

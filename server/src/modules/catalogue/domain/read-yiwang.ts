@@ -46,8 +46,7 @@ function readVersion(document: RawRecord, version: RawRecord, row: number): Read
     label,
     ...notes,
     offer: {
-      sourceSystem: 'yiwang',
-      sourceKey: key[2]!,
+      ...sourceOf(document, key[2]!),
       itemUuid: key[2]!,
       version: Number(number),
       effectiveOn: effectiveOn as ReturnType<typeof checkedDate>,
@@ -55,6 +54,13 @@ function readVersion(document: RawRecord, version: RawRecord, row: number): Read
       content: merged as ItemContent,
     },
   }
+}
+
+/** An item that came from elsewhere keeps the key under which it came: exported and imported again, it is the same item. */
+function sourceOf({ source }: RawRecord, itemUuid: string): { sourceSystem: string; sourceKey: string } {
+  const { system, key } = isRecord(source) ? source : {}
+  const isTold = typeof system === 'string' && typeof key === 'string' && system !== '' && key !== ''
+  return isTold ? { sourceSystem: system, sourceKey: key } : { sourceSystem: 'yiwang', sourceKey: itemUuid }
 }
 
 function checkedDate(text: string) {

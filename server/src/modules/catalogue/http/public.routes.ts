@@ -1,14 +1,18 @@
 import { route } from '../../../platform/http/index.ts'
 import {
+  ExportItems,
   GetItem,
+  GetItemFile,
   GetOpenItem,
   ListItemOrganizations,
+  ListOpenChanges,
   ListOpenItems,
   ListThemes,
   SearchItems,
 } from '../contract/index.ts'
 import { getGuide } from '../queries/get-guide.ts'
 import { listItemOrganizations, listThemes } from '../queries/list-themes.ts'
+import { exportItems, getItemFile, listOpenChanges } from '../queries/open-changes.ts'
 import { getOpenItem, listOpenItems } from '../queries/open-items.ts'
 import { searchItems } from '../queries/search-items.ts'
 
@@ -19,4 +23,7 @@ export const publicRoutes = [
   route(ListThemes, { permit: 'public', run: listThemes }),
   route(ListOpenItems, { permit: 'public', run: listOpenItems }),
   route(GetOpenItem, { permit: 'public', run: getOpenItem }),
+  route(GetItemFile, { permit: 'public', run: getItemFile }),
+  route(ExportItems, { permit: 'public', run: exportItems }),
+  route(ListOpenChanges, { permit: 'public', run: listOpenChanges }),
 ]

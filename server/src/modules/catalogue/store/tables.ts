@@ -55,8 +55,21 @@ export interface SearchEntries {
   occasion: Generated<'first' | 'change' | 'renewal' | 'replacement' | 'end'>
 }
 
+export interface ItemChanges {
+  position: number
+  jurisdiction: string
+  item_id: string
+  division: string
+  change: 'published' | 'suspended' | 'resumed' | 'abolished'
+  version: number | null
+  content_digest: Buffer | null
+  effective_on: string
+  recorded_at: Timestamp
+}
+
 export interface CatalogueTables {
   'catalogue.items': Items
   'catalogue.item_versions': ItemVersions
   'catalogue.search_entries': SearchEntries
+  'catalogue.item_changes': ItemChanges
 }
