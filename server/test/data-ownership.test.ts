@@ -10,6 +10,7 @@ const MODULES = resolve(import.meta.dirname, '../src/modules')
 const WITHOUT_JURISDICTION: Readonly<Record<string, string>> = {
   'platform.migrations_pkey': 'one list of migrations for the whole installation',
   'http.idempotency_pkey': 'keys are remembered for a session or address, before any jurisdiction is known',
+  'catalogue.item_changes_pkey': 'a line for a position of the one order of all jurisdictions',
   'ledger.entries_pkey': 'entries of all jurisdictions stand in one order, the partition key beside the id',
   'ledger.pending_pkey': 'one queue before the one sequencer',
   'ledger.positions_pkey': 'positions are the leaves of one tree over all jurisdictions',

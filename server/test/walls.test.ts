@@ -34,6 +34,8 @@ const WITHOUT_WALL: Readonly<Record<string, string>> = {
 
 /** Behind their wall everybody reads these all the same; only changes stay within reach. */
 const READ_BY_EVERYBODY = [
+  'cases.item_acceptances',
+  'cases.item_durations',
   'catalogue.item_changes',
   'catalogue.item_versions',
   'catalogue.items',

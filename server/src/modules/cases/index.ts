@@ -15,6 +15,7 @@ import { deemAcceptedTimer } from './jobs/deem-accepted.ts'
 import { forgetLookUpsTimer } from './jobs/forget-look-ups.ts'
 import { casesOf } from './queries/cases-of.ts'
 import { personBlinds } from './store/sealed-case.ts'
+import { itemUse } from './subscribers/item-use.ts'
 import { limitMoved } from './subscribers/limit-moved.ts'
 import { sealed as sealedFiles } from './store/material-store.ts'
 import { sealed as sealedCases } from './store/sealed-case.ts'
@@ -47,6 +48,7 @@ export function createCases(deps: CasesDeps): ModuleParts<CasesApi> {
     events: Object.values(casesEvents),
     sealed: [sealedCases, sealedFiles],
     problems: Object.values(casesProblems),
+    readers: [itemUse(deps)],
     subscribers: [limitMoved(deps)],
     timers: [deemAcceptedTimer(deps), forgetLookUpsTimer],
   }

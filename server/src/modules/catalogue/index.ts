@@ -12,6 +12,7 @@ import * as catalogueEvents from './contract/events.ts'
 import { cataloguePermits, catalogueProblems } from './contract/index.ts'
 import type { ImportReport, ServiceItem } from './contract/index.ts'
 import { adminRoutes } from './http/admin.routes.ts'
+import { publishedNames } from './store/item-store.ts'
 import { fillAllSounds } from './actions/fill-sounds.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { findPublished, getItem } from './queries/get-item.ts'
@@ -24,6 +25,8 @@ export interface CatalogueApi {
   getItem(ctx: Context, itemId: string, version?: number): Promise<ServiceItem>
   /** Undefined unless an application can be filed today. */
   findPublished(ctx: Context, itemId: string): Promise<ServiceItem | undefined>
+  /** What people call the items of these that can be applied for today. */
+  publishedNames(ctx: Context, itemIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** What is wrong with an applicant's answers; empty when nothing is. */
   validateForm(item: FormOwner, answers: unknown): FieldError[]
   importFile(ctx: Context, file: CatalogueFile): Promise<ImportReport>
@@ -37,6 +40,7 @@ export function createCatalogue(deps: {
   const api: CatalogueApi = {
     getItem,
     findPublished,
+    publishedNames: (ctx, itemIds) => publishedNames(ctx.tx, itemIds, ctx.today),
     validateForm,
     importFile: (ctx, file) => importCatalogue({ ...ctx, ...deps }, file),
     seed: (ctx, files) => seedCatalogue({ ...ctx, ...deps }, files),

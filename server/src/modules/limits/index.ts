@@ -42,7 +42,7 @@ import { publicRoutes } from './http/public.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { raiseAlarmsTimer } from './jobs/raise-alarms.ts'
 import { recomputeAfterChangeJob, settleProvisionalTimer } from './jobs/recompute-limits.ts'
-import { isOfficeTime, isWorkday, workdayAfter } from './queries/ask-calendar.ts'
+import { isOfficeTime, isWorkday, workdayAfter, workdaysBetween } from './queries/ask-calendar.ts'
 import { countedFrom } from './queries/counted-from.ts'
 import { findDue } from './queries/find-due.ts'
 import type { DueLimit } from './queries/find-due.ts'
@@ -69,6 +69,8 @@ export interface LimitsApi {
   isOfficeTime(ctx: Context, time: { division: string; at: Date; slackMinutes: number }): Promise<boolean>
   /** The n-th workday after a day in a division. */
   workdayAfter(ctx: Context, day: { division: string; date: CalendarDate; n: number }): Promise<CalendarDate>
+  /** Workdays after one day, through another. */
+  workdaysBetween(ctx: Context, days: { division: string; after: CalendarDate; through: CalendarDate }): Promise<number>
   findDue(ctx: Context, due: { asOf: CalendarDate; size: number }): Promise<DueLimit[]>
   raiseAlarms(ctx: Context, batch: { size: number }): Promise<number>
   calendarStatus(ctx: Context): Promise<OutputOf<typeof GetCalendarStatus>>
@@ -107,6 +109,7 @@ export function createLimits(options: { policy?: AlarmPolicy } = {}): ModulePart
       isWorkday: bind(isWorkday),
       isOfficeTime: bind(isOfficeTime),
       workdayAfter: bind(workdayAfter),
+      workdaysBetween: bind(workdaysBetween),
       findDue: bind(findDue),
       raiseAlarms: bind(raiseAlarms),
       calendarStatus: (ctx) => getCalendarStatus({ ...ctx, ...deps }),

@@ -11,6 +11,7 @@ import { withdrawCase } from '../actions/withdraw-case.ts'
 import * as contract from '../contract/index.ts'
 import { getCase } from '../queries/get-case.ts'
 import { getLedgerReceipt } from '../queries/get-ledger-receipt.ts'
+import { getItemUse, listMostUsedItems } from '../queries/item-use.ts'
 import { listMandateCases, listMyCases } from '../queries/list-my-cases.ts'
 import { lookUpCase } from '../queries/look-up-case.ts'
 
@@ -31,5 +32,7 @@ export const applicantRoutes = [
   route(contract.ListMandateCases, { permit: 'cases.apply', run: listMandateCases }),
   route(contract.GetCase, { permit: 'signed-in', records: true, run: getCase }),
   route(contract.GetLedgerReceipt, { permit: 'signed-in', records: true, perMinute: 30, run: getLedgerReceipt }),
+  route(contract.GetItemUse, { permit: 'public', run: getItemUse }),
+  route(contract.ListMostUsedItems, { permit: 'public', run: listMostUsedItems }),
   route(contract.LookUpCase, { permit: 'public', perMinute: 10, run: lookUpCase }),
 ]

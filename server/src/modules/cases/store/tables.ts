@@ -93,8 +93,27 @@ export interface LookUpThrottles {
   known_until: Timestamp | null
 }
 
+export interface ItemAcceptances {
+  jurisdiction: string
+  division: string
+  item_id: string
+  day: string
+  cases: number
+}
+
+export interface ItemDurations {
+  jurisdiction: string
+  division: string
+  item_id: string
+  day: string
+  workdays: number
+  cases: number
+}
+
 export interface CasesTables {
   'cases.cases': Cases
   'cases.material_files': MaterialFiles
   'cases.look_up_throttles': LookUpThrottles
+  'cases.item_acceptances': ItemAcceptances
+  'cases.item_durations': ItemDurations
 }

@@ -137,6 +137,25 @@ export async function readItems(
   return answer.rows.map((row) => ({ item: itemFromRow(row), version: versionFromRow(row) }))
 }
 
+/** What people call the items of these that can be applied for on a day. */
+export async function publishedNames(
+  tx: Tx,
+  itemIds: readonly string[],
+  today: CalendarDate,
+): Promise<ReadonlyMap<string, string>> {
+  const asked = itemIds.map(splitPublicId)
+  const answer = await sql<{ jurisdiction: string; id: string; name: string }>`
+    select i.jurisdiction, i.id, coalesce(v.content->>'plainName', v.name) as name
+    from unnest(${asked.map((one) => one.jurisdiction)}::text[], ${asked.map((one) => one.id)}::uuid[]) as k(jurisdiction, id)
+    join catalogue.items i on i.jurisdiction = k.jurisdiction and i.id = k.id
+    join catalogue.item_versions v on v.jurisdiction = i.jurisdiction and v.item_id = i.id
+      and v.effective_on <= ${today}::date and (v.superseded_on is null or v.superseded_on > ${today}::date)
+    where case when i.state_effective_on <= ${today}::date then i.state else i.previous_state end = 'published'`.execute(
+    tablesOf<CatalogueTables>(tx),
+  )
+  return new Map(answer.rows.map((row) => [joinPublicId(row.jurisdiction, row.id), row.name]))
+}
+
 /** Writes a change of state that {@link lockItem} found possible; an abolished item leaves the search on its day. */
 export async function saveState(tx: Tx, item: StoredItem): Promise<void> {
   const { jurisdiction, id } = splitPublicId(item.itemId)

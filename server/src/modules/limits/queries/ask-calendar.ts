@@ -31,3 +31,11 @@ export async function workdayAfter(
   if (!found) throw problem(limitsProblems['outside-calendar'])
   return found
 }
+
+/** Workdays after one day, through another: nought for the same day. */
+export async function workdaysBetween(
+  ctx: LimitsContext,
+  { division, after, through }: { division: string; after: CalendarDate; through: CalendarDate },
+): Promise<number> {
+  return (await ctx.calendars.of(ctx.tx, division)).workdaysBetween(after, through)
+}

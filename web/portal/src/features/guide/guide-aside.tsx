@@ -1,15 +1,16 @@
 import type { ServiceItem } from '@yiwang/server/contract/catalogue'
+import type { ItemUse } from '@yiwang/server/contract/cases'
 import { Anchor, Button, LinkButton, NoticePanel } from '@yiwang/ui'
 import { Banknote, Clock, Footprints, Printer, ScrollText } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useHydrated } from '../../shared/use-hydrated.ts'
 import { QrCode } from '../../shared/qr-code.tsx'
 import styles from './guide.module.css'
-import { feeWord, limitsSentence, visitsWord } from './item-words.ts'
+import { feeWord, limitsSentence, useSentence, visitsWord } from './item-words.ts'
 import { guideMessages as say } from './messages.ts'
 
 /** The first screen: fee, time, visits, and the one act. */
-export function GuideAside({ item, qr }: { item: ServiceItem; qr: string }) {
+export function GuideAside({ item, use, qr }: { item: ServiceItem; use: ItemUse; qr: string }) {
   return (
     <section className={styles.first} aria-labelledby="first-title">
       <h2 id="first-title" className="visually-hidden">
@@ -17,7 +18,7 @@ export function GuideAside({ item, qr }: { item: ServiceItem; qr: string }) {
       </h2>
       <dl className={styles.facts}>
         <Fact icon={<Banknote />} name={say.facts.fee} value={feeWord(item)} />
-        <Fact icon={<Clock />} name={say.facts.limit} value={limitsSentence(item)} />
+        <Fact icon={<Clock />} name={say.facts.limit} value={limitsSentence(item)} note={useSentence(use)} />
         <Fact icon={<Footprints />} name={say.facts.visits} value={visitsWord(item)} note={item.visits.reason} />
         <Fact icon={<ScrollText />} name={say.facts.result} value={item.result.name || say.facts.noResult} />
       </dl>

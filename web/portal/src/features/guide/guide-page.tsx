@@ -15,8 +15,12 @@ import { guideMessages as say } from './messages.ts'
 export const loader = answering(async ({ context, params, url }: LoaderFunctionArgs) => {
   const { api, visit } = portalOf(context)
   const version = Number(url.searchParams.get('version')) || undefined
-  const item = await api.catalogue.getItem({ itemId: params.itemId ?? '', ...(version && { version }) })
-  return { item, qr: qrOf(new URL(url.pathname, visit.site.publicUrl).href) }
+  const itemId = params.itemId ?? ''
+  const [item, use] = await Promise.all([
+    api.catalogue.getItem({ itemId, ...(version && { version }) }),
+    api.cases.getItemUse({ itemId }),
+  ])
+  return { item, use, qr: qrOf(new URL(url.pathname, visit.site.publicUrl).href) }
 })
 
 export function meta({ loaderData, matches }: MetaArgs<typeof loader>) {
@@ -29,7 +33,7 @@ export function meta({ loaderData, matches }: MetaArgs<typeof loader>) {
 }
 
 export default function GuidePage() {
-  const { item, qr } = useLoaderData<typeof loader>()
+  const { item, use, qr } = useLoaderData<typeof loader>()
   const crumbs = [
     { label: sharedMessages.home, href: '/' },
     { label: say.crumb, href: '/search' },
@@ -39,7 +43,7 @@ export default function GuidePage() {
       title={item.plainName ?? item.name}
       lead={<Lead item={item} />}
       crumbs={crumbs}
-      aside={<GuideAside item={item} qr={qr} />}
+      aside={<GuideAside item={item} use={use} qr={qr} />}
     >
       <GuideSections item={item} />
     </Page>

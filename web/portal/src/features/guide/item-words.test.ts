@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { limitsSentence } from './item-words.ts'
+import { limitsSentence, useSentence } from './item-words.ts'
 
 const days = (value: number) => ({ value, unit: 'workday' as const })
 
@@ -15,4 +15,11 @@ test('one figure is enough where promise and law are the same', () => {
 
 test('what is done at once has no other limit worth telling', () => {
   expect(limitsSentence({ promisedLimit: { value: 0, unit: 'instant' }, statutoryLimit: days(20) })).toBe('当场办好')
+})
+
+test('how long it really took is told when enough cases were decided, and nothing otherwise', () => {
+  expect(useSentence({ days: 90, decided: 37, half: 0, most: 3 })).toBe(
+    '实际：近 90 天办结 37 件，一半当天办完，九成在 3 个工作日内办完',
+  )
+  expect(useSentence({ days: 90, decided: 0 })).toBeUndefined()
 })

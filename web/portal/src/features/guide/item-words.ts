@@ -1,4 +1,5 @@
 import type { ServiceItem } from '@yiwang/server/contract/catalogue'
+import type { ItemUse } from '@yiwang/server/contract/cases'
 import { limitWord } from '../../shared/items/item-words.ts'
 import { guideMessages } from './messages.ts'
 
@@ -17,4 +18,10 @@ export function feeWord(item: Pick<ServiceItem, 'fees'>): string {
 
 export function visitsWord(item: Pick<ServiceItem, 'visits'>): string {
   return item.visits.count === 0 ? say.noVisit : say.visit(item.visits.count)
+}
+
+/** 实际用时: nothing is said where too few cases were decided to say anything. */
+export function useSentence({ days, decided, half, most }: ItemUse): string | undefined {
+  if (half === undefined || most === undefined) return undefined
+  return say.really(days, decided, { half, most })
 }

@@ -10,6 +10,8 @@ export const guideMessages = {
     charged: '收费，见下',
     limit: '多久办好',
     promised: (limit: string, statutory: string) => `承诺${limit}，法律规定最长${statutory}`,
+    really: (days: number, decided: number, { half, most }: { half: number; most: number }) =>
+      `实际：近 ${days} 天办结 ${decided} 件，一半${withinDays(half)}办完，九成${withinDays(most)}办完`,
     visits: '要跑几次',
     noVisit: '不用跑，全程网办',
     visit: (count: number) => `要到现场 ${count} 次`,
@@ -92,3 +94,7 @@ export const guideMessages = {
   bases: { text: '条文', issuer: '颁布机关', from: (day: string) => `${day}起施行` },
   remedies: { complaint: '投诉', consultation: '咨询', reconsideration: '行政复议', litigation: '行政诉讼' },
 } as const
+
+function withinDays(workdays: number): string {
+  return workdays === 0 ? '当天' : `在 ${workdays} 个工作日内`
+}

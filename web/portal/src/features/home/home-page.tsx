@@ -14,15 +14,41 @@ export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => 
   const portal = portalOf(context)
   const { jurisdiction: division, divisionName } = portal.visit.site
   const by = groupingOf(url.searchParams.get('by'))
-  const [common, groups, session] = await Promise.all([
-    portal.api.catalogue.searchItems({ division, common: true, pageSize: 12 }),
+  const [used, common, groups, session] = await Promise.all([
+    portal.api.cases.listMostUsedItems({ division, limit: MOST_USED }),
+    portal.api.catalogue.searchItems({ division, common: true, pageSize: MOST_COMMON }),
     findGroups(portal.api, division, by),
     findSession(portal),
   ])
   const isPerson = session.account?.kind === 'person'
   const mine = isPerson ? await portal.api.cases.listMyCases({ state: 'open', limit: 3 }) : undefined
-  return { divisionName, by, common: common.items, groups, mine: mine?.cases, today: portal.visit.today }
+  return {
+    divisionName,
+    by,
+    common: commonly(used.items, common.items),
+    groups,
+    mine: mine?.cases,
+    today: portal.visit.today,
+  }
 })
+
+/** 大家常办: what is applied for most by the record, then what the departments call common. */
+const MOST_USED = 6
+const MOST_COMMON = 12
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+function commonly(
+  used: readonly { itemId: string; name: string }[],
+  common: readonly (Named & { plainName?: string | undefined })[],
+): Named[] {
+  const first = used.map(({ itemId, name }) => ({ id: itemId, name }))
+  const rest = common.filter(({ id }) => !first.some((one) => one.id === id))
+  return [...first, ...rest.map(({ id, name, plainName }) => ({ id, name: plainName ?? name }))].slice(0, MOST_COMMON)
+}
 
 export function meta({ loaderData, matches }: MetaArgs<typeof loader>) {
   return pageMeta(say.title, matches, { description: say.description(loaderData?.divisionName ?? '') })
@@ -87,7 +113,7 @@ function Common({ items }: { items: HomeData['common'] }) {
         <ul className={styles.common}>
           {items.map((item) => (
             <li key={item.id}>
-              <Anchor href={`/items/${item.id}`}>{item.plainName ?? item.name}</Anchor>
+              <Anchor href={`/items/${item.id}`}>{item.name}</Anchor>
             </li>
           ))}
         </ul>
