@@ -24,5 +24,5 @@ export { GetOpenItem, ListOpenItems, OpenItem, OpenItemDetail } from './open-ite
 export { cataloguePermits } from './permits.ts'
 export { catalogueProblems } from './problems.ts'
 export { ResumeItem } from './resume-item.ts'
-export { ItemSummary, SearchItems } from './search-items.ts'
+export { ItemSummary, SearchItems, SearchWay } from './search-items.ts'
 export { SuspendItem } from './suspend-item.ts'

@@ -41,6 +41,16 @@ export const ItemFilters = {
   online: Type.Optional(Type.Boolean({ title: '只看可以网上申请的' })),
 }
 
+/** How a question was read: by all its words, by what people mean by it, by its sound, by any of its words, by what any of them sounds like. */
+export const SearchWay = Type.Union([
+  Type.Literal('words', { title: '按词' }),
+  Type.Literal('meaning', { title: '按意思' }),
+  Type.Literal('sound', { title: '按读音' }),
+  Type.Literal('any-word', { title: '按其中一个词' }),
+  Type.Literal('any-sound', { title: '按其中一个词的读音' }),
+])
+export type SearchWay = Static<typeof SearchWay>
+
 export const SearchItems = contract({
   name: 'catalogue.searchItems',
   method: 'GET',
@@ -61,5 +71,8 @@ export const SearchItems = contract({
     pageSize: Type.Integer(),
     /** The words that the question was understood as, so that a page can mark them. */
     words: Type.Array(Type.String()),
+    /** Which way of reading the question found something; absent where nothing was asked or nothing found. */
+    way: Type.Optional(SearchWay),
+    meant: Type.Array(Type.String(), { title: '群众说法所指的正式说法' }),
   }),
 })

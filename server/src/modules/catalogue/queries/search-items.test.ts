@@ -53,6 +53,21 @@ describe('searching the demo county’s items', () => {
     expect(await names({ q })).toEqual(found)
   })
 
+  it.each([
+    ['残疾人证', 'words'],
+    ['结能审察', 'sound'],
+    ['残疾人证量子加密', 'any-word'],
+    ['量子加密', undefined],
+  ])('tells by which way “%s” was understood: %s', async (q, way) => {
+    const { body } = await get(`/api/items?${new URLSearchParams({ q }).toString()}`)
+    expect(body['way']).toBe(way)
+  })
+
+  it('tells what people mean by their own word', async () => {
+    const { body } = await get(`/api/items?${new URLSearchParams({ q: '开饭店' }).toString()}`)
+    expect(body['meant']).toContain('食品经营许可')
+  })
+
   it('fills in what an earlier version of the program did not know', async () => {
     await app.sql(`update catalogue.search_entries set sounds = null, occasion = 'end'`)
     expect(await names({ q: 'jienengshencha' })).toEqual([])

@@ -1,7 +1,7 @@
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
-import type { SearchItems } from '../contract/search-items.ts'
+import type { SearchItems, SearchWay } from '../contract/search-items.ts'
 import * as searchStore from '../store/search-store.ts'
 import { meantBySound, questionOf, wordsOf } from '../store/segment-words.ts'
 import type { Question } from '../store/segment-words.ts'
@@ -15,18 +15,21 @@ export async function searchItems(
   const { q, page = 1, pageSize = 20, ...filters } = input
   const asked = q?.trim() ?? ''
   const scope = { filters, today: ctx.today, limit: pageSize, offset: (page - 1) * pageSize }
-  if (asked === '') return { ...(await searchStore.list(ctx.tx, scope)), page, pageSize, words: [] }
+  if (asked === '') return { ...(await searchStore.list(ctx.tx, scope)), page, pageSize, words: [], meant: [] }
   const question = questionOf(asked)
-  let answer: searchStore.SearchAnswer = { items: [], total: 0, isTotalExact: true }
-  for (const way of waysOf(ctx.tx, { asked, question, scope })) {
-    answer = await way()
-    if (answer.total > 0) break
-  }
   const words = [...new Set([...question.alternatives, ...question.meant].flat())]
-  return { ...answer, page, pageSize, words }
+  const told = { page, pageSize, words, meant: question.phrases.slice(1) }
+  for (const { way, find } of waysOf(ctx.tx, { asked, question, scope })) {
+    const answer = await find()
+    if (answer.total > 0) return { ...answer, ...told, way }
+  }
+  return { items: [], total: 0, isTotalExact: true, ...told }
 }
 
-type Way = () => Promise<searchStore.SearchAnswer>
+interface Way {
+  readonly way: SearchWay
+  readonly find: () => Promise<searchStore.SearchAnswer>
+}
 
 /**
  * All words of the question, or of what people mean by it; what they mean alone; what it sounds like, for pinyin, first
@@ -37,15 +40,22 @@ function waysOf(
   { asked, question, scope }: { asked: string; question: Question; scope: searchStore.SearchScope },
 ): Way[] {
   const { phrases, words, alternatives, meant, occasions } = question
-  const byWords = (some: readonly (readonly string[])[]): Way[] =>
-    some.length === 0 ? [] : [() => searchStore.search(tx, { ...scope, phrases, words, occasions, alternatives: some })]
+  const byWords = (way: SearchWay, some: readonly (readonly string[])[]): Way[] => {
+    const find = () => searchStore.search(tx, { ...scope, phrases, words, occasions, alternatives: some })
+    return some.length === 0 ? [] : [{ way, find }]
+  }
+  const byAnyWord: Way[] = [
+    ...byWords(
+      'any-word',
+      words.map((word) => [word]),
+    ),
+    { way: 'any-sound', find: () => bySounds(tx, words, { scope, occasions }) },
+  ]
   return [
-    ...byWords(alternatives),
-    ...byWords(meant),
-    () => bySound(tx, asked, { scope, occasions }),
-    ...(words.length < 2
-      ? []
-      : [...byWords(words.map((word) => [word])), () => bySounds(tx, words, { scope, occasions })]),
+    ...byWords('words', alternatives),
+    ...byWords('meaning', meant),
+    { way: 'sound', find: () => bySound(tx, asked, { scope, occasions }) },
+    ...(words.length < 2 ? [] : byAnyWord),
   ]
 }
 

@@ -20,6 +20,18 @@ export const searchMessages = {
     apply: '筛选',
     clear: '清除筛选',
   },
+  order: {
+    title: '结果是怎么排的',
+    words: (q: string) => `按“${q}”里的词查找。`,
+    meaning: (q: string) => `没有事项叫“${q}”，按它的意思查找。`,
+    sound: (q: string) => `没有事项写作“${q}”，按读音相近的查找。`,
+    'any-word': '没有一件事含有全部的词，列出含有其中一个词的。',
+    'any-sound': '没有一件事含有这些词，按其中一个词的读音查找。',
+    list: '没有输入要办的事，按是否常办、区划和名称排列。',
+    meant: (meant: readonly string[]) => `也找了${meant.map((one) => `“${one}”`).join('')}。`,
+    rule: '名称就是您说的，排最前；其次名称以它开头的，再次名称里有它的；对上的词越多越靠前；常办的靠前；头一次办排在变更、延续、补办、注销前面，您说了要办哪一种，就把那一种排在前面。',
+    nobody: '对谁都这样排：不看您是谁、以前办过什么，也没有花钱排前面的。',
+  },
   empty: {
     title: (q: string) => `没有找到“${q}”`,
     titleBare: '没有符合条件的事项',

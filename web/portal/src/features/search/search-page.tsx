@@ -1,4 +1,5 @@
-import { EmptyState, LinkButton, Pagination, SearchBox } from '@yiwang/ui'
+import type { SearchWay } from '@yiwang/server/contract/catalogue'
+import { Disclosure, EmptyState, LinkButton, Pagination, SearchBox } from '@yiwang/ui'
 import { SearchX } from 'lucide-react'
 import { type LoaderFunctionArgs, type MetaArgs, useLoaderData } from 'react-router'
 import { answering } from '../../shared/errors/page-problem.ts'
@@ -57,10 +58,30 @@ export default function SearchPage() {
             <ItemRow key={`${item.id} ${item.version}`} item={item} words={found.words} />
           ))}
           <Pagination page={found.page} pages={pages} hrefFor={(page) => searchHref({ ...search, page })} />
+          <Order q={search.q} found={found} />
         </section>
       )}
     </Page>
   )
+}
+
+function Order({ q, found: { way, meant } }: { q: string | undefined; found: Found }) {
+  const words = say.order
+  return (
+    <Disclosure summary={words.title}>
+      <p>{q === undefined || way === undefined ? words.list : wayWords(way, q)}</p>
+      {q !== undefined && meant.length > 0 && <p>{words.meant(meant)}</p>}
+      {q !== undefined && <p>{words.rule}</p>}
+      <p>{words.nobody}</p>
+    </Disclosure>
+  )
+}
+
+type Found = Awaited<ReturnType<typeof loader>>['found']
+
+function wayWords(way: SearchWay, q: string): string {
+  const words = say.order[way]
+  return typeof words === 'string' ? words : words(q)
 }
 
 function SearchAgain({ q }: { q: string | undefined }) {
