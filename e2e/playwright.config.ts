@@ -16,7 +16,7 @@ export const CHROMIUM_ARGS = [
 export default defineConfig<object, Settings>({
   testDir: 'journeys',
   outputDir: 'test-results',
-  globalSetup: './build-pages.ts',
+  globalSetup: './prepare-run.ts',
   workers: 2,
   retries: 0,
   forbidOnly: true,

@@ -1,3 +1,6 @@
+import { hash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
@@ -18,13 +21,22 @@ export async function arriveAt(page: Page, { as, heading }: Arrival): Promise<vo
   await lookAt(page, as)
 }
 
-const seen = new Set<string>()
+/** Whether no worker of this run has looked at it: each state has a file of its own, which one alone can make. */
+function isNew(state: string): boolean {
+  const name = hash('sha256', state).slice(0, 32)
+  try {
+    writeFileSync(join(process.env['YIWANG_SEEN'] ?? '', name), '', { flag: 'wx' })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
 
 /** What is on the screen now, looked at by axe once in each of its states, and kept as a picture when pictures are asked for. */
 export async function lookAt(page: Page, as: string): Promise<void> {
   const state = `${as} ${await page.title()} ${page.viewportSize()?.width}`
-  if (seen.has(state)) return
-  seen.add(state)
+  if (!isNew(state)) return
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
   expect(found, `axe on “${as}”`).toEqual([])
