@@ -60,13 +60,15 @@ export class AccountHolder {
     await this.portal.arrive('companies', /您好/)
   }
 
-  async appointsAgent(agent: { name: string; citizenId: string; until: string }): Promise<void> {
+  async appointsAgent(agent: { name: string; citizenId: string; until: string; theme: string }): Promise<void> {
     const { page } = this.portal
     await page.getByLabel('经办人姓名').fill(agent.name)
     await page.getByLabel('经办人身份证号码').fill(agent.citizenId)
     await page.getByLabel('委托到哪一天').fill(agent.until)
+    await page.getByRole('checkbox', { name: agent.theme }).check()
     await this.portal.button('委托').last().click()
     await expect(page.getByRole('button', { name: `撤销对“${agent.name}”的委托` })).toBeVisible()
+    await expect(page.getByText(`只能代办这些主题的事项：${agent.theme}`)).toBeVisible()
     await this.portal.arrive('companies-agent', /您好/)
   }
 

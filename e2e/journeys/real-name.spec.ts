@@ -23,5 +23,5 @@ test('a legal representative looks into the camera on the source’s page, regis
   await anybody.registers(representative)
   await anybody.looksIntoCamera()
   await anybody.registersCompany({ name: '灵山县荔香食品有限公司', creditCode: '91450721MAYW00016D' })
-  await anybody.appointsAgent({ name: '王芳', citizenId: '999999199003120243', until: '2027-12-31' })
+  await anybody.appointsAgent({ name: '王芳', citizenId: '999999199003120243', until: '2027-12-31', theme: '准营准办' })
 })

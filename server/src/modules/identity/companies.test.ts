@@ -93,6 +93,20 @@ describe('an agent', () => {
     expect((await wangfang.get('/api/my/organizations')).json()).toEqual({ mandates: [] })
   })
 
+  it('may be appointed for some themes alone, which stands beside the name and on the mandate', async () => {
+    const id = await companyId()
+    const scope = { kind: 'themes', codes: ['agriculture', 'planning'] }
+    const empty = { ...agent, scope: { kind: 'themes', codes: [] } }
+    const refused = await owner.post(`/api/my/companies/${id}/agents`, empty)
+    expect(refused.json()).toMatchObject({ code: 'identity/mandate-scope' })
+    const mandate = (await owner.post(`/api/my/companies/${id}/agents`, { ...agent, scope })).json()
+    const { companies } = (await owner.get('/api/my/companies')).json()
+    expect(companies[0].agents).toContainEqual(expect.objectContaining({ mandateId: mandate.id, scope }))
+    const wangfang = await signIn(app, 'wangfang')
+    expect((await wangfang.get('/api/my/organizations')).json().mandates).toMatchObject([{ scope }])
+    await owner.post(`/api/my/companies/${id}/agents/${mandate.id}/end`, { version: 1 })
+  })
+
   it('has to be somebody who is known by name and number; which of the two is wrong is not told', async () => {
     const id = await companyId()
     const unknown = await owner.post(`/api/my/companies/${id}/agents`, { ...agent, agentName: '王方' })

@@ -44,6 +44,7 @@ export async function appointAgent(
     isDemo: false,
     validFrom: ctx.today,
     validTo: input.validTo,
+    scope: input.scope,
   })
   return presentMandate(mandate)
 }

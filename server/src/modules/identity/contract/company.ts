@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { contract } from '../../../kernel/contract.ts'
-import { MandateView } from './mandate.ts'
+import { MandateScope, MandateView } from './mandate.ts'
 import { identityProblems } from './problems.ts'
 import { PublicId } from './public-fields.ts'
 
@@ -11,6 +11,7 @@ const Day = Type.String({ format: 'date' })
 export const CompanyAgent = Type.Object({
   mandateId: PublicId,
   name: Type.String(),
+  scope: MandateScope,
   validFrom: Day,
   validTo: Day,
   version: Type.Integer(),
@@ -72,6 +73,8 @@ export const AppointAgent = contract({
     agentCitizenId: Type.String({ format: 'citizen-id', title: '经办人公民身份号码' }),
     agentName: Type.String({ minLength: 2, maxLength: 50, title: '经办人姓名' }),
     validTo: Type.String({ format: 'date', title: '终止日期' }),
+    /** Absent: everything that the company may apply for. */
+    scope: Type.Optional(MandateScope),
   }),
   response: MandateView,
   problems: [
@@ -79,6 +82,7 @@ export const AppointAgent = contract({
     identityProblems['agent-not-matched'],
     identityProblems['mandate-exists'],
     identityProblems['mandate-period'],
+    identityProblems['mandate-scope'],
   ],
 })
 

@@ -31,7 +31,8 @@ export async function presentCompany(ctx: IdentityContext, company: CompanyRow):
     const agent = await accountStore.find(ctx.tx, mandate.agentAccountId)
     if (!agent) continue
     const { validFrom, validTo, version } = mandate
-    agents.push({ mandateId: mandate.id, name: openOwner(ctx, agent).name, validFrom, validTo, version })
+    const scope = { kind: mandate.scope.kind, codes: [...mandate.scope.codes] }
+    agents.push({ mandateId: mandate.id, name: openOwner(ctx, agent).name, scope, validFrom, validTo, version })
   }
   return { id, creditCode, name, level, source, verifiedAt: verifiedAt.toISOString(), validUntil, agents }
 }

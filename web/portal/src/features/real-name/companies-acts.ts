@@ -48,7 +48,9 @@ async function appoint(
       ...(!agentCitizenId && { agentCitizenId: say.missing.id }),
       ...(!validTo && { validTo: say.missing.day }),
     }
-  await api.identity.appointAgent({ companyId, agentName, agentCitizenId, validTo }, options)
+  const codes = form.getAll('themes').filter((value): value is string => typeof value === 'string')
+  const scope = codes.length > 0 && { scope: { kind: 'themes' as const, codes } }
+  await api.identity.appointAgent({ companyId, agentName, agentCitizenId, validTo, ...scope }, options)
   return undefined
 }
 

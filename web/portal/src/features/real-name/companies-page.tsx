@@ -1,5 +1,15 @@
-import type { CompanyView } from '@yiwang/server/contract/identity'
-import { Anchor, Button, DateField, EmptyState, Facts, LongNumber, NoticePanel, TextField } from '@yiwang/ui'
+import type { CompanyAgent, CompanyView } from '@yiwang/server/contract/identity'
+import {
+  Anchor,
+  Button,
+  CheckboxGroup,
+  DateField,
+  EmptyState,
+  Facts,
+  LongNumber,
+  NoticePanel,
+  TextField,
+} from '@yiwang/ui'
 import {
   type ActionFunctionArgs,
   Form,
@@ -25,7 +35,10 @@ import styles from './real-name.module.css'
 export const loader = answering(async ({ context }: LoaderFunctionArgs) => {
   const portal = portalOf(context)
   const isPerson = (await findSession(portal)).account?.kind === 'person'
-  return { own: isPerson ? await portal.api.identity.listMyCompanies() : undefined, intentKey: newIntentKey() }
+  const own = isPerson ? await portal.api.identity.listMyCompanies() : undefined
+  const division = portal.visit.site.jurisdiction
+  const { themes } = await portal.api.catalogue.listThemes({ division, audience: 'organization' })
+  return { own, themes: themes.map(({ id, title }) => ({ value: id, label: title })), intentKey: newIntentKey() }
 })
 
 export const action = answering(async ({ context, request }: ActionFunctionArgs) => {
@@ -68,6 +81,7 @@ export default function CompaniesPage() {
 }
 
 function Company({ company, intentKey, answer }: { company: CompanyView; intentKey: string; answer: Answer }) {
+  const { themes } = useLoaderData<typeof loader>()
   return (
     <article className={styles.company} aria-label={company.name}>
       <h3>{company.name}</h3>
@@ -87,7 +101,8 @@ function Company({ company, intentKey, answer }: { company: CompanyView; intentK
           {company.agents.map((agent) => (
             <li key={agent.mandateId}>
               <p>
-                <strong>{agent.name}</strong> <span className={styles.note}>{say.agentUntil(agent.validTo)}</span>
+                <strong>{agent.name}</strong>{' '}
+                <span className={styles.note}>{say.agentUntil(agent.validTo, scopeWord(agent, themes))}</span>
               </p>
               <Form method="post">
                 <Seals intentKey={`${intentKey}-${agent.mandateId.slice(-12)}`} version={agent.version} />
@@ -108,7 +123,15 @@ function Company({ company, intentKey, answer }: { company: CompanyView; intentK
   )
 }
 
+function scopeWord({ scope }: CompanyAgent, themes: readonly { value: string; label: string }[]): string {
+  if (scope.kind === 'all') return say.everything
+  if (scope.kind === 'items') return say.onlyItems(scope.codes.length)
+  const titles = scope.codes.map((code) => themes.find(({ value }) => value === code)?.label ?? code)
+  return say.onlyThemes(titles.join('、'))
+}
+
 function Appoint({ company, intentKey, answer }: { company: CompanyView; intentKey: string; answer: Answer }) {
+  const { themes } = useLoaderData<typeof loader>()
   const isBusy = useNavigation().state !== 'idle'
   const isMine = answer?.values['act'] === 'appoint' && answer.values['companyId'] === company.id
   const typed = isMine ? answer.values : {}
@@ -148,6 +171,7 @@ function Appoint({ company, intentKey, answer }: { company: CompanyView; intentK
           defaultValue={typed['validTo']}
           error={errors['validTo']}
         />
+        <CheckboxGroup id={id('themes')} name="themes" label={say.themes} help={say.themesHelp} choices={themes} />
         <div>
           <Button type="submit" busy={isBusy}>
             {say.appointAct}
