@@ -78,7 +78,11 @@ async function run(): Promise<void> {
   const { database, vault } = await openVault({ database: { url: cluster.url, poolSize: 2 }, dataDir: folder, clock })
   const act = { database, archives: createArchivedYears('.'), clock, vault }
   const { api } = createCatalogue({
-    organizations: createOrganizations({ postsChanged: () => Promise.resolve() }).api,
+    organizations: createOrganizations({
+      postsChanged: () => Promise.resolve(),
+      staffLeft: () => Promise.resolve(),
+      keptBy: () => Promise.resolve([]),
+    }).api,
     flows: { checkForm: () => Promise.resolve([]) },
   })
   const settings = { actor: systemActor('bench'), requestId: 'bench' }

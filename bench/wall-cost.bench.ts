@@ -43,7 +43,11 @@ const villages = Array.from(
 )
 const deps = {
   limits: createLimits().api,
-  organizations: createOrganizations({ postsChanged: () => Promise.resolve() }).api,
+  organizations: createOrganizations({
+    postsChanged: () => Promise.resolve(),
+    staffLeft: () => Promise.resolve(),
+    keptBy: () => Promise.resolve([]),
+  }).api,
   personBlinds: () => [],
 }
 const flows = { ...deps, graphs: createGraphCache(), decisions: createDecisionCache() }

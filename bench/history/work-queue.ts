@@ -32,7 +32,11 @@ const ROLES: readonly Role[][] = [
 
 const deps: FlowsDeps = {
   limits: createLimits().api,
-  organizations: createOrganizations({ postsChanged: () => Promise.resolve() }).api,
+  organizations: createOrganizations({
+    postsChanged: () => Promise.resolve(),
+    staffLeft: () => Promise.resolve(),
+    keptBy: () => Promise.resolve([]),
+  }).api,
   personBlinds: () => [],
 }
 const own = { ...deps, graphs: createGraphCache(), decisions: createDecisionCache() }

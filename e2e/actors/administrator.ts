@@ -55,6 +55,31 @@ export class Administrator extends Official {
     await this.sees(name, '已退回')
   }
 
+  async proposesLeaving(name: string, reason: string, lastDay?: string): Promise<void> {
+    const form = this.desk.page.getByRole('form', { name: '办理离岗离职' })
+    const person = form.getByLabel('离职人员', { exact: true })
+    const choice = await person.getByRole('option', { name: new RegExp(`^${name}（`) }).getAttribute('value')
+    await person.selectOption(choice)
+    if (lastDay !== undefined) await form.getByLabel('最后工作日').fill(lastDay)
+    await form.getByLabel('离职理由').fill(reason)
+    await form.getByRole('button', { name: '提出离职' }).click()
+  }
+
+  /** Of a change of staff: `确认`, `退回` or `取消`, as it stands by its row. */
+  async decidesChange(name: string, act: string, reason?: string): Promise<void> {
+    const button = this.desk.page.getByRole('button', { name: new RegExp(`^${act}${name}(离职|调岗)`) })
+    await button.click()
+    if (reason === undefined) return
+    const form = this.desk.page.getByRole('form', { name: new RegExp(`^${act}${name}(离职|调岗)`) })
+    await form.getByLabel('理由').fill(reason)
+    await form.getByRole('button', { name: '提交' }).click()
+  }
+
+  async seesChange(name: string, standing: string): Promise<void> {
+    const rows = this.desk.page.getByRole('table', { name: /人员变动/ }).getByRole('row')
+    await expect(rows.filter({ hasText: name }).filter({ hasText: standing }).first()).toBeVisible()
+  }
+
   async seesDevices(name: string): Promise<void> {
     await this.desk.page.getByRole('button', { name: `查看设备：${name}` }).click()
     await expect(this.#account(name)).toContainText('上次使用')
@@ -71,11 +96,11 @@ export class Administrator extends Official {
   /** Nothing can be read: the page says so, card by card, and offers to try again. */
   async looksWhileNothingIsRead(): Promise<void> {
     const { page } = this.desk
-    await page.route(/\/api\/(appointments|factor-resets|staff)/, (route) => route.abort())
+    await page.route(/\/api\/(appointments|factor-resets|staff|staff-changes)/, (route) => route.abort())
     await page.reload()
     await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 60_000 })
     await this.looksAtBothWidths('unread')
-    await page.unroute(/\/api\/(appointments|factor-resets|staff)/)
+    await page.unroute(/\/api\/(appointments|factor-resets|staff|staff-changes)/)
   }
 
   #account(name: string) {

@@ -52,6 +52,8 @@ interface Cast {
   systemAdmin: Administrator
   /** Confirms what the other proposed. */
   securityAdmin: Administrator
+  /** Works where no other journey does, and leaves. */
+  leaver: Official
   /** Searches the record, and holds no other office. */
   auditAdministrator: AuditAdministrator
   /** Sets what counts as unusual. */
@@ -96,6 +98,7 @@ export const test = base.extend<Cast, Shared>({
   certificateClerk: official('suli'),
   itemAdmin: official('tanwenbin'),
   clerkElsewhere: official('zhaojingtai'),
+  leaver: official('canlian-handler'),
   systemAdmin: administrator('admin'),
   securityAdmin: administrator('luweiping'),
   attacker: ({ installation }, lend) => lend(new Attacker(installation)),

@@ -18,6 +18,7 @@ import type { NoticeLog } from './modules/notices/index.ts'
 import { createOrganizations } from './modules/organizations/index.ts'
 import type { PostsDeps } from './modules/organizations/index.ts'
 import { createSignOn } from './modules/sign-on/index.ts'
+import type { SignOnApi } from './modules/sign-on/index.ts'
 import { createSupervision } from './modules/supervision/index.ts'
 import { runAct } from './platform/act/index.ts'
 import type { ActDeps, ActSettings, Context } from './platform/act/index.ts'
@@ -327,9 +328,11 @@ function whatAuditAsks({ limits, organizations, identity, cases }: Asked): Audit
 }
 
 /** Organizations stands left of identity: whoever keeps the accounts is told of posts for it here. */
-function keeperOfAccounts(identity: () => IdentityApi): PostsDeps {
+function keeperOfAccounts(keepers: () => { identity: IdentityApi; signOn: SignOnApi }): PostsDeps {
   return {
-    postsChanged: (ctx, staffId) => identity().refreshPosts(ctx, staffId),
+    postsChanged: (ctx, staffId) => keepers().identity.refreshPosts(ctx, staffId),
+    staffLeft: (ctx, staffId) => keepers().identity.closeOfStaff(ctx, staffId),
+    keptBy: (ctx, staffId) => keepers().signOn.keptBy(ctx, staffId),
   }
 }
 
@@ -372,7 +375,7 @@ function eventsOf(parts: readonly ModuleParts<unknown>[]): EventDefinition[] {
 function createModules({ options, act, log, ledger, describe, outgoing }: ModuleNeeds) {
   const { demo, secureCookies: https } = options
   const limits = createLimits()
-  const organizations = createOrganizations(keeperOfAccounts(() => identity.api))
+  const organizations = createOrganizations(keeperOfAccounts(() => ({ identity: identity.api, signOn: signOn.api })))
   const identity = createIdentity({
     act,
     organizations: organizations.api,

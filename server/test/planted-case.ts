@@ -66,8 +66,12 @@ async function plantBeside(app: TestApp): Promise<void> {
     select jurisdiction, gen_random_uuid(), id, 'totp', '手机', '\\x00', now() from ${official}`)
   await app.sql(`insert into identity.recovery_codes select jurisdiction, id, '\\x00' from ${official}`)
   await app.sql(`insert into sign_on.clients (jurisdiction, id, division, organization_id, name, purpose, kind, auth_method, scopes,
-      requested_by, requested_at)
-    values ('${COUNTY}', gen_random_uuid(), '${COUNTY}', 'somewhere', '排队机', '取号', 'device', 'none', '{openid}', 'somebody', now())`)
+      requested_by, kept_by, requested_at)
+    values ('${COUNTY}', gen_random_uuid(), '${COUNTY}', 'somewhere', '排队机', '取号', 'device', 'none', '{openid}', 'somebody', 'somebody', now())`)
+  await app.sql(`insert into organizations.staff_changes
+    (jurisdiction, id, kind, staff_id, division, effective_on, proposed_by, proposed_at)
+    select jurisdiction, gen_random_uuid(), 'leave', id, division, current_date + 30, 'somebody', now()
+    from organizations.staff where jurisdiction = '${COUNTY}' order by id desc limit 1`)
 }
 
 async function idsOf(app: TestApp, caseId: string): Promise<RealValues> {
@@ -88,6 +92,7 @@ async function idsOf(app: TestApp, caseId: string): Promise<RealValues> {
     grantorId: await pick('organizations.organizations'),
     granteeId: await pick('organizations.staff'),
     authorizationId: await pick('organizations.authorizations'),
+    changeId: await pick('organizations.staff_changes'),
     appointmentId: await pick('organizations.appointments'),
     accountId: await pick('identity.accounts', `kind = 'staff'`),
     resetId: await pick('identity.factor_resets'),

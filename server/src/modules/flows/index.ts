@@ -35,6 +35,7 @@ import type { Task } from './contract/task.ts'
 import { adminRoutes } from './http/admin.routes.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
+import { staffLeft } from './subscribers/staff-left.ts'
 import type { Decided } from './domain/decision.ts'
 import { getTask, stateOf, tasksOf } from './queries/get-flow.ts'
 import { sealedDecisions } from './actions/decide.ts'
@@ -96,6 +97,7 @@ export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
     events: Object.values(flowsEvents),
     sealed: [...sealedNames, sealedDecisions],
     problems: Object.values(flowsProblems),
+    subscribers: [staffLeft],
     timers: [{ name: 'flows/fire-timers', cron: '7 * * * *', work: async (act) => void (await fireTimers(act, bind)) }],
   }
 }

@@ -4,6 +4,7 @@ import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts, Timer } from '../../platform/module/index.ts'
 import type { OutgoingHttp } from '../../platform/outgoing/index.ts'
 import type { OrganizationsApi } from '../organizations/index.ts'
+import { closeOfStaff } from './actions/close-account.ts'
 import { endSession } from './actions/end-session.ts'
 import { forgetExpired } from './actions/forget-expired.ts'
 import { refreshPosts } from './actions/refresh-posts.ts'
@@ -52,6 +53,8 @@ export interface IdentityApi {
   noteMandateShown(ctx: Context, shown: { mandateId: string; clientId: string }): Promise<void>
   /** Copies the posts that somebody holds now; called in the transaction that gives or takes one. */
   refreshPosts(ctx: Context, staffId: string): Promise<void>
+  /** Of an official who leaves: sessions, factors and sign-in names go with it, in the transaction of the act that decided it. */
+  closeOfStaff(ctx: Context, staffId: string): Promise<void>
   hasDemoAccounts(ctx: Context): Promise<boolean>
   /** What a sign-in is worth, for who builds on it; undefined once it was ended. */
   signInOf(ctx: Context, sessionId: string): Promise<SignInFacts | undefined>
@@ -108,6 +111,7 @@ export function createIdentity(options: IdentityOptions): ModuleParts<IdentityAp
     personMandatesOf,
     noteMandateShown,
     refreshPosts: (ctx, staffId) => refreshPosts({ ...ctx, ...deps }, staffId),
+    closeOfStaff,
     hasDemoAccounts,
     signInOf: (ctx, sessionId) => signInOf({ ...ctx, ...deps }, sessionId),
     liveSessions,

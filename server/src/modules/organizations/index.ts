@@ -11,6 +11,7 @@ import { organizationsPermits, organizationsProblems } from './contract/index.ts
 import type { DivisionView, OrganizationView, PostView, StaffView } from './contract/index.ts'
 import * as organizationsEvents from './contract/events.ts'
 import type { AuthorizedAct } from './domain/authorization.ts'
+import { carryOutChanges } from './jobs/carry-out-changes.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { divisionName, divisionPath, findDivision } from './queries/get-division.ts'
@@ -21,6 +22,7 @@ import {
   organizationNames,
 } from './queries/get-organization.ts'
 import { isAuthorized } from './queries/list-authorizations.ts'
+import { staffLeft } from './subscribers/staff-left.ts'
 import { findStaff, postsOf, searchStaff, staffNamed, staffNames } from './queries/list-staff.ts'
 
 /** 组织机构 and 行政区划: who works where, with which posts, over which part of the country. */
@@ -73,6 +75,8 @@ export function createOrganizations(deps: PostsDeps): ModuleParts<OrganizationsA
     permits: Object.values(organizationsPermits),
     events: Object.values(organizationsEvents),
     problems: Object.values(organizationsProblems),
+    subscribers: [staffLeft],
+    timers: [carryOutChanges(deps)],
   }
 }
 

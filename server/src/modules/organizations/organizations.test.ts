@@ -157,7 +157,12 @@ describe('departments and windows', () => {
 })
 
 /** What the composition root gives: whoever copies posts is told. */
-const posting = (ctx: Context) => ({ ...ctx, postsChanged: app.modules.identity.api.refreshPosts })
+const posting = (ctx: Context) => ({
+  ...ctx,
+  postsChanged: app.modules.identity.api.refreshPosts,
+  staffLeft: app.modules.identity.api.closeOfStaff,
+  keptBy: app.modules['sign-on'].api.keptBy,
+})
 
 /** The second person. */
 const security = () => actorWith(app, ['security-admin'], { division: '450721' })

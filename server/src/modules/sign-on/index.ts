@@ -14,6 +14,8 @@ import { mountOidc } from './http/oidc-endpoint.ts'
 import { ownerRoutes } from './http/owner.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { signOnTimers, tellApplications } from './jobs/tell-applications.ts'
+import * as clientStore from './store/client-store.ts'
+import { keeperLeft } from './subscribers/keeper-left.ts'
 import { sealed as sealedArtifacts } from './store/artifact-store.ts'
 import { sealed as sealedKeys } from './store/key-store.ts'
 
@@ -26,6 +28,8 @@ export interface SignOnApi {
     act: <T>(fn: (ctx: Context) => Promise<T>) => Promise<T>,
     options: { atOnce: boolean },
   ): Promise<{ signing: string[]; next: string[] }>
+  /** Names of the applications that an official keeps. */
+  keptBy(ctx: Context, staffId: string): Promise<string[]>
   /** What it keeps of an account that goes. */
   readonly accountKeeper: AccountKeeper
   /** Waits for what is still being written down. */
@@ -48,6 +52,7 @@ export function createSignOn(options: ProviderDeps): ModuleParts<SignOnApi> {
         provider.lookAgain()
         return rotated
       },
+      keptBy: async (ctx, staffId) => (await clientStore.listKeptBy(ctx.tx, staffId)).map(({ name }) => name),
       accountKeeper: { hindrances: () => Promise.resolve([]), erase: withdrawAll },
       settled: () => provider.settled(),
     },
@@ -56,6 +61,7 @@ export function createSignOn(options: ProviderDeps): ModuleParts<SignOnApi> {
     events: Object.values(signOnEvents),
     sealed: [sealedArtifacts, sealedKeys],
     problems: Object.values(signOnProblems),
+    subscribers: [keeperLeft],
     jobs: tellApplications(deps),
     timers: signOnTimers(deps),
   }

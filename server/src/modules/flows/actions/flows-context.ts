@@ -8,7 +8,7 @@ import type { Definition } from '../store/definition-store.ts'
 /** What `flows` asks of those to its left: working days and running limits, and the names of organizations. */
 export interface FlowsDeps {
   readonly limits: Pick<LimitsApi, 'listFor' | 'workdayAfter'>
-  readonly organizations: Pick<OrganizationsApi, 'organizationNames'>
+  readonly organizations: Pick<OrganizationsApi, 'organizationNames' | 'staffNames'>
   /** What was searched for, blinded in every way in which callers blind the persons of their tasks. */
   readonly personBlinds: (ctx: Context, word: string) => readonly Buffer[]
   /** The services that modules to the right offer; known when all of them are made. */

@@ -27,7 +27,10 @@ let asked: ServiceRequest[]
 beforeAll(async () => {
   app = await openTestApp()
   flows = createFlows({
-    organizations: { organizationNames: (_ctx, ids) => Promise.resolve(new Map(ids.map((id) => [id, '审批局']))) },
+    organizations: {
+      organizationNames: (_ctx, ids) => Promise.resolve(new Map(ids.map((id) => [id, '审批局']))),
+      staffNames: () => Promise.resolve(new Map()),
+    },
     limits: createLimits().api,
     personBlinds: () => [],
     services: () => [
@@ -333,7 +336,10 @@ describe('a decision table', () => {
 
 const PART = { part: true, variables: 'again' }
 const DEPS = () => ({
-  organizations: { organizationNames: () => Promise.resolve(new Map<string, string>()) },
+  organizations: {
+    organizationNames: () => Promise.resolve(new Map<string, string>()),
+    staffNames: () => Promise.resolve(new Map<string, string>()),
+  },
   limits: createLimits().api,
   personBlinds: () => [],
 })

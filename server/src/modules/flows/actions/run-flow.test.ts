@@ -23,7 +23,10 @@ let subject: string
 beforeAll(async () => {
   app = await openTestApp()
   flows = createFlows({
-    organizations: { organizationNames: (_ctx, ids) => Promise.resolve(new Map(ids.map((id) => [id, '审批局']))) },
+    organizations: {
+      organizationNames: (_ctx, ids) => Promise.resolve(new Map(ids.map((id) => [id, '审批局']))),
+      staffNames: () => Promise.resolve(new Map()),
+    },
     limits: createLimits().api,
     personBlinds: () => [],
   })

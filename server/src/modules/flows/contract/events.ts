@@ -85,6 +85,12 @@ export const TaskClaimed = event('flows/TaskClaimed.v1', Type.Object({ ...subjec
   stream: ofSubject,
 })
 
+/** Who had taken it may not do it any more (he left, or has another post): it is open to all of the post again. */
+export const TaskReturned = event('flows/TaskReturned.v1', Type.Object({ ...subject, ...task, from: Type.String() }), {
+  title: '任务退回待领',
+  stream: ofSubject,
+})
+
 export const TaskReleased = event(
   'flows/TaskReleased.v1',
   Type.Object({ ...subject, ...task, staffId: Type.String() }),

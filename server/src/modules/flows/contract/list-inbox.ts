@@ -14,6 +14,8 @@ export const InboxTask = Type.Object({
   /** Masked, unless it is an organization's. */
   personName: Type.Optional(Type.String({ title: '申请人' })),
   organizationName: Type.Optional(Type.String()),
+  /** Who had it and may not do it any more. */
+  returnedFromName: Type.Optional(Type.String({ title: '退回人' })),
   isMine: Type.Boolean(),
   abilities: Type.Object({ claim: Type.Boolean(), release: Type.Boolean() }),
   /** The running limits of the subject, for the clock ribbon. */
@@ -29,9 +31,11 @@ export const ListInbox = contract({
   path: '/api/inbox',
   summary: '列出我能办的任务，按到期日排序',
   query: Type.Object({
-    /** `all`: mine and unclaimed; `mine`: claimed by me; `unclaimed`. */
+    /** `all`: mine and unclaimed; `mine`: claimed by me; `unclaimed`; `returned`: those of them that came back from who left. */
     scope: Type.Optional(
-      Type.Union([Type.Literal('all'), Type.Literal('mine'), Type.Literal('unclaimed')], { default: 'all' }),
+      Type.Union([Type.Literal('all'), Type.Literal('mine'), Type.Literal('unclaimed'), Type.Literal('returned')], {
+        default: 'all',
+      }),
     ),
     step: Type.Optional(Step),
     level: Type.Optional(LimitLevel),

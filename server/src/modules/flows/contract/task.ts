@@ -40,6 +40,9 @@ export const Task = Type.Object({
   canReturn: Type.Boolean(),
   /** Members of staff who may not do it: they did a step from which it must be kept apart (职责分离). */
   excludedStaff: Type.Array(PublicId),
+  /** Somebody had taken it who may not do it any more: who, and when it was given back. */
+  returnedFrom: Type.Optional(PublicId),
+  returnedAt: Type.Optional(instant),
   version: Type.Integer(),
 })
 export type Task = Static<typeof Task>

@@ -22,7 +22,10 @@ import { countInbox, listInbox } from './list-inbox.ts'
 const COUNTY = '450721'
 const blinds = (...words: string[]) => words.map((word) => Buffer.from(word))
 const deps: FlowsDeps = {
-  organizations: { organizationNames: (_ctx, ids) => Promise.resolve(new Map(ids.map((id) => [id, '审批局']))) },
+  organizations: {
+    organizationNames: (_ctx, ids) => Promise.resolve(new Map(ids.map((id) => [id, '审批局']))),
+    staffNames: () => Promise.resolve(new Map()),
+  },
   limits: createLimits().api,
   personBlinds: (_ctx, word) => [Buffer.from('unlike'), Buffer.from(word)],
 }

@@ -64,6 +64,10 @@ async function presentRows(ctx: FlowsContext, rows: readonly TaskRow[]): Promise
   const organizationIds = rows.flatMap((row) => row.organizationId ?? [])
   const names = await ctx.organizations.organizationNames(ctx, [...new Set(organizationIds)])
   const limits = await ctx.limits.listFor(ctx, [...new Set(rows.map((row) => row.subject))])
+  const staff = await ctx.organizations.staffNames(
+    ctx,
+    rows.flatMap((row) => row.returnedFrom ?? []),
+  )
   return rows.map((row) => {
     const organizationName = row.organizationId && names.get(row.organizationId)
     const isMine = row.assigneeId !== undefined && row.assigneeId === ctx.actor.staffId
@@ -72,6 +76,7 @@ async function presentRows(ctx: FlowsContext, rows: readonly TaskRow[]): Promise
       stepTitle: STEP_TITLES[row.step],
       ...openPersonName(ctx, row.personName),
       ...(organizationName && { organizationName }),
+      ...(row.returnedFrom !== undefined && { returnedFromName: staff.get(row.returnedFrom) ?? '' }),
       isMine,
       abilities: { claim: row.assigneeId === undefined, release: isMine },
       limits: (limits.get(row.subject) ?? []).filter((limit) => limit.level !== 'closed'),

@@ -16,7 +16,7 @@ export interface InboxReader {
 }
 
 export interface InboxFilter {
-  readonly scope: 'all' | 'mine' | 'unclaimed'
+  readonly scope: 'all' | 'mine' | 'unclaimed' | 'returned'
   readonly step?: Step
   readonly level?: LimitLevel
   readonly dueBy?: string
@@ -143,7 +143,8 @@ function filtersOf(reader: InboxReader, filter: InboxFilter & { after?: InboxPag
   const { scope, step, level, dueBy, title, subjectNo, after } = filter
   return [
     sql`not (${reader.staffId} = any (excluded_staff))`,
-    ...when(scope === 'all', sql`(assignee_id is null or assignee_id = ${reader.staffId})`),
+    ...when(scope === 'returned', sql`returned_from is not null`),
+    ...when(scope === 'all' || scope === 'returned', sql`(assignee_id is null or assignee_id = ${reader.staffId})`),
     ...when(scope === 'unclaimed', sql`assignee_id is null`),
     ...when(step !== undefined, sql`step = ${step}`),
     ...when(level === 'normal', sql`level = 'normal'`),

@@ -71,6 +71,8 @@ export interface Tasks {
   outcome: 'pass' | 'return' | 'deny' | null
   opinion: string | null
   version: Generated<number>
+  returned_from: string | null
+  returned_at: Timestamp | null
 }
 
 export interface Timers {

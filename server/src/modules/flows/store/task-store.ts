@@ -123,6 +123,19 @@ export async function assignTask(tx: Tx, task: TaskRow, staffId: string | undefi
   return result.numUpdatedRows === 1n
 }
 
+/** Gives back what a member of staff had taken. @returns what it was */
+export async function returnTasks(tx: Tx, staffId: string, at: Date): Promise<TaskRow[]> {
+  seen.delete(tx)
+  const rows = await tablesOf<FlowsTables>(tx)
+    .updateTable('flows.tasks')
+    .set((eb) => ({ assignee_id: null, returned_from: staffId, returned_at: at, version: eb('version', '+', 1) }))
+    .where('assignee_id', '=', staffId)
+    .where(OPEN)
+    .returningAll()
+    .execute()
+  return rows.map(taskOf)
+}
+
 function openVersion(tx: Tx, task: TaskRow) {
   seen.delete(tx)
   const { jurisdiction, id } = splitPublicId(task.id)
@@ -225,5 +238,7 @@ function presentOf(row: Selectable<Tasks>): Partial<TaskRow> {
     ...(row.opinion !== null && { opinion: row.opinion }),
     ...(row.instance_id !== null && { flowId: joinPublicId(row.jurisdiction, row.instance_id) }),
     ...(row.token !== null && { token: row.token }),
+    ...(row.returned_from !== null && { returnedFrom: row.returned_from }),
+    ...(row.returned_at !== null && { returnedAt: row.returned_at.toISOString() }),
   }
 }

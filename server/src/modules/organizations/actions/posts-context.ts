@@ -4,6 +4,10 @@ import type { Context } from '../../../platform/act/index.ts'
 export interface PostsDeps {
   /** Told in the act's own transaction, so that no request after it is judged by posts that were. */
   readonly postsChanged: (ctx: Context, staffId: string) => Promise<void>
+  /** The same for whoever keeps the account of somebody who leaves: it closes, and nothing lets anybody in any more. */
+  readonly staffLeft: (ctx: Context, staffId: string) => Promise<void>
+  /** What an official keeps that somebody has to take over, by name. */
+  readonly keptBy: (ctx: Context, staffId: string) => Promise<string[]>
 }
 
 export type PostsContext = Context & PostsDeps

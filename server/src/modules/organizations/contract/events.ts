@@ -81,6 +81,54 @@ export const PostEnded = event(
   { title: '免去岗位', stream: (body) => streamOf('staff', body.staffId) },
 )
 
+const changed = { changeId: Type.String(), staffId: Type.String() }
+const ofStaff = (body: { staffId: string }) => streamOf('staff', body.staffId)
+
+/** The reason lies beside the chain, as `personal.reason`. In an emergency it has already happened. */
+export const LeavingProposed = event(
+  'organizations/LeavingProposed.v1',
+  Type.Object({ ...changed, effectiveOn: Type.String(), isEmergency: Type.Boolean() }),
+  { title: '提出离职', stream: ofStaff },
+)
+
+export const StaffChangeConfirmed = event(
+  'organizations/StaffChangeConfirmed.v1',
+  Type.Object({ ...changed, proposedBy: Type.String(), effectiveOn: Type.String() }),
+  { title: '确认人员变动', stream: ofStaff },
+)
+
+/** The reason lies beside the chain, as `personal.reason`. */
+export const StaffChangeRefused = event(
+  'organizations/StaffChangeRefused.v1',
+  Type.Object({ ...changed, isEmergency: Type.Boolean() }),
+  { title: '退回人员变动', stream: ofStaff },
+)
+
+/** The reason lies beside the chain, as `personal.reason`. */
+export const StaffChangeCancelled = event('organizations/StaffChangeCancelled.v1', Type.Object(changed), {
+  title: '取消人员变动',
+  stream: ofStaff,
+})
+
+/** Posts have ended and the account is closed: whoever keeps something of theirs gives it back or hands it on. */
+export const StaffLeft = event(
+  'organizations/StaffLeft.v1',
+  Type.Object({
+    ...changed,
+    organizationId: Type.String(),
+    division: Type.String(),
+    successorId: Type.Optional(Type.String()),
+  }),
+  { title: '离岗离职', stream: ofStaff },
+)
+
+/** What somebody kept who had to go at once, taken over afterwards. */
+export const KeepingHandedOver = event(
+  'organizations/KeepingHandedOver.v1',
+  Type.Object({ staffId: Type.String(), toStaffId: Type.String() }),
+  { title: '接手离岗人员保管的事务', stream: ofStaff },
+)
+
 export const AuthorizationGranted = event(
   'organizations/AuthorizationGranted.v1',
   Type.Object({

@@ -22,7 +22,7 @@ export const organizationsProblems = problems('organizations', {
   'second-person': {
     status: 409,
     title: '须由另一人确认',
-    detail: '任命由一人提出、另一人确认；提出的人和被任命的人都不能确认。',
+    detail: '由一人提出、另一人确认；提出的人和当事人都不能确认。',
   },
   'post-period': {
     status: 400,
@@ -33,6 +33,29 @@ export const organizationsProblems = problems('organizations', {
     status: 409,
     title: '岗位超出部门辖区',
     detail: '岗位的区划“{division}”不在部门辖区“{organizationDivision}”之内。',
+  },
+  'change-unknown': {
+    status: 404,
+    title: '没有这项人员变动',
+    detail: '找不到您指定的人员变动，它可能不在您的管辖范围内。',
+  },
+  'change-decided': { status: 409, title: '已经处理过', detail: '这项人员变动已经确认、退回、取消或者生效。' },
+  'change-open': {
+    status: 409,
+    title: '已有人员变动',
+    detail: '这位工作人员已有一项人员变动在等待确认或者等待日期，请先处理它。',
+  },
+  'change-day': { status: 400, title: '日期不正确', detail: '最后工作日不能早于今天。' },
+  'own-change': { status: 409, title: '不能为自己办理', detail: '您自己的离职，请由另一位管理员办理。' },
+  'successor-needed': {
+    status: 409,
+    title: '请指定接手人',
+    detail: '这位工作人员保管着接入应用（{kept}），请在办理离职时指定由谁接手。',
+  },
+  'successor-unfit': {
+    status: 409,
+    title: '接手人不合适',
+    detail: '接手人须是您管辖范围内有岗位的另一位工作人员。',
   },
   'authorization-period': {
     status: 400,

@@ -5,6 +5,7 @@ import { organizationsPermits } from '../contract/permits.ts'
 import { organizationsProblems } from '../contract/problems.ts'
 import type { ListStaff, PostView, StaffView } from '../contract/staff.ts'
 import { isPostRole } from '../domain/post.ts'
+import * as staffChangeStore from '../store/staff-change-store.ts'
 import * as staffStore from '../store/staff-store.ts'
 import type { StaffRow } from '../store/staff-store.ts'
 
@@ -41,9 +42,17 @@ export async function searchStaff(
   return rows.map(({ id }) => id)
 }
 
-/** Posts that are not over, those to come among them: each says from when and until when. */
+/** Posts that are not over, those to come among them: each says from when and until when; of who is to leave, until then at most. */
 export async function postsOf(ctx: Context, staffId: string): Promise<PostView[]> {
-  return staffStore.postsOf(ctx.tx, [staffId], ctx.today)
+  const posts = await staffStore.postsOf(ctx.tx, [staffId], ctx.today)
+  const leavesOn = await staffChangeStore.leavesOn(ctx.tx, staffId)
+  if (leavesOn === undefined) return posts
+  const stays = posts.filter((post) => post.startedOn < leavesOn)
+  return stays.map((post) => ({ ...post, endedOn: earlier(post.endedOn, leavesOn) }))
+}
+
+function earlier(endedOn: string | undefined, leavesOn: string): string {
+  return endedOn !== undefined && endedOn < leavesOn ? endedOn : leavesOn
 }
 
 /** Names by id in one query; ids that are not there are left out. */

@@ -96,6 +96,24 @@ export interface Appointments {
   version: Generated<number>
 }
 
+export interface StaffChanges {
+  jurisdiction: string
+  id: string
+  kind: string
+  staff_id: string
+  division: string
+  effective_on: string
+  is_emergency: Generated<boolean>
+  successor_id: string | null
+  state: Generated<'proposed' | 'confirmed' | 'refused' | 'cancelled'>
+  proposed_by: string
+  proposed_at: Timestamp
+  decided_by: string | null
+  decided_at: Timestamp | null
+  carried_out_at: Timestamp | null
+  version: Generated<number>
+}
+
 export interface OrganizationsTables {
   'organizations.divisions': Divisions
   'organizations.organizations': Organizations
@@ -104,4 +122,5 @@ export interface OrganizationsTables {
   'organizations.posts': Posts
   'organizations.authorizations': Authorizations
   'organizations.appointments': Appointments
+  'organizations.staff_changes': StaffChanges
 }

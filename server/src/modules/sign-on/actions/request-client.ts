@@ -32,6 +32,7 @@ export async function requestClient(ctx: SignOnContext, input: InputOf<typeof Re
     keys: input.keys ?? [],
     state: 'requested',
     requestedBy: staffId,
+    keptBy: staffId,
     requestedAt: ctx.now,
     version: 1,
   }

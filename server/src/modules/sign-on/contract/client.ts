@@ -45,6 +45,8 @@ export const ClientView = Type.Object({
   stateTitle: Type.String(),
   requestedBy: Type.String(),
   requestedAt: Type.String({ format: 'date-time' }),
+  /** Who keeps it now. */
+  keptBy: Type.String(),
   decidedBy: Type.Optional(Type.String()),
   decidedAt: Type.Optional(Type.String({ format: 'date-time' })),
   abilities: Type.Record(Type.String(), Type.Boolean()),

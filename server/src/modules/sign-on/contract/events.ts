@@ -31,6 +31,13 @@ export const ClientKeysChanged = event(
   { title: '更换应用公钥', ...ofClient },
 )
 
+/** 保管人 has left: another keeps it from now on. */
+export const ClientHandedOver = event(
+  'sign-on/ClientHandedOver.v1',
+  Type.Object({ clientId: Type.String(), from: Type.String(), to: Type.String() }),
+  { title: '移交接入应用', ...ofClient },
+)
+
 /** 同意: by the person, at the page that names the application and what it asks for. */
 export const ConsentGiven = event(
   'sign-on/ConsentGiven.v1',

@@ -10,7 +10,7 @@ export async function presentClient(ctx: SignOnContext, clients: readonly Client
     ctx,
     clients.map(({ organizationId }) => organizationId),
   )
-  const staff = clients.flatMap(({ requestedBy, decidedBy }) => [requestedBy, ...(decidedBy ? [decidedBy] : [])])
+  const staff = clients.flatMap(({ requestedBy, keptBy, decidedBy }) => [requestedBy, keptBy, decidedBy ?? []].flat())
   const names = await ctx.organizations.staffNames(ctx, staff)
   return clients.map((client) => ({
     id: client.id,
@@ -35,6 +35,7 @@ export async function presentClient(ctx: SignOnContext, clients: readonly Client
     stateTitle: STATE_TITLES[client.state],
     requestedBy: names.get(client.requestedBy) ?? '',
     requestedAt: client.requestedAt.toISOString(),
+    keptBy: names.get(client.keptBy) ?? '',
     ...(client.decidedBy !== undefined && { decidedBy: names.get(client.decidedBy) ?? '' }),
     ...(client.decidedAt && { decidedAt: client.decidedAt.toISOString() }),
     abilities: abilitiesOf(ctx, client),

@@ -25,6 +25,8 @@ export interface ClientRow {
   readonly formerSecret?: { readonly digest: Buffer; readonly until: Date }
   readonly state: ClientState
   readonly requestedBy: string
+  /** Who keeps it now: the requester, or who took over from him. */
+  readonly keptBy: string
   readonly requestedAt: Date
   readonly decidedBy?: string
   readonly decidedAt?: Date
@@ -70,6 +72,7 @@ export async function insert(tx: Tx, client: ClientRow): Promise<void> {
       former_secret_digest: null,
       former_secret_until: null,
       requested_by: client.requestedBy,
+      kept_by: client.keptBy,
       requested_at: client.requestedAt,
       decided_by: null,
       decided_at: null,
@@ -103,6 +106,22 @@ export async function saveKeys(tx: Tx, clientId: string, keys: readonly PublicKe
   await update(tx, clientId)
     .set({ jwks: JSON.stringify(keys) })
     .execute()
+}
+
+/** Those that an official keeps, but for the refused ones. */
+export async function listKeptBy(tx: Tx, staffId: string): Promise<ClientRow[]> {
+  const rows = await tablesOf<SignOnTables>(tx)
+    .selectFrom('sign_on.clients')
+    .selectAll()
+    .where('kept_by', '=', staffId)
+    .where('state', '<>', 'refused')
+    .orderBy('id')
+    .execute()
+  return rows.map(fromRow)
+}
+
+export async function saveKeeper(tx: Tx, clientId: string, staffId: string): Promise<void> {
+  await update(tx, clientId).set({ kept_by: staffId }).execute()
 }
 
 /** Newest first, within the reach. */
@@ -171,6 +190,7 @@ function fromRow(row: Selectable<Clients>): ClientRow {
     keys: (row.jwks ?? []) as PublicKey[],
     state: row.state,
     requestedBy: row.requested_by,
+    keptBy: row.kept_by,
     requestedAt: row.requested_at,
     version: row.version,
     ...(row.backchannel_logout_uri !== null && { backchannelLogoutUri: row.backchannel_logout_uri }),

@@ -28,6 +28,7 @@ export interface Clients {
   decided_by: string | null
   decided_at: Timestamp | null
   version: Generated<number>
+  kept_by: string
 }
 
 export interface Consents {

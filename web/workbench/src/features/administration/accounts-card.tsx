@@ -12,7 +12,7 @@ import { administrationMessages } from './messages.ts'
 import { Devices } from './devices.tsx'
 import { administrationKey, useDeed } from './use-deed.ts'
 
-const say = administrationMessages.accounts
+const { accounts: say, leaving } = administrationMessages
 const PAGE = 100
 
 export function AccountsCard() {
@@ -73,12 +73,14 @@ function Name({ row }: { row: StaffAccountView }) {
 function Acts({ row }: { row: StaffAccountView }) {
   const mayAsk = usePermit('identity.manageAccounts')
   const mayEnd = usePermit('identity.endSessions')
-  const { id: accountId } = row
+  const mayExpel = usePermit('organizations.expel')
+  const { id: accountId, staffId } = row
   const ask = useDeed((reason: string) => api.identity.askFactorReset({ accountId, reason }))
   const end = useDeed((reason: string) => api.identity.endStaffSessions({ accountId, reason }))
+  const expel = useDeed((reason: string) => api.organizations.expelStaff({ staffId, reason }))
   return (
     <div className={styles.acts}>
-      <Refusal error={ask.error ?? end.error} />
+      <Refusal error={ask.error ?? end.error ?? expel.error} />
       {mayAsk && row.factorCount > 0 && (
         <WithReason
           act={say.reset}
@@ -94,6 +96,14 @@ function Acts({ row }: { row: StaffAccountView }) {
           label={say.endOf(row.name)}
           isBusy={end.isPending}
           onSend={(reason) => end.mutate(reason)}
+        />
+      )}
+      {mayExpel && row.state === 'active' && (
+        <WithReason
+          act={leaving.expel}
+          label={leaving.expelOf(row.name)}
+          isBusy={expel.isPending}
+          onSend={(reason) => expel.mutate(reason)}
         />
       )}
     </div>

@@ -2,6 +2,8 @@ import { usePermit } from '../../shared/session.tsx'
 import { AccountsCard } from './accounts-card.tsx'
 import styles from './administration.module.css'
 import { AppointmentsCard } from './appointments-card.tsx'
+import { ChangesCard } from './changes-card.tsx'
+import { LeavingCard } from './leaving-card.tsx'
 import { administrationMessages as say } from './messages.ts'
 import { ProposeCard } from './propose-card.tsx'
 import { ResetsCard } from './resets-card.tsx'
@@ -15,6 +17,8 @@ export function AdministrationPage() {
       <p className={styles.note}>{say.lead}</p>
       <AppointmentsCard />
       {mayPropose && <ProposeCard />}
+      <ChangesCard />
+      {mayPropose && <LeavingCard />}
       <ResetsCard />
       <AccountsCard />
     </div>

@@ -54,6 +54,7 @@ function factsOf(client: ClientView) {
     { name: facts.purpose, value: client.purpose },
     { name: say.organization, value: client.organizationName },
     { name: facts.requestedBy, value: `${client.requestedBy} ${instantText(client.requestedAt)}` },
+    { name: facts.keptBy, value: client.keptBy },
     ...(client.decidedAt === undefined
       ? []
       : [{ name: facts.decidedBy, value: `${client.decidedBy ?? ''} ${instantText(client.decidedAt)}` }]),

@@ -16,6 +16,7 @@ export const applicationsMessages = {
     id: '应用编号（client_id）',
     purpose: '用途',
     requestedBy: '申请人',
+    keptBy: '保管人',
     decidedBy: '审核人',
     redirectUris: '登录后返回',
     postLogoutRedirectUris: '退出后返回',

@@ -29,6 +29,7 @@ export function TaskClaim({ task }: { task: InboxTask }) {
         {act}
       </button>{' '}
       {task.isMine ? say.claimedByMe : task.organizationName}
+      {task.returnedFromName !== undefined && `，${say.returnedFrom(task.returnedFromName)}`}
     </>
   )
 }

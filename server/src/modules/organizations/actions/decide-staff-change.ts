@@ -1,0 +1,99 @@
+import { problem, streamOf } from '../../../kernel/index.ts'
+import type { InputOf, OutputOf } from '../../../kernel/index.ts'
+import {
+  KeepingHandedOver,
+  StaffChangeCancelled,
+  StaffChangeConfirmed,
+  StaffChangeRefused,
+} from '../contract/events.ts'
+import { organizationsPermits } from '../contract/permits.ts'
+import { organizationsProblems } from '../contract/problems.ts'
+import type { CancelStaffChange, ConfirmStaffChange, RefuseStaffChange } from '../contract/staff-change.ts'
+import { isSecondPersonOf, isToCome } from '../domain/staff-change.ts'
+import type { StaffChange } from '../domain/staff-change.ts'
+import { decidingPermit, presentStaffChanges } from '../queries/list-staff-changes.ts'
+import * as staffChangeStore from '../store/staff-change-store.ts'
+import { carryOutChange } from './carry-out-change.ts'
+import type { PostsContext } from './posts-context.ts'
+import { requireHandover } from './propose-leaving.ts'
+
+/** 确认: it is carried out now if its day has come. Of an emergency it says that it was right, and takes over what was kept. */
+export async function confirmStaffChange(
+  ctx: PostsContext,
+  input: InputOf<typeof ConfirmStaffChange>,
+): Promise<OutputOf<typeof ConfirmStaffChange>> {
+  const change = await takeChange(ctx, input)
+  if (!change.isEmergency) await requireHandover(ctx, { staffId: change.staffId, successorId: change.successorId })
+  const confirmed = await decide(ctx, change, 'confirmed')
+  const { id: changeId, staffId, proposedBy, effectiveOn } = change
+  ctx.emit(StaffChangeConfirmed.of({ changeId, staffId, proposedBy, effectiveOn }))
+  if (change.isEmergency) {
+    const kept = await ctx.keptBy(ctx, staffId)
+    if (kept.length > 0) ctx.emit(KeepingHandedOver.of({ staffId, toStaffId: confirmed.decidedBy ?? '' }))
+    return present(ctx, confirmed)
+  }
+  if (effectiveOn > ctx.today) {
+    // The copies of posts learn the last day: what they permit ends at that midnight, and needs no timer.
+    await ctx.postsChanged(ctx, staffId)
+    return present(ctx, confirmed)
+  }
+  await carryOutChange(ctx, confirmed)
+  return present(ctx, { ...confirmed, carriedOutAt: ctx.now, version: confirmed.version + 1 })
+}
+
+export async function refuseStaffChange(
+  ctx: PostsContext,
+  input: InputOf<typeof RefuseStaffChange>,
+): Promise<OutputOf<typeof RefuseStaffChange>> {
+  const change = await takeChange(ctx, input)
+  const refused = await decide(ctx, change, 'refused')
+  const { id: changeId, staffId, isEmergency } = change
+  ctx.emit(StaffChangeRefused.of({ changeId, staffId, isEmergency }), { personal: { reason: input.reason } })
+  return present(ctx, refused)
+}
+
+/** 取消: before its day, by one: who was to go stays as he was, with what he had. */
+export async function cancelStaffChange(
+  ctx: PostsContext,
+  input: InputOf<typeof CancelStaffChange>,
+): Promise<OutputOf<typeof CancelStaffChange>> {
+  const change = await staffChangeStore.lock(ctx.tx, input.changeId)
+  if (!change) throw problem(organizationsProblems['change-unknown'])
+  ctx.permit.require(organizationsPermits.manage.name, change)
+  if (change.staffId === ctx.actor.staffId) throw problem(organizationsProblems['own-change'])
+  if (!isToCome(change)) throw problem(organizationsProblems['change-decided'])
+  if (change.version !== input.version) throw await ctx.stale(streamOf('staff', change.staffId))
+  const cancelled = await decide(ctx, change, 'cancelled')
+  await ctx.postsChanged(ctx, change.staffId)
+  const { id: changeId, staffId } = change
+  ctx.emit(StaffChangeCancelled.of({ changeId, staffId }), { personal: { reason: input.reason } })
+  return present(ctx, cancelled)
+}
+
+async function takeChange(
+  ctx: PostsContext,
+  { changeId, version }: { changeId: string; version: number },
+): Promise<StaffChange> {
+  const change = await staffChangeStore.lock(ctx.tx, changeId)
+  if (!change) throw problem(organizationsProblems['change-unknown'])
+  ctx.permit.require(decidingPermit(change), { division: change.division })
+  if (!isSecondPersonOf(change, ctx.actor.staffId)) throw problem(organizationsProblems['second-person'])
+  if (change.state !== 'proposed') throw problem(organizationsProblems['change-decided'])
+  if (change.version !== version) throw await ctx.stale(streamOf('staff', change.staffId))
+  ctx.permit.requireProof()
+  return change
+}
+
+async function decide(
+  ctx: PostsContext,
+  change: StaffChange,
+  state: 'confirmed' | 'refused' | 'cancelled',
+): Promise<StaffChange> {
+  const by = ctx.actor.staffId ?? ''
+  await staffChangeStore.decide(ctx.tx, change.id, { state, by, at: ctx.now })
+  return { ...change, state, decidedBy: by, version: change.version + 1 }
+}
+
+async function present(ctx: PostsContext, change: StaffChange): Promise<OutputOf<typeof ConfirmStaffChange>> {
+  return (await presentStaffChanges(ctx, [change]))[0]!
+}
