@@ -39,8 +39,16 @@ async function propose(official: SignedIn, about: object = {}, by = admin) {
   return by.post(`/api/staff/${id}/leaving`, { version, reason: '调离本单位', ...about })
 }
 
-const decide = (by: SignedIn, { id, version }: StaffChangeView, how: string, more: object = {}) =>
-  by.post(`/api/staff-changes/${id}/${how}`, { version, ...more })
+/** 双人: `confirm`, `refuse` or `cancel`. */
+const decide = (by: SignedIn, { id, version }: StaffChangeView, how: Decision, more: object = {}) =>
+  by.post(DECISIONS[how](id), { version, ...more })
+
+type Decision = keyof typeof DECISIONS
+const DECISIONS = {
+  confirm: (id: string) => `/api/staff-changes/${id}/confirm`,
+  refuse: (id: string) => `/api/staff-changes/${id}/refuse`,
+  cancel: (id: string) => `/api/staff-changes/${id}/cancel`,
+}
 
 const codeOf = (answer: { json(): unknown }) => (answer.json() as { code: string }).code
 

@@ -154,7 +154,7 @@ function fromRow(row: Selectable<StaffChanges>): StaffChange {
     division: row.division,
     effectiveOn: calendarDate(row.effective_on),
     isEmergency: row.is_emergency,
-    state: row.state as StaffChange['state'],
+    state: row.state,
     proposedBy: row.proposed_by,
     proposedAt: row.proposed_at,
     version: row.version,
