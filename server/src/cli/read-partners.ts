@@ -21,6 +21,7 @@ export function readPartners(path: string): IdentityPartners {
     realNames: (file.realNames ?? []).map((one) => known(one)),
     upstreams: (file.upstreams ?? []).map((one) => (one.kind === 'oidc' ? known(one) : known(one))),
     ...(file.levels && { levels: file.levels }),
+    ...(file.recovery && { recovery: file.recovery }),
   }
 }
 

@@ -4,7 +4,15 @@ import { todayIn } from '../../kernel/index.ts'
 import { openTestApp } from '../../../test/harness.ts'
 import type { TestApp } from '../../../test/harness.ts'
 import { createSoftPasskey } from '../../../test/soft-passkey.ts'
-import type { FactorResetView, PasskeyWish, SessionLines, SessionView, StaffAccountView } from './contract/index.ts'
+import type {
+  FactorResetView,
+  PasskeyRequest,
+  PasskeyWish,
+  RecoveryView,
+  SessionLines,
+  SessionView,
+  StaffAccountView,
+} from './contract/index.ts'
 import type { Context } from '../../platform/act/index.ts'
 import { buildStaff } from '../organizations/fixtures.ts'
 import { TEST_PASSWORD, signIn, trySignIn } from './fixtures.ts'
@@ -174,5 +182,92 @@ describe('a post for a time', () => {
     const seen = [await rolesAfter(0), await rolesAfter(1), await rolesAfter(2), await rolesAfter(3)]
     expect(seen).toEqual([[], ['handler'], ['handler'], []])
     app.clock.setOffsetMs(0)
+  })
+})
+
+describe('an official’s forgotten password', () => {
+  const post = (url: string, payload: object, cookie?: string) =>
+    app.server.inject({
+      method: 'POST',
+      url,
+      payload,
+      headers: { 'idempotency-key': randomUUID(), ...(cookie !== undefined && { cookie }) },
+    })
+
+  async function bothHalves(owner: SignedIn): Promise<[string, string]> {
+    const path = `/api/staff-accounts/${owner.accountId}/factor-resets`
+    const asked = (await admin.post(path, { reason: '忘记密码，本人到场', what: 'password' })).json<FactorResetView>()
+    const path2 = `/api/factor-resets/${asked.id}/grant`
+    const granted = (await security.post(path2, { version: asked.version })).json<FactorResetView>()
+    return [asked.codePart!, granted.codePart!]
+  }
+
+  it('is reset by two, who each give half of what begins it; the official sets the new one', async () => {
+    const owner = await signIn(app, 'liangxiuying')
+    const [first, second] = await bothHalves(owner)
+    const { resets } = (await security.get('/api/factor-resets')).json<{ resets: FactorResetView[] }>()
+    expect(resets[0]).toMatchObject({ what: 'password', state: 'granted' })
+    expect(JSON.stringify(resets)).not.toContain(second)
+    for (const half of [`${first}${first}`, `${second}${second}`, `${second}${first}`]) {
+      const alone = await post('/api/recoveries/by-code', { account: 'liangxiuying', startCode: half })
+      expect(alone.json()).toMatchObject({ code: 'identity/recovery-not-proved' })
+    }
+    expect((await owner.get('/api/session')).json()).toMatchObject({ signedIn: true })
+    const begun = await post('/api/recoveries/by-code', { account: 'liangxiuying', startCode: `${first}-${second}` })
+    expect(begun.json()).toMatchObject({ step: 'password' })
+    const { name, value } = begun.cookies.find((one) => one.name.endsWith('_recovery'))!
+    const set = await post('/api/recoveries/current/password', { newPassword: 'longan-tree-8' }, `${name}=${value}`)
+    expect(set.json()).toEqual({ kind: 'staff' })
+    expect((await owner.get('/api/session')).json()).toMatchObject({ signedIn: false })
+    expect((await trySignIn(app, 'liangxiuying', TEST_PASSWORD)).statusCode).toBe(401)
+    expect((await trySignIn(app, 'liangxiuying', 'longan-tree-8')).statusCode).toBe(200)
+    expect((await kindsOf(`account:${owner.accountId}`)).slice(1)).toEqual([
+      'identity/FactorResetAsked.v1',
+      'identity/RecoveryStarted.v1',
+      'identity/RecoveryProved.v1',
+      'identity/PasswordRecovered.v1',
+    ])
+  })
+
+  it('asks for the second factor of who has one, too', async () => {
+    const owner = await signIn(app, 'weijianhua')
+    const wish = (await owner.get('/api/my/passkeys/options')).json<PasskeyWish>()
+    const passkey = createSoftPasskey()
+    await owner.post('/api/my/passkeys', { label: '密钥', credential: passkey.register(wish, 'http://localhost') })
+    const [first, second] = await bothHalves(owner)
+    const begun = await post('/api/recoveries/by-code', { account: 'weijianhua', startCode: `${first}${second}` })
+    const view = begun.json<RecoveryView>()
+    expect(view).toMatchObject({ step: 'factor', factor: { kinds: ['passkey'] } })
+    const { name, value } = begun.cookies.find((one) => one.name.endsWith('_recovery'))!
+    const cookie = `${name}=${value}`
+    const early = await post('/api/recoveries/current/password', { newPassword: 'longan-tree-8' }, cookie)
+    expect(early.json()).toMatchObject({ code: 'identity/recovery-more' })
+    const stranger = createSoftPasskey()
+    stranger.register(wish, 'http://localhost')
+    const asked = view.factor!.passkey!
+    const wrong = { factor: { passkey: stranger.sign(asked, 'http://localhost') } }
+    expect((await post('/api/recoveries/current/proofs', wrong, cookie)).json()).toMatchObject({
+      code: 'identity/recovery-not-proved',
+    })
+    const right = { factor: { passkey: passkey.sign(asked, 'http://localhost') } }
+    expect((await post('/api/recoveries/current/proofs', right, cookie)).json()).toMatchObject({ step: 'password' })
+  })
+
+  it('is never reset by one alone, nor by a passkey of the official', async () => {
+    const owner = await signIn(app, 'qinguodong')
+    const path = `/api/staff-accounts/${owner.accountId}/factor-resets`
+    const asked = (await admin.post(path, { reason: '忘记密码', what: 'password' })).json<FactorResetView>()
+    const own = await admin.post(`/api/factor-resets/${asked.id}/grant`, { version: asked.version })
+    expect(own.statusCode).toBe(403)
+    const half = await post('/api/recoveries/by-code', { account: 'qinguodong', startCode: `${asked.codePart}AAAAA` })
+    expect(half.json()).toMatchObject({ code: 'identity/recovery-not-proved' })
+    const refused = await security.post(`/api/factor-resets/${asked.id}/refuse`, { version: 1, reason: '没有到场' })
+    expect(refused.json()).toMatchObject({ state: 'refused' })
+    const wish = (await owner.get('/api/my/passkeys/options')).json<PasskeyWish>()
+    const passkey = createSoftPasskey()
+    await owner.post('/api/my/passkeys', { label: '密钥', credential: passkey.register(wish, 'http://localhost') })
+    const options = (await app.server.inject({ url: '/api/recoveries/options' })).json<{ passkey: PasskeyRequest }>()
+    const by = await post('/api/recoveries/by-passkey', { passkey: passkey.sign(options.passkey, 'http://localhost') })
+    expect(by.json()).toMatchObject({ code: 'identity/passkey-refused' })
   })
 })

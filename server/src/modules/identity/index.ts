@@ -28,6 +28,8 @@ import type { ActingFor, PersonMandateFacts } from './queries/acting-for.ts'
 import { findMandate, mandatesOf } from './queries/list-my-mandates.ts'
 import { findAccountByCode, hasDemoAccounts, ownerOf, personOf } from './queries/person-of.ts'
 import { createRealNames } from './queries/real-name-providers.ts'
+import { recoveryRulesOf } from './queries/recovery-standing.ts'
+import { sendRecoveryCode } from './jobs/send-recovery-code.ts'
 import { createUpstreams } from './queries/upstream-providers.ts'
 import type { RealNames } from './queries/real-name-providers.ts'
 import type { AccountOwner, Person } from './queries/sealed-fields.ts'
@@ -91,6 +93,7 @@ function depsOf(options: IdentityOptions): IdentityDeps & { realNames: RealNames
     ...(mostSessions !== undefined && { mostSessions }),
     relyingParty: relyingPartyOf(options.publicUrl),
     realNames: createRealNames(options.partners, options.outgoing),
+    recoveryRules: recoveryRulesOf(options.partners),
     upstreams: createUpstreams(options.partners, options.outgoing),
     publicUrl: options.publicUrl,
     accountKeepers,
@@ -127,6 +130,7 @@ export function createIdentity(options: IdentityOptions): ModuleParts<IdentityAp
     events: Object.values(identityEvents),
     sealed: [...sealed, sealedFactors, sealedMandates],
     problems: Object.values(identityProblems),
+    jobs: [sendRecoveryCode(deps)],
     timers: timersOf(deps.realNames),
   }
 }

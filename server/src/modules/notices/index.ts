@@ -15,6 +15,7 @@ import type { NoticeLog } from './jobs/log-channel.ts'
 import type { NoticesDeps } from './queries/notices-context.ts'
 import { sealed } from './queries/list-my-notices.ts'
 import { mandateChanged } from './subscribers/mandate-changed.ts'
+import { recoveryTold } from './subscribers/recovery-told.ts'
 
 /** 通知: what the platform tells an account, in the portal and by other channels. */
 export interface NoticesApi {
@@ -46,7 +47,7 @@ export function createNotices(options: {
     events: Object.values(noticesEvents),
     sealed: [sealed],
     problems: Object.values(noticesProblems),
-    subscribers: [mandateChanged(deps)],
+    subscribers: [mandateChanged(deps), recoveryTold(deps)],
     jobs: [deliverNoticeJob(deps)],
   }
 }

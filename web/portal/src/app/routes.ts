@@ -8,6 +8,7 @@ export default [
   route('sign-in', '../features/sign-in/sign-in-page.tsx'),
   route('sign-in/from/:upstreamId', '../features/sign-in/from-upstream-page.tsx'),
   route('sign-in/link', '../features/sign-in/link-page.tsx'),
+  route('recover', '../features/recovery/recovery-page.tsx'),
   route('register', '../features/sign-in/register-page.tsx'),
   route('sign-out', '../features/sign-in/sign-out.tsx'),
   route('signed-out/:upstreamId', '../features/sign-in/signed-out-page.tsx'),

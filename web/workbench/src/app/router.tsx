@@ -145,6 +145,10 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../features/mandates/mandates-page.tsx')).MandatesPage }),
         },
         {
+          path: 'recovery',
+          lazy: async () => ({ Component: (await import('../features/recovery/recovery-page.tsx')).RecoveryPage }),
+        },
+        {
           path: 'profile',
           lazy: async () => ({ Component: (await import('../features/profile/profile-page.tsx')).ProfilePage }),
         },

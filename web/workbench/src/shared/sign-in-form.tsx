@@ -6,6 +6,7 @@ import { type SubmitEvent, useState } from 'react'
 import { api } from './api.ts'
 import { FactorForm } from './factor-form.tsx'
 import { sharedMessages as say } from './messages.ts'
+import { RecoverForm } from './recover-form.tsx'
 import { Refusal } from './page-states.tsx'
 import styles from './sign-in-form.module.css'
 
@@ -14,11 +15,13 @@ type SecondFactor = NonNullable<SessionView['secondFactor']>
 /** Name and password, then the second factor; or a passkey alone. Used by the page and by the dialog that appears when a session ends. */
 export function SignInForm({ name: known, onSignedIn }: { name?: string; onSignedIn(session: SessionView): void }) {
   const [second, setSecond] = useState<SecondFactor>()
+  const [isForgotten, setForgotten] = useState(false)
   const arrive = (session: SessionView) => {
     if (session.secondFactor === undefined) onSignedIn(session)
     else setSecond(session.secondFactor)
   }
-  if (second === undefined) return <FirstStep name={known} onAnswer={arrive} />
+  if (isForgotten) return <RecoverForm onBack={() => setForgotten(false)} />
+  if (second === undefined) return <FirstStep name={known} onAnswer={arrive} onForgotten={() => setForgotten(true)} />
   return (
     <div className={styles.form}>
       <h2>{say.factors.secondTitle}</h2>
@@ -39,7 +42,13 @@ export function SignInForm({ name: known, onSignedIn }: { name?: string; onSigne
   )
 }
 
-function FirstStep({ name: known, onAnswer }: { name: string | undefined; onAnswer(session: SessionView): void }) {
+interface FirstStepProps {
+  name: string | undefined
+  onAnswer(session: SessionView): void
+  onForgotten(): void
+}
+
+function FirstStep({ name: known, onAnswer, onForgotten }: FirstStepProps) {
   const [name, setName] = useState(known ?? '')
   const [password, setPassword] = useState('')
   const signIn = useMutation({
@@ -88,6 +97,9 @@ function FirstStep({ name: known, onAnswer }: { name: string | undefined; onAnsw
           {say.factors.usePasskey}
         </Button>
       )}
+      <Button look="quiet" onClick={onForgotten}>
+        {say.recover.forgotten}
+      </Button>
     </form>
   )
 }

@@ -17,7 +17,7 @@ import { countFailureOf, requireNoWait, requireNoWaitInTurn } from './throttle-s
 import type { ThrottleKeys } from './throttle-sign-in.ts'
 
 /** A code or a visit of the source's page is good for so long. */
-const ATTEMPT_MINUTES = 10
+export const ATTEMPT_MINUTES = 10
 
 export interface BegunRealName {
   readonly provider: PersonalProvider

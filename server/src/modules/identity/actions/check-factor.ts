@@ -39,7 +39,7 @@ export async function proofKinds(
 export async function checkFactor(
   ctx: IdentityContext,
   account: AccountRow,
-  { given, purpose }: { given: GivenProof; purpose: 'second-factor' | 'proof' },
+  { given, purpose }: { given: GivenProof; purpose: 'second-factor' | 'proof' | 'recover' },
 ): Promise<Judgement> {
   const factors = await factorStore.lockAllOf(ctx.tx, account.id)
   if (given.passkey) {

@@ -16,6 +16,7 @@ import * as factorStore from '../store/factor-store.ts'
 import type { AccountRow } from '../store/account-store.ts'
 import * as mandateStore from '../store/mandate-store.ts'
 import * as realNameStore from '../store/real-name-store.ts'
+import * as recoveryStore from '../store/recovery-store.ts'
 import * as personMandateStore from '../store/person-mandate-store.ts'
 import * as sessionStore from '../store/session-store.ts'
 import * as upstreamStore from '../store/upstream-store.ts'
@@ -80,6 +81,7 @@ export async function eraseAccount(
   await accountStore.erase(ctx.tx, account.id, { at: ctx.now, name: sealPerson(ctx.vault, { name: ERASED_NAME }).name })
   await factorStore.remove(ctx.tx, account.id)
   await realNameStore.forget(ctx.tx, account.id)
+  await recoveryStore.forget(ctx.tx, account.id)
   await upstreamStore.unlink(ctx.tx, account.id)
   await companyStore.release(ctx.tx, account.id)
   await sessionStore.end(ctx.tx, account.id, { at: ctx.now })

@@ -8,6 +8,8 @@ import { SessionLine } from './session.ts'
 const Reason = Type.String({ minLength: 1, maxLength: 200, title: '理由' })
 const Version = Type.Integer({ minimum: 1 })
 
+const ResetKind = Type.Union([Type.Literal('factors'), Type.Literal('password')], { title: '重置什么' })
+
 /** 因素重置: a lost factor is taken away by two people, and its owner adds a new one. */
 export const FactorResetView = Type.Object({
   id: PublicId,
@@ -18,6 +20,9 @@ export const FactorResetView = Type.Object({
   askedAt: Type.String({ format: 'date-time' }),
   decidedByName: Type.Optional(Type.String()),
   version: Version,
+  what: ResetKind,
+  /** 半个找回码: shown once, to each of the two their own half, for the official. */
+  codePart: Type.Optional(Type.String()),
   abilities: Type.Object({ decide: Type.Boolean() }),
 })
 export type FactorResetView = Static<typeof FactorResetView>
@@ -74,9 +79,9 @@ export const AskFactorReset = contract({
   name: 'identity.askFactorReset',
   method: 'POST',
   path: '/api/staff-accounts/:accountId/factor-resets',
-  summary: '为丢失登录因素的工作人员提出重置，由安全管理员确认',
+  summary: '为丢失登录因素或者忘记密码的工作人员提出重置，由安全管理员确认',
   params: Type.Object({ accountId: PublicId }),
-  body: Type.Object({ reason: Reason }),
+  body: Type.Object({ reason: Reason, what: Type.Optional(ResetKind) }),
   response: FactorResetView,
   problems: [identityProblems['account-unknown'], identityProblems['reset-asked'], identityProblems['own-account']],
 })
@@ -103,7 +108,7 @@ export const GrantFactorReset = contract({
   name: 'identity.grantFactorReset',
   method: 'POST',
   path: '/api/factor-resets/:resetId/grant',
-  summary: '确认重置：移除登录因素和恢复码，所有设备退出',
+  summary: '确认重置：移除登录因素和恢复码，所有设备退出；忘记密码的，给出另一半找回码',
   params: Type.Object({ resetId: PublicId }),
   body: Type.Object({ version: Version }),
   response: FactorResetView,

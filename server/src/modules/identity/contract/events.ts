@@ -223,7 +223,7 @@ export const FactorBlocked = event(
 /** Reasons lie beside the chain, as `personal.reason`. */
 export const FactorResetAsked = event(
   'identity/FactorResetAsked.v1',
-  Type.Object({ accountId: Type.String(), resetId: Type.String() }),
+  Type.Object({ accountId: Type.String(), resetId: Type.String(), what: Type.Optional(Type.String()) }),
   { title: '提出重置登录因素', stream: (body) => streamOf('account', body.accountId) },
 )
 
@@ -260,6 +260,61 @@ export const PasswordChangeRefused = event(
   'identity/PasswordChangeRefused.v1',
   Type.Object({ accountId: Type.String() }),
   { title: '修改密码时原密码不正确', stream: (body) => streamOf('account', body.accountId) },
+)
+
+const ofAccount = { stream: (body: { accountId: string }) => streamOf('account', body.accountId) }
+const Recovery = { accountId: Type.String(), recoveryId: Type.String() }
+
+/** Somebody says that they forgot the password. Nothing has been shown yet but what others may know as well. */
+export const RecoveryBegun = event('identity/RecoveryBegun.v1', Type.Object({ ...Recovery, way: Type.String() }), {
+  title: '开始找回密码',
+  ...ofAccount,
+})
+/** An official saw the person and their document at a window, or two administrators reset an official's password. */
+export const RecoveryStarted = event(
+  'identity/RecoveryStarted.v1',
+  Type.Object({ ...Recovery, way: Type.String(), by: Type.String() }),
+  { title: '当面核对本人，开始找回密码', ...ofAccount },
+)
+export const RecoveryCodeSent = event(
+  'identity/RecoveryCodeSent.v1',
+  Type.Object({ ...Recovery, source: Type.String() }),
+  {
+    title: '发送找回密码的验证码',
+    ...ofAccount,
+  },
+)
+/** Too many were asked for, or no source serves there: whoever asked is not told. */
+export const RecoveryCodeWithheld = event(
+  'identity/RecoveryCodeWithheld.v1',
+  Type.Object({ ...Recovery, reason: Type.Union([Type.Literal('too-many'), Type.Literal('no-source')]) }),
+  { title: '没有发送找回密码的验证码', ...ofAccount },
+)
+export const RecoveryProved = event('identity/RecoveryProved.v1', Type.Object({ ...Recovery, kind: Type.String() }), {
+  title: '找回密码时通过一项核验',
+  ...ofAccount,
+})
+/** Without an account what was typed belongs to nobody we know; it is not recorded. */
+export const RecoveryRefused = event(
+  'identity/RecoveryRefused.v1',
+  Type.Object({ accountId: Type.Optional(Type.String()), reason: Type.String() }),
+  {
+    title: '找回密码未通过',
+    stream: (body) => (body.accountId ? streamOf('session', body.accountId) : installationStream('session:unknown')),
+  },
+)
+export const RecoveryWaits = event('identity/RecoveryWaits.v1', Type.Object({ ...Recovery, readyAt: Type.String() }), {
+  title: '找回密码进入等待期',
+  ...ofAccount,
+})
+export const RecoveryStopped = event('identity/RecoveryStopped.v1', Type.Object(Recovery), {
+  title: '本人停止了找回密码',
+  ...ofAccount,
+})
+export const PasswordRecovered = event(
+  'identity/PasswordRecovered.v1',
+  Type.Object({ ...Recovery, by: Type.Array(Type.String()), sessionsEnded: Type.Integer() }),
+  { title: '找回密码：设置了新密码', ...ofAccount },
 )
 
 export const MandateRegistered = event(

@@ -131,12 +131,12 @@ export const RenewRecoveryCodes = contract({
 })
 
 /** One way of proving: what is given says which. */
-const Given = Type.Object({
+export const GivenProof = Type.Object({
   code: Type.Optional(OneTimeCode),
   recoveryCode: Type.Optional(Type.String({ minLength: 10, maxLength: 20, title: '恢复码' })),
   passkey: Type.Optional(PasskeyAssertion),
 })
-export type GivenProof = Static<typeof Given>
+export type GivenProof = Static<typeof GivenProof>
 
 export const ProofKind = Type.Union([
   Type.Literal('password'),
@@ -146,7 +146,7 @@ export const ProofKind = Type.Union([
 ])
 export type ProofKind = Static<typeof ProofKind>
 
-export const CompleteSignInBody = Type.Object({ ticket: Type.String({ maxLength: 1000 }), ...Given.properties })
+export const CompleteSignInBody = Type.Object({ ticket: Type.String({ maxLength: 1000 }), ...GivenProof.properties })
 
 /** 再次验证: what of mine will do before I sign or seal. */
 export const GetProofOptions = contract({
@@ -164,8 +164,8 @@ export const GiveProof = contract({
   summary: '签署、用印前再次验证身份',
   body: Type.Object({
     password: Type.Optional(Type.String({ minLength: 1, maxLength: 128, title: '密码' })),
-    code: Given.properties.code,
-    passkey: Given.properties.passkey,
+    code: GivenProof.properties.code,
+    passkey: GivenProof.properties.passkey,
   }),
   response: Type.Object({ methods: Type.Array(Type.String()), provedAt: Type.String({ format: 'date-time' }) }),
   problems: [identityProblems['factor-wrong'], identityProblems['passkey-refused'], identityProblems['factor-needed']],

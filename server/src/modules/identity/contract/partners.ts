@@ -38,6 +38,23 @@ export type RealNameProviderSettings = Static<typeof RealNameProviderSettings>
 
 const Rule = Type.Optional(Type.Array(Type.Array(Kind)))
 
+const Proofs = Type.Array(
+  Type.Array(Type.Union([Kind, Type.Literal('window'), Type.Literal('passkey')]), { minItems: 1 }),
+)
+const OfLevel = Type.Optional(Proofs)
+
+/** ▣ 找回密码: which proofs lead to a new password at once, which after waiting, by the level of the account. */
+const RecoverySettings = Type.Object(
+  {
+    atOnce: Type.Optional(Proofs),
+    afterWaiting: Type.Optional(
+      Type.Object({ '0': OfLevel, '1': OfLevel, '2': OfLevel, '3': OfLevel }, { additionalProperties: false }),
+    ),
+    waitHours: Type.Optional(Type.Integer({ minimum: 1, maximum: 720 })),
+  },
+  { additionalProperties: false },
+)
+
 const Carried = Type.Record(Type.String({ minLength: 1 }), Type.Union([Type.Literal(2), Type.Literal(3)]))
 
 /** 上游统一身份认证 by OpenID Connect. */
@@ -98,6 +115,7 @@ export const IdentityPartnersFile = Type.Object(
     upstreams: Type.Optional(Type.Array(Type.Union([OidcUpstreamSettings, TicketUpstreamSettings]))),
     /** ▣ Which checks give which level; absent: as in the manual. */
     levels: Type.Optional(Type.Object({ '1': Rule, '2': Rule, '3': Rule }, { additionalProperties: false })),
+    recovery: Type.Optional(RecoverySettings),
   },
   { additionalProperties: false },
 )
@@ -108,4 +126,5 @@ export interface IdentityPartners {
   readonly realNames: readonly (Omit<RealNameProviderSettings, 'secretFile'> & { readonly secret: string })[]
   readonly upstreams?: readonly (OidcUpstream | TicketUpstream)[]
   readonly levels?: IdentityPartnersFile['levels']
+  readonly recovery?: IdentityPartnersFile['recovery']
 }

@@ -151,6 +151,33 @@ export const identityProblems = problems('identity', {
     title: '请关联本地账号',
     detail: '统一身份认证提供的信息不够开通新账号，请用已有的本地账号登录并关联，或者先注册。',
   },
+  'recovery-elsewhere': {
+    status: 409,
+    title: '这里不能用手机找回',
+    detail: '这里没有接通短信核验。有通行密钥的，请用通行密钥找回；没有的，请带身份证到政务服务中心窗口。',
+  },
+  'recovery-over': {
+    status: 409,
+    title: '这次找回已经结束',
+    detail: '它已经过期、用过、被本人停止，或者错的次数太多。请从头再来一次。',
+  },
+  'recovery-not-proved': {
+    status: 403,
+    title: '没有核验通过',
+    detail: '您提供的信息或者验证码没有通过核验。请核对后再试；错几次以后要从头再来。',
+    isRecorded: true,
+  },
+  'recovery-more': {
+    status: 409,
+    title: '还需要一项核验',
+    detail: '现在的核验还不够设置新密码，请再做一项，或者带身份证到政务服务中心窗口。',
+  },
+  'recovery-person-unknown': {
+    status: 404,
+    title: '没有对上的账号',
+    detail: '没有姓名和公民身份号码都和证件相符的个人账号。请核对证件和登记的手机号；账号信息和证件不符的，不能找回。',
+    isRecorded: true,
+  },
   'people-only': { status: 403, title: '只有个人账号能办理', detail: '请用您的个人账号登录后办理。' },
   'account-needed': { status: 409, title: '账号现在还不能注销', detail: '{why}' },
   'account-unknown': { status: 404, title: '没有这个账号', detail: '找不到您指定的账号。' },

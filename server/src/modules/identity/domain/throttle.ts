@@ -24,6 +24,10 @@ export const THROTTLE_POLICIES = {
   confirm: { free: 5, windowMinutes: 24 * 60, firstWaitSeconds: 10 * 60, longestWaitSeconds: 12 * 60 * 60 },
   /** Messages that cost money and annoy: each one counts, asked for by whomever. */
   message: { free: 4, windowMinutes: 60, firstWaitSeconds: 5 * 60, longestWaitSeconds: 60 * 60 },
+  /** Codes to one phone for who forgot the password, asked for from wherever. Whoever began at a window is not held up by it. */
+  flood: { free: 8, windowMinutes: 60, firstWaitSeconds: 5 * 60, longestWaitSeconds: 60 * 60 },
+  /** Wrong answers in one recovery: then it is over, and begun anew. */
+  recovery: { free: 5, windowMinutes: 24 * 60, firstWaitSeconds: 24 * 3_600, longestWaitSeconds: 24 * 3_600 },
 } as const satisfies Record<string, ThrottlePolicy>
 
 export type ThrottleKind = keyof typeof THROTTLE_POLICIES

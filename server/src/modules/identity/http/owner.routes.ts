@@ -36,6 +36,7 @@ import {
   EraseAccount,
   GetAccountErasure,
   GetMandateRecord,
+  GetMyRecovery,
   GetProofOptions,
   GetRealName,
   GiveProof,
@@ -49,10 +50,13 @@ import {
   RemoveFactor,
   RenameFactor,
   RenewRecoveryCodes,
+  StopMyRecovery,
   ListPersonMandates,
   ListVillageAgents,
 } from '../contract/index.ts'
 import { getAccountErasure } from '../queries/get-account-erasure.ts'
+import { getMyRecovery } from '../queries/get-recovery.ts'
+import { stopMyRecovery } from '../actions/set-recovered-password.ts'
 import { getRealName } from '../queries/get-real-name.ts'
 import { listMyCompanies } from '../queries/list-my-companies.ts'
 import { getProofOptions, listMyFactors } from '../queries/list-factors.ts'
@@ -85,6 +89,8 @@ export const ownerRoutes = [
   route(GetProofOptions, { permit: 'signed-in', run: getProofOptions }),
   route(GiveProof, { permit: 'signed-in', isRepeatable: true, prepare: checkGivenPassword, run: giveProof }),
   route(ChangePassword, { permit: 'signed-in', prepare: checkPasswordChange, run: changePassword }),
+  route(GetMyRecovery, { permit: 'signed-in', run: getMyRecovery }),
+  route(StopMyRecovery, { permit: 'signed-in', run: stopMyRecovery }),
   route(GetAccountErasure, { permit: 'signed-in', run: getAccountErasure }),
   route(EraseAccount, { permit: 'signed-in', prepare: checkAccountPassword, run: eraseAccount }),
   route(GetRealName, { permit: 'signed-in', run: getRealName }),

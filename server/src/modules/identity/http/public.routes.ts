@@ -9,20 +9,44 @@ import { completeSignIn } from '../actions/complete-sign-in.ts'
 import { signInWithPasskey } from '../actions/sign-in-with-passkey.ts'
 import { beginPasskeySignIn } from '../queries/list-factors.ts'
 import {
+  beginRecovery,
+  beginRecoveryByCode,
+  recoverWithPasskey,
+  seekByCode,
+  seekByPhone,
+} from '../actions/begin-recovery.ts'
+import {
+  askRecoveryAnswer,
+  askRecoveryProof,
+  askRecoverySource,
+  giveRecoveryProof,
+} from '../actions/give-recovery-proof.ts'
+import { prepareRecoveredPassword, setRecoveredPassword, waitForRecovery } from '../actions/set-recovered-password.ts'
+import { getRecovery, getRecoveryOptions } from '../queries/get-recovery.ts'
+import {
+  AskRecoveryProof,
   BeginPasskeySignIn,
+  BeginRecovery,
+  BeginRecoveryByCode,
   BeginUpstream,
   CompleteSignIn,
   CompleteUpstream,
+  GetRecovery,
+  GetRecoveryOptions,
   GetSession,
   GetUpstreamLinking,
+  GiveRecoveryProof,
   LeaveUpstream,
   LinkUpstream,
   ListUpstreams,
   OpenByUpstream,
+  RecoverWithPasskey,
   RegisterResident,
+  SetRecoveredPassword,
   SignIn,
   SignInWithPasskey,
   SignOut,
+  WaitForRecovery,
 } from '../contract/index.ts'
 import { getUpstreamLinking } from '../queries/get-upstream-linking.ts'
 import { listUpstreams } from '../queries/upstream-providers.ts'
@@ -31,6 +55,9 @@ import { getSession } from '../queries/get-session.ts'
 /** A whole hall often shares one address, so these are high; what guesses at a password meets the throttles first. */
 const SIGN_INS_PER_MINUTE = 300
 const REGISTRATIONS_PER_MINUTE = 30
+
+/** Each step of a recovery may be done again: what it answers stands in a cookie as well. */
+const recovering = { permit: 'public', perMinute: SIGN_INS_PER_MINUTE, isRepeatable: true } as const
 
 export const publicRoutes = [
   route(GetSession, { permit: 'public', run: getSession }),
@@ -91,4 +118,13 @@ export const publicRoutes = [
     prepare: checkRegistration,
     run: registerResident,
   }),
+  route(GetRecoveryOptions, { permit: 'public', perMinute: SIGN_INS_PER_MINUTE, run: getRecoveryOptions }),
+  route(BeginRecovery, { ...recovering, prepare: seekByPhone, run: beginRecovery }),
+  route(BeginRecoveryByCode, { ...recovering, prepare: seekByCode, run: beginRecoveryByCode }),
+  route(RecoverWithPasskey, { ...recovering, run: recoverWithPasskey }),
+  route(GetRecovery, { permit: 'public', run: getRecovery }),
+  route(AskRecoveryProof, { ...recovering, prepare: askRecoverySource, run: askRecoveryProof }),
+  route(GiveRecoveryProof, { ...recovering, prepare: askRecoveryAnswer, run: giveRecoveryProof }),
+  route(WaitForRecovery, { ...recovering, run: waitForRecovery }),
+  route(SetRecoveredPassword, { ...recovering, prepare: prepareRecoveredPassword, run: setRecoveredPassword }),
 ]

@@ -10,6 +10,7 @@ import { listMandates } from '../queries/list-person-mandates.ts'
 import { registerMandate } from '../actions/register-mandate.ts'
 import { revokeMandate } from '../actions/revoke-mandate.ts'
 import { askFactorReset, endStaffSessions, grantFactorReset, refuseFactorReset } from '../actions/reset-factors.ts'
+import { startRecovery } from '../actions/start-recovery.ts'
 import {
   AskFactorReset,
   CloseAccount,
@@ -28,6 +29,7 @@ import {
   RegisterMandate,
   RegisterVillageMandate,
   RevokeMandate,
+  StartRecovery,
 } from '../contract/index.ts'
 import { listFactorResets, listStaffAccounts, listStaffSessions } from '../queries/list-staff-accounts.ts'
 
@@ -53,4 +55,6 @@ export const staffRoutes = [
   route(NameVillageAgent, { permit: 'identity.registerMandate', run: nameVillageAgent }),
   route(EndVillageAgent, { permit: 'identity.registerMandate', run: endVillageAgent }),
   route(RevokeMandate, { permit: 'identity.registerMandate', run: revokeMandate }),
+  // The code is shown once: repeated, it is another one.
+  route(StartRecovery, { permit: 'identity.startRecoveries', isRepeatable: true, run: startRecovery }),
 ]

@@ -1,6 +1,7 @@
 import type { IncomingFile } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { OrganizationsApi } from '../../organizations/index.ts'
+import type { RecoveryRules } from '../domain/recovery.ts'
 import type { RelyingParty } from '../domain/relying-party.ts'
 import type { UpstreamProvider } from '../domain/upstream.ts'
 import type { PermitTable } from './actor-of.ts'
@@ -42,6 +43,8 @@ export interface IdentityDeps {
   readonly relyingParty: RelyingParty | undefined
   /** Who confirms names here. */
   readonly realNames: RealNames
+  /** Which proofs lead to a new password. */
+  readonly recoveryRules: RecoveryRules
   /** With whose accounts people may sign in. */
   readonly upstreams: readonly UpstreamProvider[]
   /** Where browsers find this installation: people come back here from another's pages. */

@@ -106,6 +106,7 @@ export async function presentResets(ctx: IdentityContext, rows: readonly FactorR
       askedByName: staff.get(row.askedBy) ?? '',
       askedAt: row.askedAt.toISOString(),
       version: row.version,
+      what: row.what,
       ...(row.decidedBy !== undefined && { decidedByName: staff.get(row.decidedBy) ?? '' }),
       abilities: { decide: row.state === 'asked' && mayDecide },
     }

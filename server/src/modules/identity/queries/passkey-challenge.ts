@@ -4,7 +4,7 @@ import type { Vault } from '../../../platform/vault/vault.ts'
 import * as factorStore from '../store/factor-store.ts'
 
 /** What a challenge is for: one made for adding a passkey does not sign anybody in. */
-export type ChallengePurpose = 'sign-in' | 'add' | 'second-factor' | 'proof'
+export type ChallengePurpose = 'sign-in' | 'add' | 'second-factor' | 'proof' | 'recover'
 
 export const CHALLENGE_MINUTES = 5
 const NONCE_BYTES = 16

@@ -17,6 +17,9 @@ export interface FactorReset {
   readonly askedAt: Date
   readonly decidedBy?: string
   readonly version: number
+  readonly what: 'factors' | 'password'
+  /** Of a password, as long as it is asked for: the half of a start code that who asked has given. */
+  readonly startDigest?: Buffer
 }
 
 /** False when one is asked for already. */
@@ -29,6 +32,8 @@ export async function insert(tx: Tx, reset: FactorReset): Promise<boolean> {
       division: reset.division,
       asked_by: reset.askedBy,
       asked_at: reset.askedAt,
+      what: reset.what,
+      start_digest: reset.startDigest ?? null,
       decided_by: null,
       decided_at: null,
     })
@@ -60,6 +65,7 @@ export async function decide(
     .updateTable('identity.factor_resets')
     .set((eb) => ({
       state: decision.state,
+      start_digest: null,
       decided_by: decision.by,
       decided_at: decision.at,
       version: eb('version', '+', 1),
@@ -111,6 +117,8 @@ function fromRow(row: Selectable<FactorResets>): FactorReset {
     askedBy: row.asked_by,
     askedAt: row.asked_at,
     version: row.version,
+    what: row.what,
+    ...(row.start_digest !== null && { startDigest: row.start_digest }),
     ...(row.decided_by !== null && { decidedBy: row.decided_by }),
   }
 }

@@ -48,7 +48,10 @@ export interface Attempt {
   readonly expiresAt: Date
 }
 
-export async function insertAttempt(tx: Tx, attempt: Omit<Attempt, 'id'> & { begunAt: Date }): Promise<string> {
+export async function insertAttempt(
+  tx: Tx,
+  attempt: Omit<Attempt, 'id'> & { begunAt: Date; recoveryId?: string },
+): Promise<string> {
   const attemptId = newPublicId(splitPublicId(attempt.accountId).jurisdiction)
   nameKeys(tx, [attempt.accountId])
   await tablesOf<IdentityTables>(tx)
@@ -61,6 +64,7 @@ export async function insertAttempt(tx: Tx, attempt: Omit<Attempt, 'id'> & { beg
       begun_at: attempt.begunAt,
       expires_at: attempt.expiresAt,
       ended_at: null,
+      recovery_id: attempt.recoveryId === undefined ? null : splitPublicId(attempt.recoveryId).id,
     })
     .execute()
   return attemptId
@@ -80,6 +84,7 @@ export async function findAttempt(
     .where('id', '=', id)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', key.now)
+    .where('recovery_id', 'is', null)
     .executeTakeFirst()
   if (!row) return undefined
   const accountId = joinPublicId(row.jurisdiction, row.account_id)
@@ -99,9 +104,35 @@ export async function openAttempts(tx: Tx, accountId: string, now: Date): Promis
     .where('account_id', '=', id)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
+    .where('recovery_id', 'is', null)
     .orderBy('begun_at')
     .execute()
   return new Map(rows.map((row) => [row.provider, joinPublicId(jurisdiction, row.id)]))
+}
+
+/** The newest open question of each source within one recovery of the password. */
+export async function attemptsOfRecovery(
+  tx: Tx,
+  key: { recoveryId: string; accountId: string; now: Date },
+): Promise<Map<string, Attempt>> {
+  nameKeys(tx, [key.accountId])
+  const { jurisdiction, id } = splitPublicId(key.accountId)
+  const rows = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.real_name_attempts')
+    .selectAll()
+    .where('jurisdiction', '=', jurisdiction)
+    .where('account_id', '=', id)
+    .where('recovery_id', '=', splitPublicId(key.recoveryId).id)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', key.now)
+    .orderBy('begun_at')
+    .execute()
+  return new Map(
+    rows.map(({ id: one, provider, reference, expires_at: expiresAt }) => [
+      provider,
+      { id: joinPublicId(jurisdiction, one), accountId: key.accountId, provider, reference, expiresAt },
+    ]),
+  )
 }
 
 /** False when it was ended before: an answer counts once. */

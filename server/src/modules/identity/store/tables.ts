@@ -149,6 +149,8 @@ export interface FactorResets {
   decided_by: string | null
   decided_at: Timestamp | null
   version: Generated<number>
+  what: Generated<'factors' | 'password'>
+  start_digest: Buffer | null
 }
 
 export interface RealNameChecks {
@@ -171,6 +173,7 @@ export interface RealNameAttempts {
   begun_at: Timestamp
   expires_at: Timestamp
   ended_at: Timestamp | null
+  recovery_id: string | null
 }
 
 export interface UpstreamLinks {
@@ -179,6 +182,21 @@ export interface UpstreamLinks {
   subject_blind: Buffer
   account_id: string
   linked_at: Timestamp
+}
+
+export interface Recoveries {
+  jurisdiction: string
+  id: string
+  account_id: string
+  way: 'phone' | 'passkey' | 'window' | 'reset'
+  state: Generated<'started' | 'open' | 'waiting' | 'done' | 'stopped'>
+  passed: Generated<string[]>
+  begun_at: Timestamp
+  expires_at: Timestamp
+  ready_at: Timestamp | null
+  ended_at: Timestamp | null
+  started_by: string | null
+  start_digest: Buffer | null
 }
 
 export interface IdentityTables {
@@ -195,4 +213,5 @@ export interface IdentityTables {
   'identity.real_name_checks': RealNameChecks
   'identity.real_name_attempts': RealNameAttempts
   'identity.upstream_links': UpstreamLinks
+  'identity.recoveries': Recoveries
 }

@@ -3,6 +3,7 @@ import {
   AccountClosed,
   AccountErased,
   PasswordChanged,
+  PasswordRecovered,
   SessionEnded,
   SignedOut,
 } from '../../identity/contract/index.ts'
@@ -18,7 +19,7 @@ export function tellApplications(deps: SignOnDeps): EntryJobHandler[] {
   return [
     {
       name: 'sign-on/tell-applications',
-      on: [SignedOut, SessionEnded, PasswordChanged, AccountClosed, AccountErased],
+      on: [SignedOut, SessionEnded, PasswordChanged, PasswordRecovered, AccountClosed, AccountErased],
       maxAttempts: MOST_ATTEMPTS,
       work: ({ body }, act) => tellSignedOut(deps, act, { accountId: String(body.accountId) }),
     },

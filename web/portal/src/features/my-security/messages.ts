@@ -1,6 +1,12 @@
 export const securityMessages = {
   title: '登录与安全',
   errorTitle: '没有办成，请看下面的原因',
+  recovery: {
+    title: '有人正在找回您账号的密码',
+    text: (begun: string, ready: string | undefined) =>
+      `${begun} 开始${ready === undefined ? '' : `，${ready} 以后可以设置新密码`}。不是您本人办的，请马上停止；停止以后三十天内，只凭手机不能再找回。`,
+    stop: '不是我，停止找回',
+  },
   passkeys: {
     title: '通行密钥',
     text: '用指纹、面容或者设备密码登录，比密码更安全，也不用记。可以随时移除，密码照样能用。',

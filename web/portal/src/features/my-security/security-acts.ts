@@ -25,6 +25,9 @@ async function act({ form, api, options, version }: PostedForm): Promise<Record<
     case 'remove':
       await api.identity.removeFactor({ factorId: textOf(form, 'factorId') ?? '', version }, options)
       return undefined
+    case 'stop-recovery':
+      await api.identity.stopMyRecovery({}, options)
+      return undefined
     case 'end':
       await api.identity.endMySession({ sessionId: textOf(form, 'sessionId') ?? '' }, options)
       return undefined

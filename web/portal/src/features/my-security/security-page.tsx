@@ -1,5 +1,5 @@
 import type { FactorView, SessionLine } from '@yiwang/server/contract/identity'
-import { Button, StateTag } from '@yiwang/ui'
+import { Button, NoticePanel, StateTag } from '@yiwang/ui'
 import {
   type ActionFunctionArgs,
   Form,
@@ -23,8 +23,12 @@ import styles from './security.module.css'
 
 export const loader = answering(async ({ context }: LoaderFunctionArgs) => {
   const { api } = portalOf(context)
-  const [own, lines] = await Promise.all([api.identity.listMyFactors(), api.identity.listMySessions()])
-  return { own, lines, intentKey: newIntentKey() }
+  const [own, lines, { underway }] = await Promise.all([
+    api.identity.listMyFactors(),
+    api.identity.listMySessions(),
+    api.identity.getMyRecovery(),
+  ])
+  return { own, lines, underway, intentKey: newIntentKey() }
 })
 
 export const action = answering(async ({ context, request }: ActionFunctionArgs) => {
@@ -36,7 +40,7 @@ export function meta({ matches }: MetaArgs) {
 }
 
 export default function SecurityPage() {
-  const { own, lines, intentKey } = useLoaderData<typeof loader>()
+  const { own, lines, underway, intentKey } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const isProofNeeded = answer !== undefined && 'proof' in answer
   return (
@@ -45,6 +49,7 @@ export default function SecurityPage() {
         <FormProblems page={say.title} title={say.errorTitle} problems={answer.problems} />
       )}
       {isProofNeeded && <GiveProof asked={answer} />}
+      {underway && <Recovery underway={underway} intentKey={intentKey} />}
       <section className={styles.part} aria-labelledby="passkeys">
         <h2 id="passkeys">{say.passkeys.title}</h2>
         <p>{say.passkeys.text}</p>
@@ -61,6 +66,27 @@ export default function SecurityPage() {
       </section>
       <Sessions sessions={lines.sessions} intentKey={intentKey} />
     </div>
+  )
+}
+
+/** 有人在找回密码: whoever is signed in may stop it. */
+function Recovery({
+  underway,
+  intentKey,
+}: {
+  underway: { begunAt: string; readyAt?: string | undefined }
+  intentKey: string
+}) {
+  const { begunAt, readyAt } = underway
+  return (
+    <NoticePanel tone="red" title={say.recovery.title} role="alert">
+      <p>{say.recovery.text(minuteWord(begunAt), readyAt === undefined ? undefined : minuteWord(readyAt))}</p>
+      <Form method="post">
+        <Seals intentKey={`${intentKey}-stop`} />
+        <input type="hidden" name="act" value="stop-recovery" />
+        <Button type="submit">{say.recovery.stop}</Button>
+      </Form>
+    </NoticePanel>
   )
 }
 

@@ -145,6 +145,7 @@ function Link({ linking, intentKey, answer }: PartProps) {
         <Button type="submit" look={linking.canOpen ? 'plain' : 'main'} busy={isBusy}>
           {say.linkAct}
         </Button>
+        <Anchor href="/recover">{say.forgot}</Anchor>
       </div>
     </Form>
   )

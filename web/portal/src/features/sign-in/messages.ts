@@ -4,6 +4,9 @@ export const signInMessages = {
   name: '手机号、身份证号或登录名',
   password: '密码',
   submit: '登录',
+  forgot: '忘记密码',
+  recovered: '新密码已经设好',
+  recoveredText: '所有设备都已退出，请用新密码登录。',
   register: '还没有账号？注册',
   lookup: '不登录，凭编号查进度',
   passkey: {
@@ -62,7 +65,8 @@ export const linkMessages = {
   lead: (title: string, name: string | undefined) =>
     `${title}已经确认${name === undefined ? '您的身份' : `您是${name}`}。关联一次，以后直接登录。`,
   known: '您在这里已经有账号',
-  knownText: '为了防止别人冒用，请用这个账号的密码证明是您本人，再关联。',
+  knownText: '为了防止别人冒用，请用这个账号的密码证明是您本人，再关联。忘记了密码的，先找回。',
+  forgot: '忘记密码',
   open: '在这里还没有账号',
   openText: '按统一身份认证提供的姓名和身份证号开通。',
   phone: '手机号',

@@ -42,6 +42,7 @@ export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => 
     isStaff: session.account?.kind === 'staff',
     upstreams: (await portal.api.identity.listUpstreams()).upstreams,
     trouble: troubleOf(url.searchParams.get('upstream')),
+    isRecovered: url.searchParams.get('recovered') === '1',
     intentKey: newIntentKey(),
   }
 })
@@ -94,7 +95,7 @@ export function meta({ matches }: MetaArgs) {
 }
 
 export default function SignInPage() {
-  const { next, isDemo, isStaff, trouble, intentKey } = useLoaderData<typeof loader>()
+  const { next, isDemo, isStaff, isRecovered, trouble, intentKey } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const isBusy = useNavigation().state !== 'idle'
   if (answer && 'url' in answer) {
@@ -108,6 +109,11 @@ export default function SignInPage() {
         {trouble !== undefined && (
           <NoticePanel tone="red" title={say.upstream[trouble]} role="alert">
             <p>{say.upstream[`${trouble}Text`]}</p>
+          </NoticePanel>
+        )}
+        {isRecovered && !answer && (
+          <NoticePanel tone="ok" title={say.recovered} role="status">
+            <p>{say.recoveredText}</p>
           </NoticePanel>
         )}
         {isStaff && (
@@ -143,6 +149,7 @@ export default function SignInPage() {
           <Button type="submit" look="main" busy={isBusy}>
             {say.submit}
           </Button>
+          <Anchor href="/recover">{say.forgot}</Anchor>
           <Anchor href="/register">{say.register}</Anchor>
           <Anchor href="/lookup">{say.lookup}</Anchor>
         </div>

@@ -9,6 +9,7 @@ import { usePermit } from '../../shared/session.tsx'
 import { WithReason } from '../../shared/with-reason.tsx'
 import styles from './administration.module.css'
 import { administrationMessages } from './messages.ts'
+import { Half } from './half.tsx'
 import { Devices } from './devices.tsx'
 import { administrationKey, useDeed } from './use-deed.ts'
 
@@ -76,17 +77,27 @@ function Acts({ row }: { row: StaffAccountView }) {
   const mayExpel = usePermit('organizations.expel')
   const { id: accountId, staffId } = row
   const ask = useDeed((reason: string) => api.identity.askFactorReset({ accountId, reason }))
+  const forgot = useDeed((reason: string) => api.identity.askFactorReset({ accountId, reason, what: 'password' }))
   const end = useDeed((reason: string) => api.identity.endStaffSessions({ accountId, reason }))
   const expel = useDeed((reason: string) => api.organizations.expelStaff({ staffId, reason }))
   return (
     <div className={styles.acts}>
-      <Refusal error={ask.error ?? end.error ?? expel.error} />
+      <Refusal error={ask.error ?? forgot.error ?? end.error ?? expel.error} />
+      {forgot.data?.codePart !== undefined && <Half part={forgot.data.codePart} title={say.half} text={say.halfText} />}
       {mayAsk && row.factorCount > 0 && (
         <WithReason
           act={say.reset}
           label={say.resetOf(row.name)}
           isBusy={ask.isPending}
           onSend={(reason) => ask.mutate(reason)}
+        />
+      )}
+      {mayAsk && row.state === 'active' && (
+        <WithReason
+          act={say.password}
+          label={say.passwordOf(row.name)}
+          isBusy={forgot.isPending}
+          onSend={(reason) => forgot.mutate(reason)}
         />
       )}
       {mayEnd && row.sessionCount > 0 && <Devices accountId={accountId} name={row.name} />}

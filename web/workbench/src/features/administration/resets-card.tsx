@@ -6,6 +6,7 @@ import { instantText } from '../../shared/dates.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
 import { WithReason } from '../../shared/with-reason.tsx'
 import styles from './administration.module.css'
+import { Half } from './half.tsx'
 import { administrationMessages } from './messages.ts'
 import { administrationKey, useDeed } from './use-deed.ts'
 
@@ -34,6 +35,7 @@ export function ResetsCard() {
                 keyOf={(row) => row.id}
                 columns={[
                   { id: 'person', header: say.person, cell: (row) => row.ownerName, isRowHeader: true },
+                  { id: 'what', header: say.what, cell: (row) => say.kinds[row.what] },
                   { id: 'state', header: heads.state, cell: (row) => <Standing row={row} /> },
                   { id: 'act', header: heads.act, cell: (row) => <Decision row={row} /> },
                 ]}
@@ -65,11 +67,17 @@ function Decision({ row }: { row: FactorResetView }) {
   const { id: resetId, version } = row
   const grant = useDeed(() => api.identity.grantFactorReset({ resetId, version }))
   const refuse = useDeed((reason: string) => api.identity.refuseFactorReset({ resetId, version, reason }))
+  const half = grant.data?.codePart
+  if (half !== undefined) return <Half part={half} title={say.half} text={say.halfText} />
   if (!row.abilities.decide) return null
   return (
     <div className={styles.acts}>
       <Refusal error={grant.error ?? refuse.error} />
-      <Button aria-label={say.grantOf(row.ownerName)} busy={grant.isPending} onClick={() => grant.mutate(undefined)}>
+      <Button
+        aria-label={say.grantOf(row.ownerName, say.kinds[row.what])}
+        busy={grant.isPending}
+        onClick={() => grant.mutate(undefined)}
+      >
         {words.confirm}
       </Button>
       <WithReason

@@ -5,7 +5,7 @@ import { administrationMessages as say } from './messages.ts'
 export const administrationKey = ['administration'] as const
 
 /** One act of an administrator: afterwards everything on the page is read again. */
-export function useDeed<Input>(act: (input: Input) => Promise<unknown>, words: string = say.done) {
+export function useDeed<Input, Output>(act: (input: Input) => Promise<Output>, words: string = say.done) {
   const queries = useQueryClient()
   const tell = useSay()
   return useMutation({
