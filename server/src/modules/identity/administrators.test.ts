@@ -254,12 +254,12 @@ describe('an official’s forgotten password', () => {
   })
 
   it('is never reset by one alone, nor by a passkey of the official', async () => {
-    const owner = await signIn(app, 'qinguodong')
+    const owner = await signIn(app, 'tanwenbin')
     const path = `/api/staff-accounts/${owner.accountId}/factor-resets`
     const asked = (await admin.post(path, { reason: '忘记密码', what: 'password' })).json<FactorResetView>()
     const own = await admin.post(`/api/factor-resets/${asked.id}/grant`, { version: asked.version })
     expect(own.statusCode).toBe(403)
-    const half = await post('/api/recoveries/by-code', { account: 'qinguodong', startCode: `${asked.codePart}AAAAA` })
+    const half = await post('/api/recoveries/by-code', { account: 'tanwenbin', startCode: `${asked.codePart}AAAAA` })
     expect(half.json()).toMatchObject({ code: 'identity/recovery-not-proved' })
     const refused = await security.post(`/api/factor-resets/${asked.id}/refuse`, { version: 1, reason: '没有到场' })
     expect(refused.json()).toMatchObject({ state: 'refused' })
