@@ -23,8 +23,8 @@ export class Forgetful {
     await this.portal.open('/sign-in')
     await page.getByRole('link', { name: '忘记密码' }).click()
     await this.portal.arrive('recover', '找回密码')
-    await page.getByLabel('姓名').fill(stated.name)
-    await page.getByLabel('身份证号码').fill(stated.citizenId)
+    await page.locator('#name').fill(stated.name)
+    await page.locator('#citizenId').fill(stated.citizenId)
     await page.getByLabel('登记的手机号', { exact: true }).fill(stated.phone)
     await this.portal.button('发送验证码').click()
     await expect(page.getByLabel('短信验证码')).toBeVisible()
@@ -66,11 +66,11 @@ export class Forgetful {
   /** First one that is too easy to guess. */
   async setsPassword({ weak, strong }: { weak: string; strong: string }): Promise<void> {
     const { page } = this.portal
-    await page.getByLabel('新密码').fill(weak)
+    await page.locator('#newPassword').fill(weak)
     await this.portal.button('设置新密码').click()
     await expect(this.portal.alert().filter({ hasText: '密码' })).toBeVisible()
     await this.portal.arrive('recover-password-weak', '找回密码')
-    await page.getByLabel('新密码').fill(strong)
+    await page.locator('#newPassword').fill(strong)
     await this.portal.button('设置新密码').click()
     await expect(page.getByText('新密码已经设好')).toBeVisible()
     await this.portal.arrive('sign-in-recovered', '登录')
@@ -79,8 +79,8 @@ export class Forgetful {
   async signsIn(name: string, password: string): Promise<void> {
     const { page } = this.portal
     await page.getByLabel('手机号、身份证号或登录名').fill(name)
-    await page.getByLabel('密码', { exact: true }).fill(password)
-    await this.portal.button('登录').click()
+    await page.locator('#password').fill(password)
+    await this.portal.button(/^登录$/).click()
     await expect(this.portal.heading(/您好/)).toBeVisible()
   }
 
@@ -94,14 +94,14 @@ export class Forgetful {
     const { page } = this.portal
     await this.portal.open('/recover?again=1')
     await page.getByLabel('登记的手机号、身份证号或登录名').fill(stated.phone)
-    await page.getByLabel('找回码').fill(startCode)
+    await page.locator('#startCode').fill(startCode)
     await this.portal.button('用找回码继续').click()
     await expect(page.getByRole('heading', { name: '再做一项核验' })).toBeVisible()
     await this.portal.button('发送验证码').click()
     await expect(page.getByLabel('短信验证码')).toBeVisible()
     await this.portal.arrive('recover-window', '找回密码')
     await this.typesCode(await this.newestCode(stated))
-    await expect(page.getByLabel('新密码')).toBeVisible()
+    await expect(page.locator('#newPassword')).toBeVisible()
   }
 }
 
@@ -139,14 +139,14 @@ export async function officialRecovers(
   await page.goto('/desk')
   await page.getByRole('button', { name: '忘记密码' }).click()
   await lookAt(page, 'desk-recover')
-  await page.getByLabel('账号').fill(given.login)
-  await page.getByLabel('找回码').fill('AAAAA-AAAAA')
+  await page.locator('#recover-account').fill(given.login)
+  await page.locator('#recover-code').fill('AAAAA-AAAAA')
   await page.getByRole('button', { name: '继续' }).click()
   await expect(page.getByRole('alert').filter({ hasText: '没有通过核验' })).toBeVisible()
   await lookAt(page, 'desk-recover-refused')
-  await page.getByLabel('找回码').fill(given.startCode)
+  await page.locator('#recover-code').fill(given.startCode)
   await page.getByRole('button', { name: '继续' }).click()
-  await page.getByLabel('新密码').fill(given.password)
+  await page.locator('#recover-password').fill(given.password)
   await lookAt(page, 'desk-recover-password')
   await page.getByRole('button', { name: '设置新密码' }).click()
   await expect(page.getByText('新密码已经设好')).toBeVisible()
