@@ -23,6 +23,18 @@ export class Forgetful {
     await this.portal.open('/sign-in')
     await page.getByRole('link', { name: '忘记密码' }).click()
     await this.portal.arrive('recover', '找回密码')
+    await this.#states(stated, as)
+  }
+
+  /** With what was mistyped put right. */
+  async startsOver(stated: Stated, as: string): Promise<void> {
+    await this.portal.page.getByRole('link', { name: /从头再来/ }).click()
+    await expect(this.portal.button('发送验证码')).toBeVisible()
+    await this.#states(stated, as)
+  }
+
+  async #states(stated: Stated, as: string): Promise<void> {
+    const { page } = this.portal
     await page.locator('#name').fill(stated.name)
     await page.locator('#citizenId').fill(stated.citizenId)
     await page.getByLabel('登记的手机号', { exact: true }).fill(stated.phone)

@@ -13,7 +13,7 @@ test('who forgot the password proves the phone and a bank card, then forgets it 
   await person.begins({ ...WANG_FANG, phone: '13999990000' }, 'stranger')
   await person.typesCode('000000')
   await person.isToldThat('没有通过核验', 'refused')
-  await person.begins(WANG_FANG, 'own')
+  await person.startsOver(WANG_FANG, 'own')
   await person.typesCode(await person.newestCode(WANG_FANG))
   await person.provesBankCard('6222020000000000000')
   await person.setsPassword({ weak: '12345678', strong: 'longan-tree-8' })

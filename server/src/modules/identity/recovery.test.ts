@@ -1,140 +1,36 @@
-import { randomUUID } from 'node:crypto'
-import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTestApp } from '../../../test/harness.ts'
-import type { TestApp } from '../../../test/harness.ts'
+import {
+  NEW_PASSWORD,
+  PASSWORD,
+  app,
+  begin,
+  behave,
+  browserOf,
+  calm,
+  closeRecoveryStage,
+  codeFor,
+  codesFor,
+  kindsOf,
+  messages,
+  noticesOf,
+  openRecoveryStage,
+  post,
+  provedByPhone,
+  register,
+  simulator,
+  xiaomei,
+} from '../../../test/recovery-stage.ts'
 import { createSoftPasskey } from '../../../test/soft-passkey.ts'
-import { startRealNames } from '../../simulators/start-real-names.ts'
-import type { RunningSimulator } from '../../simulators/start-real-names.ts'
 import type { PasskeyRequest, PasskeyWish, RecoveryView } from './contract/index.ts'
-import { signIn, signedInBy, testCitizenId, trySignIn } from './fixtures.ts'
-import type { SignedIn } from './fixtures.ts'
+import { signIn, testCitizenId, trySignIn } from './fixtures.ts'
 
-const PASSWORD = 'lychee-tree-7'
-const NEW_PASSWORD = 'longan-tree-8'
 const CARD = '6222020000000000000'
-const XIAOMEI = { name: '陆小梅', citizenId: '999999200001010628' }
 const HOUR_MS = 3_600_000
 
-let simulator: RunningSimulator
-let app: TestApp
-beforeAll(async () => {
-  simulator = await startRealNames()
-  app = await openTestApp({ identityPartners: simulator.partners })
-})
-beforeEach(async () => {
-  app.clock.setOffsetMs(0)
-  await behave('ok')
-  await app.sql('delete from identity.throttles')
-})
-afterAll(async () => {
-  await app.close()
-  await simulator.stop()
-})
-
-async function behave(to: string): Promise<void> {
-  await fetch(`${simulator.address.url}/behaviour?to=${to}`, { method: 'POST', redirect: 'manual' })
-}
-
-interface Person {
-  readonly name: string
-  readonly citizenId: string
-  readonly phone: string
-}
-
-let people = 0
-/** 陆小梅 is known to the simulated register (level 2); anybody else is not (level 0). */
-async function register(person: { name?: string; citizenId?: string } = {}): Promise<SignedIn & { person: Person }> {
-  people += 1
-  const own = { name: '测试居民', citizenId: testCitizenId(400 + people), ...person }
-  const stated = { ...own, phone: `1390004${String(people).padStart(4, '0')}` }
-  const answer = await post('/api/registrations', { ...stated, password: PASSWORD })
-  if (answer.statusCode !== 200) throw new Error(answer.body)
-  return { ...(await signedInBy(app, answer)), person: stated }
-}
-
-/** The one whom the register knows; who was that before is gone. */
-async function xiaomei(): Promise<SignedIn & { person: Person }> {
-  await app.sql(
-    `update identity.accounts set state = 'closed', closed_at = now(), erased_at = now(), citizen_id = null, citizen_id_blind = null,
-       phone = null, division = null, password_hash = '' where id::text in (select substr(account_id, 8) from identity.sign_in_names where kind = 'citizen-id')
-       and kind = 'person' and not is_demo`,
-  )
-  await app.sql(
-    `delete from identity.sign_in_names n using identity.accounts a where substr(n.account_id, 8)::uuid = a.id and a.erased_at is not null`,
-  )
-  return register(XIAOMEI)
-}
-
-function post(url: string, payload: object, cookie?: string, remoteAddress?: string): Promise<LightMyRequestResponse> {
-  const headers = { 'idempotency-key': randomUUID(), ...(cookie !== undefined && { cookie }) }
-  return app.server.inject({ method: 'POST', url, headers, payload, ...(remoteAddress && { remoteAddress }) })
-}
-
-/** A browser in which somebody recovers a password. */
-function browserOf(answer: LightMyRequestResponse) {
-  const { name, value } = answer.cookies.find((one) => one.name.endsWith('_recovery'))!
-  const cookie = `${name}=${value}`
-  return {
-    cookie,
-    size: value.length,
-    get: async () => await app.server.inject({ url: '/api/recoveries/current', headers: { cookie } }),
-    ask: (providerId: string) => post('/api/recoveries/current/questions', { providerId }, cookie),
-    prove: (given: object) => post('/api/recoveries/current/proofs', given, cookie),
-    wait: () => post('/api/recoveries/current/wait', {}, cookie),
-    setPassword: (newPassword = NEW_PASSWORD) => post('/api/recoveries/current/password', { newPassword }, cookie),
-  }
-}
-
-async function begin(stated: Person, from?: string) {
-  const answer = await post('/api/recoveries', stated, undefined, from)
-  if (answer.statusCode !== 200) throw new Error(answer.body)
-  await app.drain()
-  return browserOf(answer)
-}
-
-async function messages(): Promise<{ phone: string; code: string }[]> {
-  const text = await (await fetch(`${simulator.address.url}/messages`)).text()
-  return [...text.matchAll(/(1\d\d\*{4}\d{4})：验证码 <strong>(\d{6})/g)].map(([, phone, code]) => ({
-    phone: phone!,
-    code: code!,
-  }))
-}
-
-/** As the simulator shows them. */
-const covered = (phone: string) => `${phone.slice(0, 3)}****${phone.slice(-4)}`
-
-async function codesFor({ phone }: Person): Promise<string[]> {
-  return (await messages()).filter((one) => one.phone === covered(phone)).map(({ code }) => code)
-}
-
-async function codeFor({ phone }: Person): Promise<string> {
-  const found = (await messages()).find((one) => one.phone === covered(phone))
-  if (!found) throw new Error(`no code was sent to ${phone}`)
-  return found.code
-}
-
-async function provedByPhone(person: Person) {
-  const browser = await begin(person)
-  const view = (await browser.prove({ code: await codeFor(person) })).json<RecoveryView>()
-  return { ...browser, view }
-}
-
-async function kindsOf(stream: string): Promise<string[]> {
-  const rows = await app.sql<{ kind: string }>('select kind from ledger.entries where stream = $1 order by seq', [
-    stream,
-  ])
-  return rows.map(({ kind }) => kind.replace(/^identity\/|\.v1$/g, ''))
-}
-
-async function noticesOf(accountId: string): Promise<number> {
-  await app.drain()
-  const [row] = await app.sql<{ n: number }>(
-    `select count(*)::int as n from notices.notices where account_id = $1 and kind = 'recovery'`,
-    [accountId],
-  )
-  return row!.n
-}
+beforeAll(openRecoveryStage)
+beforeEach(calm)
+afterAll(closeRecoveryStage)
 
 describe('who forgot the password', () => {
   it('shows the phone and a face, sets a new one, and is signed in nowhere any more', async () => {
@@ -399,13 +295,15 @@ describe('a phone alone', () => {
     expect((await browser.wait()).json()).toMatchObject({ code: 'identity/recovery-more' })
   })
 
-  it('and the times are the operator’s', async () => {
-    const own = await openTestApp({
-      identityPartners: { ...simulator.partners, recovery: { waitHours: 24, afterWaiting: { '0': [] } } },
-    })
-    const rules = await own.server.inject({ url: '/api/recoveries/options' })
-    expect(rules.statusCode).toBe(200)
-    await own.close()
+  it('and the rules are the operator’s, except that a window alone is never enough', async () => {
+    const none = await openTestApp({ identityPartners: { realNames: [], recovery: { waitHours: 24 } } })
+    const options = await none.server.inject({ url: '/api/recoveries/options' })
+    expect(options.json()).toMatchObject({ byPhone: false })
+    const headers = { 'idempotency-key': crypto.randomUUID() }
+    const payload = { name: '王芳', citizenId: '999999199003120243', phone: '13900000001' }
+    const answer = await none.server.inject({ method: 'POST', url: '/api/recoveries', headers, payload })
+    expect(answer.json()).toMatchObject({ code: 'identity/recovery-elsewhere' })
+    await none.close()
     const alone = { ...simulator.partners, recovery: { atOnce: [['window']] } } as typeof simulator.partners
     await expect(openTestApp({ identityPartners: alone })).rejects.toThrow('window')
   })

@@ -68,7 +68,7 @@ export async function grantFactorReset(
   input: InputOf<typeof GrantFactorReset>,
 ): Promise<OutputOf<typeof GrantFactorReset>> {
   const reset = await takeReset(ctx, input)
-  if (reset.what === 'password') return grantPasswordReset(ctx, reset)
+  if (reset.what === 'password') return startStaffRecovery(ctx, reset)
   const { accountId, id: resetId } = reset
   const factorsRemoved = await factorStore.remove(ctx.tx, accountId)
   await factorStore.replaceRecoveryCodes(ctx.tx, accountId, [])
@@ -78,7 +78,7 @@ export async function grantFactorReset(
 }
 
 /** 忘记密码: the old one holds until the official sets a new one, with both halves and the second factor, if there is one. */
-async function grantPasswordReset(ctx: IdentityContext, reset: FactorReset): Promise<FactorResetView> {
+async function startStaffRecovery(ctx: IdentityContext, reset: FactorReset): Promise<FactorResetView> {
   const { accountId, startDigest } = reset
   if (!startDigest) throw new Error('a reset of a password without the half of who asked for it')
   const codePart = newHalf()
