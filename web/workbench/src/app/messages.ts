@@ -42,7 +42,7 @@ export const frameMessages = {
     applications: '应用',
     audit: '审计',
     mandates: '授权',
-    recovery: '找回密码',
+    recovery: '找回',
     administration: '管理员',
     profile: '我的',
   },
