@@ -33,7 +33,7 @@ beforeEach(calm)
 afterAll(closeRecoveryStage)
 
 describe('who forgot the password', () => {
-  it('shows the phone and a face, sets a new one, and is signed in nowhere any more', async () => {
+  it('shows the phone and a face, sets a new one, and is signed in nowhere any more (identity.askRecoveryProof)', async () => {
     const owner = await xiaomei()
     const browser = await provedByPhone(owner.person)
     expect(browser.view).toMatchObject({ step: 'prove', waitHours: 72 })
@@ -255,7 +255,7 @@ describe('a source that is away', () => {
 })
 
 describe('a phone alone', () => {
-  it('leads to a password after three days, in which the owner was told', async () => {
+  it('leads to a password after three days, in which the owner was told (identity.waitForRecovery)', async () => {
     const owner = await register()
     const browser = await provedByPhone(owner.person)
     expect(browser.view).toMatchObject({ step: 'prove', waitHours: 72 })
