@@ -72,6 +72,8 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
+const draftsNothing = () => Promise.reject(new Error('the benchmark drafts nothing'))
+
 async function run(): Promise<void> {
   await migrate(cluster.url)
   const clock = createClock()
@@ -83,7 +85,14 @@ async function run(): Promise<void> {
       staffLeft: () => Promise.resolve(),
       keptBy: () => Promise.resolve([]),
     }).api,
-    flows: { checkForm: () => Promise.resolve([]) },
+    flows: {
+      checkForm: () => Promise.resolve([]),
+      openTask: draftsNothing,
+      completeTask: draftsNothing,
+      tasksOf: draftsNothing,
+      cancel: draftsNothing,
+      usableDefinitions: draftsNothing,
+    },
   })
   const settings = { actor: systemActor('bench'), requestId: 'bench' }
   for (const source of LISTS) {

@@ -185,3 +185,12 @@ export interface SubmittedCase {
   readonly queryPassword: string
   readonly item: Sample
 }
+
+/** Drafted in a journey, with the form of the restaurant's item. */
+export const marketStall: Sample = {
+  ...restaurant,
+  search: '圩日设摊',
+  plainName: '圩日摆食品摊的许可',
+  name: '圩日设摊经营食品许可（演示）',
+  materials: ['摊位位置图', '设摊承诺书'],
+}

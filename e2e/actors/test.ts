@@ -2,6 +2,7 @@ import { test as base } from '@playwright/test'
 import type { Browser } from '@playwright/test'
 import { startInstallation } from '../installation.ts'
 import type { Installation } from '../installation.ts'
+import { Desk } from '../pages/desk.ts'
 import { VIEWPORTS } from '../pages/screens.ts'
 import { Administrator } from './administrator.ts'
 import { Applicant } from './applicant.ts'
@@ -9,6 +10,7 @@ import { ApplicationKeeper } from './application-keeper.ts'
 import { Archivist } from './archivist.ts'
 import { AuditAdministrator } from './audit-administrator.ts'
 import { Attacker } from './attacker.ts'
+import { ItemDrafter } from './item-drafter.ts'
 import { Official } from './official.ts'
 import { Supervisor } from './supervisor.ts'
 
@@ -43,6 +45,10 @@ interface Cast {
   approver: Official
   certificateClerk: Official
   itemAdmin: Official
+  /** Write, review and publish items: three people. */
+  drafter: ItemDrafter
+  legalReviewer: ItemDrafter
+  publisher: ItemDrafter
   archivist: Archivist
   clerkElsewhere: Official
   supervisor: Supervisor
@@ -97,6 +103,9 @@ export const test = base.extend<Cast, Shared>({
   approver: official('qinguodong'),
   certificateClerk: official('suli'),
   itemAdmin: official('tanwenbin'),
+  drafter: itemDrafter('nongxuemei'),
+  legalReviewer: itemDrafter('lumingde'),
+  publisher: itemDrafter('moliqing'),
   clerkElsewhere: official('zhaojingtai'),
   leaver: official('canlian-handler'),
   systemAdmin: administrator('admin'),
@@ -146,6 +155,17 @@ function official(login: string) {
   ): Promise<void> => {
     const context = await openDesk(browser, installation)
     await lend(new Official(await context.newPage(), login))
+    await context.close()
+  }
+}
+
+function itemDrafter(login: string) {
+  return async (
+    { browser, installation }: { browser: Browser; installation: Installation },
+    lend: Lend<ItemDrafter>,
+  ): Promise<void> => {
+    const context = await openDesk(browser, installation)
+    await lend(new ItemDrafter(new Desk(await context.newPage(), login)))
     await context.close()
   }
 }

@@ -1,4 +1,5 @@
 import { FOOD_ANSWERS, FOOD_ITEM, findItemId, ok, upload, viewOf } from '../src/modules/cases/fixtures.ts'
+import { splitPublicId } from '../src/kernel/index.ts'
 import type { CaseSubmission } from '../src/modules/cases/contract/index.ts'
 import { signIn, testCitizenId } from '../src/modules/identity/fixtures.ts'
 import type { RealValues } from './fitting-input.ts'
@@ -33,9 +34,10 @@ export async function plantCase(app: TestApp): Promise<PlantedCase> {
   const { materialId } = (await viewOf(clerk, caseId)).materials[0]!
   await ok(upload(app, clerk, { caseId, materialId }))
   await plantBeside(app)
+  await plantDraft(app, caseId)
   await app.drain()
   const view = await viewOf(clerk, caseId)
-  const secrets = [name, code, phone, address, SHOP, view.caseNo!, submission.queryCode]
+  const secrets = [name, code, phone, address, SHOP, UNPUBLISHED, view.caseNo!, submission.queryCode]
   const real = {
     itemId: [itemId],
     caseId: [caseId],
@@ -51,6 +53,22 @@ export async function plantCase(app: TestApp): Promise<PlantedCase> {
     ...(await idsOf(app, caseId)),
   }
   return { caseId, secrets, real }
+}
+
+/** Stands in a draft that nobody but its department and its reviewers may read. */
+const UNPUBLISHED = '还没有发布的惊鸿事项'
+
+/** An item that the department of the case is writing. */
+async function plantDraft(app: TestApp, caseId: string): Promise<void> {
+  await app.sql(
+    `insert into catalogue.item_drafts (jurisdiction, id, item_id, division, organization_id, name, created_at, edited_at)
+      select jurisdiction, gen_random_uuid(), gen_random_uuid(), division, organization_id, $2, now(), now()
+      from cases.cases where id = $1`,
+    [splitPublicId(caseId).id, UNPUBLISHED],
+  )
+  await app.sql(`insert into catalogue.draft_sections (jurisdiction, draft_id, section, content)
+    select jurisdiction, id, s, jsonb_build_object() from catalogue.item_drafts,
+      unnest(array['identity', 'authority', 'limits', 'access', 'materials', 'process', 'result', 'charges', 'help']) s`)
 }
 
 /** What waits for a second administrator in the county, and factors of one of its officials. */
@@ -94,6 +112,7 @@ async function idsOf(app: TestApp, caseId: string): Promise<RealValues> {
     authorizationId: await pick('organizations.authorizations'),
     changeId: await pick('organizations.staff_changes'),
     appointmentId: await pick('organizations.appointments'),
+    draftId: await pick('catalogue.item_drafts'),
     accountId: await pick('identity.accounts', `kind = 'staff'`),
     resetId: await pick('identity.factor_resets'),
     mandateId: await pick('identity.mandates'),

@@ -1,3 +1,6 @@
+import { DRAFT_SECTIONS } from './contract/index.ts'
+import type { DraftSection } from './contract/index.ts'
+
 /** Builders for tests of this module and of those that use items. Everything here is invented. */
 
 /** One item in our own format: complete, applicable online, one version. */
@@ -89,6 +92,17 @@ export function itemFile(changes: { id?: string; version?: number; effectiveOn?:
     },
     versions: [{ version: changes.version ?? 1, effectiveOn: changes.effectiveOn ?? '2026-01-01' }],
   }
+}
+
+/** What a department types for a new item, by section: complete, applicable online, ready to be submitted. */
+export function draftSections(changes: object = {}): Record<DraftSection, Record<string, unknown>> {
+  const { item } = itemFile() as { item: Record<string, unknown> }
+  const content: Record<string, unknown> = { ...item, onlineDepth: 'whole', charged: false, ...changes }
+  const sections = Object.entries(DRAFT_SECTIONS).map(([section, { fields }]) => [
+    section,
+    Object.fromEntries(fields.flatMap((field) => (content[field] === undefined ? [] : [[field, content[field]]]))),
+  ])
+  return Object.fromEntries(sections) as Record<DraftSection, Record<string, unknown>>
 }
 
 export function bytesOf(file: unknown): Uint8Array {

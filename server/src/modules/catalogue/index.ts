@@ -2,8 +2,8 @@ import type { FieldError } from '../../kernel/index.ts'
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
-import type { FlowsApi } from '../flows/index.ts'
 import type { OrganizationsApi } from '../organizations/index.ts'
+import type { DraftContext } from './actions/draft-context.ts'
 import { importCatalogue } from './actions/import-catalogue.ts'
 import type { CatalogueFile } from './actions/import-catalogue.ts'
 import { itemChanges } from './actions/keep-changes.ts'
@@ -14,6 +14,7 @@ import type { ImportReport, ServiceItem } from './contract/index.ts'
 import { adminRoutes } from './http/admin.routes.ts'
 import { publishedNames } from './store/item-store.ts'
 import { fillAllSounds } from './actions/fill-sounds.ts'
+import { libraryRoutes } from './http/library.routes.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { findPublished, getItem } from './queries/get-item.ts'
 import { validateForm } from './queries/validate-form.ts'
@@ -35,7 +36,7 @@ export interface CatalogueApi {
 
 export function createCatalogue(deps: {
   organizations: OrganizationsApi
-  flows: Pick<FlowsApi, 'checkForm'>
+  flows: DraftContext['flows']
 }): ModuleParts<CatalogueApi> {
   const api: CatalogueApi = {
     getItem,
@@ -47,7 +48,7 @@ export function createCatalogue(deps: {
   }
   return {
     api,
-    routes: bindRoutes([...publicRoutes, ...adminRoutes], deps),
+    routes: bindRoutes([...publicRoutes, ...adminRoutes, ...libraryRoutes], deps),
     permits: Object.values(cataloguePermits),
     events: Object.values(catalogueEvents),
     problems: Object.values(catalogueProblems),

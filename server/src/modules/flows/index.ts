@@ -38,6 +38,8 @@ import { staffRoutes } from './http/staff.routes.ts'
 import { staffLeft } from './subscribers/staff-left.ts'
 import type { Decided } from './domain/decision.ts'
 import { getTask, stateOf, tasksOf } from './queries/get-flow.ts'
+import { usableDefinitions } from './queries/list-flow-definitions.ts'
+import type { UsableDefinition } from './queries/list-flow-definitions.ts'
 import { sealedDecisions } from './actions/decide.ts'
 import { sealedNames } from './actions/person-name.ts'
 
@@ -55,6 +57,8 @@ export interface FlowsApi {
   publishDecisionTable(ctx: Context, input: PublishDecisionTable): Promise<{ problems: FlowProblem[] }>
   /** Asks a published decision table about a subject, and records why it answered so. */
   decide(ctx: Context, input: Decide): Promise<Decided>
+  /** What an item of the jurisdiction may run on: the newest version of each, its own before those for everybody. */
+  usableDefinitions(ctx: Context, jurisdiction: string): Promise<UsableDefinition[]>
   start(ctx: Context, input: StartFlow): Promise<StepResult & { flowId: string }>
   openTask(ctx: Context, input: OpenTask): Promise<Task>
   completeTask(ctx: Context, input: CompleteTask): Promise<StepResult & { task: Task }>
@@ -85,6 +89,7 @@ export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
     message: (ctx, input) => sendMessage(bind(ctx), input),
     cancel: (ctx, input) => cancelFlow(bind(ctx), input),
     retime: (ctx, input) => retimeFlow(bind(ctx), input),
+    usableDefinitions,
     erase: erasePeople,
     getTask,
     tasksOf,

@@ -40,11 +40,25 @@ export const router = createBrowserRouter(
         },
         {
           path: 'items',
-          lazy: async () => ({ Component: (await import('../features/items/items-page.tsx')).ItemsPage }),
+          lazy: async () => ({ Component: (await import('./item-routes.tsx')).ItemsRoute }),
         },
         {
           path: 'items/:itemId',
-          lazy: async () => ({ Component: (await import('../features/items/item-page.tsx')).ItemPage }),
+          lazy: async () => ({ Component: (await import('./item-routes.tsx')).ItemRoute }),
+        },
+        {
+          path: 'items/:itemId/differences',
+          lazy: async () => ({
+            Component: (await import('../features/item-drafts/compare-versions-page.tsx')).CompareVersionsPage,
+          }),
+        },
+        {
+          path: 'items/drafts',
+          lazy: async () => ({ Component: (await import('../features/item-drafts/drafts-page.tsx')).DraftsPage }),
+        },
+        {
+          path: 'items/drafts/:draftId',
+          lazy: async () => ({ Component: (await import('../features/item-drafts/draft-page.tsx')).DraftPage }),
         },
         {
           path: 'flow-check',

@@ -16,6 +16,10 @@ export const casesPermits = permits('cases', {
       'supervisor',
     ],
   },
+  countByItem: {
+    title: '查看事项各版本上的在办数',
+    roles: ['item-admin', 'item-drafter', 'legal-reviewer', 'item-publisher'],
+  },
   reveal: { title: '查看申请人完整信息', roles: ['window-clerk', 'handler', 'reviewer', 'approver'] },
   receive: { title: '收件', roles: ['window-clerk'] },
   accept: { title: '受理', roles: ['window-clerk'] },

@@ -17,12 +17,14 @@ import { startPreReview } from '../actions/start-pre-review.ts'
 import { suspendCase } from '../actions/suspend-case.ts'
 import { terminateCase } from '../actions/terminate-case.ts'
 import * as contract from '../contract/index.ts'
+import { countRunningCases } from '../queries/count-running-cases.ts'
 import { listCases } from '../queries/list-cases.ts'
 import { listErasableCases } from '../queries/list-erasable-cases.ts'
 import { revealApplicant } from '../queries/reveal-applicant.ts'
 
 export const staffRoutes = [
   route(contract.ListCases, { permit: 'cases.read', records: true, run: listCases }),
+  route(contract.CountRunningCases, { permit: 'cases.countByItem', run: countRunningCases }),
   route(contract.ListErasableCases, { permit: 'cases.erase', run: listErasableCases }),
   route(contract.RevealApplicant, { permit: 'cases.reveal', run: revealApplicant }),
   route(contract.RegisterCase, { permit: 'cases.receive', run: registerCase }),

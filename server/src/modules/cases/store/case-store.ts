@@ -131,6 +131,27 @@ export const COLUMNS = {
   jurisdiction: 'jurisdiction',
 } as const
 
+/** A literal, for the partial index: handed in, and not at an end. */
+const RUNNING = sql<boolean>`state in ('submitted', 'preReview', 'preReturned', 'received', 'correction', 'accepted', 'granted', 'denied', 'licenceMade', 'delivered')`
+
+/** How many cases run on each version of an item, within reach; the newest version first. */
+export async function countRunningByVersion(
+  tx: Tx,
+  itemId: string,
+  reach: Reach,
+): Promise<{ version: number; running: number }[]> {
+  const rows = await tablesOf<CasesTables>(tx)
+    .selectFrom('cases.cases')
+    .select((eb) => ['item_version as version', eb.fn.countAll<string>().as('running')])
+    .where('item_id', '=', itemId)
+    .where(RUNNING)
+    .where(withinReach(reach, COLUMNS))
+    .groupBy('item_version')
+    .orderBy('item_version', 'desc')
+    .execute()
+  return rows.map(({ version, running }) => ({ version, running: Number(running) }))
+}
+
 /** Newest first, within reach. What was never handed in is its owner's alone, and out of the list when it is given up. */
 export async function list(tx: Tx, reach: Reach, filter: CaseFilter): Promise<StoredCase[]> {
   const stored = (await listQuery(tx, reach, filter).execute()).map(toStored)

@@ -20,7 +20,9 @@ export function flowChecker(
     if (!answers.has(key)) answers.set(key, await ctx.flows.checkForm(ctx, asked))
     const problems = answers.get(key)
     // A list from elsewhere may come before the flows do; nothing is accepted before they are there.
-    if (!problems) notes.warn(`流程“${definition}”第 ${version} 版还没有发布，发布前不能受理`)
-    for (const { message } of problems ?? []) notes.refuse(`流程“${definition}”第 ${version} 版：${message}`)
+    if (!problems) notes.warn(`流程“${definition}”第 ${version} 版还没有发布，发布前不能受理`, 'flow')
+    for (const { message } of problems ?? []) {
+      notes.refuse(`流程“${definition}”第 ${version} 版：${message}`, 'form')
+    }
   }
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
 import { joinPublicId, problem } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
@@ -18,6 +17,7 @@ import type { Candidate, ImportPlan, PlannedVersion, SourceKey } from '../domain
 import { readCatalogueFile } from '../domain/read-file.ts'
 import { themeTitle } from '../domain/themes.ts'
 import { flowChecker } from './check-item-flow.ts'
+import { digestOf } from './content-digest.ts'
 import { compileForm, contentErrors } from '../queries/validate-form.ts'
 import * as importStore from '../store/import-store.ts'
 import type { NewItem, NewVersion } from '../store/import-store.ts'
@@ -119,12 +119,6 @@ function checkCompiles(content: ItemContent, notes: RowNotes): void {
 /** The command line and the seed act as the system, which has no reach. */
 function mayManage(ctx: Context, division: string): boolean {
   return ctx.actor.kind === 'system' || ctx.permit.allows(cataloguePermits.manage.name, { division })
-}
-
-function digestOf(content: ItemContent): string {
-  return createHash('sha256')
-    .update(canonicalize(content) ?? '')
-    .digest('hex')
 }
 
 function uniqueKeys(candidates: readonly Candidate[]): SourceKey[] {

@@ -24,7 +24,9 @@ export const ItemVersionPublished = event(
     effectiveOn: Type.String(),
     /** SHA-256 of the canonical content, so that the text that was published can be proved. */
     contentDigest: Type.String(),
-    importId: Type.String(),
+    /** By which of the two ways it came: an import, or a draft that passed its reviews. */
+    importId: Type.Optional(Type.String()),
+    draftId: Type.Optional(Type.String()),
   }),
   { title: '发布事项', stream: (body) => streamOf('item', body.itemId) },
 )
@@ -60,4 +62,64 @@ export const CatalogueImported = event(
     refused: Type.Integer(),
   }),
   { title: '导入事项库', stream: () => installationStream('catalogue') },
+)
+
+const ofDraft = (body: { draftId: string }) => streamOf('item-draft', body.draftId)
+const Draft = { draftId: Type.String(), itemId: ItemId }
+
+export const ItemDraftCreated = event(
+  'catalogue/ItemDraftCreated.v1',
+  Type.Object({
+    ...Draft,
+    baseVersion: Type.Optional(Type.Integer()),
+    division: Type.String(),
+    organizationId: Type.String(),
+  }),
+  { title: '起草事项', stream: ofDraft },
+)
+
+/** Somebody wrote in a draft for the first time: from then on he may neither review nor publish it. What is typed is no act. */
+export const ItemDraftJoined = event(
+  'catalogue/ItemDraftJoined.v1',
+  Type.Object({ ...Draft, section: Type.String(), staffId: Type.String() }),
+  { title: '参与起草事项', stream: ofDraft },
+)
+
+export const ItemDraftSubmitted = event(
+  'catalogue/ItemDraftSubmitted.v1',
+  Type.Object({
+    ...Draft,
+    round: Type.Integer(),
+    reason: Type.String(),
+    effectiveOn: Type.Optional(Type.String()),
+    /** SHA-256 of the canonical content, so that what was reviewed can be proved. */
+    contentDigest: Type.String(),
+  }),
+  { title: '提交事项草稿', stream: ofDraft },
+)
+
+/** The opinion lies with the task that was done. */
+export const ItemDraftReviewed = event(
+  'catalogue/ItemDraftReviewed.v1',
+  Type.Object({
+    ...Draft,
+    round: Type.Integer(),
+    step: Type.Union([Type.Literal('review-item'), Type.Literal('publish-item')]),
+    outcome: Type.Union([Type.Literal('pass'), Type.Literal('return')]),
+    contentDigest: Type.String(),
+    publishedVersion: Type.Optional(Type.Integer()),
+  }),
+  { title: '审核事项草稿', stream: ofDraft },
+)
+
+export const ItemDraftRebased = event(
+  'catalogue/ItemDraftRebased.v1',
+  Type.Object({ ...Draft, from: Type.Integer(), to: Type.Integer() }),
+  { title: '草稿改以新版为基础', stream: ofDraft },
+)
+
+export const ItemDraftDiscarded = event(
+  'catalogue/ItemDraftDiscarded.v1',
+  Type.Object({ ...Draft, reason: Type.String() }),
+  { title: '作废事项草稿', stream: ofDraft },
 )

@@ -1,5 +1,41 @@
 export { AbolishItem } from './abolish-item.ts'
-export { CatalogueImported, ItemAbolished, ItemResumed, ItemSuspended, ItemVersionPublished } from './events.ts'
+export { Difference } from './difference.ts'
+export {
+  CreateItemDraft,
+  DiscardItemDraft,
+  PublishItemDraft,
+  RebaseItemDraft,
+  ReviewItemDraft,
+  SaveDraftSection,
+  SubmitItemDraft,
+} from './draft-acts.ts'
+export { DRAFT_SECTIONS, DraftContent, DraftSection } from './draft-content.ts'
+export type { DraftField } from './draft-content.ts'
+export {
+  CompareItemDraft,
+  CompareItemVersions,
+  CompareOpenItem,
+  GetDraftChoices,
+  GetFormSource,
+  GetItemDraft,
+  LibraryItem,
+  ListItemDrafts,
+  ListLibrary,
+} from './draft-reads.ts'
+export { DraftFinding, DraftOpinion, DraftStanding, DraftState, DraftSummary, DraftView, SectionView } from './draft.ts'
+export {
+  CatalogueImported,
+  ItemAbolished,
+  ItemDraftCreated,
+  ItemDraftDiscarded,
+  ItemDraftJoined,
+  ItemDraftRebased,
+  ItemDraftReviewed,
+  ItemDraftSubmitted,
+  ItemResumed,
+  ItemSuspended,
+  ItemVersionPublished,
+} from './events.ts'
 export { GetItem, ItemGuide } from './get-item.ts'
 export { ImportCatalogue, ImportFormat, ImportReport, ImportedRow } from './import-catalogue.ts'
 export { GetItemAdmin, ItemAdminView } from './item-admin.ts'
@@ -15,7 +51,7 @@ export {
   ServiceWindow,
   SpecialProcedure,
 } from './item-parts.ts'
-export { Audience, GuideStep, ItemLevel, ItemState, PowerType, ServiceObject } from './item-words.ts'
+export { Audience, GuideStep, ItemLevel, ItemState, OnlineDepth, PowerType, ServiceObject } from './item-words.ts'
 export { ItemContent, ItemResult, ServiceItem } from './item.ts'
 export { ListItemOrganizations } from './list-item-organizations.ts'
 export { ListThemes } from './list-themes.ts'

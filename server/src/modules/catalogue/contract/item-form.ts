@@ -20,6 +20,6 @@ export const ItemForm = Type.Object(
       { maxItems: 20, title: '分步' },
     ),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, title: '申请表单' },
 )
 export type ItemForm = Static<typeof ItemForm>

@@ -23,12 +23,15 @@ export type LegalBasis = Static<typeof LegalBasis>
 export const ItemLimit = Type.Object(
   {
     value: Type.Integer({ minimum: 0, maximum: 3660, title: '数值' }),
-    unit: Type.Union([
-      Type.Literal('workday', { title: '工作日' }),
-      Type.Literal('day', { title: '自然日' }),
-      Type.Literal('instant', { title: '即办' }),
-      Type.Literal('none', { title: '无' }),
-    ]),
+    unit: Type.Union(
+      [
+        Type.Literal('workday', { title: '工作日' }),
+        Type.Literal('day', { title: '自然日' }),
+        Type.Literal('instant', { title: '即办' }),
+        Type.Literal('none', { title: '无' }),
+      ],
+      { title: '单位' },
+    ),
     basis: Type.Optional(Prose('依据或说明')),
   },
   closed,
@@ -40,22 +43,31 @@ export const Material = Type.Object(
   {
     id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$', title: '材料标识' }),
     name: Line('材料名称'),
-    necessity: Type.Union([
-      Type.Literal('required', { title: '必要' }),
-      Type.Literal('optional', { title: '非必要' }),
-      Type.Literal('deferrable', { title: '容缺后补' }),
-    ]),
-    form: Type.Union([
-      Type.Literal('paper', { title: '纸质' }),
-      Type.Literal('electronic', { title: '电子' }),
-      Type.Literal('either', { title: '纸质或电子' }),
-    ]),
-    source: Type.Union([
-      Type.Literal('applicant', { title: '申请人自备' }),
-      Type.Literal('government', { title: '政府部门核发' }),
-      Type.Literal('intermediary', { title: '中介机构出具' }),
-      Type.Literal('other', { title: '其他' }),
-    ]),
+    necessity: Type.Union(
+      [
+        Type.Literal('required', { title: '必要' }),
+        Type.Literal('optional', { title: '非必要' }),
+        Type.Literal('deferrable', { title: '容缺后补' }),
+      ],
+      { title: '必要性' },
+    ),
+    form: Type.Union(
+      [
+        Type.Literal('paper', { title: '纸质' }),
+        Type.Literal('electronic', { title: '电子' }),
+        Type.Literal('either', { title: '纸质或电子' }),
+      ],
+      { title: '材料形式' },
+    ),
+    source: Type.Union(
+      [
+        Type.Literal('applicant', { title: '申请人自备' }),
+        Type.Literal('government', { title: '政府部门核发' }),
+        Type.Literal('intermediary', { title: '中介机构出具' }),
+        Type.Literal('other', { title: '其他' }),
+      ],
+      { title: '来源渠道' },
+    ),
     issuer: Type.Optional(Line('出具单位')),
     originals: Type.Integer({ minimum: 0, maximum: 99, title: '原件份数' }),
     copies: Type.Integer({ minimum: 0, maximum: 99, title: '复印件份数' }),
@@ -143,9 +155,9 @@ export const ResultLicenceType = Type.Object(
         },
         closed,
       ),
-      { maxItems: 40 },
+      { maxItems: 40, title: '证照字段' },
     ),
   },
-  closed,
+  { ...closed, title: '证照类型' },
 )
 export type ResultLicenceType = Static<typeof ResultLicenceType>

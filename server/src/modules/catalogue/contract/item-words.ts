@@ -86,3 +86,15 @@ export const GuideStep = Type.Union(
   { title: '办理环节' },
 )
 export type GuideStep = Static<typeof GuideStep>
+
+/** 网上办理深度, as the guides show it: 全程网办 means that nobody has to come. */
+export const OnlineDepth = Type.Union(
+  [
+    Type.Literal('consulting', { title: 'Ⅰ级：网上公开、咨询' }),
+    Type.Literal('receiving', { title: 'Ⅱ级：网上收件、预审' }),
+    Type.Literal('accepting', { title: 'Ⅲ级：网上受理、办理' }),
+    Type.Literal('whole', { title: 'Ⅳ级：全程网办' }),
+  ],
+  { title: '网上办理深度' },
+)
+export type OnlineDepth = Static<typeof OnlineDepth>

@@ -12,24 +12,28 @@ import {
   ServiceWindow,
   SpecialProcedure,
 } from './item-parts.ts'
-import { Audience, ItemLevel, ItemState, PowerType, ServiceObject } from './item-words.ts'
+import { Audience, ItemLevel, ItemState, OnlineDepth, PowerType, ServiceObject } from './item-words.ts'
 
 const Line = (title: string) => Type.String({ minLength: 1, maxLength: 1000, title })
 const Prose = (title: string) => Type.String({ minLength: 1, maxLength: 20_000, title })
 const TemplateId = Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' })
 const closed = { additionalProperties: false } as const
+const Limit = (title: string) => Type.Object(ItemLimit.properties, { ...closed, title })
 
 /** 办理结果. */
 export const ItemResult = Type.Object(
   {
-    kind: Type.Union([
-      Type.Literal('licence', { title: '证照' }),
-      Type.Literal('document', { title: '批文或其他文书' }),
-      Type.Literal('none', { title: '无' }),
-    ]),
+    kind: Type.Union(
+      [
+        Type.Literal('licence', { title: '证照' }),
+        Type.Literal('document', { title: '批文或其他文书' }),
+        Type.Literal('none', { title: '无' }),
+      ],
+      { title: '结果类型' },
+    ),
     name: Type.String({ maxLength: 500, title: '结果名称' }),
   },
-  closed,
+  { ...closed, title: '办理结果' },
 )
 
 /** The code system in which the source wrote its codes; a code alone means little (20 is two things in two provinces). */
@@ -56,16 +60,22 @@ export const ItemContent = Type.Object(
     serviceObjects: Type.Array(ServiceObject, { title: '服务对象' }),
     audience: Type.Array(Audience, { title: '面向对象' }),
     themes: Type.Array(Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }), { title: '主题' }),
-    keywords: Type.Array(Line('关键词'), { maxItems: 60 }),
+    keywords: Type.Array(Line('关键词'), { maxItems: 60, title: '关键词' }),
     common: Type.Boolean({ title: '常办' }),
     instant: Type.Boolean({ title: '即办件' }),
-    statutoryLimit: ItemLimit,
-    promisedLimit: ItemLimit,
+    statutoryLimit: Limit('法定办结时限'),
+    promisedLimit: Limit('承诺办结时限'),
     legalBases: Type.Array(LegalBasis, { maxItems: 60, title: '设定依据' }),
     conditions: Type.Array(Prose('条件'), { maxItems: 60, title: '受理条件' }),
     materials: Type.Array(Material, { maxItems: 100, title: '申请材料' }),
     form: ItemForm,
-    flow: Type.Object({ definitionId: TemplateId, version: Type.Integer({ minimum: 1 }) }, closed),
+    flow: Type.Object(
+      {
+        definitionId: Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$', title: '流程' }),
+        version: Type.Integer({ minimum: 1, title: '第几版' }),
+      },
+      { ...closed, title: '审批流程' },
+    ),
     steps: Type.Array(ProcessStep, { maxItems: 30, title: '办理流程' }),
     specialProcedures: Type.Array(SpecialProcedure, { maxItems: 20, title: '特别程序' }),
     documents: Type.Object(
@@ -81,13 +91,18 @@ export const ItemContent = Type.Object(
     ),
     licenceType: Type.Optional(ResultLicenceType),
     result: ItemResult,
+    charged: Type.Optional(Type.Boolean({ title: '是否收费' })),
     fees: Type.Array(FeeItem, { maxItems: 30, title: '收费' }),
     windows: Type.Array(ServiceWindow, { maxItems: 60, title: '办理地点' }),
     visits: Type.Object(
-      { count: Type.Integer({ minimum: 0, maximum: 20 }), reason: Type.Optional(Line('必须到现场的原因')) },
+      {
+        count: Type.Integer({ minimum: 0, maximum: 20, title: '次数' }),
+        reason: Type.Optional(Line('必须到现场的原因')),
+      },
       { ...closed, title: '到办事现场次数' },
     ),
     acceptsOnline: Type.Boolean({ title: '可以网上申请' }),
+    onlineDepth: Type.Optional(OnlineDepth),
     delivery: Type.Boolean({ title: '可以邮寄' }),
     minLevel: Type.Integer({ minimum: 0, maximum: 3, title: '实名等级' }),
     handlingTimes: Type.Optional(Prose('办理时间')),

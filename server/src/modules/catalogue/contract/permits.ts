@@ -1,5 +1,13 @@
 import { permits } from '../../../kernel/permit.ts'
 
+/** Drafting, legal review and publication are three permits of three different people. */
 export const cataloguePermits = permits('catalogue', {
   manage: { title: '导入、暂停、恢复和取消事项', roles: ['item-admin'] },
+  draft: { title: '起草和变更事项', roles: ['item-drafter'] },
+  review: { title: '法制审核事项草稿', roles: ['legal-reviewer'] },
+  publish: { title: '审定和发布事项', roles: ['item-publisher'] },
+  library: {
+    title: '查看事项库和草稿',
+    roles: ['item-admin', 'item-drafter', 'legal-reviewer', 'item-publisher'],
+  },
 })

@@ -21,4 +21,38 @@ export const catalogueProblems = problems('catalogue', {
     title: '文件里的事项太多',
     detail: '一次最多导入 {most} 条，这个文件有 {count} 条，请分开导入。',
   },
+  'no-such-draft': { status: 404, title: '没有找到这份草稿', detail: '这份草稿不存在，或者不在您的管辖范围内。' },
+  'draft-exists': {
+    status: 409,
+    title: '这个事项正在变更',
+    detail: '这个事项已经有一份草稿（{state}），请在那份草稿里继续。',
+  },
+  'draft-not-open': { status: 409, title: '现在不能这样做', detail: '草稿现在是“{state}”，不能{act}。' },
+  'item-abolished': { status: 409, title: '事项已经取消', detail: '取消的事项不能再变更。' },
+  'field-elsewhere': { status: 422, title: '内容不属于这一部分', detail: '“{field}”不属于这一部分。' },
+  'section-changed': {
+    status: 409,
+    title: '这一部分刚刚有人改过',
+    detail: '{who}在 {at} 改过这一部分，您填写的内容还在，请比较后再保存。',
+  },
+  'draft-has-errors': {
+    status: 422,
+    title: '还有 {count} 处要改正',
+    detail: '草稿还有 {count} 处要改正，改正后才能提交或者发布。',
+  },
+  'base-superseded': {
+    status: 409,
+    title: '事项已经有了更新的版本',
+    detail: '这份草稿是在第 {base} 版上改的，而第 {latest} 版已经发布；请先改以最新版本为基础。',
+  },
+  'same-drafter': {
+    status: 403,
+    title: '起草、审核和发布要由不同的人办',
+    detail: '您已经参与过这份草稿（{as}），不能再办这一步。',
+  },
+  'effective-before-latest': {
+    status: 422,
+    title: '生效日期早于上一版',
+    detail: '第 {version} 版从 {on} 起生效，新的版本不能比它更早。',
+  },
 })

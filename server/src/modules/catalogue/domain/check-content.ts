@@ -18,51 +18,56 @@ export function checkContent(content: ItemContent, notes: RowNotes): void {
 function checkLimits({ statutoryLimit: law, promisedLimit: promise, instant }: ItemContent, notes: RowNotes): void {
   const comparable = law.unit === promise.unit && law.unit !== 'none' && law.unit !== 'instant'
   if (comparable && promise.value > law.value) {
-    notes.refuse(`承诺时限（${promise.value}）长于法定时限（${law.value}）`)
+    notes.refuse(`承诺时限（${promise.value}）长于法定时限（${law.value}）`, 'promisedLimit', 'value')
   }
-  if (instant !== (promise.unit === 'instant')) notes.refuse('即办件的承诺时限应当是即办，其他件不能是即办')
-  for (const [title, limit] of [
-    ['法定', law],
-    ['承诺', promise],
+  if (instant !== (promise.unit === 'instant'))
+    notes.refuse('即办件的承诺时限应当是即办，其他件不能是即办', 'promisedLimit', 'unit')
+  for (const [title, limit, field] of [
+    ['法定', law, 'statutoryLimit'],
+    ['承诺', promise, 'promisedLimit'],
   ] as const) {
     const measured = limit.unit === 'workday' || limit.unit === 'day'
-    if (measured !== limit.value > 0) notes.refuse(`${title}时限的数值与单位不相称`)
+    if (measured !== limit.value > 0) notes.refuse(`${title}时限的数值与单位不相称`, field, 'value')
   }
   if (promise.unit !== law.unit && promise.unit === 'day' && law.unit === 'workday') {
-    notes.warn('法定时限按工作日、承诺时限按自然日，两者不能直接比较')
+    notes.warn('法定时限按工作日、承诺时限按自然日，两者不能直接比较', 'promisedLimit', 'unit')
   }
 }
 
 function checkProcedures(content: ItemContent, notes: RowNotes): void {
-  for (const procedure of content.specialProcedures) {
+  for (const [place, procedure] of content.specialProcedures.entries()) {
     if (procedure.stopsClock && !procedure.legalBasis) {
-      notes.refuse(`特别程序“${procedure.name}”不计入时限，却没有法律依据（行政许可法第四十五条）`)
+      const at = ['specialProcedures', place, 'legalBasis'] as const
+      notes.refuse(`特别程序“${procedure.name}”不计入时限，却没有法律依据（行政许可法第四十五条）`, ...at)
     }
   }
-  if (hasRepeats(content.specialProcedures.map((one) => one.code))) notes.refuse('特别程序的标识有重复')
+  if (hasRepeats(content.specialProcedures.map((one) => one.code)))
+    notes.refuse('特别程序的标识有重复', 'specialProcedures')
 }
 
 function checkReferences(content: ItemContent, notes: RowNotes): void {
-  if (hasRepeats(content.materials.map((one) => one.id))) notes.refuse('材料标识有重复')
+  if (hasRepeats(content.materials.map((one) => one.id))) notes.refuse('材料标识有重复', 'materials')
   const unknown = content.themes.filter((theme) => !isTheme(theme))
-  if (unknown.length > 0) notes.refuse(`不认识的主题：${unknown.join('、')}`)
+  if (unknown.length > 0) notes.refuse(`不认识的主题：${unknown.join('、')}`, 'themes')
   const questions = new Set(Object.keys((content.form.schema.properties as object | undefined) ?? {}))
-  for (const field of content.licenceType?.fields ?? []) {
+  for (const [place, field] of (content.licenceType?.fields ?? []).entries()) {
     if (field.from !== undefined && !questions.has(field.from)) {
-      notes.refuse(`证照字段“${field.title}”取自表单里没有的“${field.from}”`)
+      const at = ['licenceType', 'fields', place, 'from'] as const
+      notes.refuse(`证照字段“${field.title}”取自表单里没有的“${field.from}”`, ...at)
     }
   }
   if (content.result.kind === 'licence' && content.acceptsOnline && !content.licenceType) {
-    notes.refuse('结果是证照，却没有证照类型')
+    notes.refuse('结果是证照，却没有证照类型', 'licenceType')
   }
 }
 
 function lookOver(content: ItemContent, notes: RowNotes): void {
-  if (!TASK_CODE.test(content.code)) notes.warn('实施编码不是 31 或者 33 位的国家格式，按原样保存')
-  if (content.legalBases.length === 0) notes.warn('没有设定依据')
-  if (content.visits.count > 0 && !content.visits.reason) notes.warn('要到现场，却没有写明原因')
-  for (const fee of content.fees) if (!fee.basis) notes.warn(`收费项目“${fee.name}”没有依据`)
-  if (content.serviceObjects.length === 0) notes.warn('没有写明服务对象')
+  if (!TASK_CODE.test(content.code)) notes.warn('实施编码不是 31 或者 33 位的国家格式，按原样保存', 'code')
+  if (content.legalBases.length === 0) notes.warn('没有设定依据', 'legalBases')
+  if (content.visits.count > 0 && !content.visits.reason) notes.warn('要到现场，却没有写明原因', 'visits', 'reason')
+  for (const [place, fee] of content.fees.entries())
+    if (!fee.basis) notes.warn(`收费项目“${fee.name}”没有依据`, 'fees', place, 'basis')
+  if (content.serviceObjects.length === 0) notes.warn('没有写明服务对象', 'serviceObjects')
 }
 
 function hasRepeats(texts: readonly string[]): boolean {

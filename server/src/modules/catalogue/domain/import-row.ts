@@ -31,16 +31,34 @@ export interface ReadFile {
   readonly rows: readonly ReadRow[]
 }
 
+/** Where in an item's content something is said. */
+export type ContentPath = readonly (string | number)[]
+
+/** Something that was found in an item's content, and where. */
+export interface ContentFinding {
+  readonly level: 'error' | 'warning'
+  readonly at: ContentPath
+  readonly message: string
+}
+
 /** Collects what is wrong with a row while it is read. A reason refuses it, a warning does not. */
 export class RowNotes {
   readonly reasons: string[] = []
   readonly warnings: string[] = []
+  readonly #findings: ContentFinding[] = []
 
-  refuse(reason: string): void {
+  refuse(reason: string, ...at: ContentPath): void {
+    this.#findings.push({ level: 'error', at, message: reason })
     if (!this.reasons.includes(reason)) this.reasons.push(reason)
   }
 
-  warn(warning: string): void {
+  warn(warning: string, ...at: ContentPath): void {
+    this.#findings.push({ level: 'warning', at, message: warning })
     if (!this.warnings.includes(warning)) this.warnings.push(warning)
+  }
+
+  /** What was said, with its place: whoever writes an item wants to know where. */
+  findings(): readonly ContentFinding[] {
+    return this.#findings
   }
 }

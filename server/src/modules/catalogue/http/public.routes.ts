@@ -1,6 +1,8 @@
 import { route } from '../../../platform/http/index.ts'
 import {
   ExportItems,
+  CompareItemVersions,
+  CompareOpenItem,
   GetItem,
   GetItemFile,
   GetOpenItem,
@@ -13,6 +15,7 @@ import {
 import { getGuide } from '../queries/get-guide.ts'
 import { listItemOrganizations, listThemes } from '../queries/list-themes.ts'
 import { exportItems, getItemFile, listOpenChanges } from '../queries/open-changes.ts'
+import { compareItemVersions } from '../queries/list-library.ts'
 import { getOpenItem, listOpenItems } from '../queries/open-items.ts'
 import { searchItems } from '../queries/search-items.ts'
 
@@ -22,6 +25,8 @@ export const publicRoutes = [
   route(GetItem, { permit: 'public', run: getGuide }),
   route(ListThemes, { permit: 'public', run: listThemes }),
   route(ListOpenItems, { permit: 'public', run: listOpenItems }),
+  route(CompareItemVersions, { permit: 'public', run: compareItemVersions }),
+  route(CompareOpenItem, { permit: 'public', run: compareItemVersions }),
   route(GetOpenItem, { permit: 'public', run: getOpenItem }),
   route(GetItemFile, { permit: 'public', run: getItemFile }),
   route(ExportItems, { permit: 'public', run: exportItems }),

@@ -43,10 +43,15 @@ let checkContentShape: ValidateFunction | undefined
 
 /** What keeps a value from being the content of an item, in words for the import's report. */
 export function contentErrors(content: unknown): string[] {
+  return contentFaults(content).map(({ path, message }) => `${path.slice(1) || '内容'}：${message}`)
+}
+
+/** The same, each at its place. */
+export function contentFaults(content: unknown): FieldError[] {
   checkContentShape ??= contentAjv.compile(ItemContent)
   if (checkContentShape(content)) return []
   const errors = (checkContentShape.errors ?? []).filter((error) => !BRANCHING.has(error.keyword))
-  return onePerQuestion(errors).map(({ path, message }) => `${path.slice(1) || '内容'}：${message}`)
+  return onePerQuestion(errors)
 }
 
 /** Keywords that only say that one of several others failed; the others are told of themselves. */

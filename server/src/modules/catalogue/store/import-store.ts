@@ -91,7 +91,7 @@ export async function insertItems(tx: Tx, items: readonly NewItem[], now: Date):
 export async function insertVersions(
   tx: Tx,
   versions: readonly NewVersion[],
-  act: { importId: string; now: Date; today: CalendarDate },
+  act: { importId?: string; draftId?: string; now: Date; today: CalendarDate },
 ): Promise<void> {
   for (const batch of batches(versions)) {
     await tablesOf<CatalogueTables>(tx)
@@ -106,7 +106,8 @@ export async function insertVersions(
           code: one.content.code,
           content: JSON.stringify(one.content),
           content_digest: one.digest,
-          import_id: act.importId,
+          import_id: act.importId ?? null,
+          draft_id: act.draftId === undefined ? null : splitPublicId(act.draftId).id,
           published_at: act.now,
         })),
       )

@@ -31,8 +31,9 @@ export interface ItemVersions {
   code: string
   content: Json
   content_digest: Buffer
-  import_id: string
+  import_id: string | null
   published_at: Timestamp
+  draft_id: string | null
 }
 
 export interface SearchEntries {
@@ -67,9 +68,43 @@ export interface ItemChanges {
   recorded_at: Timestamp
 }
 
+export interface ItemDrafts {
+  jurisdiction: string
+  id: string
+  item_id: string
+  base_version: number | null
+  division: string
+  organization_id: string
+  name: Generated<string>
+  code: Generated<string>
+  state: Generated<'drafting' | 'in-review' | 'in-approval' | 'published' | 'discarded'>
+  reason: string | null
+  effective_on: string | null
+  round: Generated<number>
+  editors: Generated<string[]>
+  reviewer_id: string | null
+  publisher_id: string | null
+  published_version: number | null
+  created_at: Timestamp
+  edited_at: Timestamp
+  version: Generated<number>
+}
+
+export interface DraftSections {
+  jurisdiction: string
+  draft_id: string
+  section: string
+  content: Json
+  version: Generated<number>
+  edited_by: string | null
+  edited_at: Timestamp | null
+}
+
 export interface CatalogueTables {
   'catalogue.items': Items
   'catalogue.item_versions': ItemVersions
   'catalogue.search_entries': SearchEntries
   'catalogue.item_changes': ItemChanges
+  'catalogue.item_drafts': ItemDrafts
+  'catalogue.draft_sections': DraftSections
 }

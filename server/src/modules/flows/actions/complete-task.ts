@@ -34,7 +34,8 @@ export async function completeTask(ctx: FlowsContext, input: CompleteTask): Prom
   await checkVersion(ctx, seen, input.version)
   checkWorker(ctx, seen)
   if (!flow) {
-    if (input.outcome === 'return') throw problem(flowsProblems['cannot-return'], { name: seen.name })
+    if (input.outcome === 'return' && !seen.canReturn)
+      throw problem(flowsProblems['cannot-return'], { name: seen.name })
     return { task: await complete(ctx, seen, input), opened: [], ended: false }
   }
   const graph = await ctx.graphs.get(ctx, flow.definition)

@@ -17,6 +17,8 @@ export interface OpenTask extends SubjectFacts {
   readonly role: Role
   /** The step's title if it is not given. */
   readonly name?: string
+  /** Whether it may be done with the outcome `return`; what that leads to is the caller's. */
+  readonly canReturn?: boolean
 }
 
 /** A human step outside an item's flow: receive, accept, make the licence, deliver. It stands in the same inbox. */
@@ -33,7 +35,7 @@ export async function openTask(ctx: FlowsContext, input: OpenTask): Promise<Task
     role,
     state: 'open' as const,
     openedAt: ctx.now.toISOString(),
-    canReturn: false,
+    canReturn: input.canReturn ?? false,
     version: 1,
   }
   await taskStore.insertTasks(ctx.tx, [task])

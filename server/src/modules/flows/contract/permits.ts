@@ -3,7 +3,18 @@ import { permits } from '../../../kernel/permit.ts'
 export const flowsPermits = permits('flows', {
   work: {
     title: '查看和办理本岗位的任务',
-    roles: ['window-clerk', 'handler', 'reviewer', 'approver', 'agency-head', 'certificate-clerk', 'archivist'],
+    roles: [
+      'window-clerk',
+      'handler',
+      'reviewer',
+      'approver',
+      'agency-head',
+      'certificate-clerk',
+      'archivist',
+      'item-drafter',
+      'legal-reviewer',
+      'item-publisher',
+    ],
   },
   read: {
     title: '查看办件走到流程的哪一步',

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 
-/** 环节：人办的每一步属于其中之一。前后各步由办件状态机决定，承办、审查、审批由事项的流程决定。 */
+/** 环节：人办的每一步属于其中之一。前后各步由办件状态机决定，承办、审查、审批由事项的流程决定；最后三步属于事项草稿。 */
 export const STEP_TITLES = {
   'pre-review': '预审',
   receive: '收件',
@@ -12,6 +12,9 @@ export const STEP_TITLES = {
   'make-licence': '制证',
   deliver: '送达',
   archive: '归档',
+  'revise-item': '修改草稿',
+  'review-item': '法制审核',
+  'publish-item': '审定发布',
 } as const
 
 export type Step = keyof typeof STEP_TITLES
@@ -27,6 +30,9 @@ export const Step = Type.Union(
     Type.Literal('make-licence'),
     Type.Literal('deliver'),
     Type.Literal('archive'),
+    Type.Literal('revise-item'),
+    Type.Literal('review-item'),
+    Type.Literal('publish-item'),
   ],
   { title: '环节' },
 )

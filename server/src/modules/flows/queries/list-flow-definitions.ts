@@ -1,4 +1,5 @@
 import type { OutputOf } from '../../../kernel/contract.ts'
+import type { Context } from '../../../platform/act/index.ts'
 import type { FlowsContext } from '../actions/flows-context.ts'
 import { flowsPermits } from '../contract/permits.ts'
 import type { FlowDefinitionRow, ListFlowDefinitions } from '../contract/plan-versions.ts'
@@ -26,6 +27,20 @@ export async function listFlowDefinitions(ctx: FlowsContext): Promise<OutputOf<t
     })
   }
   return { definitions: [...definitions.values()] }
+}
+
+export interface UsableDefinition {
+  readonly definitionId: string
+  readonly version: number
+  readonly name: string
+}
+
+/** The newest version of each flow that the jurisdiction may use; a drawing of its own hides the one for everybody. */
+export async function usableDefinitions(ctx: Context, jurisdiction: string): Promise<UsableDefinition[]> {
+  const newest = new Map<string, UsableDefinition>()
+  for (const { id, version, name } of await runningStore.listVersions(ctx.tx, jurisdiction))
+    if (!newest.has(id)) newest.set(id, { definitionId: id, version, name })
+  return [...newest.values()]
 }
 
 function presentPlan({ id: planId, kind, to, reason, plannedAt }: VersionPlan) {

@@ -63,7 +63,7 @@ function TaskList({ tasks }: { tasks: readonly InboxTask[] }) {
       {tasks.map((task) => (
         <CaseRow
           key={task.id}
-          to={`/cases/${task.subject}`}
+          to={`/${task.subjectKind === 'item-draft' ? 'items/drafts' : 'cases'}/${task.subject}`}
           level={task.level}
           title={task.title}
           number={task.subjectNo}

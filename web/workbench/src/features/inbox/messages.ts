@@ -15,6 +15,9 @@ export const inboxMessages = {
     'make-licence': '制证',
     deliver: '送达',
     archive: '归档',
+    'revise-item': '修改草稿',
+    'review-item': '法制审核',
+    'publish-item': '审定发布',
   },
   search: '在待办中查找',
   searchPlaceholders: {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ItemGuide } from '@yiwang/server/contract/catalogue'
 import { Card, Facts, NoticePanel, Tag } from '@yiwang/ui'
+import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { dayText } from '../../shared/dates.ts'
@@ -12,7 +13,7 @@ import styles from './items.module.css'
 import { ItemStateTag } from './items-page.tsx'
 import { itemsMessages as say } from './messages.ts'
 
-export function ItemPage() {
+export function ItemPage({ more }: { more?: ReactNode }) {
   const { itemId = '' } = useParams()
   const canManage = usePermit('catalogue.manage')
   const reading = useQuery({
@@ -26,6 +27,7 @@ export function ItemPage() {
       </p>
       {reading.data === undefined && <h1 className="visually-hidden">{say.title}</h1>}
       <Loaded reading={reading}>{(item) => <Guide item={item} />}</Loaded>
+      {more}
       {canManage && <ItemAdmin itemId={itemId} />}
     </div>
   )

@@ -1,0 +1,215 @@
+import { expect } from '@playwright/test'
+import type { Locator } from '@playwright/test'
+import { lookAt } from '../pages/arrive.ts'
+import type { Desk } from '../pages/desk.ts'
+import { VIEWPORTS } from '../pages/screens.ts'
+import type { Sample } from './items.ts'
+
+export interface WantedItem {
+  readonly sample: Sample
+  readonly code: string
+  /** The item whose form is taken over, as the choice names it. */
+  readonly formOf: RegExp
+}
+
+/** Whoever writes, reviews or publishes items, at the pages of the library. */
+export class ItemDrafter {
+  readonly #desk: Desk
+
+  constructor(desk: Desk) {
+    this.#desk = desk
+  }
+
+  /** From an empty form, part by part; each is saved by itself. */
+  async writes(item: WantedItem): Promise<void> {
+    await this.#desk.open('/items')
+    await this.#desk.arrive('library', '事项')
+    await this.#desk.button('起草新事项').click()
+    await this.#desk.arrive('draft-empty', '还没有名称的新事项')
+    await this.#identity(item)
+    await this.#basis()
+    await this.#limits()
+    await this.#access()
+    await this.#materials(item.sample.materials)
+    await this.#formAndFlow(item.formOf)
+    await this.#goes('办理结果')
+    await this.#label('结果类型').selectOption('批文或其他文书')
+    await this.#label('结果名称').fill('同意设摊的批复')
+    await this.#isSaved()
+    await expect(this.#page.getByRole('heading', { name: /处要改正$/ })).toHaveCount(0)
+    await lookAt(this.#page, 'desk-draft-complete')
+  }
+
+  async #identity({ sample, code }: WantedItem): Promise<void> {
+    await this.#label('事项名称').fill(sample.name)
+    await this.#label('通俗名称').fill(sample.plainName)
+    await this.#label('实施编码').fill(code)
+    await this.#label('权力类型').selectOption('行政许可')
+    await this.#label('行使层级').selectOption('县级')
+    await this.#group('服务对象').getByLabel('自然人', { exact: true }).check()
+    await this.#group('面向对象').getByLabel('个人办事').check()
+    await this.#group('主题').getByLabel('医疗卫生').check()
+    await this.#isSaved()
+    await this.#looksAtBothWidths('draft-identity')
+  }
+
+  async #basis(): Promise<void> {
+    await this.#goes('设定依据')
+    await this.#desk.button('添加设定依据').click()
+    await this.#label('法律法规名称').fill('《食品安全法》')
+    await this.#label('条款号').fill('第三十六条')
+    await this.#isSaved()
+  }
+
+  /** A promise that is longer than the law allows is told at once, at its place. */
+  async #limits(): Promise<void> {
+    await this.#goes('办理时限')
+    for (const [title, days] of [
+      ['法定办结时限', '20'],
+      ['承诺办结时限', '5'],
+    ] as const) {
+      await this.#group(title).getByLabel('数值').fill(days)
+      await this.#group(title).getByLabel('单位').selectOption('工作日')
+    }
+    await this.#isSaved()
+  }
+
+  async #access(): Promise<void> {
+    await this.#goes('受理和办理方式')
+    await this.#group('可以网上申请').getByLabel('是').check()
+    await this.#label('次数').fill('2')
+    await this.#isSaved()
+    await expect(this.#page.getByText('要到现场 2 次，应当写明必须到现场的原因').first()).toBeVisible()
+    await lookAt(this.#page, 'desk-draft-inconsistent')
+    await this.#label('次数').fill('0')
+    await this.#isSaved()
+    await expect(this.#page.getByText('应当写明必须到现场的原因')).toHaveCount(0)
+  }
+
+  async #materials(names: readonly string[]): Promise<void> {
+    await this.#goes('申请材料')
+    for (const [place, name] of names.entries()) {
+      await this.#desk.button('添加申请材料').click()
+      const part = this.#page.getByRole('group', { name: '申请材料' }).getByRole('listitem').nth(place)
+      await part.getByLabel('材料名称').fill(name)
+      await part.getByLabel('必要性').selectOption('必要')
+      await part.getByLabel('材料形式').selectOption('电子')
+      await part.getByLabel('来源渠道').selectOption('申请人自备')
+    }
+    await this.#isSaved()
+    await this.#looksAtBothWidths('draft-materials')
+  }
+
+  async #formAndFlow(formOf: RegExp): Promise<void> {
+    await this.#goes('表单和流程')
+    await choose(this.#label('选用哪个事项的表单'), formOf)
+    await this.#desk.button('选用这个表单').click()
+    await expect(this.#page.getByText(/^现在的表单有 \d+ 项/)).toBeVisible()
+    await choose(this.#label('审批流程'), /^承办、审查、审批/)
+    await this.#isSaved()
+  }
+
+  /** Opens the item's page and begins a change of it. */
+  async changes(name: string): Promise<void> {
+    await this.#desk.open(`/items?q=${encodeURIComponent(name)}`)
+    await this.#page.getByRole('link', { name, exact: true }).click()
+    await this.#desk.arrive('item-versions', name)
+    await this.#desk.button('变更这个事项').click()
+    await expect(this.#page.getByText(/^变更第 \d+ 版$/)).toBeVisible()
+  }
+
+  async promises(workdays: string): Promise<void> {
+    await this.#goes('办理时限')
+    await this.#group('承诺办结时限').getByLabel('数值').fill(workdays)
+    await this.#isSaved()
+  }
+
+  async submits(reason: string): Promise<void> {
+    await this.#label('起草说明').fill(reason)
+    await this.#desk.button('提交审核').click()
+    await expect(this.#page.getByText('法制审核', { exact: true }).first()).toBeVisible()
+    await lookAt(this.#page, 'desk-draft-submitted')
+  }
+
+  /** From the inbox to the draft; the opinion is written and the act confirmed. */
+  async decides(name: string, step: '法制审核' | '审定发布', outcome: '通过' | '发布' | '退回修改'): Promise<void> {
+    await this.#findsInInbox(name)
+    await this.#looksAtBothWidths(step === '法制审核' ? 'draft-review' : 'draft-publish')
+    const panel = this.#page.getByRole('form', { name: step })
+    await panel.getByLabel(outcome, { exact: true }).check()
+    await panel.getByLabel('意见').fill(outcome === '退回修改' ? '请核实名称' : '依据充分，同意。')
+    await panel.getByRole('button', { name: '确认' }).click()
+    await expect(panel).toBeHidden()
+  }
+
+  async findsSentBack(name: string): Promise<void> {
+    await this.#findsInInbox(name)
+    await expect(this.#page.getByText('请核实名称').first()).toBeVisible()
+    await lookAt(this.#page, 'desk-draft-returned')
+  }
+
+  /** What the change means for those who have applied already, and what it changes. */
+  async seesEffect(name: string, running: RegExp, change: { place: string; from: string; to: string }): Promise<void> {
+    await this.#findsInInbox(name)
+    await expect(this.#page.getByText(running)).toBeVisible()
+    const row = this.#page.getByRole('row').filter({ hasText: change.place })
+    await expect(row).toContainText(change.from)
+    await expect(row).toContainText(change.to)
+    await lookAt(this.#page, 'desk-draft-differences')
+  }
+
+  async comparesVersions(name: string, place: string): Promise<void> {
+    await this.#desk.open(`/items?q=${encodeURIComponent(name)}`)
+    await this.#page.getByRole('link', { name, exact: true }).click()
+    await this.#page.getByRole('link', { name: '比较版本' }).click()
+    await expect(this.#page.getByRole('row').filter({ hasText: place })).toBeVisible()
+    await this.#looksAtBothWidths('item-differences')
+  }
+
+  /** On the item's page: who has applied stays on the version of the day. */
+  async seesRunning(name: string, running: RegExp): Promise<void> {
+    await this.#desk.open(`/items?q=${encodeURIComponent(name)}`)
+    await this.#page.getByRole('link', { name, exact: true }).click()
+    await expect(this.#page.getByText(running)).toBeVisible()
+  }
+
+  get #page() {
+    return this.#desk.page
+  }
+
+  async #findsInInbox(name: string): Promise<void> {
+    await this.#desk.open('/')
+    await this.#page.getByRole('link', { name }).click()
+    await expect(this.#page.getByRole('heading', { level: 1, name })).toBeVisible()
+    await expect(this.#page.getByText('正在读取')).toHaveCount(0)
+  }
+
+  async #goes(section: string): Promise<void> {
+    await this.#page.getByRole('navigation', { name: '草稿的各部分' }).getByRole('link', { name: section }).click()
+    await expect(this.#page.getByRole('heading', { level: 2, name: section })).toBeVisible()
+  }
+
+  #label(label: string): Locator {
+    return this.#page.getByLabel(new RegExp(`^${label}(（选填）)?$`))
+  }
+
+  #group(name: string): Locator {
+    return this.#page.getByRole('group', { name, exact: true })
+  }
+
+  async #isSaved(): Promise<void> {
+    await expect(this.#page.getByText(/^已保存 \d\d:\d\d$/)).toBeVisible()
+  }
+
+  async #looksAtBothWidths(as: string): Promise<void> {
+    await lookAt(this.#page, `desk-${as}`)
+    await this.#page.setViewportSize({ width: 360, height: 800 })
+    await lookAt(this.#page, `desk-${as}-narrow`)
+    await this.#page.setViewportSize(VIEWPORTS.desktop)
+  }
+}
+
+async function choose(list: Locator, name: RegExp): Promise<void> {
+  const value = await list.getByRole('option', { name }).getAttribute('value')
+  await list.selectOption(value)
+}

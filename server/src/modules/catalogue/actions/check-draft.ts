@@ -1,0 +1,96 @@
+import { problem } from '../../../kernel/index.ts'
+import type { DraftFinding } from '../contract/draft.ts'
+import type { ItemContent } from '../contract/item.ts'
+import { catalogueProblems } from '../contract/problems.ts'
+import { checkConsistency } from '../domain/check-consistency.ts'
+import { checkContent } from '../domain/check-content.ts'
+import { pointer } from '../domain/compare-contents.ts'
+import { assemble, frameOf, sectionOf } from '../domain/draft-content.ts'
+import type { DraftFrame } from '../domain/draft-content.ts'
+import type { Draft } from '../domain/draft.ts'
+import { RowNotes } from '../domain/import-row.ts'
+import type { ContentPath } from '../domain/import-row.ts'
+import { placeOf } from '../domain/place-titles.ts'
+import { contentFaults } from '../queries/validate-form.ts'
+import * as draftStore from '../store/draft-store.ts'
+import * as itemStore from '../store/item-store.ts'
+import type { StoredSection } from '../store/draft-store.ts'
+import { flowChecker } from './check-item-flow.ts'
+import type { DraftContext } from './draft-context.ts'
+
+export interface CheckedDraft {
+  /** As it would be published; an {@link ItemContent} when there is no error. */
+  readonly content: unknown
+  readonly findings: readonly DraftFinding[]
+}
+
+/** 核对草稿: all that keeps it from being published and all that deserves a look, each with its reason and its place. */
+export async function checkDraft(
+  ctx: DraftContext,
+  draft: Draft,
+  given?: readonly StoredSection[],
+): Promise<CheckedDraft> {
+  const sections = given ?? (await draftStore.listSections(ctx.tx, draft.draftId))
+  const content = assemble(
+    sections.map((one) => one.content),
+    await frameOfDraft(ctx, draft),
+  )
+  const notes = new RowNotes()
+  const faults = contentFaults(content)
+  for (const { path, message } of faults) notes.refuse(message, ...stepsOf(path))
+  if (faults.length === 0) await checkMeaning(ctx, content as ItemContent, notes)
+  return { content, findings: presentFindings(notes, content) }
+}
+
+async function checkMeaning(ctx: DraftContext, content: ItemContent, notes: RowNotes): Promise<void> {
+  checkConsistency(content, notes)
+  checkContent(content, notes)
+  if (!notes.findings().some(({ level, at }) => level === 'error' && at[0] === 'form'))
+    await flowChecker(ctx)(content, notes)
+}
+
+/** What the department does not write: its own name and code, and what the version before had of it. */
+async function frameOfDraft(ctx: DraftContext, draft: Draft): Promise<DraftFrame> {
+  const found =
+    draft.baseVersion === undefined ? undefined : await itemStore.findInVersion(ctx.tx, draft.itemId, draft.baseVersion)
+  if (found?.version) {
+    const { division, organizationName, organizationCode, documents, isDemo } = found.version.content
+    return {
+      division,
+      organizationName,
+      documents,
+      isDemo,
+      ...(organizationCode !== undefined && { organizationCode }),
+    }
+  }
+  const { name, code } = await ctx.organizations.getOrganization(ctx, draft.organizationId)
+  return frameOf({ division: draft.division, name, code })
+}
+
+/** An error at a place silences a warning there: it is told once, by who says more. */
+function presentFindings(notes: RowNotes, content: unknown): DraftFinding[] {
+  const refused = new Set(notes.findings().flatMap(({ level, at }) => (level === 'error' ? pointer(at) : [])))
+  const seen = new Set<string>()
+  return notes.findings().flatMap(({ level, at, message }) => {
+    const path = pointer(at)
+    const key = `${path} ${message}`
+    if (seen.has(key) || (level === 'warning' && refused.has(path))) return []
+    seen.add(key)
+    return { level, section: sectionOf(String(at[0] ?? '')), path, place: placeOf(content, at), message }
+  })
+}
+
+function stepsOf(path: string): ContentPath {
+  return path
+    .split('/')
+    .slice(1)
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step.replaceAll('~1', '/').replaceAll('~0', '~')))
+}
+
+/** @throws catalogue/draft-has-errors, with each at its field */
+export function requireNoErrors({ findings }: CheckedDraft): void {
+  const errors = findings.filter(({ level }) => level === 'error')
+  if (errors.length === 0) return
+  const fields = errors.map(({ path, place, message }) => ({ path, message: place ? `${place}：${message}` : message }))
+  throw problem(catalogueProblems['draft-has-errors'], { count: errors.length }, fields)
+}

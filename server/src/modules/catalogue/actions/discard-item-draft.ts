@@ -1,0 +1,22 @@
+import type { InputOf } from '../../../kernel/index.ts'
+import type { DiscardItemDraft } from '../contract/draft-acts.ts'
+import type { DraftStanding } from '../contract/draft.ts'
+import { ItemDraftDiscarded } from '../contract/events.ts'
+import { cataloguePermits } from '../contract/permits.ts'
+import { DRAFT_TRANSITIONS, requireOpen } from '../domain/draft.ts'
+import { actingStaff, saveAct, takeDraft } from './draft-context.ts'
+import type { DraftContext } from './draft-context.ts'
+
+/** 作废: nothing of the item changes; the draft stays to be read. */
+export async function discardItemDraft(
+  ctx: DraftContext,
+  input: InputOf<typeof DiscardItemDraft>,
+): Promise<DraftStanding> {
+  actingStaff(ctx)
+  const draft = await takeDraft(ctx, input, cataloguePermits.draft)
+  requireOpen(draft, 'discard')
+  const { draftId, itemId } = draft
+  await ctx.flows.cancel(ctx, { subject: draftId, reason: input.reason })
+  ctx.emit(ItemDraftDiscarded.of({ draftId, itemId, reason: input.reason }))
+  return saveAct(ctx, { ...draft, state: DRAFT_TRANSITIONS.discard.to })
+}

@@ -1,0 +1,44 @@
+import { route } from '../../../platform/http/index.ts'
+import { createItemDraft } from '../actions/create-item-draft.ts'
+import { discardItemDraft } from '../actions/discard-item-draft.ts'
+import { publishItemDraft } from '../actions/publish-item-draft.ts'
+import { rebaseItemDraft } from '../actions/rebase-item-draft.ts'
+import { reviewItemDraft } from '../actions/review-item-draft.ts'
+import { saveDraftSection } from '../actions/save-draft-section.ts'
+import { submitItemDraft } from '../actions/submit-item-draft.ts'
+import {
+  CompareItemDraft,
+  CreateItemDraft,
+  DiscardItemDraft,
+  GetDraftChoices,
+  GetFormSource,
+  GetItemDraft,
+  ListItemDrafts,
+  ListLibrary,
+  PublishItemDraft,
+  RebaseItemDraft,
+  ReviewItemDraft,
+  SaveDraftSection,
+  SubmitItemDraft,
+  cataloguePermits,
+} from '../contract/index.ts'
+import { compareItemDraft, getItemDraft } from '../queries/get-item-draft.ts'
+import { getDraftChoices, getFormSource, listItemDrafts, listLibrary } from '../queries/list-library.ts'
+
+const { draft, review, publish, library } = cataloguePermits
+
+export const libraryRoutes = [
+  route(ListLibrary, { permit: library.name, run: listLibrary }),
+  route(ListItemDrafts, { permit: library.name, run: listItemDrafts }),
+  route(GetItemDraft, { permit: library.name, run: getItemDraft }),
+  route(CompareItemDraft, { permit: library.name, run: compareItemDraft }),
+  route(GetDraftChoices, { permit: draft.name, run: getDraftChoices }),
+  route(GetFormSource, { permit: draft.name, run: getFormSource }),
+  route(CreateItemDraft, { permit: draft.name, run: createItemDraft }),
+  route(SaveDraftSection, { permit: draft.name, run: saveDraftSection }),
+  route(SubmitItemDraft, { permit: draft.name, run: submitItemDraft }),
+  route(RebaseItemDraft, { permit: draft.name, run: rebaseItemDraft }),
+  route(DiscardItemDraft, { permit: draft.name, run: discardItemDraft }),
+  route(ReviewItemDraft, { permit: review.name, run: reviewItemDraft }),
+  route(PublishItemDraft, { permit: publish.name, run: publishItemDraft }),
+]

@@ -1,0 +1,128 @@
+import type { InputOf, OutputOf } from '../../../kernel/index.ts'
+import { checkDraft } from '../actions/check-draft.ts'
+import { findDraft, latestVersion } from '../actions/draft-context.ts'
+import type { DraftContext } from '../actions/draft-context.ts'
+import type { CompareItemDraft, GetItemDraft } from '../contract/draft-reads.ts'
+import type { DraftOpinion, DraftSummary, DraftView, SectionView } from '../contract/draft.ts'
+import { cataloguePermits } from '../contract/permits.ts'
+import { compareContents, withCharge } from '../domain/compare-contents.ts'
+import { SECTION_NAMES } from '../domain/draft-content.ts'
+import { mayReview } from '../domain/draft.ts'
+import type { Draft } from '../domain/draft.ts'
+import * as draftStore from '../store/draft-store.ts'
+import type { StoredSection } from '../store/draft-store.ts'
+import * as itemStore from '../store/item-store.ts'
+
+export async function getItemDraft(ctx: DraftContext, input: InputOf<typeof GetItemDraft>): Promise<DraftView> {
+  const draft = await findDraft(ctx, input.draftId, cataloguePermits.library)
+  const sections = await draftStore.listSections(ctx.tx, draft.draftId)
+  const { findings } = await checkDraft(ctx, draft, sections)
+  const latest = await latestVersion(ctx, draft.itemId)
+  const isBehind =
+    draft.baseVersion !== undefined && latest !== undefined && latest.version > draft.baseVersion && isOpen(draft)
+  const tasks = await ctx.flows.tasksOf(ctx, draft.draftId)
+  const staffIds = [
+    ...draft.editors,
+    ...sections.flatMap((one) => one.editedBy ?? []),
+    ...tasks.flatMap((task) => task.completedBy ?? []),
+  ]
+  const names = await ctx.organizations.staffNames(ctx, [...new Set(staffIds)])
+  const [summary] = await presentSummaries(ctx, [draft])
+  return {
+    ...summary!,
+    ...(draft.reason !== undefined && { reason: draft.reason }),
+    ...(isBehind && { newerVersion: latest.version }),
+    editorNames: draft.editors.flatMap((id) => names.get(id) ?? []),
+    sections: presentSections(ctx, sections, names),
+    findings: isOpen(draft) ? [...findings] : [],
+    opinions: tasks.flatMap((task) => opinionOf(task, names)),
+    abilities: abilitiesOf(ctx, draft, isBehind),
+  }
+}
+
+function isOpen({ state }: Draft): boolean {
+  return state !== 'published' && state !== 'discarded'
+}
+
+function presentSections(
+  ctx: DraftContext,
+  sections: readonly StoredSection[],
+  names: ReadonlyMap<string, string>,
+): SectionView[] {
+  return SECTION_NAMES.flatMap((name) => sections.filter(({ section }) => section === name)).map((stored) => {
+    const { section, content, version, editedBy, editedAt } = stored
+    const editedByName = editedBy === undefined ? undefined : names.get(editedBy)
+    return {
+      section,
+      content,
+      version,
+      isMine: editedBy !== undefined && editedBy === ctx.actor.staffId,
+      ...(editedAt && { editedAt: editedAt.toISOString() }),
+      ...(editedByName !== undefined && { editedByName }),
+    }
+  })
+}
+
+type Task = Awaited<ReturnType<DraftContext['flows']['tasksOf']>>[number]
+
+function opinionOf(task: Task, names: ReadonlyMap<string, string>): DraftOpinion[] {
+  const { step, state, outcome, opinion, completedAt, completedBy, name } = task
+  if (step === 'revise-item' || state !== 'done' || completedAt === undefined) return []
+  return [
+    {
+      name,
+      outcome: outcome === 'return' ? 'return' : 'pass',
+      byName: names.get(completedBy ?? '') ?? '',
+      at: completedAt,
+      ...(opinion !== undefined && { opinion }),
+    },
+  ]
+}
+
+function abilitiesOf(ctx: DraftContext, draft: Draft, isBehind: boolean): DraftView['abilities'] {
+  const { draft: mayDraft, review, publish } = cataloguePermits
+  const edits = draft.state === 'drafting' && ctx.permit.allows(mayDraft.name, draft)
+  const isOther = mayReview(draft, ctx.actor.staffId)
+  return {
+    edit: edits,
+    submit: edits,
+    discard: edits,
+    rebase: edits && isBehind,
+    review: draft.state === 'in-review' && isOther && ctx.permit.allows(review.name, draft),
+    publish: draft.state === 'in-approval' && isOther && ctx.permit.allows(publish.name, draft),
+  }
+}
+
+export async function presentSummaries(ctx: DraftContext, drafts: readonly Draft[]): Promise<DraftSummary[]> {
+  const names = await ctx.organizations.organizationNames(ctx, [...new Set(drafts.map((one) => one.organizationId))])
+  return drafts.map((draft) => {
+    const {
+      reason: _reason,
+      editors: _editors,
+      reviewerId: _by,
+      publisherId: _to,
+      createdAt,
+      editedAt,
+      ...told
+    } = draft
+    return {
+      ...told,
+      organizationName: names.get(draft.organizationId) ?? '',
+      createdAt: createdAt.toISOString(),
+      editedAt: editedAt.toISOString(),
+    }
+  })
+}
+
+/** What the draft changes; of a new item all that it says. */
+export async function compareItemDraft(
+  ctx: DraftContext,
+  input: InputOf<typeof CompareItemDraft>,
+): Promise<OutputOf<typeof CompareItemDraft>> {
+  const draft = await findDraft(ctx, input.draftId, cataloguePermits.library)
+  const { content } = await checkDraft(ctx, draft)
+  if (draft.baseVersion === undefined) return { differences: compareContents({}, content as object) }
+  const base = await itemStore.findInVersion(ctx.tx, draft.itemId, draft.baseVersion)
+  const older = withCharge(base!.version!.content)
+  return { from: draft.baseVersion, differences: compareContents(older, content as object) }
+}

@@ -1,0 +1,16 @@
+import { useParams } from 'react-router'
+import { ItemVersions } from '../features/item-drafts/item-versions.tsx'
+import { LibraryPage } from '../features/item-drafts/library-page.tsx'
+import { ItemPage } from '../features/items/item-page.tsx'
+import { ItemsPage } from '../features/items/items-page.tsx'
+import { usePermit } from '../shared/session.tsx'
+
+/** 事项: who works on the library sees all of it, everybody else what is offered now. */
+export function ItemsRoute() {
+  return usePermit('catalogue.library') ? <LibraryPage /> : <ItemsPage />
+}
+
+export function ItemRoute() {
+  const { itemId = '' } = useParams()
+  return <ItemPage more={<ItemVersions itemId={itemId} />} />
+}

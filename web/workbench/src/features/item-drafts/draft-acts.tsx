@@ -1,0 +1,226 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { DraftStanding, DraftView } from '@yiwang/server/contract/catalogue'
+import { Button, Card, DateField, NoticePanel, RadioGroup, TextArea, useSay } from '@yiwang/ui'
+import { type SubmitEvent, useState } from 'react'
+import { api } from '../../shared/api.ts'
+import { dayText } from '../../shared/dates.ts'
+import { useKeptText } from '../../shared/kept-text.tsx'
+import { Refusal } from '../../shared/page-states.tsx'
+import { useToday } from '../../shared/today.ts'
+import { WithReason } from '../../shared/with-reason.tsx'
+import styles from './item-drafts.module.css'
+import { draftsMessages as say } from './messages.ts'
+
+interface ActsProps {
+  draft: DraftView
+  /** Saves what is typed before anything else happens. */
+  onBefore(): Promise<void>
+}
+
+/** What this person may do with the draft now. */
+export function DraftActs({ draft, onBefore }: ActsProps) {
+  const { abilities } = draft
+  if (!Object.values(abilities).includes(true)) return null
+  return (
+    <Card title={say.acts}>
+      <div className={styles.stack}>
+        {abilities.rebase && draft.newerVersion !== undefined && <Rebase draft={draft} onBefore={onBefore} />}
+        {abilities.submit && <SubmitForm draft={draft} onBefore={onBefore} />}
+        {abilities.review && <OpinionForm key="review" draft={draft} step="review" />}
+        {abilities.publish && <OpinionForm key="publish" draft={draft} step="publish" />}
+        {abilities.discard && <Discard draft={draft} onBefore={onBefore} />}
+      </div>
+    </Card>
+  )
+}
+
+function useDraftAct<Input>(act: (input: Input) => Promise<DraftStanding>, words: (input: Input) => string) {
+  const queries = useQueryClient()
+  const tell = useSay()
+  return useMutation({
+    mutationFn: act,
+    onSuccess: async (_, input) => {
+      tell(words(input))
+      const touched = ['item-draft', 'item-drafts', 'item-draft-differences', 'inbox', 'item', 'items', 'item-library']
+      await Promise.all(touched.map((key) => queries.invalidateQueries({ queryKey: [key] })))
+    },
+    onError: () => void queries.invalidateQueries({ queryKey: ['item-draft'] }),
+  })
+}
+
+function SubmitForm({ draft, onBefore }: ActsProps) {
+  const today = useToday()
+  const reason = useKeptText(`${draft.draftId} submit`)
+  const [effectiveOn, setEffectiveOn] = useState('')
+  const [isAsked, setAsked] = useState(false)
+  const act = useDraftAct(
+    async () => {
+      await onBefore()
+      return api.catalogue.submitItemDraft({
+        draftId: draft.draftId,
+        version: draft.version,
+        reason: reason.text.trim(),
+        ...(effectiveOn === '' ? {} : { effectiveOn }),
+      })
+    },
+    () => {
+      reason.forget()
+      return say.done.submit
+    },
+  )
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    setAsked(true)
+    if (reason.text.trim().length >= 2) act.mutate(undefined)
+  }
+  return (
+    <form className={styles.stack} aria-label={say.submit} noValidate onSubmit={submit}>
+      <p className={styles.soft}>{say.submitText}</p>
+      <Refusal error={act.error} />
+      <TextArea
+        id="draft-reason"
+        label={say.reason}
+        help={say.reasonHelp}
+        maxLength={2000}
+        value={reason.text}
+        error={isAsked && reason.text.trim().length < 2 ? say.mustSay : undefined}
+        onChange={(event) => reason.setText(event.target.value)}
+      />
+      <DateField
+        id="draft-effective"
+        label={say.effectiveOn}
+        help={say.effectiveHelp}
+        optional
+        min={today}
+        value={effectiveOn}
+        onChange={(event) => setEffectiveOn(event.target.value)}
+      />
+      <div>
+        <Button type="submit" look="main" busy={act.isPending}>
+          {say.submit}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+type Step = 'review' | 'publish'
+interface Decision {
+  readonly outcome: 'pass' | 'return'
+  readonly opinion: string
+  readonly effectiveOn: string
+}
+
+function OpinionForm({ draft, step }: { draft: DraftView; step: Step }) {
+  const today = useToday()
+  const opinion = useKeptText(`${draft.draftId} ${step}`)
+  const [outcome, setOutcome] = useState<Decision['outcome']>()
+  const [effectiveOn, setEffectiveOn] = useState('')
+  const [isAsked, setAsked] = useState(false)
+  const act = useDraftAct(
+    (input: Decision) => send(draft, step, input),
+    (input) => {
+      opinion.forget()
+      return input.outcome === 'return' ? say.done.return : say.done[step]
+    },
+  )
+  const text = opinion.text.trim()
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    setAsked(true)
+    if (outcome !== undefined && text.length >= 2) act.mutate({ outcome, opinion: text, effectiveOn })
+  }
+  return (
+    <form className={styles.stack} aria-label={say[step]} noValidate onSubmit={submit}>
+      {step === 'publish' && <p className={styles.soft}>{say.publishText}</p>}
+      <Refusal error={act.error} />
+      <RadioGroup
+        id="draft-outcome"
+        name="outcome"
+        label={say.outcome}
+        inline
+        choices={[
+          { value: 'pass', label: say.pass[step] },
+          { value: 'return', label: say.returned },
+        ]}
+        value={outcome ?? ''}
+        error={isAsked && outcome === undefined ? say.mustChoose : undefined}
+        onChange={(event) => setOutcome(event.target.value === 'pass' ? 'pass' : 'return')}
+      />
+      <TextArea
+        id="draft-opinion"
+        label={say.opinion}
+        help={say.opinionHelp}
+        maxLength={2000}
+        value={opinion.text}
+        error={isAsked && text.length < 2 ? say.mustSay : undefined}
+        onChange={(event) => opinion.setText(event.target.value)}
+      />
+      {step === 'publish' && outcome === 'pass' && (
+        <DateField
+          id="draft-effective"
+          label={say.effectiveFrom}
+          help={draft.effectiveOn ? say.effectiveWished(dayText(draft.effectiveOn, today)) : say.effectiveHelp}
+          optional
+          min={today}
+          value={effectiveOn}
+          onChange={(event) => setEffectiveOn(event.target.value)}
+        />
+      )}
+      <div>
+        <Button type="submit" look="main" busy={act.isPending}>
+          {say.confirm}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function send(draft: DraftView, step: Step, { effectiveOn, ...decision }: Decision): Promise<DraftStanding> {
+  const input = { draftId: draft.draftId, version: draft.version, ...decision }
+  if (step === 'review') return api.catalogue.reviewItemDraft(input)
+  const day = effectiveOn === '' || decision.outcome === 'return' ? {} : { effectiveOn }
+  return api.catalogue.publishItemDraft({ ...input, ...day })
+}
+
+function Rebase({ draft, onBefore }: ActsProps) {
+  const act = useDraftAct(
+    async () => {
+      await onBefore()
+      return api.catalogue.rebaseItemDraft({ draftId: draft.draftId, version: draft.version })
+    },
+    () => say.done.rebase,
+  )
+  return (
+    <NoticePanel tone="soon" title={say.behind(draft.newerVersion ?? 0)}>
+      <p>{say.behindText}</p>
+      <Refusal error={act.error} />
+      <Button busy={act.isPending} onClick={() => act.mutate(undefined)}>
+        {say.rebase}
+      </Button>
+    </NoticePanel>
+  )
+}
+
+function Discard({ draft, onBefore }: ActsProps) {
+  const act = useDraftAct(
+    async (reason: string) => {
+      await onBefore()
+      return api.catalogue.discardItemDraft({ draftId: draft.draftId, version: draft.version, reason })
+    },
+    () => say.done.discard,
+  )
+  return (
+    <div className={styles.stack}>
+      <Refusal error={act.error} />
+      <div>
+        <WithReason
+          act={say.discard}
+          label={say.discardLabel}
+          isBusy={act.isPending}
+          onSend={(reason) => act.mutate(reason)}
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+import type { DraftFinding, DraftSection } from '@yiwang/server/contract/catalogue'
+import { DRAFT_SECTIONS } from '@yiwang/server/contract/catalogue'
+import { Button, Card, NoticePanel } from '@yiwang/ui'
+import { useSyncExternalStore } from 'react'
+import { Refusal } from '../../shared/page-states.tsx'
+import { ChosenField } from './chosen-fields.tsx'
+import { Clash } from './clash.tsx'
+import type { DraftKeeper, KeptSection } from './draft-keeper.ts'
+import { FieldEditor } from './field-editor.tsx'
+import { fieldsOf } from './field-shape.ts'
+import styles from './item-drafts.module.css'
+import { draftsMessages as say } from './messages.ts'
+
+const CHOSEN = new Set(['themes', 'flow', 'form', 'licenceType'])
+
+interface SectionEditorProps {
+  keeper: DraftKeeper
+  section: DraftSection
+  findings: readonly DraftFinding[]
+  /** Somebody came here by a finding. */
+  wasAsked: boolean
+}
+
+/** One part of the draft, saved by itself while it is written. */
+export function SectionEditor({ keeper, section, findings, wasAsked }: SectionEditorProps) {
+  const kept = useSyncExternalStore(keeper.subscribe, () => keeper.get(section))
+  const content = kept.content as Record<string, unknown>
+  // An empty form is not yet wrong: what is missing stands in the list beside it, and at the fields once somebody wrote here.
+  const isWritten = kept.version > 0 || wasAsked
+  const here = isWritten ? findings.filter((one) => one.section === section) : []
+  return (
+    <Card title={DRAFT_SECTIONS[section].title} id="section" aside={<SaveState kept={kept} />}>
+      <div className={styles.stack}>
+        <Trouble keeper={keeper} section={section} kept={kept} />
+        {fieldsOf(section).map(({ name, shape, isOptional }) => {
+          const Editor = CHOSEN.has(name) ? ChosenField : FieldEditor
+          return (
+            <Editor
+              key={name}
+              shape={shape}
+              path={[name]}
+              isOptional={isOptional}
+              value={content[name]}
+              findings={here}
+              onChange={(value) => keeper.change(section, { ...keeper.get(section).content, [name]: value })}
+            />
+          )
+        })}
+      </div>
+    </Card>
+  )
+}
+
+const time = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+function SaveState({ kept }: { kept: KeptSection }) {
+  const { state, savedAt } = kept
+  const words =
+    state === 'saving'
+      ? say.saving
+      : state === 'kept'
+        ? savedAt === undefined
+          ? ''
+          : say.saved(time.format(new Date(savedAt)))
+        : say.typed
+  return (
+    <span className={styles.soft} role="status">
+      {words}
+    </span>
+  )
+}
+
+function Trouble({ keeper, section, kept }: { keeper: DraftKeeper; section: DraftSection; kept: KeptSection }) {
+  if (kept.state === 'clash' && kept.other)
+    return <Clash kept={kept} other={kept.other} onSettle={(whose) => keeper.settle(section, whose)} />
+  if (kept.state === 'failed') {
+    return (
+      <NoticePanel tone="red" title={say.notSaved} role="alert">
+        <Refusal error={kept.error} />
+        <Button onClick={() => void keeper.flush()}>{say.saveAgain}</Button>
+      </NoticePanel>
+    )
+  }
+  return kept.other ? <NoticePanel role="status">{say.merged(kept.other.name)}</NoticePanel> : null
+}
