@@ -11,6 +11,7 @@ import { Archivist } from './archivist.ts'
 import { AuditAdministrator } from './audit-administrator.ts'
 import { Attacker } from './attacker.ts'
 import { ItemDrafter } from './item-drafter.ts'
+import { Exporter } from './exporter.ts'
 import { Official } from './official.ts'
 import { Supervisor } from './supervisor.ts'
 
@@ -64,6 +65,11 @@ interface Cast {
   auditAdministrator: AuditAdministrator
   /** Sets what counts as unusual. */
   securityKeeper: AuditAdministrator
+  /** Handles cases, and asks for exports of them. */
+  exporter: Exporter
+  agencyHead: Exporter
+  /** Sets the county's rule of exports. */
+  exportKeeper: Exporter
   attacker: Attacker
 }
 
@@ -118,6 +124,9 @@ export const test = base.extend<Cast, Shared>({
   },
   auditAdministrator: auditAdministrator('ningshenji'),
   securityKeeper: auditAdministrator('luweiping'),
+  exporter: exporter('huangzhiqiang'),
+  agencyHead: exporter('weijianhua'),
+  exportKeeper: exporter('luweiping'),
   applicationKeeper: applicationKeeper('admin'),
   applicationReviewer: applicationKeeper('luweiping'),
   supervisor: async ({ browser, installation }, lend) => {
@@ -199,6 +208,17 @@ function auditAdministrator(login: string) {
   ): Promise<void> => {
     const context = await openDesk(browser, installation)
     await lend(new AuditAdministrator(await context.newPage(), login))
+    await context.close()
+  }
+}
+
+function exporter(login: string) {
+  return async (
+    { browser, installation }: { browser: Browser; installation: Installation },
+    lend: Lend<Exporter>,
+  ): Promise<void> => {
+    const context = await openDesk(browser, installation)
+    await lend(new Exporter(await context.newPage(), login))
     await context.close()
   }
 }

@@ -5,6 +5,7 @@ import { createAudit } from './modules/audit/index.ts'
 import { createCases } from './modules/cases/index.ts'
 import { createCatalogue } from './modules/catalogue/index.ts'
 import { createDocuments } from './modules/documents/index.ts'
+import { createExports } from './modules/exports/index.ts'
 import { createFiles } from './modules/files/index.ts'
 import type { FilesApi } from './modules/files/index.ts'
 import { createFlows } from './modules/flows/index.ts'
@@ -92,7 +93,7 @@ export interface AppOptions {
   /** Who confirms names and companies. */
   readonly identityPartners?: IdentityPartners
   /** Central log systems that are told the record, and PEM of who signs their certificates. */
-  readonly syslog?: { readonly targets: readonly string[]; readonly authority?: string }
+  readonly syslog?: { readonly targets: readonly string[]; readonly authority?: string; readonly mayBeClear?: boolean }
   /** Who looks for malware in uploads. */
   readonly scanner?: MalwareScanner
   readonly clock?: Clock
@@ -314,15 +315,20 @@ async function actorName(modules: Modules, ctx: Context, actor: RecordedActor): 
   return (await modules.organizations.api.staffNames(ctx, [actor.staffId])).get(actor.staffId) ?? '其他工作人员'
 }
 
+/** Of how many exports that hold one person's data an audit of that person tells. */
+const MOST_EXPORTS = 200
+
 /** What the audit's index asks of modules: it knows none of them, and gets functions. */
-function whatAuditAsks({ limits, organizations, identity, cases }: Asked): AuditAsks {
+function whatAuditAsks({ limits, organizations, identity, cases, exports }: Asked): AuditAsks {
   return {
     isOfficeTime: limits.api.isOfficeTime,
     staffNamed: (ctx, name) => organizations.api.staffNamed(ctx, { name, reach: ctx.permit.reach('audit.search') }),
     thingsOf: async (ctx, word, most) => {
       const account = await identity.api.findAccountByCode(ctx, word)
       const reach = ctx.permit.reach('audit.search')
-      return [...(account === undefined ? [] : [account]), ...(await cases.api.casesOf(ctx, { word, reach, most }))]
+      const subjects = await cases.api.casesOf(ctx, { word, reach, most })
+      const exported = await exports.api.exportsWith(ctx, { subjects, most: MOST_EXPORTS })
+      return [...(account === undefined ? [] : [account]), ...exported, ...subjects]
     },
   }
 }
@@ -355,7 +361,7 @@ function proofDeskOf(files: FilesApi): ProofDesk {
 }
 
 type AuditAsks = Pick<Parameters<typeof createAudit>[0], 'isOfficeTime' | 'staffNamed' | 'thingsOf'>
-type Asked = Pick<Modules, 'limits' | 'organizations' | 'identity' | 'cases'>
+type Asked = Pick<Modules, 'limits' | 'organizations' | 'identity' | 'cases' | 'exports'>
 
 type ModuleLog = NoticeLog & { error(details: object, message: string): void }
 
@@ -390,15 +396,8 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     requiresSecondFactor: options.secondFactor ?? false,
     ...(options.sessionsPerAccount !== undefined && { mostSessions: options.sessionsPerAccount }),
   })
-  const signOn = createSignOn({
-    act,
-    identity: identity.api,
-    organizations: organizations.api,
-    publicUrl: options.publicUrl,
-    https,
-    log,
-    outgoing,
-  })
+  const people = { act, identity: identity.api, organizations: organizations.api }
+  const signOn = createSignOn({ ...people, publicUrl: options.publicUrl, https, log, outgoing })
   const notices = createNotices({ identity: identity.api, log })
   const files = createFiles(options)
   const flows = createFlows({
@@ -414,6 +413,8 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     dataDir: options.dataDir,
     generateSeals: demo,
   })
+  const lists = () => Object.values(modules).flatMap((part: ModuleParts<unknown>) => part.lists ?? [])
+  const exports = createExports({ ...people, files: files.api, lists })
   const licences = createLicences({
     organizations: organizations.api,
     documents: documents.api,
@@ -437,7 +438,7 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
   const audit = createAudit({
     ...{ ...describe, everyEvent },
     ...(options.syslog && { syslog: syslogOf(options.syslog, { options, log, outgoing }) }),
-    ...whatAuditAsks({ limits, organizations, identity, cases }),
+    ...whatAuditAsks({ limits, organizations, identity, cases, exports }),
   })
   const modules = {
     limits,
@@ -448,6 +449,7 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     notices,
     flows,
     documents,
+    exports,
     catalogue,
     licences,
     cases,

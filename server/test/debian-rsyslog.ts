@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { createSocket } from 'node:dgram'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,6 +14,8 @@ export const NO_RSYSLOG = existsSync(RSYSLOG_PROGRAM)
 
 export interface RunningRsyslog {
   readonly port: number
+  /** Where it takes datagrams. */
+  readonly udpPort: number
   /** What it has written so far: facility and severity, time, host, program, kind, structure and text, tabs between. */
   lines(): Promise<string[]>
   stop(): Promise<void>
@@ -22,11 +25,14 @@ export interface RunningRsyslog {
 export async function startRsyslog(): Promise<RunningRsyslog> {
   const home = await mkdtemp(join(tmpdir(), 'yiwang-rsyslog-'))
   const [file, portFile] = [join(home, 'received.log'), join(home, 'port')]
+  const udpPort = await freeUdpPort()
   const fields = ['pri', 'timestamp:::date-rfc3339', 'hostname', 'app-name', 'msgid', 'structured-data', 'msg']
   const config = [
     `global(workDirectory="${home}" maxMessageSize="64k")`,
     'module(load="imtcp")',
     `input(type="imtcp" address="127.0.0.1" port="0" listenPortFileName="${portFile}")`,
+    'module(load="imudp")',
+    `input(type="imudp" address="127.0.0.1" port="${udpPort}" rcvbufSize="1m")`,
     `template(name="understood" type="string" string="${fields.map((name) => `%${name}%`).join('\\t')}\\n")`,
     `action(type="omfile" file="${file}" template="understood")`,
   ]
@@ -40,6 +46,7 @@ export async function startRsyslog(): Promise<RunningRsyslog> {
   for (let tries = 0; child.exitCode === null && !existsSync(portFile) && tries < 600; tries += 1) await pause(50)
   if (child.exitCode !== null) throw new Error(`rsyslogd ended by itself:\n${output}`)
   return {
+    udpPort,
     port: Number(await readFile(portFile, 'utf8')),
     lines: async () => (existsSync(file) ? (await readFile(file, 'utf8')).split('\n').filter(Boolean) : []),
     stop: async () => {
@@ -48,4 +55,13 @@ export async function startRsyslog(): Promise<RunningRsyslog> {
       await rm(home, { recursive: true, force: true })
     },
   }
+}
+
+/** imudp does not say which port it took: one that was free a moment ago. */
+async function freeUdpPort(): Promise<number> {
+  const socket = createSocket('udp4')
+  await new Promise<void>((done) => socket.bind(0, '127.0.0.1', done))
+  const { port } = socket.address()
+  await new Promise<void>((done) => socket.close(() => done()))
+  return port
 }

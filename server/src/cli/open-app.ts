@@ -98,8 +98,9 @@ export async function buildFrom(
 async function syslogOf({
   targets,
   caFile,
+  mayBeClear,
 }: NonNullable<Config['syslog']>): Promise<NonNullable<AppOptions['syslog']>> {
-  return { targets, ...(caFile !== undefined && { authority: await readFile(caFile, 'utf8') }) }
+  return { targets, mayBeClear, ...(caFile !== undefined && { authority: await readFile(caFile, 'utf8') }) }
 }
 
 interface Beside {

@@ -2,6 +2,7 @@ import * as audit from '@yiwang/server/contract/audit'
 import * as cases from '@yiwang/server/contract/cases'
 import * as catalogue from '@yiwang/server/contract/catalogue'
 import * as documents from '@yiwang/server/contract/documents'
+import * as exports from '@yiwang/server/contract/exports'
 import * as files from '@yiwang/server/contract/files'
 import * as flows from '@yiwang/server/contract/flows'
 import * as identity from '@yiwang/server/contract/identity'
@@ -18,6 +19,7 @@ const modules = {
   cases,
   catalogue,
   documents,
+  exports,
   files,
   flows,
   identity,

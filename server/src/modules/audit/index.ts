@@ -7,6 +7,7 @@ import { alertRoutes } from './http/alert.routes.ts'
 import { auditorRoutes } from './http/auditor.routes.ts'
 import { forwardEntriesTimer } from './jobs/forward-entries.ts'
 import { watchEntriesTimer } from './jobs/watch-entries.ts'
+import { entryList } from './queries/export-entries.ts'
 import { mostWaiting } from './queries/list-forwards.ts'
 import { ALERT_REASON } from './queries/present-alert.ts'
 import type { AuditDeps } from './queries/audit-context.ts'
@@ -27,6 +28,7 @@ export function createAudit(deps: AuditDeps): ModuleParts<AuditApi> {
     problems: Object.values(auditProblems),
     readers: [auditIndex(deps.everyEvent)],
     timers: [watchEntriesTimer(deps), forwardEntriesTimer(deps)],
+    lists: [entryList(deps)],
     sealed: [{ table: 'audit.alerts', columns: { reason: ALERT_REASON } }],
   }
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createSocket } from 'node:dgram'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo, Server, Socket } from 'node:net'
@@ -190,23 +191,60 @@ describe('over TLS', () => {
   })
 })
 
-describe.skipIf(NO_RSYSLOG)(`Debian’s rsyslog${NO_RSYSLOG ?? ''}`, () => {
-  it('understands what it is told: severity, time, kind, structure and Chinese text', async () => {
-    const rsyslog = await startRsyslog()
-    const app = await openTestApp({ syslog: { targets: [`tcp://127.0.0.1:${rsyslog.port}`] } })
-    await signIn(app, 'chenjing')
+describe('over UDP', () => {
+  it('each entry is a datagram of its own, in order; where nobody listens it is a failure and told later', async () => {
+    const socket = createSocket('udp4')
+    await new Promise<void>((done) => socket.bind(0, '127.0.0.1', done))
+    const { port } = socket.address()
+    const got: string[] = []
+    socket.on('message', (message) => got.push(message.toString()))
+    const app = await openTestApp({ syslog: { targets: [`udp://127.0.0.1:${port}`] } })
+    await received(app, await signInCast(app))
     await tell(app)
     const wanted = await indexed(app)
-    let lines = await rsyslog.lines()
-    for (const deadline = Date.now() + 20_000; lines.length < wanted.length && Date.now() < deadline; await pause(50))
-      lines = await rsyslog.lines()
-    expect(positionsOf(lines)).toEqual(wanted)
-    const signedIn = lines.find((line) => line.includes('identity/SignedIn.v1'))!.split('\t')
-    expect(signedIn).toMatchObject({ 0: '110', 2: 'localhost', 3: 'yiwang', 4: 'sign-ins' })
-    expect(signedIn[1]).toMatch(/^\d{4}-\d{2}-\d{2}T/)
-    expect(signedIn[5]).toMatch(/^\[yiwang@32473 position="\d+" kind="identity\/SignedIn\.v1"/)
-    expect(signedIn[6]).toContain('登录：口令')
+    for (const deadline = Date.now() + 20_000; got.length < wanted.length && Date.now() < deadline; ) await pause(20)
+    expect(got.filter((message) => !MESSAGE.test(message))).toEqual([])
+    expect(positionsOf(got)).toEqual(wanted)
+    await new Promise<void>((done) => socket.close(() => done()))
+
+    await signIn(app, 'ningshenji')
+    await tell(app)
+    const [away] = await app.sql<{ failure: string; next_position: number }>('select * from audit.forwards')
+    expect(away!.failure).toContain('ECONNREFUSED')
+    const again = createSocket('udp4')
+    await new Promise<void>((done) => again.bind(port, '127.0.0.1', done))
+    const late: string[] = []
+    again.on('message', (message) => late.push(message.toString()))
+    await tell(app)
+    const missed = (await indexed(app)).filter((position) => !wanted.includes(position))
+    for (const deadline = Date.now() + 20_000; late.length < missed.length && Date.now() < deadline; ) await pause(20)
+    expect(positionsOf(late)).toEqual(expect.arrayContaining(missed))
     await app.close()
-    await rsyslog.stop()
-  })
+    await new Promise<void>((done) => again.close(() => done()))
+  }, 120_000)
+})
+
+describe.skipIf(NO_RSYSLOG)(`Debian’s rsyslog${NO_RSYSLOG ?? ''}`, () => {
+  it.each(['tcp', 'udp'])(
+    'understands what it is told over %s: severity, time, kind, structure and words',
+    async (by) => {
+      const rsyslog = await startRsyslog()
+      const target = `${by}://127.0.0.1:${by === 'udp' ? rsyslog.udpPort : rsyslog.port}`
+      const app = await openTestApp({ syslog: { targets: [target] } })
+      await signIn(app, 'chenjing')
+      await tell(app)
+      const wanted = await indexed(app)
+      let lines = await rsyslog.lines()
+      for (const deadline = Date.now() + 20_000; lines.length < wanted.length && Date.now() < deadline; await pause(50))
+        lines = await rsyslog.lines()
+      expect(positionsOf(lines)).toEqual(wanted)
+      const signedIn = lines.find((line) => line.includes('identity/SignedIn.v1'))!.split('\t')
+      expect(signedIn).toMatchObject({ 0: '110', 2: 'localhost', 3: 'yiwang', 4: 'sign-ins' })
+      expect(signedIn[1]).toMatch(/^\d{4}-\d{2}-\d{2}T/)
+      expect(signedIn[5]).toMatch(/^\[yiwang@32473 position="\d+" kind="identity\/SignedIn\.v1"/)
+      expect(signedIn[6]).toContain('登录：口令')
+      await app.close()
+      await rsyslog.stop()
+    },
+  )
 })

@@ -13,6 +13,7 @@ import { applicantRoutes } from './http/applicant.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { deemAcceptedTimer } from './jobs/deem-accepted.ts'
 import { forgetLookUpsTimer } from './jobs/forget-look-ups.ts'
+import { caseList } from './queries/export-cases.ts'
 import { casesOf } from './queries/cases-of.ts'
 import { personBlinds } from './store/sealed-case.ts'
 import { itemUse } from './subscribers/item-use.ts'
@@ -47,6 +48,7 @@ export function createCases(deps: CasesDeps): ModuleParts<CasesApi> {
     permits: Object.values(casesPermits),
     events: Object.values(casesEvents),
     sealed: [sealedCases, sealedFiles],
+    lists: [caseList(deps)],
     problems: Object.values(casesProblems),
     readers: [itemUse(deps)],
     subscribers: [limitMoved(deps)],

@@ -18,7 +18,7 @@ import { relyingPartyOf } from './domain/relying-party.ts'
 import { ownerRoutes } from './http/owner.routes.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
-import { createActorOf, sessionCookieName } from './queries/actor-of.ts'
+import { createActorOf, sessionCookieName, staffActor } from './queries/actor-of.ts'
 import type { PermitTable, SignedRequest } from './queries/actor-of.ts'
 import type { AccountKeeper, ProofDesk } from './queries/identity-context.ts'
 import type { IdentityDeps } from './queries/identity-context.ts'
@@ -64,6 +64,8 @@ export interface IdentityApi {
   endSession(ctx: Context, accountId: string, sessionId: string): Promise<void>
   staffOf(ctx: Context, accountId: string): Promise<StaffFacts | undefined>
   isOpen(ctx: Context, accountId: string): Promise<boolean>
+  /** An official as his posts are now, for what is made for him later than he asked; undefined once the account is closed. */
+  staffActor(ctx: Context, accountId: string): Promise<Actor | undefined>
   seed(ctx: Context, seed: SeedAccounts): Promise<void>
 }
 
@@ -121,6 +123,7 @@ export function createIdentity(options: IdentityOptions): ModuleParts<IdentityAp
     endSession,
     staffOf,
     isOpen,
+    staffActor: (ctx, accountId) => staffActor({ ...ctx, ...deps }, accountId),
     seed: (ctx, seed) => seedAccounts({ ...ctx, ...deps }, seed),
   }
   return {

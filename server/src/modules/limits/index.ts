@@ -44,6 +44,7 @@ import { raiseAlarmsTimer } from './jobs/raise-alarms.ts'
 import { recomputeAfterChangeJob, settleProvisionalTimer } from './jobs/recompute-limits.ts'
 import { isOfficeTime, isWorkday, workdayAfter, workdaysBetween } from './queries/ask-calendar.ts'
 import { countedFrom } from './queries/counted-from.ts'
+import { runningLimitList } from './queries/export-limits.ts'
 import { findDue } from './queries/find-due.ts'
 import type { DueLimit } from './queries/find-due.ts'
 import { readMinutesOf } from './queries/read-minutes.ts'
@@ -128,6 +129,7 @@ export function createLimits(options: { policy?: AlarmPolicy } = {}): ModulePart
     events: Object.values(events),
     problems: Object.values(limitsProblems),
     jobs: [recomputeAfterChangeJob(deps)],
+    lists: [runningLimitList(deps)],
     timers: [raiseAlarmsTimer(deps), settleProvisionalTimer(deps)],
   }
 }

@@ -32,6 +32,8 @@ export interface ActSettings {
   /** `read`: read-only transaction; `write`: must emit; `record`: a read that may leave an entry (of itself). */
   readonly mode: 'read' | 'write' | 'record'
   readonly role?: DatabaseRole
+  /** All statements see one moment: for reads that must agree with each other. */
+  readonly snapshot?: boolean
   /** A statement for the first round trip, and what to do with its rows before the act runs. */
   readonly also?: string
 }
@@ -60,6 +62,7 @@ export async function runAct<T>(
     settings.role ?? 'yiwang_app',
     {
       readOnly: settings.mode === 'read',
+      ...(settings.snapshot && { snapshot: true }),
       variables,
       wall: wallOf(settings.actor),
       ...(settings.also && { also: settings.also }),

@@ -44,7 +44,7 @@ export interface Config {
   /** What may be called although it is not on the internet. */
   readonly outgoingAllowed: readonly OutgoingTarget[]
   /** Absent where no central log system is told. `caFile` is a PEM file. */
-  readonly syslog?: { readonly targets: readonly string[]; readonly caFile?: string }
+  readonly syslog?: { readonly targets: readonly string[]; readonly caFile?: string; readonly mayBeClear: boolean }
   /** Where the master key is; absent: a file in the data directory. */
   readonly keyProvider?: string
   /** Public keys of recovery. */
@@ -171,17 +171,18 @@ function readTargets(setting: string | undefined): OutgoingTarget[] {
 
 function readSyslog(settings: Settings, isProduction: boolean): Pick<Config, 'syslog'> {
   const { SYSLOG_TARGETS, SYSLOG_CA } = settings
+  const mayBeClear = !isProduction || settings.SYSLOG_CLEAR === 'on'
   if (SYSLOG_TARGETS === undefined) return {}
   const targets = SYSLOG_TARGETS.split(',').map((one) => one.trim())
-  const wanted = isProduction ? /^tls:\/\/[^/?#@]+:\d+$/ : /^(?:tls|tcp):\/\/[^/?#@]+:\d+$/
+  const wanted = mayBeClear ? /^(?:tls|tcp|udp):\/\/[^/?#@]+:\d+$/ : /^tls:\/\/[^/?#@]+:\d+$/
   for (const target of targets) {
     if (wanted.test(target) && URL.canParse(target)) continue
     throw new StartRefusal(
-      `SYSLOG_TARGETS 中“${target}”不符合要求:应为 tls://主机:端口${isProduction ? '(生产环境不用明文)' : ' 或 tcp://主机:端口'}。`,
-      `SYSLOG_TARGETS: "${target}" does not fit: tls://host:port is expected${isProduction ? ', nothing in clear in production' : ', or tcp://host:port'}.`,
+      `SYSLOG_TARGETS 中“${target}”不符合要求:应为 tls://主机:端口${mayBeClear ? '、tcp://主机:端口 或 udp://主机:端口' : '(生产环境不用明文,除非 SYSLOG_CLEAR=on)'}。`,
+      `SYSLOG_TARGETS: "${target}" does not fit: tls://host:port is expected${mayBeClear ? ', or tcp:// or udp://host:port' : ', nothing in clear in production without SYSLOG_CLEAR=on'}.`,
     )
   }
-  return { syslog: { targets, ...(SYSLOG_CA !== undefined && { caFile: SYSLOG_CA }) } }
+  return { syslog: { targets, mayBeClear, ...(SYSLOG_CA !== undefined && { caFile: SYSLOG_CA }) } }
 }
 
 function readClamd(setting: string): ClamdAddress {

@@ -115,9 +115,17 @@ export const Settings = Type.Object({
   SYSLOG_TARGETS: Type.Optional(
     Type.String({
       minLength: 1,
-      description: '集中日志系统的地址,多个用逗号分隔:tls://主机:端口(常用 6514)或 tcp://主机:端口;生产环境只用 tls',
+      description:
+        '集中日志系统的地址,多个用逗号分隔:tls://主机:端口(常用 6514)、tcp://主机:端口或 udp://主机:端口(常用 514);生产环境只用 tls,除非 SYSLOG_CLEAR=on',
       english:
-        'central log systems (RFC 5424) that are told the record, several by commas: tls://host:port, or tcp://host:port outside production',
+        'central log systems (RFC 5424) that are told the record, several by commas: tls://host:port, and outside production tcp:// or udp://host:port',
+    }),
+  ),
+  SYSLOG_CLEAR: Type.Optional(
+    Type.Union([Type.Literal('on'), Type.Literal('off')], {
+      description: '生产环境也可以用 tcp 或 udp 明文送日志:仅限机房内网;日志里没有姓名和号码,有编号、时间和动作',
+      english:
+        'tcp and udp for the central log systems in production too: within a closed network alone; ids, times and kinds travel in clear',
     }),
   ),
   SYSLOG_CA: Type.Optional(

@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
 import { event } from '../../kernel/index.ts'
-import type { ReadingPurpose } from '../../kernel/index.ts'
 import type { Context } from '../act/context.ts'
 
 const Reader = { readerId: Type.String(), jurisdiction: Type.String(), day: Type.String() }
@@ -32,7 +31,7 @@ export const PersonSearched = event(
 /** Records that the actor reads somebody's personal data (个人信息保护法 art. 51; 等保三级 8.1.4.3). One's own needs no entry. */
 export function recordRead(
   ctx: Context,
-  read: { subject: string; what: string; purpose?: ReadingPurpose; reason?: string },
+  read: { subject: string; what: string; purpose?: string; reason?: string },
 ): void {
   const { subject, what, purpose, reason } = read
   const body = { ...readerOf(ctx), subject, what, ...(purpose !== undefined && { purpose }) }

@@ -4,6 +4,7 @@ import type { LedgerEntry } from '../ledger/entry.ts'
 import type { PlacedEntry } from '../ledger/read-from.ts'
 import type { BoundRoute } from '../http/route.ts'
 import type { SealedTable } from '../vault/sealed-table.ts'
+import type { ExportableList } from './exportable-list.ts'
 
 /** Opens a transaction of its own for a piece of a job's work. */
 export type RunAct = <T>(fn: (ctx: Context) => Promise<T>) => Promise<T>
@@ -60,4 +61,6 @@ export interface ModuleParts<Api> {
   readonly readers?: readonly LedgerReader[]
   /** Its tables with sealed columns. */
   readonly sealed?: readonly SealedTable[]
+  /** Its lists that officials may ask to export. */
+  readonly lists?: readonly ExportableList[]
 }

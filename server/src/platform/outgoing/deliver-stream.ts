@@ -5,9 +5,12 @@ import { OutgoingFailed } from './outgoing-errors.ts'
 
 /** Something that is said to a machine over a connection of its own, and read by it to the end. */
 export interface OutgoingStream {
-  /** `tls://host:port` or `tcp://host:port`. */
+  /** `tls://host:port`, `tcp://host:port`, or `udp://host:port` with a datagram for each message. */
   readonly url: string
-  readonly content: Uint8Array
+  /** Over a connection they follow each other as they are. */
+  readonly messages: readonly Uint8Array[]
+  /** The operator lets it go in clear, in production too. */
+  readonly mayBeClear?: boolean
   /** PEM of who signs the other side's certificate, where it is not one of those that are known anyway. */
   readonly authority?: string
   /** For the whole of it. Default twenty seconds. */
@@ -41,7 +44,7 @@ export async function deliverStream(
       let isSaid = false
       socket.once('error', fail)
       socket.once(url.protocol === 'tls:' ? 'secureConnect' : 'connect', () => {
-        socket.end(asked.content, () => (isSaid = true))
+        socket.end(Buffer.concat(asked.messages), () => (isSaid = true))
       })
       // What the other side says, if anything, is read away: else its end is never seen.
       socket.resume()

@@ -9,6 +9,7 @@ import { OutgoingFailed, OutgoingRefused } from './outgoing-errors.ts'
 import { isAllowed, plainHost } from './outgoing-target.ts'
 import type { OutgoingTarget } from './outgoing-target.ts'
 import { isPublicAddress } from './public-address.ts'
+import { sendDatagrams } from './send-datagrams.ts'
 
 export interface OutgoingOptions {
   /** In production: what travels in clear is not sent. */
@@ -62,10 +63,13 @@ export function createOutgoing(options: OutgoingOptions): OutgoingHttp & Outgoin
       return await exchange(asked, { url, address, signal })
     },
     deliver: async (asked) => {
-      const url = checkedStreamUrl(asked.url, options)
+      const url = checkedStreamUrl(asked, options)
       const signal = AbortSignal.timeout(asked.timeoutMs ?? STREAM_TIMEOUT_MS)
       const address = await inTime(pin(url, options), signal)
-      await deliverStream(asked, { url, host: plainHost(url.hostname), address, signal })
+      const host = plainHost(url.hostname)
+      if (url.protocol === 'udp:')
+        await sendDatagrams(asked.messages, { host, port: Number(url.port), address, signal })
+      else await deliverStream(asked, { url, host, address, signal })
     },
   }
 }
@@ -81,12 +85,13 @@ function checkedUrl(text: string, { httpsOnly }: OutgoingOptions): URL {
   return url
 }
 
-function checkedStreamUrl(text: string, { httpsOnly }: OutgoingOptions): URL {
+function checkedStreamUrl({ url: text, mayBeClear }: OutgoingStream, { httpsOnly }: OutgoingOptions): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url?.port === undefined || url.port === '') throw new OutgoingRefused('this is no address with a port')
-  if (url.protocol !== 'tls:' && url.protocol !== 'tcp:')
-    throw new OutgoingRefused(`${url.protocol} is not spoken: tls and tcp are`)
-  if (httpsOnly && url.protocol === 'tcp:') throw new OutgoingRefused('in production only tls is spoken')
+  if (!['tls:', 'tcp:', 'udp:'].includes(url.protocol))
+    throw new OutgoingRefused(`${url.protocol} is not spoken: tls, tcp and udp are`)
+  if (httpsOnly && url.protocol !== 'tls:' && mayBeClear !== true)
+    throw new OutgoingRefused('in production only tls is spoken')
   return url
 }
 

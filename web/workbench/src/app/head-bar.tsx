@@ -18,6 +18,7 @@ export function HeadBar({ session }: { session: SessionView }) {
       <CountyName session={session} />
       {session.abilities['flows.work'] === true && <Counts />}
       {session.abilities['audit.watchAlerts'] === true && <OpenAlerts />}
+      {session.abilities['exports.approve'] === true && <ExportsWaiting />}
       <div className={styles.headEnd}>
         <button type="button" className={styles.search} onClick={() => document.dispatchEvent(new Event(paletteEvent))}>
           <Search aria-hidden="true" size={18} />
@@ -81,6 +82,23 @@ function OpenAlerts() {
     <p className={styles.counts}>
       <Link to="/audit/alerts?state=open" data-level={alerts.data.open > 0 ? 'red' : undefined}>
         {say.openAlerts} <b>{alerts.data.open}</b>
+      </Link>
+    </p>
+  )
+}
+
+/** Exports that wait for my approval; nothing where none does. */
+function ExportsWaiting() {
+  const exports = useQuery({
+    queryKey: ['exports', 'waiting'],
+    queryFn: ({ signal }) => api.exports.countExports({}, { signal }),
+    refetchInterval: whileActive(60_000),
+  })
+  if (exports.data === undefined || exports.data.waiting === 0) return null
+  return (
+    <p className={styles.counts}>
+      <Link to="/exports?view=asked">
+        {say.exportsWaiting} <b>{exports.data.waiting}</b>
       </Link>
     </p>
   )

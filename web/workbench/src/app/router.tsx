@@ -125,6 +125,18 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../features/audit/rules-page.tsx')).RulesPage }),
         },
         {
+          path: 'exports',
+          lazy: async () => ({ Component: (await import('../features/exports/exports-page.tsx')).ExportsPage }),
+        },
+        {
+          path: 'exports/new',
+          lazy: async () => ({ Component: (await import('../features/exports/ask-export-page.tsx')).AskExportPage }),
+        },
+        {
+          path: 'exports/rule',
+          lazy: async () => ({ Component: (await import('../features/exports/export-rule-page.tsx')).ExportRulePage }),
+        },
+        {
           path: 'erasures',
           lazy: async () => ({
             Component: (await import('../features/erasures/erasures-page.tsx')).ErasuresPage,

@@ -10,6 +10,8 @@ export const sharedMessages = {
   cancel: '取消',
   back: '返回',
   more: '更多',
+  export: '导出',
+  exportOf: (list: string) => `导出${list}`,
   signIn: { name: '账号', password: '密码', act: '登录' },
   recover: {
     forgotten: '忘记密码',

@@ -1,7 +1,7 @@
 import { readPositions } from '../../../platform/ledger/index.ts'
 import type { RunAct } from '../../../platform/module/index.ts'
 import { OutgoingFailed, OutgoingRefused } from '../../../platform/outgoing/index.ts'
-import { framed, syslogMessage } from '../domain/syslog-message.ts'
+import { datagram, framed, syslogMessage } from '../domain/syslog-message.ts'
 import type { AuditDeps, SyslogSettings } from '../queries/audit-context.ts'
 import { describeEntry } from '../queries/describe-entry.ts'
 import type { IndexedEntry } from '../store/entry-store.ts'
@@ -14,8 +14,8 @@ const MOST_BATCHES = 200
 
 /**
  * 集中日志: tells each central log system what came since, in batches. The ledger is the queue: after an outage it goes on where
- * it was. Syslog knows no acknowledgement; a batch counts as told when the other side has read the connection to its end. What was cut off
- * is told again, and its position says that it is the same.
+ * it was. Syslog knows no acknowledgement; a batch counts as told when the other side has read the connection to its end, over UDP when it
+ * was sent. What was cut off is told again, and its position says that it is the same.
  */
 export async function forwardEntries(deps: AuditDeps, act: RunAct): Promise<void> {
   if (deps.syslog === undefined) return
@@ -64,7 +64,12 @@ async function tellBatch({ deps, act, syslog, url }: Telling, position: number):
   })
   const last = entries.at(-1)
   if (!last) return undefined
-  await syslog.deliver({ url, content: framed(messages), ...(syslog.authority && { authority: syslog.authority }) })
+  await syslog.deliver({
+    url,
+    messages: messages.map(url.startsWith('udp:') ? datagram : framed),
+    ...(syslog.authority && { authority: syslog.authority }),
+    ...(syslog.mayBeClear && { mayBeClear: true }),
+  })
   const next = last.position + 1
   await act((ctx) =>
     forwardStore.moveForward(ctx.tx, url, { next, at: ctx.now, until: new Date(ctx.now.getTime() + LEASE_MS) }),

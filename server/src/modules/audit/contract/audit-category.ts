@@ -1,6 +1,7 @@
 /** 审计类别: what an auditor looks for first. Which kind of entry belongs to which stands in `domain/audit-category.ts`. */
 export const AUDIT_CATEGORIES = {
   reads: '查阅个人信息',
+  exports: '数据导出',
   'sign-ins': '登录与退出',
   refusals: '登录失败与拒绝',
   factors: '口令与登录因素',

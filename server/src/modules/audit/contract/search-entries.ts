@@ -33,7 +33,7 @@ export const AuditEntry = Type.Object({
 export type AuditEntry = Static<typeof AuditEntry>
 
 /** 审计查询的条件. `to` is the last day. */
-export const auditFilter = {
+const auditFilter = {
   staff: Type.Optional(Type.String({ minLength: 2, maxLength: 60, title: '工作人员姓名，须完全一致' })),
   /** What {@link NamePerson} gave: no name or number stands in an address. */
   person: Type.Optional(Type.String({ minLength: 20, maxLength: 400 })),
@@ -43,6 +43,9 @@ export const auditFilter = {
   category: Type.Optional(Category),
   kind: Type.Optional(Type.String({ maxLength: 80, title: '动作' })),
 }
+
+export const AuditFilter = Type.Object(auditFilter)
+export type AuditFilter = Static<typeof AuditFilter>
 
 export const SearchEntries = contract({
   name: 'audit.searchEntries',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { framed, syslogMessage } from './syslog-message.ts'
+import { datagram, framed, syslogMessage } from './syslog-message.ts'
 import type { SyslogEntry } from './syslog-message.ts'
 
 const entry: SyslogEntry = {
@@ -41,6 +41,16 @@ describe('an entry as a syslog message', () => {
   })
 
   it('is counted in bytes, not in letters', () => {
-    expect(framed(['a', '登录']).toString()).toBe('1 a6 登录')
+    expect(Buffer.concat(['a', '登录'].map(framed)).toString()).toBe('1 a6 登录')
+  })
+
+  it('fits into one datagram, its words cut between two characters', () => {
+    expect(datagram('a 登录').toString()).toBe('a 登录')
+    for (const before of ['', 'a', 'ab']) {
+      const cut = datagram(before + '登'.repeat(2_000))
+      expect(cut.length).toBeGreaterThan(2_045)
+      expect(cut.length).toBeLessThanOrEqual(2_048)
+      expect(cut.toString()).toMatch(/^(ab?)?登+$/)
+    }
   })
 })

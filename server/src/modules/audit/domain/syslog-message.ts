@@ -33,13 +33,22 @@ export function syslogMessage(entry: SyslogEntry, host: string): string {
 }
 
 /** Octet counting (RFC 5425 4.3, RFC 6587 3.4.1): the length in bytes, a space, the message. */
-export function framed(messages: readonly string[]): Buffer {
-  return Buffer.concat(
-    messages.map((message) => {
-      const bytes = Buffer.from(message)
-      return Buffer.concat([Buffer.from(`${bytes.length} `), bytes])
-    }),
-  )
+export function framed(message: string): Buffer {
+  const bytes = Buffer.from(message)
+  return Buffer.concat([Buffer.from(`${bytes.length} `), bytes])
+}
+
+/** RFC 5426, 3.2: receivers take 2048 octets; what is longer loses the end of its words, never a part of its structure. */
+const MOST_OCTETS = 2_048
+
+/** RFC 5426, 3.1: one datagram a message, without a length before it. */
+export function datagram(message: string): Buffer {
+  const bytes = Buffer.from(message)
+  if (bytes.length <= MOST_OCTETS) return bytes
+  let end = MOST_OCTETS
+  // Not within a character: its further bytes begin with 10.
+  while ((bytes[end]! & 0xc0) === 0x80) end -= 1
+  return bytes.subarray(0, end)
 }
 
 function severityOf({ kind, category }: SyslogEntry): number {

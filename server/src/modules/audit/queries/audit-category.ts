@@ -3,6 +3,7 @@ import { PersonSearched, PersonalDataRead } from '../../../platform/ledger/index
 import * as vault from '../../../platform/vault/vault-events.ts'
 import * as catalogue from '../../catalogue/contract/events.ts'
 import * as documents from '../../documents/contract/events.ts'
+import * as exports from '../../exports/contract/events.ts'
 import * as files from '../../files/contract/events.ts'
 import * as flows from '../../flows/contract/events.ts'
 import * as identity from '../../identity/contract/events.ts'
@@ -16,6 +17,16 @@ import { AlertConfirmed, AlertExplained, AlertRaised, AuditSearched, WatchRuleSe
 /** What is not named here is business: a module that comes later is audited from its first day. */
 const CATEGORIES: Readonly<Record<Exclude<AuditCategory, 'business'>, readonly EventDefinition[]>> = {
   reads: [PersonalDataRead, PersonSearched],
+  exports: [
+    exports.ExportAsked,
+    exports.ExportApproved,
+    exports.ExportRefused,
+    exports.ExportWithdrawn,
+    exports.ExportMade,
+    exports.ExportFailed,
+    exports.ExportDownloaded,
+    exports.ExportErased,
+  ],
   'sign-ins': [
     identity.SignedIn,
     identity.SignedOut,
@@ -100,6 +111,7 @@ const CATEGORIES: Readonly<Record<Exclude<AuditCategory, 'business'>, readonly E
     catalogue.ItemResumed,
     catalogue.ItemAbolished,
     WatchRuleSet,
+    exports.ExportRuleSet,
     signOn.ClientRequested,
     signOn.ClientApproved,
     signOn.ClientRefused,

@@ -8,10 +8,12 @@ export const AUDIT_INDEX = 'audit/index'
 
 /** 集中日志: whom the record is told to, and how. */
 export interface SyslogSettings {
-  /** `tls://host:port` or `tcp://host:port`. */
+  /** `tls://host:port`, `tcp://host:port` or `udp://host:port`. */
   readonly targets: readonly string[]
   /** PEM of who signs their certificates; absent: those that are known anyway. */
   readonly authority?: string
+  /** Within a closed network the operator lets it go in clear. */
+  readonly mayBeClear?: boolean
   /** The name by which this installation is known. */
   readonly host: string
   readonly deliver: (stream: OutgoingStream) => Promise<void>

@@ -1,7 +1,10 @@
-import { READING_PURPOSES, ROLES } from '../../../kernel/index.ts'
-import type { ReadingPurpose, Role } from '../../../kernel/index.ts'
+import { ROLES } from '../../../kernel/index.ts'
+import type { Role } from '../../../kernel/index.ts'
 import { PersonSearched, PersonalDataRead } from '../../../platform/ledger/index.ts'
 import type { LedgerEntry } from '../../../platform/ledger/index.ts'
+import { EXPORT_PURPOSES } from '../../exports/contract/index.ts'
+import type { ExportPurpose } from '../../exports/contract/index.ts'
+import * as exports from '../../exports/contract/events.ts'
 import * as identity from '../../identity/contract/events.ts'
 import * as organizations from '../../organizations/contract/events.ts'
 import { AuditSearched } from '../contract/events.ts'
@@ -35,6 +38,11 @@ const SAYINGS: Readonly<Record<string, (body: Body) => string>> = {
   [PersonalDataRead.kind]: (body) => joined(text(body, 'what'), purposeOf(body)),
   [PersonSearched.kind]: (body) => `在${text(body, 'where')}中查找，找到 ${text(body, 'found')} 项`,
   [AuditSearched.kind]: (body) => `查到 ${text(body, 'found')} 条`,
+  [exports.ExportAsked.kind]: (body) => joined(`${text(body, 'counted')} 行`, fullnessOf(body), purposeOf(body)),
+  [exports.ExportMade.kind]: (body) =>
+    joined(`${text(body, 'rows')} 行`, fullnessOf(body), purposeOf(body), `摘要 ${text(body, 'sha256')}`),
+  [exports.ExportFailed.kind]: (body) => text(body, 'reason'),
+  [exports.ExportDownloaded.kind]: (body) => `第 ${text(body, 'time')} 次，共 ${text(body, 'of')} 次`,
   [identity.SignedIn.kind]: methodsOf,
   [identity.SignInFailed.kind]: (body) => joined(FAILURES[text(body, 'reason')] ?? text(body, 'reason'), lockOf(body)),
   [identity.ProofRefused.kind]: lockOf,
@@ -63,7 +71,11 @@ function roleOf(body: Body): string {
 }
 
 function purposeOf(body: Body): string {
-  return READING_PURPOSES[text(body, 'purpose') as ReadingPurpose] ?? text(body, 'purpose')
+  return EXPORT_PURPOSES[text(body, 'purpose') as ExportPurpose] ?? text(body, 'purpose')
+}
+
+function fullnessOf(body: Body): string {
+  return body['inFull'] === true ? '完整信息' : '脱敏'
 }
 
 function text(body: Body, field: string): string {

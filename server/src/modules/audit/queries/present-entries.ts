@@ -8,7 +8,7 @@ import type { AuditContext } from './audit-context.ts'
 import { describeEntry } from './describe-entry.ts'
 
 /** Values beside the chain that an auditor is shown: why, and for what; not what people wrote about a case. */
-const SHOWN_BESIDE = ['reason', 'purpose'] as const
+const SHOWN_BESIDE = ['reason', 'purpose', 'conditions'] as const
 
 /** The found entries as they stand in the record: the index says where they are, the record what they say. */
 export async function presentEntries(ctx: AuditContext, found: readonly IndexedEntry[]): Promise<AuditEntry[]> {

@@ -2,10 +2,10 @@ import { addDays, calendarDate, problem } from '../../../kernel/index.ts'
 import type { OutputOf } from '../../../kernel/index.ts'
 import { readerStanding } from '../../../platform/readers/index.ts'
 import { auditPermits, auditProblems } from '../contract/index.ts'
-import type { SearchEntries } from '../contract/index.ts'
+import type { AuditFilter, SearchEntries } from '../contract/index.ts'
 import { AuditSearched } from '../contract/events.ts'
 import * as entryStore from '../store/entry-store.ts'
-import type { EntryFilter } from '../store/entry-store.ts'
+import type { EntryFilter, IndexedEntry } from '../store/entry-store.ts'
 import { AUDIT_INDEX } from './audit-context.ts'
 import type { AuditContext } from './audit-context.ts'
 import { maskPerson, personNamed } from './named-person.ts'
@@ -14,7 +14,7 @@ import { presentEntries } from './present-entries.ts'
 /** Of how many cases and accounts of one person the readings are looked for. */
 const MOST_THINGS = 1_000
 
-type Conditions = Omit<EntryFilter, 'after' | 'limit'> & { readonly isCut: boolean; readonly person?: string }
+export type Conditions = Omit<EntryFilter, 'after' | 'limit'> & { readonly isCut: boolean; readonly person?: string }
 
 /** 查询审计记录: within the auditor's reach, newest first. Who looks for a person, an official too, is on record himself. */
 export async function searchEntries(ctx: AuditContext, input: SearchEntries): Promise<OutputOf<typeof SearchEntries>> {
@@ -29,14 +29,14 @@ export async function searchEntries(ctx: AuditContext, input: SearchEntries): Pr
   const { next, size } = await readerStanding(ctx.tx, AUDIT_INDEX)
   return {
     entries: await presentEntries(ctx, shown),
-    ...(last && { next: `${last.recordedAt.getTime()}~${last.position}` }),
+    ...(last && { next: cursorOf(last) }),
     ...(person !== undefined && { personMasked: maskPerson(person) }),
     isCut,
     behind: size - next,
   }
 }
 
-async function conditionsOf(ctx: AuditContext, input: SearchEntries): Promise<Conditions> {
+export async function conditionsOf(ctx: AuditContext, input: AuditFilter): Promise<Conditions> {
   const { staff, category, kind } = input
   const person = input.person === undefined ? undefined : personNamed(ctx, input.person)
   const things = person === undefined ? undefined : await ctx.thingsOf(ctx, person, MOST_THINGS + 1)
@@ -71,15 +71,19 @@ function startOf(day: string): Date {
   return new Date(`${day}T00:00:00+08:00`)
 }
 
-function afterOf(cursor: string | undefined): EntryFilter['after'] {
+export function cursorOf({ recordedAt, position }: Pick<IndexedEntry, 'recordedAt' | 'position'>): string {
+  return `${recordedAt.getTime()}~${position}`
+}
+
+export function afterOf(cursor: string | undefined): EntryFilter['after'] {
   const [millis, position] = cursor?.split('~') ?? []
   if (millis === undefined || position === undefined) return undefined
   return { recordedAt: new Date(Number(millis)), position: Number(position) }
 }
 
-function recordSearch(
+export function recordSearch(
   ctx: AuditContext,
-  input: SearchEntries,
+  input: AuditFilter,
   done: { person: string | undefined; staffIds: readonly string[] | undefined; found: number },
 ): void {
   const { person, staffIds, found } = done

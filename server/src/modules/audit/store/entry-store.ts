@@ -121,6 +121,16 @@ export async function search(tx: Tx, reach: Reach, filter: EntryFilter): Promise
   return rows.map(fromRow)
 }
 
+/** How many a search finds, at most `filter.limit`. */
+export async function count(tx: Tx, reach: Reach, filter: EntryFilter): Promise<number> {
+  const ofPlace = withinReach(reach, { division: 'division', jurisdiction: 'jurisdiction' })
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select from audit.entries
+    where (jurisdiction = ${INSTALLATION} or ${ofPlace}) and ${conditionsOf(filter)} limit ${filter.limit}) as found`.execute(
+    tablesOf<AuditTables>(tx),
+  )
+  return rows[0]?.n ?? 0
+}
+
 /** Entries by their positions, newest first, as far as they are within reach. */
 export async function entriesAt(tx: Tx, reach: Reach, positions: readonly number[]): Promise<IndexedEntry[]> {
   const ofPlace = withinReach(reach, { division: 'division', jurisdiction: 'jurisdiction' })

@@ -3,6 +3,7 @@ import type { Reach } from '../../../kernel/index.ts'
 import type { CasesContext } from '../actions/cases-context.ts'
 import type { CasePage, CaseSummary } from '../contract/index.ts'
 import { CASE_STATES } from '../contract/index.ts'
+import type { Case } from '../domain/case.ts'
 import { progressOf } from '../domain/progress.ts'
 import * as caseStore from '../store/case-store.ts'
 import type { CaseFilter, StoredCase } from '../store/case-store.ts'
@@ -21,11 +22,15 @@ export async function presentPage(ctx: CasesContext, reach: Reach, asked: Asked)
   const last = found.length > limit ? shown.at(-1)?.aCase : undefined
   return {
     cases: await summaries(ctx, shown, isOwn),
-    ...(last && { nextCursor: `${last.updatedAt.getTime()}~${last.id.slice(7)}` }),
+    ...(last && { nextCursor: cursorOf(last) }),
   }
 }
 
-function afterOf(cursor: string | undefined): CaseFilter['after'] {
+export function cursorOf({ updatedAt, id }: Pick<Case, 'updatedAt' | 'id'>): string {
+  return `${updatedAt.getTime()}~${id.slice(7)}`
+}
+
+export function afterOf(cursor: string | undefined): CaseFilter['after'] {
   const [millis, id] = cursor?.split('~') ?? []
   return millis === undefined || id === undefined ? undefined : { updatedAt: new Date(Number(millis)), id }
 }

@@ -159,6 +159,14 @@ export async function list(tx: Tx, reach: Reach, filter: CaseFilter): Promise<St
   return stored
 }
 
+/** How many they are, at most `filter.limit`. */
+export async function count(tx: Tx, reach: Reach, filter: CaseFilter): Promise<number> {
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from (${listQuery(tx, reach, filter)}) as found`.execute(tablesOf<CasesTables>(tx))
+  return rows[0]?.n ?? 0
+}
+
 export function listQuery(tx: Tx, reach: Reach, filter: CaseFilter) {
   let query = tablesOf<CasesTables>(tx)
     .selectFrom('cases.cases')

@@ -10,6 +10,7 @@ export const FilePurpose = Type.Union([
   Type.Literal('case-material', { title: '申请材料' }),
   Type.Literal('portrait', { title: '照片' }),
   Type.Literal('document', { title: '文书' }),
+  Type.Literal('export', { title: '导出的数据' }),
 ])
 export type FilePurpose = Static<typeof FilePurpose>
 

@@ -24,6 +24,8 @@ const XLSX: FileType = {
   preview: 'none',
 }
 
+const CSV: FileType = { mediaType: 'text/csv', extensions: ['csv'], name: 'CSV 表格', preview: 'none' }
+
 const MEGABYTE = 1_048_576
 
 /** What each purpose takes. Nothing that a browser or an office program could run is among them. */
@@ -31,6 +33,7 @@ export const PURPOSES: Readonly<Record<FilePurpose, { maxBytes: number; types: r
   'case-material': { maxBytes: 20 * MEGABYTE, types: [PDF, JPEG, PNG, DOCX, XLSX] },
   portrait: { maxBytes: 5 * MEGABYTE, types: [JPEG, PNG] },
   document: { maxBytes: 20 * MEGABYTE, types: [PDF] },
+  export: { maxBytes: 200 * MEGABYTE, types: [XLSX, CSV, PDF] },
 }
 
 export type TypeJudgement =
@@ -44,7 +47,9 @@ export function judgeType(purpose: FilePurpose, fileName: string, detected: stri
   const extension = extensionOf(fileName)
   const claimed = types.find((type) => type.extensions.includes(extension))
   if (!claimed) return { verdict: 'not-taken', accepted: types.map((type) => type.name) }
-  if (detected === claimed.mediaType) return { verdict: 'taken', type: claimed }
+  // Text has no signature: it is taken where we have written it ourselves.
+  if (detected === claimed.mediaType || (claimed === CSV && detected === undefined))
+    return { verdict: 'taken', type: claimed }
   const actual = ALL.find((type) => type.mediaType === detected)?.name ?? detected ?? '无法识别的内容'
   return { verdict: 'mismatch', actual }
 }
@@ -66,7 +71,7 @@ export function cleanFileName(fileName: string): string {
   return `${characters.slice(0, 195 - ending.length).join('')}….${ending}`
 }
 
-const ALL = [PDF, JPEG, PNG, DOCX, XLSX]
+const ALL = [PDF, JPEG, PNG, DOCX, XLSX, CSV]
 
 function extensionOf(fileName: string): string {
   const dot = fileName.lastIndexOf('.')

@@ -2,11 +2,12 @@ import { hash, randomBytes } from 'node:crypto'
 import { ANONYMOUS, splitPublicId, todayIn } from '../../../kernel/index.ts'
 import type { Actor, CalendarDate, PermitDefinition, Role } from '../../../kernel/index.ts'
 import { runAct } from '../../../platform/act/index.ts'
-import type { ActDeps } from '../../../platform/act/index.ts'
+import type { ActDeps, Context } from '../../../platform/act/index.ts'
 import { grantsOf, isPostInForce } from '../../../platform/permits/index.ts'
 import type { HeldPost } from '../../../platform/permits/index.ts'
 import { amrOf, isTwoFactor, needsSecondFactor } from '../domain/authentication.ts'
 import { isLive, renewTimes } from '../domain/session.ts'
+import * as accountStore from '../store/account-store.ts'
 import type { AccountRow } from '../store/account-store.ts'
 import type { Acting } from '../store/session-store.ts'
 import * as sessionStore from '../store/session-store.ts'
@@ -88,6 +89,22 @@ export function actorFrom(
     sessionId: session.id,
     authentication: { methods: amrOf(session.methods), at: session.provedAt },
   }
+}
+
+/**
+ * An official as his posts are now, without any session: for what is made for him later than he asked. Nobody while the account is
+ * closed or its given password was never changed.
+ */
+export async function staffActor(
+  ctx: Context & { permitTable: PermitTable },
+  accountId: string,
+): Promise<Actor | undefined> {
+  const account = await accountStore.find(ctx.tx, accountId)
+  if (account?.state !== 'active' || account.kind !== 'staff' || account.mustChangePassword) return undefined
+  const session = { id: '', methods: [], provedAt: ctx.now }
+  const about = { session, permits: ctx.permitTable(), needsTwo: false, today: ctx.today }
+  const { sessionId: _none, authentication: _unproved, ...actor } = actorFrom(account, about)
+  return actor
 }
 
 /** An ended mandate permits nothing, its holder's own business neither: what was meant for another must not become theirs. */

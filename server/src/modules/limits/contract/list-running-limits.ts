@@ -4,7 +4,7 @@ import { contract } from '../../../kernel/index.ts'
 import { LimitKind, LimitView } from './limit.ts'
 import { limitsProblems } from './problems.ts'
 
-const RunningLevel = Type.Union([
+export const RunningLevel = Type.Union([
   Type.Literal('normal'),
   Type.Literal('soon'),
   Type.Literal('today'),

@@ -26,7 +26,7 @@ export async function listRunningLimits(
   const last = found.length > size ? page.at(-1) : undefined
   return {
     items: page.map((stored) => presentRunning(stored, rules.get(stored.division)!)),
-    ...(last && { next: `${last.timing.dueOn ?? 'none'}~${last.id}` }),
+    ...(last && { next: pageEnd(last) }),
     counts: {
       normal: counts.get('normal') ?? 0,
       soon: counts.get('soon') ?? 0,
@@ -51,8 +51,12 @@ export function presentRunning(stored: StoredLimit, rules: TimingRules): Running
   }
 }
 
+export function pageEnd({ timing, id }: StoredLimit): string {
+  return `${timing.dueOn ?? 'none'}~${id}`
+}
+
 /** @throws limits/bad-page */
-function pageStart(text: string | undefined): PageStart | undefined {
+export function pageStart(text: string | undefined): PageStart | undefined {
   if (text === undefined) return undefined
   const [dueOn = '', id = ''] = text.split('~')
   if (!/^\d{6}-[0-9a-f-]{36}$/.test(id)) throw problem(limitsProblems['bad-page'])

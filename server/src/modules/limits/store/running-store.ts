@@ -53,6 +53,18 @@ export async function countByLevel(tx: Tx, filter: RunningFilter): Promise<Reado
   return new Map(rows.map((row) => [row.level, row.count]))
 }
 
+/** How many they are, at most `most`. */
+export async function countRunning(
+  tx: Tx,
+  filter: RunningFilter,
+  { level, most }: { level?: RunningLevel | undefined; most: number },
+): Promise<number> {
+  const ofLevel = level ? sql`${levelOn(filter.today)} = ${level}` : sql`true`
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select from limits.limits
+    where ${matching(filter)} and ${ofLevel} limit ${most}) as found`.execute(tablesOf<LimitsTables>(tx))
+  return rows[0]?.n ?? 0
+}
+
 /** How many due dates wait for a notice. */
 export async function countProvisional(tx: Tx): Promise<number> {
   const row = await tablesOf<LimitsTables>(tx)

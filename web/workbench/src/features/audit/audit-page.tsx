@@ -4,11 +4,12 @@ import type { SearchEntries } from '@yiwang/server/contract/audit'
 import { EmptyState, LinkButton, NoticePanel } from '@yiwang/ui'
 import { Navigate, useSearchParams } from 'react-router'
 import { api } from '../../shared/api.ts'
+import { ExportLink } from '../../shared/export-link.tsx'
 import { sharedMessages } from '../../shared/messages.ts'
 import { Loaded } from '../../shared/page-states.tsx'
 import { usePermit } from '../../shared/session.tsx'
 import { AuditForm } from './audit-form.tsx'
-import { queryOf, withCursor } from './audit-query.ts'
+import { conditionNames, queryOf, withCursor } from './audit-query.ts'
 import { AuditTabs } from './audit-tabs.tsx'
 import { Conditions } from './conditions.tsx'
 import { EntryTable } from './entry-table.tsx'
@@ -52,6 +53,9 @@ function Results({ found, params }: { found: Found; params: URLSearchParams }) {
   const { entries, next, personMasked, isCut, behind } = found
   return (
     <>
+      <p data-print="no">
+        <ExportLink list="audit.entries" title={say.list} params={params} conditions={conditionNames} />
+      </p>
       <Conditions params={params} personMasked={personMasked} />
       {isCut && <NoticePanel tone="soon" title={say.cut} />}
       {behind > 20 && <p className={styles.soft}>{say.behind(behind)}</p>}

@@ -6,6 +6,7 @@ import { type RefObject, type SubmitEvent, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { CaseRow } from '../../shared/case-row.tsx'
+import { ExportLink } from '../../shared/export-link.tsx'
 import { sharedMessages } from '../../shared/messages.ts'
 import { Loaded } from '../../shared/page-states.tsx'
 import { useRowKeys } from '../../shared/use-row-keys.ts'
@@ -95,6 +96,7 @@ function SearchForm({ params, onFind }: { params: URLSearchParams; onFind(params
       <Button type="submit" look="main">
         {say.find}
       </Button>
+      <ExportLink list="cases.list" title={say.title} params={params} conditions={filters} />
       {params.size > 0 && (
         <Button look="quiet" onClick={() => onFind(new URLSearchParams())}>
           {say.clear}

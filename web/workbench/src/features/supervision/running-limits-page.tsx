@@ -8,6 +8,7 @@ import { whileActive } from '../../shared/activity.ts'
 import { api } from '../../shared/api.ts'
 import { CaseRow } from '../../shared/case-row.tsx'
 import { dayText } from '../../shared/dates.ts'
+import { ExportLink } from '../../shared/export-link.tsx'
 import { sharedMessages } from '../../shared/messages.ts'
 import { Loaded } from '../../shared/page-states.tsx'
 import { usePermit } from '../../shared/session.tsx'
@@ -18,6 +19,7 @@ import styles from './supervision.module.css'
 
 type Page = CallOutput<typeof ListRunningLimits>
 const levels = ['red', 'yellow', 'today', 'soon', 'stopped', 'normal'] as const
+const conditions = ['level', 'kind'] as const
 const kinds = Object.keys(say.kinds) as (keyof typeof say.kinds)[]
 
 /** 时限监察: every running limit of my reach, by how it stands. */
@@ -56,6 +58,7 @@ function RunningLimits() {
                   </option>
                 ))}
               </select>
+              <ExportLink list="limits.running" title={say.limitsTitle} params={params} conditions={conditions} />
             </p>
             <LimitList page={page} />
             {page.next !== undefined && (
