@@ -10,12 +10,8 @@ export class Administrator extends Official {
     await expect(this.desk.page.getByText('正在读取')).toHaveCount(0)
   }
 
-  async looksAtBothWidths(as: string): Promise<void> {
-    const { page } = this.desk
-    await lookAt(page, `desk-administration-${as}`)
-    await page.setViewportSize({ width: 360, height: 800 })
-    await lookAt(page, `desk-administration-${as}-narrow`)
-    await page.setViewportSize({ width: 1440, height: 900 })
+  override async looksAtBothWidths(as: string): Promise<void> {
+    await super.looksAtBothWidths(`desk-administration-${as}`)
   }
 
   async proposes(name: string, role: string, lastDay?: string): Promise<void> {

@@ -33,7 +33,7 @@ export class Exporter extends Official {
     if (format !== undefined) await page.getByRole('radio', { name: format }).check()
     await page.getByLabel('用途').selectOption(purpose)
     await page.getByLabel('理由').fill(reason)
-    await this.looksAtBothWidths('export-asking')
+    await this.looksAtBothWidths('desk-export-asking')
     await page.getByRole('button', { name: '提交申请' }).click()
     await expect(this.row(reason)).toContainText('待审批')
   }
@@ -51,7 +51,7 @@ export class Exporter extends Official {
 
   async approves(reason: string): Promise<void> {
     await this.opensWaiting()
-    await this.looksAtBothWidths('exports-asked')
+    await this.looksAtBothWidths('desk-exports-asked')
     await this.row(reason).getByRole('button', { name: /^批准/ }).click()
     await expect(this.row(reason)).toHaveCount(0)
   }
@@ -74,13 +74,5 @@ export class Exporter extends Official {
     const downloading = this.desk.page.waitForEvent('download')
     await this.row(reason).getByRole('link', { name: /^下载/ }).click()
     return downloading
-  }
-
-  async looksAtBothWidths(as: string): Promise<void> {
-    const { page } = this.desk
-    await lookAt(page, `desk-${as}`)
-    await page.setViewportSize({ width: 360, height: 800 })
-    await lookAt(page, `desk-${as}-narrow`)
-    await page.setViewportSize({ width: 1440, height: 900 })
   }
 }

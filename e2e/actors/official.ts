@@ -300,6 +300,61 @@ export class Official {
     await lookAt(this.desk.page, `desk-${as}`)
   }
 
+  /** AB角: for oneself, with every post that one has. */
+  async namesSubstitute(name: string, lastDay: string, reason: string): Promise<void> {
+    await this.desk.open('/substitutions')
+    const form = this.desk.page.getByRole('form', { name: '指定代办人' })
+    const choice = form.getByLabel('代办人').getByRole('option', { name: new RegExp(`^${name}（`) })
+    await form.getByLabel('代办人').selectOption(await choice.getAttribute('value'))
+    await form.getByLabel('最后一天').fill(lastDay)
+    await form.getByLabel('事由').fill(reason)
+    await this.looksAtBothWidths('desk-substitutions-form')
+    await form.getByRole('button', { name: '提出', exact: true }).click()
+  }
+
+  async seesSubstitution(who: string, standing: string): Promise<void> {
+    const rows = this.desk.page.getByRole('table', { name: /AB角/ }).getByRole('row')
+    await expect(rows.filter({ hasText: who }).filter({ hasText: standing }).first()).toBeVisible()
+  }
+
+  async confirmsSubstitution(who: string): Promise<void> {
+    await this.desk.open('/substitutions')
+    await this.looksAtBothWidths('desk-substitutions-waiting')
+    await this.desk.page.getByRole('button', { name: `确认${who}` }).click()
+    await expect(this.desk.page.getByRole('button', { name: `确认${who}` })).toBeHidden()
+  }
+
+  async revokesSubstitution(who: string, reason: string): Promise<void> {
+    await this.desk.open('/substitutions')
+    await this.desk.page.getByRole('button', { name: `撤销${who}` }).click()
+    const form = this.desk.page.getByRole('form', { name: `撤销${who}` })
+    await form.getByLabel('理由').fill(reason)
+    await form.getByRole('button', { name: '提交' }).click()
+    await expect(form).toBeHidden()
+  }
+
+  /** By the chip for what is done in others' stead. */
+  async seesInStead(aCase: SubmittedCase, word: string): Promise<void> {
+    await this.desk.open('/?scope=in-stead')
+    const row = this.desk.page.getByRole('listitem').filter({ has: this.desk.row(aCase) })
+    await expect(row.getByText(word).first()).toBeVisible()
+    await this.looksAtBothWidths('desk-inbox-in-stead')
+  }
+
+  async seesPerformer(aCase: SubmittedCase, name: string): Promise<void> {
+    await this.opensCase(aCase)
+    await expect(this.desk.page.getByText(name).first()).toBeVisible()
+  }
+
+  async looksAtBothWidths(as: string): Promise<void> {
+    const { page } = this.desk
+    await expect(page.getByText('正在读取')).toHaveCount(0)
+    await lookAt(page, as)
+    await page.setViewportSize({ width: 360, height: 800 })
+    await lookAt(page, `${as}-narrow`)
+    await page.setViewportSize({ width: 1440, height: 900 })
+  }
+
   async seesInInbox(aCase: SubmittedCase, word: string): Promise<void> {
     await this.desk.open('/')
     const row = this.desk.page.getByRole('listitem').filter({ has: this.desk.row(aCase) })

@@ -59,6 +59,8 @@ interface Cast {
   systemAdmin: Administrator
   /** Confirms what the other proposed. */
   securityAdmin: Administrator
+  /** Of the office in which the others of a case work. */
+  head: Official
   /** Works where no other journey does, and leaves. */
   leaver: Official
   /** Searches the record, and holds no other office. */
@@ -113,6 +115,7 @@ export const test = base.extend<Cast, Shared>({
   legalReviewer: itemDrafter('lumingde'),
   publisher: itemDrafter('moliqing'),
   clerkElsewhere: official('zhaojingtai'),
+  head: official('weijianhua'),
   leaver: official('canlian-handler'),
   systemAdmin: administrator('admin'),
   securityAdmin: administrator('luweiping'),

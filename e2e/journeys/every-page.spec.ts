@@ -58,6 +58,7 @@ test('the workbench’s other pages keep nobody out, in the dark either @desktop
 }) => {
   await clerk.looksAt('/cases', 'cases')
   await clerk.looksAt('/profile', 'profile')
+  await clerk.looksAt('/substitutions', 'substitutions-none')
   await clerk.looksAt('/nowhere', 'not-found')
   await clerk.looksAt('/supervision/ledger', 'no-permission')
   await archivist.looksAt('/erasures', 'erasures-none')

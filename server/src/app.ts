@@ -312,7 +312,13 @@ type Modules = ReturnType<typeof createModules>
 /** An actor of the record, as a colleague is told of them. */
 async function actorName(modules: Modules, ctx: Context, actor: RecordedActor): Promise<string> {
   if (actor.staffId === undefined) return actor.kind === 'person' ? '申请人' : '系统'
-  return (await modules.organizations.api.staffNames(ctx, [actor.staffId])).get(actor.staffId) ?? '其他工作人员'
+  const { staffId, insteadOf } = actor
+  const names = await modules.organizations.api.staffNames(ctx, [
+    staffId,
+    ...(insteadOf === undefined ? [] : [insteadOf]),
+  ])
+  const name = names.get(staffId) ?? '其他工作人员'
+  return insteadOf === undefined ? name : `${name}（代${names.get(insteadOf) ?? '其他工作人员'}）`
 }
 
 /** Of how many exports that hold one person's data an audit of that person tells. */

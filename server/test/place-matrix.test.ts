@@ -78,7 +78,7 @@ async function officials(place: Place, roles: readonly PostRole[]): Promise<Pers
   return found
 }
 
-/** An account with a session, made beside the program: nobody waits for two dozen passwords. */
+/** An account with a session, made beside the program: nobody waits for two dozen passwords, and no proof grows old on a slow machine. */
 async function openAccount(of: {
   staffId: string
   organizationId: string
@@ -95,7 +95,7 @@ async function openAccount(of: {
   const token = randomBytes(32).toString('base64url')
   await app.sql(
     `insert into identity.sessions (token_hash, id, account_jurisdiction, account_id, created_at, seen_at, idle_expires_at, expires_at, proved_at)
-      values ($1, $2, $3, $4, now(), now(), now() + interval '2 hours', now() + interval '2 hours', now())`,
+      values ($1, $2, $3, $4, now(), now(), now() + interval '2 hours', now() + interval '2 hours', now() + interval '2 hours')`,
     [createHash('sha256').update(token).digest(), randomUUID(), jurisdiction, id],
   )
   const cookie = `yiwang_session=${token}`

@@ -86,6 +86,12 @@ async function plantBeside(app: TestApp): Promise<void> {
   await app.sql(`insert into sign_on.clients (jurisdiction, id, division, organization_id, name, purpose, kind, auth_method, scopes,
       requested_by, kept_by, requested_at)
     values ('${COUNTY}', gen_random_uuid(), '${COUNTY}', 'somewhere', '排队机', '取号', 'device', 'none', '{openid}', 'somebody', 'somebody', now())`)
+  await app.sql(`insert into organizations.substitutions
+    (jurisdiction, id, absent_id, substitute_id, organization_id, division, post_ids, starts_on, ends_on, proposed_by, proposed_at)
+    select a.jurisdiction, gen_random_uuid(), a.id, b.id, a.organization_id, a.division, array[p.id], current_date, current_date + 30, 'somebody', now()
+    from organizations.staff a join organizations.posts p on p.jurisdiction = a.jurisdiction and p.staff_id = a.id
+    join organizations.staff b on b.jurisdiction = a.jurisdiction and b.organization_id = a.organization_id and b.id <> a.id
+    where a.jurisdiction = '${COUNTY}' order by a.id, b.id limit 1`)
   await app.sql(`insert into organizations.staff_changes
     (jurisdiction, id, kind, staff_id, division, effective_on, proposed_by, proposed_at)
     select jurisdiction, gen_random_uuid(), 'leave', id, division, current_date + 30, 'somebody', now()
@@ -110,6 +116,9 @@ async function idsOf(app: TestApp, caseId: string): Promise<RealValues> {
     grantorId: await pick('organizations.organizations'),
     granteeId: await pick('organizations.staff'),
     authorizationId: await pick('organizations.authorizations'),
+    substitutionId: await pick('organizations.substitutions'),
+    absentId: await pick('organizations.staff'),
+    substituteId: await pick('organizations.staff'),
     changeId: await pick('organizations.staff_changes'),
     appointmentId: await pick('organizations.appointments'),
     draftId: await pick('catalogue.item_drafts'),

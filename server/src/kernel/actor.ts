@@ -1,4 +1,4 @@
-import type { Reach, Role } from './permit.ts'
+import type { Reach, Role, StandIn } from './permit.ts'
 
 /** How the person behind a session last proved who they are (RFC 8176 names: `pwd`, `otp`, `hwk`, `swk`, `mfa`), and when. */
 export interface Authentication {
@@ -26,6 +26,8 @@ export interface Actor {
   readonly mandateId?: string
   /** The principal's account; absent where the principal has none. */
   readonly onBehalfOf?: string
+  /** In whose stead an official acts (代); said of an act once it is known which post it rests on. */
+  readonly standIn?: StandIn
   /** Which part of the system acts, when `kind` is `system`: a subscriber's or job's name. */
   readonly systemName?: string
 }

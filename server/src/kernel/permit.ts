@@ -36,6 +36,13 @@ export function permits<const T extends Record<string, { title: string; roles: r
   return Object.fromEntries(entries) as { readonly [K in keyof T]: PermitDefinition }
 }
 
+/** 代 (AB角): by which substitution somebody does what is another official's, and whose it is. */
+export interface StandIn {
+  readonly substitutionId: string
+  /** The member of staff who is away. */
+  readonly insteadOf: string
+}
+
 /** A part of the country in which a permit holds: a subtree of divisions, of one organization if it is named. */
 export interface Area {
   readonly lo: string
@@ -43,6 +50,8 @@ export interface Area {
   readonly organizationId?: string
   /** Which of the actor's roles hold here: a permit of several roles reaches where any is held, a task only where its own is. */
   readonly roles?: readonly Role[]
+  /** Held in another's stead. */
+  readonly standIn?: StandIn
 }
 
 /** How far a permit reaches: areas, the actor's own rows (`ownerId`), those begun by the mandate in use. Empty means nowhere. */
@@ -64,12 +73,25 @@ export interface Reachable {
 export const NOWHERE: Reach = { areas: [] }
 
 export function isWithinReach(row: Reachable, reach: Reach): boolean {
-  if (reach.ownerId !== undefined && row.ownerId === reach.ownerId) return true
-  if (reach.mandateId !== undefined && row.mandateId === reach.mandateId) return true
-  return reach.areas.some(
-    (area) =>
-      row.division >= area.lo &&
-      row.division < area.hi &&
-      (area.organizationId === undefined || area.organizationId === row.organizationId),
+  return isOwnRow(row, reach) || reach.areas.some((area) => isWithinArea(row, area))
+}
+
+/** In whose stead a row is reached; undefined where a post of one's own reaches it, or nothing does. */
+export function standInFor(row: Reachable, reach: Reach): StandIn | undefined {
+  if (isOwnRow(row, reach)) return undefined
+  const areas = reach.areas.filter((area) => isWithinArea(row, area))
+  return areas.every((area) => area.standIn !== undefined) ? areas[0]?.standIn : undefined
+}
+
+function isOwnRow(row: Reachable, { ownerId, mandateId }: Reach): boolean {
+  if (ownerId !== undefined && row.ownerId === ownerId) return true
+  return mandateId !== undefined && row.mandateId === mandateId
+}
+
+export function isWithinArea(row: Pick<Reachable, 'division' | 'organizationId'>, area: Area): boolean {
+  return (
+    row.division >= area.lo &&
+    row.division < area.hi &&
+    (area.organizationId === undefined || area.organizationId === row.organizationId)
   )
 }

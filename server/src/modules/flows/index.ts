@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
+import { fitness } from './actions/check-worker.ts'
 import { cancelFlow } from './actions/cancel-flow.ts'
 import type { CancelFlow } from './actions/cancel-flow.ts'
 import { checkForm } from './actions/check-form.ts'
@@ -69,6 +70,8 @@ export interface FlowsApi {
   /** Whose flow it was and what was written in it, for a caller that has decided that it may be erased. */
   erase(ctx: Context, subject: string): Promise<void>
   getTask(ctx: Context, taskId: string): Promise<Task>
+  /** Whether the task is the actor's to do now, by a post of their own or in another's stead. */
+  isMine(ctx: Context, task: Task): boolean
   tasksOf(ctx: Context, subject: string): Promise<Task[]>
   stateOf(ctx: Context, subject: string): Promise<FlowState | undefined>
 }
@@ -92,6 +95,7 @@ export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
     usableDefinitions,
     erase: erasePeople,
     getTask,
+    isMine: (ctx, task) => fitness(ctx, task).may,
     tasksOf,
     stateOf,
   }

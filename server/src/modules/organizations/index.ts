@@ -21,6 +21,8 @@ import {
   getOrganization,
   organizationNames,
 } from './queries/get-organization.ts'
+import type { HeldPostView } from './domain/substitution.ts'
+import { heldPosts } from './queries/held-posts.ts'
 import { isAuthorized } from './queries/list-authorizations.ts'
 import { staffLeft } from './subscribers/staff-left.ts'
 import { findStaff, postsOf, searchStaff, staffNamed, staffNames } from './queries/list-staff.ts'
@@ -43,6 +45,8 @@ export interface OrganizationsApi {
   /** Public ids of officials of exactly this name, within reach. */
   staffNamed(ctx: Context, of: { readonly name: string; readonly reach: Reach }): Promise<string[]>
   postsOf(ctx: Context, staffId: string): Promise<PostView[]>
+  /** Those that permit something: their own, and those of others in whose stead they work. */
+  heldPosts(ctx: Context, staffId: string): Promise<HeldPostView[]>
   findDivision(ctx: Context, code: string): Promise<DivisionView | undefined>
   divisionName(ctx: Context, code: string): Promise<string>
   divisionPath(ctx: Context, code: string): Promise<DivisionView[]>
@@ -62,6 +66,7 @@ export function createOrganizations(deps: PostsDeps): ModuleParts<OrganizationsA
     staffNames,
     staffNamed,
     postsOf,
+    heldPosts,
     findDivision,
     divisionName,
     divisionPath,
@@ -80,4 +85,4 @@ export function createOrganizations(deps: PostsDeps): ModuleParts<OrganizationsA
   }
 }
 
-export type { OrganizationsSeed, PostsDeps, SeededStaff }
+export type { HeldPostView, OrganizationsSeed, PostsDeps, SeededStaff }

@@ -1,5 +1,5 @@
 import { Problem, todayIn } from '../../kernel/index.ts'
-import type { Actor, LedgerEvent } from '../../kernel/index.ts'
+import type { Actor, LedgerEvent, StandIn } from '../../kernel/index.ts'
 import type { ArchivedYears } from '../archive/archived-years.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Database, DatabaseRole, Tx } from '../db/index.ts'
@@ -69,20 +69,38 @@ export async function runAct<T>(
     },
     async (tx, also) => {
       const endings: (() => Promise<void>)[] = []
-      const state = { silent: false }
+      const state: ActState = { silent: false }
       const ctx = createContext(deps, settings, { tx, events, endings, state })
       const result = await fn(ctx, also).catch((error: unknown) => keepRecorded(error, refusals))
       for (const ending of endings) await ending()
       if (settings.mode === 'write' && events.length === 0 && !state.silent) {
         throw new SilentWrite('a write emitted no ledger entry')
       }
-      if (settings.mode !== 'read') await appendEvents(tx, events, deps)
+      if (settings.mode !== 'read') await appendEvents(tx, events.map(inStead(state)), deps)
       return result
     },
   )
   if (events.length > 0) deps.onRecorded?.()
   if (refusals[0]) throw refusals[0]
   return value as T
+}
+
+/** What is only known when the act is over. */
+interface ActState {
+  silent: boolean
+  standIn?: StandIn
+  isStandInCertain?: boolean
+}
+
+/** An act that rests on a substitution is another's act, done by somebody: each of its entries names both. */
+function inStead({ standIn }: ActState): (event: PendingEvent) => PendingEvent {
+  return (event) => (standIn === undefined ? event : { ...event, actor: { ...event.actor, standIn } })
+}
+
+function noteStandIn(state: ActState, standIn: StandIn, isCertain: boolean): void {
+  if (state.standIn && (state.isStandInCertain || !isCertain)) return
+  state.standIn = standIn
+  state.isStandInCertain = isCertain
 }
 
 /** A refusal that is itself an act lets the transaction commit and is thrown after it. */
@@ -94,7 +112,7 @@ function keepRecorded(error: unknown, refusals: Problem[]): undefined {
 function createContext(
   deps: ActDeps,
   settings: ActSettings,
-  parts: { tx: Tx; events: PendingEvent[]; endings: (() => Promise<void>)[]; state: { silent: boolean } },
+  parts: { tx: Tx; events: PendingEvent[]; endings: (() => Promise<void>)[]; state: ActState },
 ): Context {
   const now = deps.clock.now()
   const { actor, requestId } = settings
@@ -104,7 +122,9 @@ function createContext(
     now,
     today: todayIn(now),
     requestId,
-    permit: permitChecks(actor, { now, minutes: deps.proofMinutes ?? PROOF_MINUTES }),
+    permit: permitChecks(actor, { now, minutes: deps.proofMinutes ?? PROOF_MINUTES }, (standIn, isCertain) =>
+      noteStandIn(parts.state, standIn, isCertain),
+    ),
     vault: deps.vault,
     archives: deps.archives,
     numbers: { next: (jurisdiction, series) => nextNumber(parts.tx, jurisdiction, series) },

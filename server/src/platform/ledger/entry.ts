@@ -31,6 +31,9 @@ export interface RecordedActor {
   readonly organizationId?: string
   readonly mandateId?: string
   readonly onBehalfOf?: string
+  /** 代: the member of staff in whose stead it was done, and by which substitution. */
+  readonly insteadOf?: string
+  readonly substitutionId?: string
   readonly systemName?: string
 }
 
@@ -52,9 +55,9 @@ export interface CanonicalPieces {
 }
 
 export function recordedActor(actor: Actor): RecordedActor {
-  const { kind, accountId, staffId, organizationId, mandateId, onBehalfOf, systemName } = actor
+  const { kind, accountId, staffId, organizationId, mandateId, onBehalfOf, standIn, systemName } = actor
   return JSON.parse(
-    JSON.stringify({ kind, accountId, staffId, organizationId, mandateId, onBehalfOf, systemName }),
+    JSON.stringify({ kind, accountId, staffId, organizationId, mandateId, onBehalfOf, ...standIn, systemName }),
   ) as RecordedActor
 }
 

@@ -1,5 +1,5 @@
 import { ROLES, divisionRange } from '../../kernel/index.ts'
-import type { Area, CalendarDate, PermitDefinition, Reach, Role } from '../../kernel/index.ts'
+import type { Area, CalendarDate, PermitDefinition, Reach, Role, StandIn } from '../../kernel/index.ts'
 
 /** A post held: a role, in a division, of an organization. */
 export interface HeldPost {
@@ -9,6 +9,8 @@ export interface HeldPost {
   /** First day, and the first day without it; absent: since ever, and until further notice. */
   readonly from?: string
   readonly until?: string
+  /** Held in another's stead while that one is away. */
+  readonly standIn?: StandIn
 }
 
 /** A post begins and ends by itself at midnight, whoever has copied it when. */
@@ -35,18 +37,18 @@ function ownRows({ accountId, mandateId }: { accountId?: string; mandateId?: str
 }
 
 function areaOf(post: HeldPost): Area {
-  const range = divisionRange(post.division)
+  const range = { ...divisionRange(post.division), ...(post.standIn && { standIn: post.standIn }) }
   const roles = [post.role]
   return ROLES[post.role].reach === 'organization'
     ? { ...range, organizationId: post.organizationId, roles }
     : { ...range, roles }
 }
 
-/** One area a place, with all the roles that are held there. */
+/** One area a place, with all the roles that are held there; what is held in another's stead stands apart. */
 function distinct(areas: readonly Area[]): Area[] {
   const places = new Map<string, Area>()
   for (const area of areas) {
-    const place = `${area.lo} ${area.hi} ${area.organizationId ?? ''}`
+    const place = `${area.lo} ${area.hi} ${area.organizationId ?? ''} ${area.standIn?.substitutionId ?? ''}`
     const roles = [...new Set([...(places.get(place)?.roles ?? []), ...(area.roles ?? [])])]
     places.set(place, { ...area, roles })
   }

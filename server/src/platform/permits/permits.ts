@@ -1,5 +1,5 @@
-import { NOWHERE, isWithinReach, problem, problems } from '../../kernel/index.ts'
-import type { Actor, Reach, Reachable } from '../../kernel/index.ts'
+import { NOWHERE, isWithinReach, problem, problems, standInFor } from '../../kernel/index.ts'
+import type { Actor, Reach, Reachable, StandIn } from '../../kernel/index.ts'
 
 export const permitProblems = problems('permit', {
   'sign-in-required': {
@@ -28,6 +28,11 @@ export interface PermitChecks {
   /** @throws permit/not-allowed without the permit, permit/out-of-reach (404: it gives nothing away) for a row outside */
   require(permit: string, row: Reachable): void
   /**
+   * Says that the whole of this act is done in another's stead: by whoever knows which post it rests on. What {@link require}
+   * finds reached by a substitution alone says it too.
+   */
+  actInStead(standIn: StandIn): void
+  /**
    * For what signs, seals or gives power: the person has proved who they are within the last minutes. Who acts without a
    * session (the system, an operator at the machine) has nobody to ask.
    * @throws permit/proof-needed
@@ -38,7 +43,11 @@ export interface PermitChecks {
 /** 等保三级 names no number of minutes; ours, and an operator may set another. */
 export const PROOF_MINUTES = 5
 
-export function permitChecks(actor: Actor, proof = { now: new Date(), minutes: PROOF_MINUTES }): PermitChecks {
+export function permitChecks(
+  actor: Actor,
+  proof = { now: new Date(), minutes: PROOF_MINUTES },
+  note: (standIn: StandIn, isCertain: boolean) => void = () => undefined,
+): PermitChecks {
   const reach = (permit: string): Reach => actor.grants.get(permit) ?? NOWHERE
   return {
     reach,
@@ -46,7 +55,10 @@ export function permitChecks(actor: Actor, proof = { now: new Date(), minutes: P
     require: (permit, row) => {
       if (!actor.grants.has(permit)) throw problem(permitProblems['not-allowed'])
       if (!isWithinReach(row, reach(permit))) throw problem(permitProblems['out-of-reach'])
+      const standIn = standInFor(row, reach(permit))
+      if (standIn) note(standIn, false)
     },
+    actInStead: (standIn) => note(standIn, true),
     requireProof: () => {
       if (actor.sessionId === undefined) return
       const { now, minutes } = proof

@@ -47,6 +47,7 @@ export const frameMessages = {
     audit: '审计',
     mandates: '授权',
     recovery: '找回',
+    substitutions: 'AB角',
     administration: '管理员',
     profile: '我的',
   },

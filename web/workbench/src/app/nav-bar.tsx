@@ -13,6 +13,7 @@ import {
   ScanEye,
   ShieldCheck,
   UserRound,
+  UserRoundCheck,
   UsersRound,
   Waypoints,
 } from 'lucide-react'
@@ -47,6 +48,12 @@ const pages: readonly DeskPage[] = [
   { path: '/applications', title: say.pages.applications, icon: AppWindow, permits: ['sign-on.watchClients'] },
   { path: '/audit', title: say.pages.audit, icon: ScanEye, permits: ['audit.search', 'audit.watchAlerts'] },
   { path: '/administration', title: say.pages.administration, icon: UsersRound, permits: ['identity.watchAccounts'] },
+  {
+    path: '/substitutions',
+    title: say.pages.substitutions,
+    icon: UserRoundCheck,
+    permits: ['organizations.substitute'],
+  },
   { path: '/profile', title: say.pages.profile, icon: UserRound, permits: [] },
 ]
 

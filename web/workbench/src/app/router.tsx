@@ -167,6 +167,12 @@ export const router = createBrowserRouter(
           }),
         },
         {
+          path: 'substitutions',
+          lazy: async () => ({
+            Component: (await import('../features/substitutions/substitutions-page.tsx')).SubstitutionsPage,
+          }),
+        },
+        {
           path: 'mandates',
           lazy: async () => ({ Component: (await import('../features/mandates/mandates-page.tsx')).MandatesPage }),
         },

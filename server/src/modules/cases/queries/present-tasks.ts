@@ -1,3 +1,4 @@
+import type { Task } from '../../flows/contract/index.ts'
 import type { CasesContext } from '../actions/cases-context.ts'
 import type { CaseTask } from '../contract/index.ts'
 import type { Case } from '../domain/case.ts'
@@ -7,7 +8,7 @@ export async function presentTasks(ctx: CasesContext, aCase: Case, isOwn: boolea
   const tasks = await ctx.flows.tasksOf(ctx, aCase.id)
   const names = await ctx.organizations.staffNames(
     ctx,
-    tasks.flatMap((task) => task.completedBy ?? []),
+    tasks.flatMap((task) => [task.completedBy ?? [], task.completedFor ?? []].flat()),
   )
   return tasks.map((task) => ({
     taskId: task.id,
@@ -17,22 +18,17 @@ export async function presentTasks(ctx: CasesContext, aCase: Case, isOwn: boolea
     role: task.role,
     openedAt: task.openedAt,
     version: task.version,
-    mine: task.state === 'open' && isMine(ctx, task) && ctx.permit.allows('flows.work', task),
+    mine: task.state === 'open' && ctx.flows.isMine(ctx, task) && ctx.permit.allows('flows.work', task),
     ...(task.completedAt !== undefined && { completedAt: task.completedAt }),
-    ...(task.completedBy !== undefined && { performerName: names.get(task.completedBy) ?? '工作人员' }),
+    ...(task.completedBy !== undefined && { performerName: performerName(task, names) }),
     // What officials write to each other is theirs; the applicant reads the decision and its reasons.
     ...(!isOwn && task.outcome !== undefined && { outcome: task.outcome }),
     ...(!isOwn && task.opinion !== undefined && { opinion: task.opinion }),
   }))
 }
 
-function isMine(
-  { actor }: CasesContext,
-  task: { role: string; excludedStaff: readonly string[]; assigneeId?: string },
-): boolean {
-  if (actor.staffId === undefined || task.excludedStaff.includes(actor.staffId)) return false
-  return (
-    (actor.roles as readonly string[]).includes(task.role) &&
-    (task.assigneeId === undefined || task.assigneeId === actor.staffId)
-  )
+/** 代: both names, wherever the performer is named. */
+function performerName({ completedBy = '', completedFor }: Task, names: ReadonlyMap<string, string>): string {
+  const name = names.get(completedBy) ?? '工作人员'
+  return completedFor === undefined ? name : `${name}（代${names.get(completedFor) ?? '工作人员'}）`
 }

@@ -25,7 +25,11 @@ export async function timelineOf(
   const { entries, missing } = await readWhatIsThere(ctx, streamOf('case', caseId))
   const read = entries.filter(({ entry }) => TITLES.has(entry.kind))
   const names = await ctx.organizations.staffNames(ctx, [
-    ...new Set(read.flatMap(({ entry, erased }) => [entry.actor.staffId ?? [], erased?.byStaffId ?? []].flat())),
+    ...new Set(
+      read.flatMap(({ entry, erased }) =>
+        [entry.actor.staffId ?? [], entry.actor.insteadOf ?? [], erased?.byStaffId ?? []].flat(),
+      ),
+    ),
   ])
   const timeline = read.map((one) => present(one, names, reader))
   return { timeline, ...(missing && { timelineGap: missing.detail }) }
@@ -68,7 +72,10 @@ function titleOf(kind: string, body: Record<string, unknown>): string {
 }
 
 function actorName(actor: ReadEntry['entry']['actor'], names: ReadonlyMap<string, string>): string {
-  if (actor.kind === 'staff') return names.get(actor.staffId ?? '') ?? '工作人员'
+  if (actor.kind === 'staff') {
+    const name = names.get(actor.staffId ?? '') ?? '工作人员'
+    return actor.insteadOf === undefined ? name : `${name}（代${names.get(actor.insteadOf) ?? '工作人员'}）`
+  }
   if (actor.mandateId !== undefined) return '代办人'
   return actor.kind === 'person' ? '申请人' : '系统'
 }

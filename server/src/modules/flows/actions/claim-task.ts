@@ -8,7 +8,7 @@ import { flowsProblems } from '../contract/problems.ts'
 import type { Task } from '../contract/task.ts'
 import * as taskStore from '../store/task-store.ts'
 import type { TaskRow } from '../store/task-store.ts'
-import { checkWorker } from './check-worker.ts'
+import { checkWorker, fitness } from './check-worker.ts'
 import type { FlowsContext } from './flows-context.ts'
 import { taskBody } from './follow-effects.ts'
 import { presentTask } from './present-task.ts'
@@ -16,8 +16,9 @@ import { presentTask } from './present-task.ts'
 /** 领取: nobody else sees it in his inbox any more. */
 export async function claimTask(ctx: FlowsContext, input: InputOf<typeof ClaimTask>): Promise<Task> {
   const task = await lock(ctx, input)
-  checkWorker(ctx, task)
-  const staffId = ctx.actor.staffId!
+  const standIn = checkWorker(ctx, task)
+  // Taken in another's stead it is in that one's hands, and there it stays when the substitution is over.
+  const staffId = standIn?.insteadOf ?? ctx.actor.staffId!
   if (task.assigneeId === staffId) {
     ctx.nothingChanged()
     return presentTask(task)
@@ -30,8 +31,12 @@ export async function claimTask(ctx: FlowsContext, input: InputOf<typeof ClaimTa
 /** 退还 to those who share the post. */
 export async function releaseTask(ctx: FlowsContext, input: InputOf<typeof ReleaseTask>): Promise<Task> {
   const task = await lock(ctx, input)
-  const { staffId } = ctx.actor
-  if (staffId === undefined || task.assigneeId !== staffId) throw problem(flowsProblems['not-assignee'])
+  const staffId = task.assigneeId
+  const found = fitness(ctx, task)
+  const isMine =
+    staffId !== undefined && (staffId === ctx.actor.staffId || (found.may && found.standIn?.insteadOf === staffId))
+  if (!isMine) throw problem(flowsProblems['not-assignee'])
+  if (staffId !== ctx.actor.staffId && found.may && found.standIn) ctx.permit.actInStead(found.standIn)
   await taskStore.assignTask(ctx.tx, task, undefined)
   ctx.emit(TaskReleased.of({ ...taskBody(task), staffId }))
   const { assigneeId: _, ...rest } = task

@@ -16,6 +16,8 @@ export const InboxTask = Type.Object({
   organizationName: Type.Optional(Type.String()),
   /** Who had it and may not do it any more. */
   returnedFromName: Type.Optional(Type.String({ title: '退回人' })),
+  /** 代: whose task it is that I do while they are away. */
+  insteadOfName: Type.Optional(Type.String()),
   isMine: Type.Boolean(),
   abilities: Type.Object({ claim: Type.Boolean(), release: Type.Boolean() }),
   /** The running limits of the subject, for the clock ribbon. */
@@ -31,11 +33,20 @@ export const ListInbox = contract({
   path: '/api/inbox',
   summary: '列出我能办的任务，按到期日排序',
   query: Type.Object({
-    /** `all`: mine and unclaimed; `mine`: claimed by me; `unclaimed`; `returned`: those of them that came back from who left. */
+    /** `all`: mine and unclaimed; `mine`: claimed by me; `unclaimed`; `returned`: those of them that came back from who left; `in-stead`: those of who is away. */
     scope: Type.Optional(
-      Type.Union([Type.Literal('all'), Type.Literal('mine'), Type.Literal('unclaimed'), Type.Literal('returned')], {
-        default: 'all',
-      }),
+      Type.Union(
+        [
+          Type.Literal('all'),
+          Type.Literal('mine'),
+          Type.Literal('unclaimed'),
+          Type.Literal('returned'),
+          Type.Literal('in-stead'),
+        ],
+        {
+          default: 'all',
+        },
+      ),
     ),
     step: Type.Optional(Step),
     level: Type.Optional(LimitLevel),

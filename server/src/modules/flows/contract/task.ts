@@ -31,6 +31,8 @@ export const Task = Type.Object({
   openedAt: instant,
   completedAt: Type.Optional(instant),
   completedBy: Type.Optional(PublicId),
+  /** 代: in whose stead it was done. */
+  completedFor: Type.Optional(PublicId),
   outcome: Type.Optional(Outcome),
   opinion: Type.Optional(Type.String({ title: '意见' })),
   /** Absent when the thing has no limit. */

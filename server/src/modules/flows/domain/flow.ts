@@ -75,9 +75,9 @@ export function excludedFrom(flow: Pick<Flow, 'excludedStaff' | 'performers'>, n
   return [...new Set([...flow.excludedStaff, ...performed])]
 }
 
-export function withPerformer(flow: Flow, elementId: string, staffId: string | undefined): Flow['performers'] {
-  if (!staffId) return flow.performers
-  return { ...flow.performers, [elementId]: [...new Set([...(flow.performers[elementId] ?? []), staffId])] }
+export function withPerformers(flow: Flow, elementId: string, people: readonly string[]): Flow['performers'] {
+  if (people.length === 0) return flow.performers
+  return { ...flow.performers, [elementId]: [...new Set([...(flow.performers[elementId] ?? []), ...people])] }
 }
 
 /** The flow after a step. Where several are asked anew, what was said before counts no more. */

@@ -1,8 +1,9 @@
 import { isCalendarDate } from '../../../kernel/calendar-date.ts'
 import type { InputOf, OutputOf } from '../../../kernel/contract.ts'
+import type { StandIn } from '../../../kernel/permit.ts'
 import { problem } from '../../../kernel/problem.ts'
 import { recordPersonSearch } from '../../../platform/ledger/index.ts'
-import { myWorkAreas } from '../actions/check-worker.ts'
+import { fitness, myWorkAreas } from '../actions/check-worker.ts'
 import type { FlowsContext } from '../actions/flows-context.ts'
 import { openPersonName } from '../actions/person-name.ts'
 import { presentTask } from '../actions/present-task.ts'
@@ -66,20 +67,27 @@ async function presentRows(ctx: FlowsContext, rows: readonly TaskRow[]): Promise
   const limits = await ctx.limits.listFor(ctx, [...new Set(rows.map((row) => row.subject))])
   const staff = await ctx.organizations.staffNames(
     ctx,
-    rows.flatMap((row) => row.returnedFrom ?? []),
+    rows.flatMap((row) => [row.returnedFrom ?? [], standInOf(ctx, row)?.insteadOf ?? []].flat()),
   )
   return rows.map((row) => {
     const organizationName = row.organizationId && names.get(row.organizationId)
-    const isMine = row.assigneeId !== undefined && row.assigneeId === ctx.actor.staffId
+    const standIn = standInOf(ctx, row)
+    const isMine = row.assigneeId !== undefined && [ctx.actor.staffId, standIn?.insteadOf].includes(row.assigneeId)
     return {
       ...presentTask(row),
       stepTitle: STEP_TITLES[row.step],
       ...openPersonName(ctx, row.personName),
       ...(organizationName && { organizationName }),
       ...(row.returnedFrom !== undefined && { returnedFromName: staff.get(row.returnedFrom) ?? '' }),
+      ...(standIn && { insteadOfName: staff.get(standIn.insteadOf) ?? '' }),
       isMine,
       abilities: { claim: row.assigneeId === undefined, release: isMine },
       limits: (limits.get(row.subject) ?? []).filter((limit) => limit.level !== 'closed'),
     }
   })
+}
+
+function standInOf(ctx: FlowsContext, row: TaskRow): StandIn | undefined {
+  const found = fitness(ctx, row)
+  return found.may ? found.standIn : undefined
 }

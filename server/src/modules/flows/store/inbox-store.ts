@@ -16,7 +16,7 @@ export interface InboxReader {
 }
 
 export interface InboxFilter {
-  readonly scope: 'all' | 'mine' | 'unclaimed' | 'returned'
+  readonly scope: 'all' | 'mine' | 'unclaimed' | 'returned' | 'in-stead'
   readonly step?: Step
   readonly level?: LimitLevel
   readonly dueBy?: string
@@ -35,7 +35,7 @@ export interface InboxPage extends InboxFilter {
 type Condition = RawBuilder<boolean>
 
 export async function listInbox(tx: Tx, reader: InboxReader, page: InboxPage): Promise<TaskRow[]> {
-  if (reader.areas.length === 0) return []
+  if (areasAsked(reader, page.scope).length === 0) return []
   const found = await inboxQuery(reader, page).execute(tablesOf<FlowsTables>(tx))
   return found.rows.map(taskOf)
 }
@@ -51,7 +51,12 @@ export function inboxQuery(reader: InboxReader, page: InboxPage): RawBuilder<Sel
   const scans = scansOf(reader, page).map(
     (scan) => sql`(select * from ${table} where ${all([...scan, ...filters])} order by due_on, id limit ${limit})`,
   )
-  return sql`${ofPerson(page)} select * from (${sql.join(scans, sql` union all `)}) as page order by due_on, id limit ${limit}`
+  return sql`${ofPerson(page)} select * from (${sql.join(scans, sql` ${merging(reader)} `)}) as page order by due_on, id limit ${limit}`
+}
+
+/** What is one's own and another's too, whom one stands in for, is found twice. */
+function merging({ areas }: InboxReader): RawBuilder<unknown> {
+  return sql.raw(areas.some((area) => area.standIn) ? 'union' : 'union all')
 }
 
 /** A person has a few tasks, which the planner can't know: it would look through the pile in order of due date for them. */
@@ -72,16 +77,12 @@ export interface InboxCount {
 export async function countInbox(tx: Tx, reader: InboxReader, most: number): Promise<InboxCount> {
   const visible = filtersOf(reader, { scope: 'all' })
   const parts = [
-    countOf('mine', [[...minePlace(reader)]], most),
-    countOf(
-      'total',
-      areaPlaces(reader).map((place) => [...place, ...visible]),
-      most,
-    ),
+    countOf('mine', { reader, scans: [[...minePlace(reader)]] }, most),
+    countOf('total', { reader, scans: areaPlaces(reader, 'all').map((place) => [...place, ...visible]) }, most),
     ...NEAR_LEVELS.map((level) =>
       countOf(
         level,
-        areaPlaces(reader).map((place) => [...place, ...levelPlace(level), ...visible]),
+        { reader, scans: areaPlaces(reader, 'all').map((place) => [...place, ...levelPlace(level), ...visible]) },
         most,
       ),
     ),
@@ -99,26 +100,31 @@ export async function countInbox(tx: Tx, reader: InboxReader, most: number): Pro
 
 const NEAR_LEVELS = ['soon', 'today', 'yellow', 'red', 'stopped'] as const satisfies readonly LimitLevel[]
 
-function countOf(what: string, scans: readonly (readonly Condition[])[], most: number): RawBuilder<unknown> {
+function countOf(
+  what: string,
+  { reader, scans }: { reader: InboxReader; scans: readonly (readonly Condition[])[] },
+  most: number,
+): RawBuilder<unknown> {
   if (scans.length === 0) return sql`select ${what}::text as what, 0::int as number`
-  const limited = scans.map((scan) => sql`(select 1 from flows.tasks where ${all(scan)} limit ${sql.lit(most)})`)
+  const limited = scans.map((scan) => sql`(select id from flows.tasks where ${all(scan)} limit ${sql.lit(most)})`)
   return sql`(select ${what}::text as what, least(count(*), ${sql.lit(most)})::int as number
-    from (${sql.join(limited, sql` union all `)}) as counted)`
+    from (${sql.join(limited, sql` ${merging(reader)} `)}) as counted)`
 }
 
 /** Where to look: at my claims, or wherever my roles reach. */
 function scansOf(reader: InboxReader, page: InboxPage): Condition[][] {
   if (page.scope === 'mine') return [minePlace(reader)]
   const level = page.level === undefined || page.level === 'normal' ? [] : levelPlace(page.level)
-  return areaPlaces(reader).map((place) => [...place, ...level])
+  return areaPlaces(reader, page.scope).map((place) => [...place, ...level])
 }
 
 function minePlace(reader: InboxReader): Condition[] {
   return [sql`state = 'open'`, sql`assignee_id is not null`, sql`assignee_id = ${reader.staffId}`]
 }
 
-function areaPlaces(reader: InboxReader): Condition[][] {
-  return reader.areas.map((area) => [
+function areaPlaces({ areas, staffId }: InboxReader, scope: InboxFilter['scope']): Condition[][] {
+  return areasAsked({ areas, staffId }, scope).map((area) => [
+    ...handsOf(area, staffId, scope),
     sql`state = 'open'`,
     sql`role = ${area.role}`,
     ...jurisdictionOf(area),
@@ -126,6 +132,21 @@ function areaPlaces(reader: InboxReader): Condition[][] {
     sql`division >= ${area.lo}`,
     sql`division < ${area.hi}`,
   ])
+}
+
+/** All, or those alone that are held in another's stead. */
+function areasAsked({ areas }: InboxReader, scope: InboxFilter['scope']): readonly WorkArea[] {
+  return scope === 'in-stead' ? areas.filter((area) => area.standIn) : areas
+}
+
+/** Not in another's hands; what is the business of who is away may be in theirs, and they must not be kept apart from it either. */
+function handsOf({ standIn }: WorkArea, staffId: string, scope: InboxFilter['scope']): Condition[] {
+  const hands = standIn === undefined ? [staffId] : [staffId, standIn.insteadOf]
+  const isAtHand =
+    scope === 'unclaimed'
+      ? sql<boolean>`assignee_id is null`
+      : sql<boolean>`(assignee_id is null or assignee_id = any (${hands}::text[]))`
+  return [isAtHand, ...when(standIn !== undefined, sql`not (${standIn?.insteadOf} = any (excluded_staff))`)]
 }
 
 /** An area of a county or below lies in one jurisdiction, and so does an organization: the index then gives the order. */
@@ -144,8 +165,6 @@ function filtersOf(reader: InboxReader, filter: InboxFilter & { after?: InboxPag
   return [
     sql`not (${reader.staffId} = any (excluded_staff))`,
     ...when(scope === 'returned', sql`returned_from is not null`),
-    ...when(scope === 'all' || scope === 'returned', sql`(assignee_id is null or assignee_id = ${reader.staffId})`),
-    ...when(scope === 'unclaimed', sql`assignee_id is null`),
     ...when(step !== undefined, sql`step = ${step}`),
     ...when(level === 'normal', sql`level = 'normal'`),
     ...when(dueBy !== undefined, sql`due_on <= ${dueBy}::date`),

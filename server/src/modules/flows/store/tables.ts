@@ -73,6 +73,7 @@ export interface Tasks {
   version: Generated<number>
   returned_from: string | null
   returned_at: Timestamp | null
+  completed_for: string | null
 }
 
 export interface Timers {

@@ -99,13 +99,20 @@ function columnsOf(task: NewTask) {
 export function completeTask(
   tx: Tx,
   task: TaskRow,
-  by: { staffId: string | undefined; outcome: Outcome; opinion: string | undefined; at: Date },
+  by: {
+    staffId: string | undefined
+    insteadOf: string | undefined
+    outcome: Outcome
+    opinion: string | undefined
+    at: Date
+  },
   refuse: () => Promise<Error>,
 ): Promise<void> {
   const update = openVersion(tx, task).set((eb) => ({
     state: 'done' as const,
     completed_at: by.at,
     completed_by: by.staffId ?? null,
+    completed_for: by.insteadOf ?? null,
     outcome: by.outcome,
     opinion: by.opinion ?? null,
     version: eb('version', '+', 1),
@@ -234,6 +241,7 @@ function presentOf(row: Selectable<Tasks>): Partial<TaskRow> {
     ...(row.assignee_id !== null && { assigneeId: row.assignee_id }),
     ...(row.completed_at !== null && { completedAt: row.completed_at.toISOString() }),
     ...(row.completed_by !== null && { completedBy: row.completed_by }),
+    ...(row.completed_for !== null && { completedFor: row.completed_for }),
     ...(row.outcome !== null && { outcome: row.outcome }),
     ...(row.opinion !== null && { opinion: row.opinion }),
     ...(row.instance_id !== null && { flowId: joinPublicId(row.jurisdiction, row.instance_id) }),

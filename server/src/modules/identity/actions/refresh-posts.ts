@@ -1,5 +1,5 @@
 import type { HeldPost } from '../../../platform/permits/index.ts'
-import type { PostView } from '../../organizations/contract/index.ts'
+import type { HeldPostView } from '../../organizations/index.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
 import * as accountStore from '../store/account-store.ts'
 
@@ -7,11 +7,12 @@ import * as accountStore from '../store/account-store.ts'
 export async function refreshPosts(ctx: IdentityContext, staffId: string): Promise<void> {
   const account = await accountStore.findByStaff(ctx.tx, staffId)
   if (!account) return
-  const posts = await ctx.organizations.postsOf(ctx, staffId)
+  const posts = await ctx.organizations.heldPosts(ctx, staffId)
   await accountStore.savePosts(ctx.tx, account.id, posts.map(heldPost))
 }
 
 /** With its days: a post to come begins, and one with an end is over, without anybody copying it again. */
-export function heldPost({ role, division, organizationId, startedOn, endedOn }: PostView): HeldPost {
-  return { role, division, organizationId, from: startedOn, ...(endedOn !== undefined && { until: endedOn }) }
+export function heldPost({ role, division, organizationId, startedOn, endedOn, standIn }: HeldPostView): HeldPost {
+  const until = endedOn === undefined ? {} : { until: endedOn }
+  return { role, division, organizationId, from: startedOn, ...until, ...(standIn && { standIn }) }
 }

@@ -2,7 +2,9 @@ import type { CalendarDate } from '../../../kernel/index.ts'
 import { PostEnded, StaffLeft } from '../contract/events.ts'
 import type { StaffChange } from '../domain/staff-change.ts'
 import * as staffChangeStore from '../store/staff-change-store.ts'
+import * as substitutionStore from '../store/substitution-store.ts'
 import * as staffStore from '../store/staff-store.ts'
+import { endSubstitution } from './decide-substitution.ts'
 import type { PostsContext } from './posts-context.ts'
 
 /** Those whose day has come; for the timer. */
@@ -27,10 +29,18 @@ export async function carryOutChange(ctx: PostsContext, change: StaffChange): Pr
     await staffStore.endPost(ctx.tx, post.id, endedOn)
     ctx.emit(PostEnded.of({ staffId, postId: post.id, role: post.role, endedOn }))
   }
+  await endSubstitutions(ctx, staffId)
   await staffStore.bumpVersion(ctx.tx, staffId)
   await staffChangeStore.noteCarriedOut(ctx.tx, change.id, ctx.now)
   await ctx.staffLeft(ctx, staffId)
   const { organizationId } = staff
   const successor = change.successorId === undefined ? {} : { successorId: change.successorId }
   ctx.emit(StaffLeft.of({ changeId: change.id, staffId, organizationId, division, ...successor }))
+}
+
+/** 代 on either side: nobody stands in for who is gone, and who is gone stands in for nobody. */
+async function endSubstitutions(ctx: PostsContext, staffId: string): Promise<void> {
+  const lent = await substitutionStore.listOf(ctx.tx, { absentId: staffId }, ctx.today)
+  const borrowed = await substitutionStore.listOf(ctx.tx, { substituteId: staffId }, ctx.today)
+  for (const one of [...lent, ...borrowed]) await endSubstitution(ctx, one, '离岗离职')
 }

@@ -13,6 +13,7 @@ import type { Appointment } from '../store/appointment-store.ts'
 import * as staffStore from '../store/staff-store.ts'
 import { addPost } from './assign-post.ts'
 import type { PostsContext } from './posts-context.ts'
+import { tellPostsChanged } from './tell-posts-changed.ts'
 
 /** 确认任命: only now is the post held, from its first day on. The rules of posts are asked again: others may have been given since. */
 export async function confirmAppointment(
@@ -28,7 +29,7 @@ export async function confirmAppointment(
   if (!isPeriodToCome(period, ctx.today)) throw problem(organizationsProblems['appointment-over'])
   await addPost(ctx, { staffId, role, organization, division, period, by: { appointmentId, proposedBy } })
   const decided = await decide(ctx, appointment, 'confirmed')
-  await ctx.postsChanged(ctx, staffId)
+  await tellPostsChanged(ctx, staffId)
   return present(ctx, decided)
 }
 

@@ -16,6 +16,7 @@ import * as staffChangeStore from '../store/staff-change-store.ts'
 import { carryOutChange } from './carry-out-change.ts'
 import type { PostsContext } from './posts-context.ts'
 import { requireHandover } from './propose-leaving.ts'
+import { tellPostsChanged } from './tell-posts-changed.ts'
 
 /** 确认: it is carried out now if its day has come. Of an emergency it says that it was right, and takes over what was kept. */
 export async function confirmStaffChange(
@@ -34,7 +35,7 @@ export async function confirmStaffChange(
   }
   if (effectiveOn > ctx.today) {
     // The copies of posts learn the last day: what they permit ends at that midnight, and needs no timer.
-    await ctx.postsChanged(ctx, staffId)
+    await tellPostsChanged(ctx, staffId)
     return present(ctx, confirmed)
   }
   await carryOutChange(ctx, confirmed)
@@ -64,7 +65,7 @@ export async function cancelStaffChange(
   if (!isToCome(change)) throw problem(organizationsProblems['change-decided'])
   if (change.version !== input.version) throw await ctx.stale(streamOf('staff', change.staffId))
   const cancelled = await decide(ctx, change, 'cancelled')
-  await ctx.postsChanged(ctx, change.staffId)
+  await tellPostsChanged(ctx, change.staffId)
   const { id: changeId, staffId } = change
   ctx.emit(StaffChangeCancelled.of({ changeId, staffId }), { personal: { reason: input.reason } })
   return present(ctx, cancelled)

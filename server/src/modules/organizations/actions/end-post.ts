@@ -8,6 +8,7 @@ import { presentStaff } from '../queries/list-staff.ts'
 import * as staffStore from '../store/staff-store.ts'
 import { lockStaff } from './lock-staff.ts'
 import type { PostsContext } from './posts-context.ts'
+import { tellPostsChanged } from './tell-posts-changed.ts'
 
 /** 免去岗位: what it permitted ends with it. The row stays: who held which post when is part of the record. */
 export async function endPost(ctx: PostsContext, input: InputOf<typeof EndPost>): Promise<OutputOf<typeof EndPost>> {
@@ -17,7 +18,7 @@ export async function endPost(ctx: PostsContext, input: InputOf<typeof EndPost>)
   const endedOn = endOf(input.lastDay, { ...post, today: ctx.today })
   await staffStore.endPost(ctx.tx, post.id, endedOn)
   await staffStore.bumpVersion(ctx.tx, staff.id)
-  await ctx.postsChanged(ctx, staff.id)
+  await tellPostsChanged(ctx, staff.id)
   ctx.emit(PostEnded.of({ staffId: staff.id, postId: post.id, role: post.role, endedOn }))
   return presentStaff(ctx, staff.id)
 }

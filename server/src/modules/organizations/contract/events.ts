@@ -129,6 +129,33 @@ export const KeepingHandedOver = event(
   { title: '接手离岗人员保管的事务', stream: ofStaff },
 )
 
+const substitution = { substitutionId: Type.String(), staffId: Type.String(), substituteId: Type.String() }
+
+/** In the stream of the one who is away. The reason lies beside the chain, as `personal.reason`. */
+export const SubstituteNamed = event(
+  'organizations/SubstituteNamed.v1',
+  Type.Object({ ...substitution, roles: Type.Array(Type.String()), startsOn: Type.String(), endsOn: Type.String() }),
+  { title: '提出AB角', stream: ofStaff },
+)
+
+export const SubstituteConfirmed = event(
+  'organizations/SubstituteConfirmed.v1',
+  Type.Object({ ...substitution, proposedBy: Type.String() }),
+  { title: '确认AB角', stream: ofStaff },
+)
+
+/** The reason lies beside the chain, as `personal.reason`. */
+export const SubstituteRefused = event('organizations/SubstituteRefused.v1', Type.Object(substitution), {
+  title: '退回AB角',
+  stream: ofStaff,
+})
+
+/** The reason lies beside the chain, as `personal.reason`. */
+export const SubstituteRevoked = event('organizations/SubstituteRevoked.v1', Type.Object(substitution), {
+  title: '撤销AB角',
+  stream: ofStaff,
+})
+
 export const AuthorizationGranted = event(
   'organizations/AuthorizationGranted.v1',
   Type.Object({

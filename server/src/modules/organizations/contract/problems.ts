@@ -57,6 +57,42 @@ export const organizationsProblems = problems('organizations', {
     title: '接手人不合适',
     detail: '接手人须是您管辖范围内有岗位的另一位工作人员。',
   },
+  'substitution-unknown': {
+    status: 404,
+    title: '没有这项AB角',
+    detail: '找不到您指定的AB角，它可能不在您的管辖范围内。',
+  },
+  'substitution-decided': { status: 409, title: '已经处理过', detail: '这项AB角已经确认、退回、撤销或者结束。' },
+  'substitution-days': {
+    status: 400,
+    title: 'AB角日期不正确',
+    detail: '起始日期不能早于今天，截止日期不能早于起始日期，一次最长{most}天；更长的请调整岗位。',
+  },
+  'substitute-unfit': {
+    status: 409,
+    title: '代办人不合适',
+    detail: '代办人须是同一部门、有岗位的另一位工作人员，并且不是管理员。',
+  },
+  'substitute-away': {
+    status: 409,
+    title: '代办人这几天也不在岗',
+    detail: '您指定的代办人在这段日期里也由别人代办，请另选一位。',
+  },
+  'not-substitutable': {
+    status: 409,
+    title: '这个岗位不设AB角',
+    detail: '“{role}”不能由他人代办：系统管理员、安全管理员、审计管理员离岗时，须另行任命。',
+  },
+  'substituted-already': {
+    status: 409,
+    title: '这个岗位已有人代办',
+    detail: '“{role}”在这段日期里已指定了代办人，请先撤销。',
+  },
+  'not-passed-on': {
+    status: 403,
+    title: '代办不能转授',
+    detail: '您是代他人履行这个岗位，不能再为它指定或者确认AB角。',
+  },
   'authorization-period': {
     status: 400,
     title: '授权期限不正确',

@@ -5,6 +5,8 @@ import { confirmAppointment, refuseAppointment } from '../actions/decide-appoint
 import { cancelStaffChange, confirmStaffChange, refuseStaffChange } from '../actions/decide-staff-change.ts'
 import { endPost } from '../actions/end-post.ts'
 import { grantAuthorization } from '../actions/grant-authorization.ts'
+import { confirmSubstitution, refuseSubstitution, revokeSubstitution } from '../actions/decide-substitution.ts'
+import { nameSubstitute } from '../actions/name-substitute.ts'
 import { expelStaff, proposeLeaving } from '../actions/propose-leaving.ts'
 import { revokeAuthorization } from '../actions/revoke-authorization.ts'
 import {
@@ -12,6 +14,7 @@ import {
   CancelStaffChange,
   ConfirmAppointment,
   ConfirmStaffChange,
+  ConfirmSubstitution,
   CreateStaff,
   EndPost,
   ExpelStaff,
@@ -19,16 +22,23 @@ import {
   ListAppointments,
   ListAuthorizations,
   ListStaff,
+  ListMySubstitutions,
   ListStaffChanges,
+  ListSubstitutable,
+  ListSubstitutions,
+  NameSubstitute,
   ProposeLeaving,
   RefuseAppointment,
   RefuseStaffChange,
+  RefuseSubstitution,
   RevokeAuthorization,
+  RevokeSubstitution,
 } from '../contract/index.ts'
 import { listAppointments } from '../queries/list-appointments.ts'
 import { listAuthorizations } from '../queries/list-authorizations.ts'
 import { listStaffChanges } from '../queries/list-staff-changes.ts'
 import { listStaff } from '../queries/list-staff.ts'
+import { listMySubstitutions, listSubstitutable, listSubstitutions } from '../queries/list-substitutions.ts'
 
 export const staffRoutes = [
   route(ListStaff, { permit: 'organizations.manage', run: listStaff }),
@@ -44,6 +54,13 @@ export const staffRoutes = [
   route(ConfirmStaffChange, { permit: 'organizations.decideChanges', run: confirmStaffChange }),
   route(RefuseStaffChange, { permit: 'organizations.decideChanges', run: refuseStaffChange }),
   route(CancelStaffChange, { permit: 'organizations.manage', run: cancelStaffChange }),
+  route(ListMySubstitutions, { permit: 'organizations.substitute', run: listMySubstitutions }),
+  route(ListSubstitutable, { permit: 'organizations.substitute', run: listSubstitutable }),
+  route(NameSubstitute, { permit: 'organizations.substitute', run: nameSubstitute }),
+  route(ListSubstitutions, { permit: 'organizations.readSubstitutes', run: listSubstitutions }),
+  route(ConfirmSubstitution, { permit: 'organizations.confirmSubstitutes', run: confirmSubstitution }),
+  route(RefuseSubstitution, { permit: 'organizations.confirmSubstitutes', run: refuseSubstitution }),
+  route(RevokeSubstitution, { permit: 'organizations.substitute', run: revokeSubstitution }),
   route(ListAuthorizations, { permit: 'organizations.readAuthorizations', run: listAuthorizations }),
   route(GrantAuthorization, { permit: 'organizations.authorize', run: grantAuthorization }),
   route(RevokeAuthorization, { permit: 'organizations.authorize', run: revokeAuthorization }),

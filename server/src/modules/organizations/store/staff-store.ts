@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { ROLES, joinPublicId, splitPublicId } from '../../../kernel/index.ts'
-import type { CalendarDate, Reach } from '../../../kernel/index.ts'
+import type { Area, CalendarDate, Reach } from '../../../kernel/index.ts'
 import { nameKeys, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { withinReach } from '../../../platform/permits/index.ts'
@@ -136,6 +136,46 @@ export async function postsOf(tx: Tx, staffIds: readonly string[], today: Calend
     .orderBy('id')
     .execute()
   return rows.map(postOf)
+}
+
+/** What was held under these posts, whether they are over or not. */
+export async function rolesOf(tx: Tx, postIds: readonly string[]): Promise<Map<string, PostRole>> {
+  if (postIds.length === 0) return new Map()
+  const keys = postIds.map(splitPublicId)
+  const rows = await tablesOf<OrganizationsTables>(tx)
+    .selectFrom('organizations.posts')
+    .select(['jurisdiction', 'id', 'role'])
+    .where(
+      sql<boolean>`(jurisdiction, id) in (select * from unnest(${keys.map((key) => key.jurisdiction)}::text[], ${keys.map((key) => key.id)}::uuid[]))`,
+    )
+    .execute()
+  return new Map(rows.map((row) => [joinPublicId(row.jurisdiction, row.id), row.role as PostRole]))
+}
+
+/** Officials within reach, of one organization where one is named, by number. */
+export async function listSubstitutable(
+  tx: Tx,
+  page: { reach: Reach; organizationId?: string; q: string | undefined; limit: number },
+): Promise<StaffRow[]> {
+  const { organizationId, q } = page
+  let query = tablesOf<OrganizationsTables>(tx)
+    .selectFrom('organizations.staff')
+    .selectAll()
+    .where(withinReach({ areas: page.reach.areas.map(withoutOrganization) }, { division: 'division' }))
+    .orderBy('staff_no')
+    .orderBy('jurisdiction')
+    .limit(page.limit)
+  if (organizationId !== undefined) {
+    const { jurisdiction, id } = splitPublicId(organizationId)
+    query = query.where('jurisdiction', '=', jurisdiction).where('organization_id', '=', id)
+  }
+  if (q !== undefined) query = query.where(sql<boolean>`(position(${q} in name) > 0 or staff_no = ${q})`)
+  return (await query.execute()).map(staffOf)
+}
+
+/** The organization is compared with the one that is named, by its column. */
+function withoutOrganization({ lo, hi }: Area): Area {
+  return { lo, hi }
 }
 
 export async function insertPost(tx: Tx, post: PostView): Promise<void> {

@@ -114,6 +114,26 @@ export interface StaffChanges {
   version: Generated<number>
 }
 
+export interface Substitutions {
+  jurisdiction: string
+  id: string
+  absent_id: string
+  substitute_id: string
+  organization_id: string
+  organization: GeneratedAlways<string> | null
+  division: string
+  post_ids: string[]
+  starts_on: string
+  ends_on: string
+  state: Generated<'proposed' | 'confirmed' | 'refused' | 'revoked'>
+  proposed_by: string
+  proposed_at: Timestamp
+  decided_by: string | null
+  decided_at: Timestamp | null
+  ended_at: Timestamp | null
+  version: Generated<number>
+}
+
 export interface OrganizationsTables {
   'organizations.divisions': Divisions
   'organizations.organizations': Organizations
@@ -123,4 +143,5 @@ export interface OrganizationsTables {
   'organizations.authorizations': Authorizations
   'organizations.appointments': Appointments
   'organizations.staff_changes': StaffChanges
+  'organizations.substitutions': Substitutions
 }

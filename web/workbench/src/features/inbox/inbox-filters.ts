@@ -4,7 +4,7 @@ import { inboxMessages as say } from './messages.ts'
 
 type InboxQuery = CallInput<typeof ListInbox>
 
-export const scopes = ['all', 'mine', 'unclaimed', 'returned'] as const
+export const scopes = ['all', 'mine', 'unclaimed', 'returned', 'in-stead'] as const
 export const levels = ['red', 'yellow', 'today', 'soon', 'stopped', 'normal'] as const
 export const steps = Object.keys(say.steps) as (keyof typeof say.steps)[]
 export const searchKinds = ['subjectNo', 'title', 'person'] as const

@@ -1,7 +1,7 @@
 export const inboxMessages = {
   title: '待办',
   filters: '筛选',
-  scope: { all: '全部', mine: '我领取的', unclaimed: '未领取', returned: '退回的' },
+  scope: { all: '全部', mine: '我领取的', unclaimed: '未领取', returned: '退回的', 'in-stead': '代办的' },
   anyLevel: '各种时限',
   anyStep: '各环节',
   levels: { red: '红牌', yellow: '黄牌', today: '今天到期', soon: '临期', stopped: '停计时', normal: '正常' },
@@ -35,6 +35,7 @@ export const inboxMessages = {
   searchKind: '按什么找',
   claimedByMe: '我领取',
   returnedFrom: (name: string) => `${name}离岗退回`,
+  inStead: (name: string) => `代${name}`,
   claim: '领取',
   release: '退还',
   claimed: (title: string) => `已领取“${title}”`,

@@ -28,6 +28,7 @@ export function TaskClaim({ task }: { task: InboxTask }) {
       >
         {act}
       </button>{' '}
+      {task.insteadOfName !== undefined && <b>{say.inStead(task.insteadOfName)}</b>}{' '}
       {task.isMine ? say.claimedByMe : task.organizationName}
       {task.returnedFromName !== undefined && `，${say.returnedFrom(task.returnedFromName)}`}
     </>
