@@ -24,6 +24,51 @@ export class AccountHolder {
     await expect(page.getByText('3 级', { exact: true }).first()).toBeVisible()
   }
 
+  /** All that is held of one, by kind, and who looked at it. */
+  async seesWhatIsHeld(kind: string, words: readonly string[]): Promise<void> {
+    const { page } = this.portal
+    await page.getByRole('link', { name: '个人信息', exact: true }).click()
+    await expect(page.getByRole('heading', { name: '有哪些' })).toBeVisible()
+    await this.portal.arrive('my-data', /您好/)
+    const summary = page.getByText(new RegExp(`^${kind}\\s*\\(\\d+\\)$`))
+    await summary.click()
+    const held = page.getByRole('group').filter({ has: summary })
+    await this.portal.arrive('my-data-open', /您好/)
+    for (const word of words) await expect(held.getByText(word).first()).toBeVisible()
+  }
+
+  async seesWhoRead(name: string, what: RegExp): Promise<void> {
+    const { page } = this.portal
+    const table = page.getByRole('table', { name: '谁看过我的个人信息' })
+    await expect(table.getByText(what).first()).toBeVisible()
+    await expect(table.getByText(name).first()).toBeVisible()
+  }
+
+  async asksForCopy(): Promise<void> {
+    const { portal } = this
+    await portal.button(/^(申请副本|重新做一份)$/).click()
+    await expect(portal.page.getByText('正在制作').or(portal.page.getByText('副本做好了')).first()).toBeVisible()
+  }
+
+  /** After the proof has gone stale: with the password once more. @returns the file's first bytes and its name */
+  async takesCopy(password: string): Promise<{ name: string; path: string }> {
+    const { page } = this.portal
+    await this.portal.open('/my/data')
+    await expect(page.getByText('副本做好了').first()).toBeVisible()
+    await this.portal.arrive('my-data-ready', /您好/)
+    await this.portal.button('下载副本').click()
+    await page.getByLabel('密码').fill(password)
+    await this.portal.arrive('my-data-proof', /您好/)
+    await this.portal.button('验证并继续').click()
+    const link = page.getByRole('link', { name: '保存到这台设备' })
+    await expect(link).toBeVisible()
+    await this.portal.arrive('my-data-taken', /您好/)
+    const downloading = page.waitForEvent('download')
+    await link.click()
+    const download = await downloading
+    return { name: download.suggestedFilename(), path: await download.path() }
+  }
+
   /** To the source's own page and back. */
   async looksIntoCamera(): Promise<void> {
     const { page } = this.portal

@@ -1,6 +1,5 @@
 import { expect } from '@playwright/test'
 import type { Download, Locator } from '@playwright/test'
-import { lookAt } from '../pages/arrive.ts'
 import { Official } from './official.ts'
 
 /** What somebody asks to take out. */

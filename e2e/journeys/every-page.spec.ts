@@ -24,6 +24,7 @@ const SIGNED_IN = [
   ['mandate-guardian', '/mandates/guardian'],
   ['my-applications-none', '/my/applications'],
   ['my-security', '/my/security'],
+  ['my-data-mine', '/my/data'],
   ['real-name', '/my/real-name'],
   ['companies-agent-of-another', '/my/companies'],
 ] as const

@@ -18,6 +18,7 @@ import { createNotices } from './modules/notices/index.ts'
 import type { NoticeLog } from './modules/notices/index.ts'
 import { createOrganizations } from './modules/organizations/index.ts'
 import type { PostsDeps } from './modules/organizations/index.ts'
+import { createPersonalData } from './modules/personal-data/index.ts'
 import { createSignOn } from './modules/sign-on/index.ts'
 import type { SignOnApi } from './modules/sign-on/index.ts'
 import { createSupervision } from './modules/supervision/index.ts'
@@ -380,30 +381,27 @@ interface ModuleNeeds {
   readonly outgoing: OutgoingHttp & OutgoingStreams
 }
 
-function eventsOf(parts: readonly ModuleParts<unknown>[]): EventDefinition[] {
-  return parts.flatMap((part) => part.events)
-}
-
 function createModules({ options, act, log, ledger, describe, outgoing }: ModuleNeeds) {
-  const { demo, secureCookies: https } = options
+  const { demo, publicUrl, secureCookies: https } = options
+  const parts = (): readonly ModuleParts<unknown>[] => Object.values(modules)
   const limits = createLimits()
   const organizations = createOrganizations(keeperOfAccounts(() => ({ identity: identity.api, signOn: signOn.api })))
   const identity = createIdentity({
     act,
     organizations: organizations.api,
-    permitTable: () => Object.values(modules).flatMap((part: ModuleParts<unknown>) => part.permits),
+    permitTable: () => parts().flatMap((part) => part.permits),
     https,
     demo,
-    accountKeepers: () => [cases.api.accountKeeper, notices.api.accountKeeper, signOn.api.accountKeeper],
+    accountKeepers: () => [cases, notices, signOn, personalData].map(({ api }) => api.accountKeeper),
     proofDesk: () => proofDeskOf(files.api),
-    publicUrl: options.publicUrl,
+    publicUrl,
     outgoing,
     ...(options.identityPartners && { partners: options.identityPartners }),
     requiresSecondFactor: options.secondFactor ?? false,
     ...(options.sessionsPerAccount !== undefined && { mostSessions: options.sessionsPerAccount }),
   })
   const people = { act, identity: identity.api, organizations: organizations.api }
-  const signOn = createSignOn({ ...people, publicUrl: options.publicUrl, https, log, outgoing })
+  const signOn = createSignOn({ ...people, publicUrl, https, log, outgoing })
   const notices = createNotices({ identity: identity.api, log })
   const files = createFiles(options)
   const flows = createFlows({
@@ -415,32 +413,28 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
   const documents = createDocuments({
     organizations: organizations.api,
     files: files.api,
-    publicUrl: options.publicUrl,
+    publicUrl,
     dataDir: options.dataDir,
     generateSeals: demo,
   })
   const lists = () => Object.values(modules).flatMap((part: ModuleParts<unknown>) => part.lists ?? [])
   const exports = createExports({ ...people, files: files.api, lists })
-  const licences = createLicences({
-    organizations: organizations.api,
-    documents: documents.api,
-    publicUrl: options.publicUrl,
-  })
+  const licences = createLicences({ organizations: organizations.api, documents: documents.api, publicUrl })
   const catalogue = createCatalogue({ organizations: organizations.api, flows: flows.api })
+  const ground = { organizations: organizations.api, identity: identity.api, files: files.api, notices: notices.api }
   const cases = createCases({
+    ...ground,
     limits: limits.api,
-    organizations: organizations.api,
-    identity: identity.api,
-    files: files.api,
-    notices: notices.api,
     flows: flows.api,
     documents: documents.api,
     catalogue: catalogue.api,
     licences: licences.api,
     ledger,
   })
+  const holdings = () => parts().flatMap((part) => part.holdings ?? [])
+  const personalData = createPersonalData({ ...ground, ...describe, holdings, publicUrl })
   const supervision = createSupervision({ ledger, ...describe })
-  const everyEvent = () => [...platformEvents, ...eventsOf(Object.values(modules))]
+  const everyEvent = () => [...platformEvents, ...parts().flatMap((part) => part.events)]
   const audit = createAudit({
     ...{ ...describe, everyEvent },
     ...(options.syslog && { syslog: syslogOf(options.syslog, { options, log, outgoing }) }),
@@ -459,6 +453,7 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     catalogue,
     licences,
     cases,
+    'personal-data': personalData,
     supervision,
     audit,
   }

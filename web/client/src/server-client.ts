@@ -10,6 +10,7 @@ import * as licences from '@yiwang/server/contract/licences'
 import * as limits from '@yiwang/server/contract/limits'
 import * as notices from '@yiwang/server/contract/notices'
 import * as organizations from '@yiwang/server/contract/organizations'
+import * as personalData from '@yiwang/server/contract/personal-data'
 import * as signOn from '@yiwang/server/contract/sign-on'
 import * as supervision from '@yiwang/server/contract/supervision'
 import { type ClientOf, createClientOf } from './create-client.ts'
@@ -27,6 +28,7 @@ const modules = {
   limits,
   notices,
   organizations,
+  personalData,
   signOn,
   supervision,
   audit,

@@ -14,6 +14,7 @@ import { staffRoutes } from './http/staff.routes.ts'
 import { deemAcceptedTimer } from './jobs/deem-accepted.ts'
 import { forgetLookUpsTimer } from './jobs/forget-look-ups.ts'
 import { caseList } from './queries/export-cases.ts'
+import { holdings } from './queries/holdings.ts'
 import { casesOf } from './queries/cases-of.ts'
 import { personBlinds } from './store/sealed-case.ts'
 import { itemUse } from './subscribers/item-use.ts'
@@ -49,6 +50,7 @@ export function createCases(deps: CasesDeps): ModuleParts<CasesApi> {
     events: Object.values(casesEvents),
     sealed: [sealedCases, sealedFiles],
     lists: [caseList(deps)],
+    holdings: holdings(deps),
     problems: Object.values(casesProblems),
     readers: [itemUse(deps)],
     subscribers: [limitMoved(deps)],

@@ -15,6 +15,7 @@ import { documentRoutes } from './http/document.routes.ts'
 import { createRenderDocumentJob } from './jobs/render-document.ts'
 import { createSheetRenderer } from './press/render-sheet.ts'
 import { createFileSealKeys } from './press/seal-keys.ts'
+import { holdings } from './queries/holdings.ts'
 import { listDocumentsOf } from './queries/list-documents.ts'
 import { sealed } from './store/document-store.ts'
 
@@ -54,6 +55,7 @@ export function createDocuments(deps: DocumentsDeps): ModuleParts<DocumentsApi> 
     permits: Object.values(documentsPermits),
     events: Object.values(documentsEvents),
     sealed: [sealed],
+    holdings,
     problems: Object.values(documentsProblems),
     jobs: [createRenderDocumentJob({ files, sealKeys, renderer: createSheetRenderer() })],
   }

@@ -12,6 +12,7 @@ import { filesPermits, filesProblems } from './contract/index.ts'
 import type { FilePurpose, FileView, StagedFile } from './contract/index.ts'
 import { fileRoutes } from './http/file.routes.ts'
 import { removeContentJob } from './jobs/remove-content.ts'
+import { holdings } from './queries/holdings.ts'
 import { getStoredFile } from './queries/get-file.ts'
 import { listFilesOf } from './queries/list-files.ts'
 import { createBlobStore } from './store/blob-store.ts'
@@ -63,6 +64,7 @@ export function createFiles(deps: { filesUrl: string; scanner?: MalwareScanner }
     permits: Object.values(filesPermits),
     events: Object.values(filesEvents),
     sealed: [sealed],
+    holdings,
     problems: Object.values(filesProblems),
     jobs: [removeContentJob({ blobs })],
     timers: [

@@ -38,6 +38,7 @@ import { publicRoutes } from './http/public.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { staffLeft } from './subscribers/staff-left.ts'
 import type { Decided } from './domain/decision.ts'
+import { holdings } from './queries/holdings.ts'
 import { getTask, stateOf, tasksOf } from './queries/get-flow.ts'
 import { usableDefinitions } from './queries/list-flow-definitions.ts'
 import type { UsableDefinition } from './queries/list-flow-definitions.ts'
@@ -105,6 +106,7 @@ export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
     permits: Object.values(flowsPermits),
     events: Object.values(flowsEvents),
     sealed: [...sealedNames, sealedDecisions],
+    holdings,
     problems: Object.values(flowsProblems),
     subscribers: [staffLeft],
     timers: [{ name: 'flows/fire-timers', cron: '7 * * * *', work: async (act) => void (await fireTimers(act, bind)) }],

@@ -26,6 +26,7 @@ import { noteMandateShown } from './actions/note-mandate-shown.ts'
 import { findActing, personMandatesOf } from './queries/acting-for.ts'
 import type { ActingFor, PersonMandateFacts } from './queries/acting-for.ts'
 import { findMandate, mandatesOf } from './queries/list-my-mandates.ts'
+import { holdings } from './queries/holdings.ts'
 import { findAccountByCode, hasDemoAccounts, ownerOf, personOf } from './queries/person-of.ts'
 import { createRealNames } from './queries/real-name-providers.ts'
 import { recoveryRulesOf } from './queries/recovery-standing.ts'
@@ -132,6 +133,7 @@ export function createIdentity(options: IdentityOptions): ModuleParts<IdentityAp
     permits: Object.values(identityPermits),
     events: Object.values(identityEvents),
     sealed: [...sealed, sealedFactors, sealedMandates],
+    holdings,
     problems: Object.values(identityProblems),
     jobs: [sendRecoveryCode(deps)],
     timers: timersOf(deps.realNames),

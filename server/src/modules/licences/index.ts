@@ -12,6 +12,7 @@ import * as licencesEvents from './contract/events.ts'
 import { licencesPermits, licencesProblems } from './contract/index.ts'
 import type { LicenceView } from './contract/index.ts'
 import { licenceRoutes } from './http/licence.routes.ts'
+import { holdings } from './queries/holdings.ts'
 import { listLicencesFor } from './queries/list-licences.ts'
 import * as licenceStore from './store/licence-store.ts'
 
@@ -45,6 +46,7 @@ export function createLicences(deps: LicencesDeps): ModuleParts<LicencesApi> {
     permits: Object.values(licencesPermits),
     events: Object.values(licencesEvents),
     sealed: [licenceStore.sealed],
+    holdings,
     problems: Object.values(licencesProblems),
   }
 }

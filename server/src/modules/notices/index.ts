@@ -13,6 +13,7 @@ import { deliverNoticeJob } from './jobs/deliver-notice.ts'
 import { createLogChannel } from './jobs/log-channel.ts'
 import type { NoticeLog } from './jobs/log-channel.ts'
 import type { NoticesDeps } from './queries/notices-context.ts'
+import { holdings } from './queries/holdings.ts'
 import { sealed } from './queries/list-my-notices.ts'
 import { mandateChanged } from './subscribers/mandate-changed.ts'
 import { recoveryTold } from './subscribers/recovery-told.ts'
@@ -46,6 +47,7 @@ export function createNotices(options: {
     permits: [],
     events: Object.values(noticesEvents),
     sealed: [sealed],
+    holdings,
     problems: Object.values(noticesProblems),
     subscribers: [mandateChanged(deps), recoveryTold(deps)],
     jobs: [deliverNoticeJob(deps)],

@@ -16,6 +16,7 @@ import { staffRoutes } from './http/staff.routes.ts'
 import { signOnTimers, tellApplications } from './jobs/tell-applications.ts'
 import * as clientStore from './store/client-store.ts'
 import { keeperLeft } from './subscribers/keeper-left.ts'
+import { holdings } from './queries/holdings.ts'
 import { sealed as sealedArtifacts } from './store/artifact-store.ts'
 import { sealed as sealedKeys } from './store/key-store.ts'
 
@@ -60,6 +61,7 @@ export function createSignOn(options: ProviderDeps): ModuleParts<SignOnApi> {
     permits: Object.values(signOnPermits),
     events: Object.values(signOnEvents),
     sealed: [sealedArtifacts, sealedKeys],
+    holdings,
     problems: Object.values(signOnProblems),
     subscribers: [keeperLeft],
     jobs: tellApplications(deps),

@@ -22,6 +22,12 @@ export interface ReadEntry {
   readonly erased?: { readonly at: Date; readonly byStaffId?: string }
 }
 
+/** What of the record says something of a person. */
+export const RECORD_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  'ledger.personal': ['sealed'],
+  'ledger.entries': ['canonical'],
+}
+
 interface Row extends BesideRow {
   readonly canonical: string
   readonly digest: Buffer
@@ -63,6 +69,20 @@ export async function readWhatIsThere(
     if (error instanceof Problem) return { entries: here, missing: error }
     throw error
   }
+}
+
+/**
+ * The newest entries of several streams, the newest first, as far as they are in the database: of years that were taken out
+ * nothing. Whoever calls has decided that the actor may read them.
+ */
+export async function readNewestOf(ctx: Context, streams: readonly StreamName[], limit: number): Promise<ReadEntry[]> {
+  const found = await sql<Row>`select e.canonical, e.digest, p.position, beside.*
+    from ledger.entries e left join ledger.positions p on p.entry_id = e.id
+      cross join lateral (${besideOf(sql`e.jurisdiction`, sql`e.id`)}) as beside
+    where (e.jurisdiction, e.stream) in (select * from unnest(
+      ${streams.map(({ jurisdiction }) => jurisdiction)}::text[], ${streams.map(({ name }) => name)}::text[]))
+    order by e.id desc limit ${limit}`.execute(tablesOf<unknown>(ctx.tx))
+  return found.rows.map((row) => present(ctx, row))
 }
 
 /**

@@ -8,3 +8,5 @@ export type {
   ListRow,
   ListRows,
 } from './exportable-list.ts'
+export { dayOf, factsOf } from './personal-holding.ts'
+export type { DataSubject, HeldThing, PersonalHolding } from './personal-holding.ts'

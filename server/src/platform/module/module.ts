@@ -5,6 +5,7 @@ import type { PlacedEntry } from '../ledger/read-from.ts'
 import type { BoundRoute } from '../http/route.ts'
 import type { SealedTable } from '../vault/sealed-table.ts'
 import type { ExportableList } from './exportable-list.ts'
+import type { PersonalHolding } from './personal-holding.ts'
 
 /** Opens a transaction of its own for a piece of a job's work. */
 export type RunAct = <T>(fn: (ctx: Context) => Promise<T>) => Promise<T>
@@ -63,4 +64,6 @@ export interface ModuleParts<Api> {
   readonly sealed?: readonly SealedTable[]
   /** Its lists that officials may ask to export. */
   readonly lists?: readonly ExportableList[]
+  /** What it keeps of people. */
+  readonly holdings?: readonly PersonalHolding[]
 }

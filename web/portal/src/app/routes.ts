@@ -29,6 +29,7 @@ export default [
     route('real-name', '../features/real-name/real-name-page.tsx'),
     route('companies', '../features/real-name/companies-page.tsx'),
     route('security', '../features/my-security/security-page.tsx'),
+    route('data', '../features/my-data/my-data-page.tsx'),
   ]),
   route('mandates/village', '../features/my-mandates/village-page.tsx'),
   route('mandates/guardian', '../features/my-mandates/guardian-page.tsx'),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
@@ -63,6 +64,21 @@ export async function documentsOf(ctx: Context, subject: string): Promise<Issued
     .where('subject', '=', subject)
     .orderBy('issued_at')
     .orderBy('id')
+    .execute()
+  return rows.map((row) => documentOf(ctx, row))
+}
+
+/** All that a person was given, and all of the person's things, the newest first. */
+export async function documentsOfPerson(
+  ctx: Context,
+  of: { readonly accountId: string; readonly things: readonly string[] },
+): Promise<IssuedDocument[]> {
+  const rows = await tablesOf<DocumentsTables>(ctx.tx)
+    .selectFrom('documents.documents')
+    .selectAll()
+    .where(sql<boolean>`(recipient_account_id = ${of.accountId} or subject = any(${[...of.things]}::text[]))`)
+    .orderBy('issued_at', 'desc')
+    .orderBy('id', 'desc')
     .execute()
   return rows.map((row) => documentOf(ctx, row))
 }

@@ -11,6 +11,7 @@ export const FilePurpose = Type.Union([
   Type.Literal('portrait', { title: '照片' }),
   Type.Literal('document', { title: '文书' }),
   Type.Literal('export', { title: '导出的数据' }),
+  Type.Literal('personal-copy', { title: '个人信息副本' }),
 ])
 export type FilePurpose = Static<typeof FilePurpose>
 

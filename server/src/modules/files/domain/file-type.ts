@@ -25,15 +25,17 @@ const XLSX: FileType = {
 }
 
 const CSV: FileType = { mediaType: 'text/csv', extensions: ['csv'], name: 'CSV 表格', preview: 'none' }
+const ZIP: FileType = { mediaType: 'application/zip', extensions: ['zip'], name: '压缩包', preview: 'none' }
 
 const MEGABYTE = 1_048_576
 
-/** What each purpose takes. Nothing that a browser or an office program could run is among them. */
+/** What each purpose takes. Nothing that a browser or an office program could run is among them; archives are ours alone. */
 export const PURPOSES: Readonly<Record<FilePurpose, { maxBytes: number; types: readonly FileType[] }>> = {
   'case-material': { maxBytes: 20 * MEGABYTE, types: [PDF, JPEG, PNG, DOCX, XLSX] },
   portrait: { maxBytes: 5 * MEGABYTE, types: [JPEG, PNG] },
   document: { maxBytes: 20 * MEGABYTE, types: [PDF] },
   export: { maxBytes: 200 * MEGABYTE, types: [XLSX, CSV, PDF] },
+  'personal-copy': { maxBytes: 4000 * MEGABYTE, types: [ZIP] },
 }
 
 export type TypeJudgement =

@@ -147,6 +147,18 @@ export async function filesOf(ctx: Context, subject: string): Promise<StoredFile
   return rows.map((row) => fileOf(ctx, row))
 }
 
+/** All that an account uploaded, the newest first. */
+export async function listOwned(ctx: Context, ownerAccountId: string): Promise<StoredFile[]> {
+  const rows = await tablesOf<FilesTables>(ctx.tx)
+    .selectFrom('files.files')
+    .selectAll()
+    .where('owner_account_id', '=', ownerAccountId)
+    .orderBy('stored_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map((row) => fileOf(ctx, row))
+}
+
 /** What stands where a name stood. */
 const ERASED_NAME = '已删除'
 

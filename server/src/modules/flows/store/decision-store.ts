@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { INSTALLATION, joinPublicId, newPublicId, splitPublicId } from '../../../kernel/public-id.ts'
 import { send, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
@@ -85,6 +86,12 @@ export interface AppliedRow extends AppliedTable {
 }
 
 export async function listApplied(tx: Tx, subject: string): Promise<AppliedRow[]> {
+  return (await listAppliedToAll(tx, [subject])).toReversed()
+}
+
+/** To several subjects, the newest first. */
+export async function listAppliedToAll(tx: Tx, subjects: readonly string[]): Promise<AppliedRow[]> {
+  if (subjects.length === 0) return []
   const rows = await tablesOf<FlowsTables>(tx)
     .selectFrom('flows.applied_tables as applied')
     .innerJoin('flows.decision_tables as of', (join) =>
@@ -95,10 +102,10 @@ export async function listApplied(tx: Tx, subject: string): Promise<AppliedRow[]
     )
     .selectAll('applied')
     .select('of.name as table_name')
-    .where('applied.jurisdiction', '=', splitPublicId(subject).jurisdiction)
-    .where('applied.subject', '=', subject)
-    .orderBy('applied.applied_at')
-    .orderBy('applied.id')
+    .where('applied.jurisdiction', 'in', [...new Set(subjects.map((one) => splitPublicId(one).jurisdiction))])
+    .where('applied.subject', '=', sql<string>`any(${[...subjects]}::text[])`)
+    .orderBy('applied.applied_at', 'desc')
+    .orderBy('applied.id', 'desc')
     .execute()
   return rows.map((row) => ({
     id: joinPublicId(row.jurisdiction, row.id),

@@ -64,6 +64,21 @@ export async function listOf(tx: Tx, subject: string): Promise<TaskRow[]> {
   return tasks
 }
 
+/** Of several subjects, the newest first. */
+export async function listOfAll(tx: Tx, subjects: readonly string[]): Promise<TaskRow[]> {
+  if (subjects.length === 0) return []
+  const jurisdictions = [...new Set(subjects.map((subject) => splitPublicId(subject).jurisdiction))]
+  const rows = await tablesOf<FlowsTables>(tx)
+    .selectFrom('flows.tasks')
+    .selectAll()
+    .where('jurisdiction', 'in', jurisdictions)
+    .where('subject', '=', sql<string>`any(${[...subjects]}::text[])`)
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map(taskOf)
+}
+
 export async function insertTasks(tx: Tx, tasks: readonly NewTask[]): Promise<void> {
   if (tasks.length === 0) return
   await send(tx, tablesOf<FlowsTables>(tx).insertInto('flows.tasks').values(tasks.map(columnsOf)))

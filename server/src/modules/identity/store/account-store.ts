@@ -8,7 +8,7 @@ import { withinReach } from '../../../platform/permits/index.ts'
 import type { HeldPost } from '../../../platform/permits/index.ts'
 import type { AccountKind } from '../domain/session.ts'
 import type { SignInNameKind } from '../domain/sign-in-name.ts'
-import type { Accounts, IdentityTables } from './tables.ts'
+import type { Accounts, IdentityTables, SignInNames } from './tables.ts'
 
 /** An account as it is kept: personal fields sealed. */
 export interface AccountRow {
@@ -128,6 +128,17 @@ export async function claimName(
     .onConflict((conflict) => conflict.columns(['jurisdiction', 'name_blind']).doNothing())
     .executeTakeFirst()
   return result.numInsertedOrUpdatedRows === 1n
+}
+
+/** By what kinds of names an account signs in. */
+export async function signInNameKinds(tx: Tx, accountId: string): Promise<SignInNames['kind'][]> {
+  const rows = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.sign_in_names')
+    .select('kind')
+    .where('account_id', '=', accountId)
+    .orderBy('kind')
+    .execute()
+  return rows.map(({ kind }) => kind)
 }
 
 export async function releaseNames(tx: Tx, accountId: string): Promise<void> {

@@ -181,6 +181,20 @@ export async function listLive(tx: Tx, accountId: string, now: Date): Promise<Se
   return rows.map(entryOf)
 }
 
+/** All that are kept of an account, ended ones too, the newest first. */
+export async function listAll(tx: Tx, accountId: string): Promise<SessionEntry[]> {
+  const { jurisdiction, id } = splitPublicId(accountId)
+  const rows = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.sessions')
+    .selectAll()
+    .where('account_jurisdiction', '=', jurisdiction)
+    .where('account_id', '=', id)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .execute()
+  return rows.map(entryOf)
+}
+
 /** How many live ones each of the accounts has; those without are left out. */
 export async function countLiveFor(tx: Tx, accountIds: readonly string[], now: Date): Promise<Map<string, number>> {
   if (accountIds.length === 0) return new Map()

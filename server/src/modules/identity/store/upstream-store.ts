@@ -19,6 +19,17 @@ export async function findLink(tx: Tx, { upstream, subjectBlind }: LinkKey): Pro
   return row?.account_id
 }
 
+/** With which providers an account is linked. */
+export async function listLinks(tx: Tx, accountId: string): Promise<{ upstream: string; linkedAt: Date }[]> {
+  const rows = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.upstream_links')
+    .select(['upstream', 'linked_at'])
+    .where('account_id', '=', accountId)
+    .orderBy('linked_at')
+    .execute()
+  return rows.map(({ upstream, linked_at: linkedAt }) => ({ upstream, linkedAt }))
+}
+
 /** False when the subject or the account has a link of this provider already. */
 export async function link(
   tx: Tx,

@@ -6,6 +6,7 @@ import type { CalendarDate, Reach } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import { nameKeys, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
+import type { DataSubject } from '../../../platform/module/index.ts'
 import { withinReach } from '../../../platform/permits/index.ts'
 import type { HolderCodeType, LicenceField } from '../contract/licence.ts'
 import type { Licence } from '../domain/licence.ts'
@@ -116,6 +117,18 @@ export async function licencesOfHolder(ctx: Context, holderCode: string): Promis
 
 export async function licencesOfOwner(ctx: Context, accountId: string): Promise<Licence[]> {
   const rows = await select(ctx.tx).where('owner_account_id', '=', accountId).orderBy('id', 'desc').limit(200).execute()
+  return rows.map((row) => licenceOf(ctx, row))
+}
+
+/** All of a person: held by the account, issued from the person's cases, or under the person's proved number. */
+export async function licencesOfPerson(ctx: Context, of: DataSubject): Promise<Licence[]> {
+  const blind = of.citizenId === undefined ? null : ctx.vault.blind(of.citizenId, HOLDER_CODE)
+  const rows = await select(ctx.tx)
+    .where(
+      sql<boolean>`(owner_account_id = ${of.accountId} or case_id = any(${[...of.things]}::text[]) or holder_code_blind = ${blind})`,
+    )
+    .orderBy('id', 'desc')
+    .execute()
   return rows.map((row) => licenceOf(ctx, row))
 }
 

@@ -26,6 +26,18 @@ export async function listFor(tx: Tx, accountId: string): Promise<ConsentRow[]> 
   return rows.map(fromRow)
 }
 
+/** All that was ever consented to, the newest first. */
+export async function listAll(tx: Tx, accountId: string): Promise<(ConsentRow & { withdrawnAt?: Date })[]> {
+  const rows = await tablesOf<SignOnTables>(tx)
+    .selectFrom('sign_on.consents')
+    .selectAll()
+    .where('jurisdiction', '=', splitPublicId(accountId).jurisdiction)
+    .where('account_id', '=', accountId)
+    .orderBy('given_at', 'desc')
+    .execute()
+  return rows.map((row) => ({ ...fromRow(row), ...(row.withdrawn_at && { withdrawnAt: row.withdrawn_at }) }))
+}
+
 /** A new consent, or more in the one that stands. Returns its id. */
 export async function give(
   tx: Tx,

@@ -10,6 +10,7 @@ export const mySpaceMessages = {
     realName: '实名',
     companies: '单位',
     security: '安全',
+    data: '个人信息',
   },
   unread: (count: number) => `通知（${count} 条未读）`,
   signOut: '退出登录',

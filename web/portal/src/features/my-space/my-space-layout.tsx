@@ -29,6 +29,7 @@ export default function MySpaceLayout() {
     { id: '/my/real-name', label: say.tabs.realName, href: '/my/real-name' },
     { id: '/my/companies', label: say.tabs.companies, href: '/my/companies' },
     { id: '/my/security', label: say.tabs.security, href: '/my/security' },
+    { id: '/my/data', label: say.tabs.data, href: '/my/data' },
   ]
   const isAtApplications = pathname.startsWith('/my/applications')
   return (

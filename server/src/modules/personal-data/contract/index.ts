@@ -1,0 +1,3 @@
+export * from './my-personal-data.ts'
+export * from './package.ts'
+export * from './problems.ts'

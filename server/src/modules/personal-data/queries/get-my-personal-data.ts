@@ -1,0 +1,59 @@
+import { problem } from '../../../kernel/index.ts'
+import type { OutputOf } from '../../../kernel/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
+import { permitProblems } from '../../../platform/permits/index.ts'
+import type { GetMyPersonalData, HeldKind } from '../contract/index.ts'
+import { personalDataProblems } from '../contract/index.ts'
+import { isBeingMade, isThere } from '../domain/package.ts'
+import * as packageStore from '../store/package-store.ts'
+import { collectHoldings, subjectOf } from './collect-holdings.ts'
+import type { Collected } from './collect-holdings.ts'
+import { listReadings } from './list-readings.ts'
+import type { PersonalDataContext } from './personal-data-context.ts'
+import { presentPackage } from './present-package.ts'
+
+/** A page is read by a person; the copy has all. */
+const MOST_OF_A_KIND = 50
+const MOST_READINGS = 100
+
+/** 查阅 (个人信息保护法 art. 45): at once, for whoever is signed in. */
+export async function getMyPersonalData(ctx: PersonalDataContext): Promise<OutputOf<typeof GetMyPersonalData>> {
+  const accountId = ownAccountId(ctx)
+  const subject = await subjectOf(ctx, accountId)
+  const collected = await collectHoldings(ctx, subject)
+  const newest = await packageStore.findNewest(ctx.tx, accountId)
+  const isShown = newest && (isBeingMade(newest, ctx.now) || isThere(newest, ctx.now))
+  return {
+    kinds: collected.map(presentKind),
+    readings: await listReadings(ctx, { accountId, collected }, MOST_READINGS),
+    isNameProved: subject.citizenId !== undefined,
+    ...(isShown && { package: presentPackage(newest) }),
+  }
+}
+
+/** @throws personal-data/own-only, personal-data/people-only */
+export function ownAccountId({ actor }: Context): string {
+  if (actor.accountId === undefined) throw problem(permitProblems['sign-in-required'])
+  if (actor.mandateId !== undefined) throw problem(personalDataProblems['own-only'])
+  if (actor.kind !== 'person') throw problem(personalDataProblems['people-only'])
+  return actor.accountId
+}
+
+function presentKind({ holding, things }: Collected): HeldKind {
+  const { name, title, purpose, basis, source, keptFor, withheld } = holding
+  return {
+    ...{ name, title, purpose, basis, source, keptFor },
+    ...(withheld !== undefined && { withheld }),
+    count: things.length,
+    things: things.slice(0, MOST_OF_A_KIND).map(presentThing),
+  }
+}
+
+export function presentThing({ id, title, at, facts, files, keptUntil }: Collected['things'][number]) {
+  return {
+    ...{ id, title, facts: [...facts] },
+    ...(at !== undefined && { at }),
+    ...(files && { files: [...files] }),
+    ...(keptUntil && { keptUntil }),
+  }
+}
