@@ -1,6 +1,13 @@
 import { expect } from '@playwright/test'
 import type { Portal } from '../pages/portal.ts'
 
+interface Linking {
+  readonly name: string
+  readonly wrong: string
+  readonly right: string
+  readonly by?: '统一身份认证' | '数字证书'
+}
+
 /** What somebody from the public does about who they are: real names, companies, sign-ins of others. */
 export class AccountHolder {
   readonly portal: Portal
@@ -127,14 +134,14 @@ export class AccountHolder {
   }
 
   /** First with a wrong password: the page says so, and nothing is linked. */
-  async linksAccount({ name, wrong, right }: { name: string; wrong: string; right: string }): Promise<void> {
+  async linksAccount({ name, wrong, right, by = '统一身份认证' }: Linking): Promise<void> {
     const { page } = this.portal
-    await this.portal.arrive('link', '第一次用统一身份认证登录')
+    await this.portal.arrive('link', `第一次用${by}登录`)
     await page.getByLabel('手机号、身份证号或登录名').fill(name)
     await page.getByLabel('密码').fill(wrong)
     await this.portal.button('关联并登录').click()
     await expect(this.portal.alert().filter({ hasText: '账号或密码不正确' })).toBeVisible()
-    await this.portal.arrive('link-refused', '第一次用统一身份认证登录')
+    await this.portal.arrive('link-refused', `第一次用${by}登录`)
     await page.getByLabel('密码').fill(right)
     await this.portal.button('关联并登录').click()
     await expect(this.portal.heading(/您好/)).toBeVisible()
@@ -143,6 +150,37 @@ export class AccountHolder {
   async opensAccount(): Promise<void> {
     await this.portal.arrive('link-open', '第一次用统一身份认证登录')
     await this.portal.button('开通并登录').click()
+  }
+
+  /** A line is signed by the tool of the key, and the signature handed in; at first one of another line. */
+  async signsWithCertificate(name: string): Promise<void> {
+    const { page } = this.portal
+    await this.portal.open('/sign-in')
+    await page.getByRole('link', { name: '用数字证书登录' }).click()
+    await this.portal.arrive('certificate', '用数字证书登录')
+    await this.portal.button('取得待签名内容').click()
+    await this.portal.arrive('certificate-sign', '用数字证书登录')
+    const line = await page.getByLabel('待签名内容').inputValue()
+    await page.getByLabel('签名', { exact: true }).fill(await this.#signedBy(name, `${line}x`))
+    await this.portal.button('登录').click()
+    await expect(this.portal.alert().filter({ hasText: '请重新取得待签名内容' })).toBeVisible()
+    await this.portal.arrive('certificate-refused', '用数字证书登录')
+    await page.getByLabel('签名', { exact: true }).fill(await this.#signedBy(name, line))
+    await this.portal.button('登录').click()
+  }
+
+  /** The page says where the simulated tool of the key is. */
+  async #signedBy(name: string, line: string): Promise<string> {
+    const { page } = this.portal
+    const place = /http:\/\/127\.0\.0\.1:\d+\/certificates/.exec(await page.getByRole('main').innerText())?.[0] ?? ''
+    const tool = await page.context().newPage()
+    await tool.goto(place)
+    await tool.getByRole('radio', { name, exact: true }).check()
+    await tool.getByLabel('待签名内容').fill(line)
+    await tool.getByRole('button', { name: '签名' }).click()
+    const signature = await tool.getByLabel('签名').inputValue()
+    await tool.close()
+    return signature
   }
 
   async isGreeted(name: string): Promise<void> {

@@ -9,6 +9,7 @@ import { createExports } from './modules/exports/index.ts'
 import { createFiles } from './modules/files/index.ts'
 import type { FilesApi } from './modules/files/index.ts'
 import { createFlows } from './modules/flows/index.ts'
+import { addressesOf } from './modules/identity/contract/index.ts'
 import type { IdentityPartners } from './modules/identity/contract/index.ts'
 import { createIdentity } from './modules/identity/index.ts'
 import type { IdentityApi, ProofDesk } from './modules/identity/index.ts'
@@ -83,6 +84,8 @@ export interface AppOptions {
   readonly requestsPerMinute: number
   /** Certificate and key, where the program itself ends TLS. */
   readonly tls?: TlsMaterial
+  /** Where browsers show certificates of theirs: the public host, on a port of its own. */
+  readonly certificateDoor?: string
   /** Addresses of proxies whose word on the visitor's address is believed. */
   readonly trustProxy?: string
   /** Who cosigns checkpoints. */
@@ -240,11 +243,8 @@ function databaseOf({ databaseUrl: url, logins, poolSize }: AppOptions): Databas
 
 /** Whoever the operator's settings name may be called, inside or not. */
 function namedBy({ witnesses = [], identityPartners, syslog }: AppOptions): string[] {
-  const partners = [...witnesses, ...(identityPartners?.realNames ?? [])].map(({ url }) => url)
-  const upstreams = (identityPartners?.upstreams ?? []).flatMap((one) =>
-    one.kind === 'oidc' ? [one.issuer] : [one.exchangeUrl, one.userUrl],
-  )
-  return [...partners, ...upstreams, ...(syslog?.targets ?? [])]
+  const partners = identityPartners ? addressesOf(identityPartners) : []
+  return [...witnesses.map(({ url }) => url), ...partners, ...(syslog?.targets ?? [])]
 }
 
 async function createServer(
@@ -395,6 +395,7 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     accountKeepers: () => [cases, notices, signOn, personalData].map(({ api }) => api.accountKeeper),
     proofDesk: () => proofDeskOf(files.api),
     publicUrl,
+    ...(options.certificateDoor !== undefined && { certificateDoor: options.certificateDoor }),
     outgoing,
     ...(options.identityPartners && { partners: options.identityPartners }),
     requiresSecondFactor: options.secondFactor ?? false,

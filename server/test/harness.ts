@@ -31,7 +31,7 @@ type TestSettings = Pick<
   AppOptions,
   'witnesses' | 'scanner' | 'outgoingAllowed' | 'secondFactor' | 'sessionsPerAccount' | 'identityPartners' | 'syslog'
 > &
-  Partial<Pick<AppOptions, 'publicUrl'>>
+  Partial<Pick<AppOptions, 'publicUrl' | 'secureCookies' | 'tls' | 'certificateDoor'>>
 
 /** Call in `beforeAll`; close it in `afterAll`. With `ledgerKey` (PEM) two apps sign as one and the same ledger. */
 export async function openTestApp({

@@ -83,6 +83,7 @@ export async function buildFrom(
     httpsOnly: config.environment === 'production',
     outgoingAllowed: config.outgoingAllowed,
     ...(config.tls && { tls: await readTls(config.tls) }),
+    ...(config.certificatePort !== undefined && { certificateDoor: doorAt(config.publicUrl, config.certificatePort) }),
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
     ...(config.syslog && { syslog: await syslogOf(config.syslog) }),
     ...(config.clamd && { scanner: createClamd(config.clamd) }),
@@ -92,6 +93,13 @@ export async function buildFrom(
     ...(formerKeyProviders && { formerKeyProviders }),
     ...(clock && { clock }),
   })
+}
+
+/** The public host under another port: cookies of the one come to the other. */
+function doorAt(publicUrl: string, port: number): string {
+  const url = new URL('/', publicUrl)
+  url.port = String(port)
+  return url.href
 }
 
 /** The authority's certificate is read at the start, so that a wrong path is noticed then. */

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import Value from 'typebox/value'
 import { IdentityPartnersFile } from '../modules/identity/contract/index.ts'
-import type { IdentityPartners } from '../modules/identity/contract/index.ts'
+import type { AuthoritySettings, IdentityPartners, TrustedAuthority } from '../modules/identity/contract/index.ts'
+import { DerError, isFieldPlace, readCertificates } from '../platform/certificates/index.ts'
 import { StartRefusal } from '../platform/config/index.ts'
 
 /** Secrets shorter than this can be guessed from one signed request. */
@@ -20,9 +21,29 @@ export function readPartners(path: string): IdentityPartners {
   return {
     realNames: (file.realNames ?? []).map((one) => known(one)),
     upstreams: (file.upstreams ?? []).map((one) => (one.kind === 'oidc' ? known(one) : known(one))),
+    authorities: (file.authorities ?? []).map((one) => trusted(path, one, ids)),
     ...(file.levels && { levels: file.levels }),
     ...(file.recovery && { recovery: file.recovery }),
   }
+}
+
+/** An authority with its certificates read, so that a wrong file stops the start and not a sign-in. */
+function trusted(path: string, { certificatesFile, ...rest }: AuthoritySettings, ids: Set<string>): TrustedAuthority {
+  if (ids.has(rest.id)) throw refusal(path, `“${rest.id}”出现了两次`, `"${rest.id}" is there twice`)
+  ids.add(rest.id)
+  const unknown = Object.values(rest.fields).find((place) => !isFieldPlace(place))
+  if (unknown !== undefined)
+    throw refusal(path, `不知道“${unknown}”是哪里`, `"${unknown}" is no place in a certificate`)
+  const place = resolve(dirname(path), certificatesFile)
+  const certificates = readText(place, '证书', 'no certificates')
+  try {
+    if (readCertificates(certificates).some(({ issuer, subject }) => issuer.equals(subject)))
+      return { ...rest, certificates }
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error
+    throw refusal(place, `证书读不懂:${error.message}`, `a certificate is not understood: ${error.message}`)
+  }
+  throw refusal(place, '里面没有根证书', 'there is no root certificate in it')
 }
 
 function parsed(path: string): IdentityPartnersFile {
@@ -39,15 +60,18 @@ function parsed(path: string): IdentityPartnersFile {
 
 function readSecret(path: string, secretFile: string): string {
   const place = resolve(dirname(path), secretFile)
-  let secret: string
-  try {
-    secret = readFileSync(place, 'utf8').trim()
-  } catch (error) {
-    throw refusal(place, `读不出密钥:${(error as Error).message}`, `no secret: ${(error as Error).message}`)
-  }
+  const secret = readText(place, '密钥', 'no secret').trim()
   if (secret.length < SHORTEST_SECRET)
     throw refusal(place, '密钥少于 16 个字符', 'the secret is shorter than 16 characters')
   return secret
+}
+
+function readText(place: string, zh: string, en: string): string {
+  try {
+    return readFileSync(place, 'utf8')
+  } catch (error) {
+    throw refusal(place, `读不出${zh}:${(error as Error).message}`, `${en}: ${(error as Error).message}`)
+  }
 }
 
 function refusal(path: string, zh: string, en: string): StartRefusal {

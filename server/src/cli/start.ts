@@ -8,6 +8,7 @@ import { readConfig, StartRefusal } from '../platform/config/index.ts'
 import { collectGarbage } from './collect-garbage.ts'
 import type { RunningSimulator } from '../simulators/start-real-names.ts'
 import { createRedirectServer } from '../platform/http/redirect-to-https.ts'
+import { doorOf } from './certificate-door.ts'
 import { EXIT } from './command.ts'
 import type { Command, ExitCode, Invocation } from './command.ts'
 import { refuseDemoAccounts } from './refuse-demo-accounts.ts'
@@ -104,6 +105,7 @@ async function serve({
 }): Promise<void> {
   const address = await listen(app, config)
   await listenForHttp(app, config)
+  await listenAtDoor(app, config)
   const { welcome } = await import('./welcome.ts')
   collectGarbage()
   for (const line of welcome(config, address, Date.now() - since)) out(line)
@@ -125,6 +127,18 @@ async function listenForHttp(app: App, { redirectPort: port, host, publicUrl }: 
   })
   await listening.catch(cannotListen({ host, port, setting: 'REDIRECT_PORT' }))
   app.server.server.once('close', () => redirect.close())
+}
+
+/** Where browsers show their certificates; it ends with the server. */
+async function listenAtDoor(app: App, { certificatePort: port, host, tls }: Config): Promise<void> {
+  if (port === undefined || !tls) return
+  const { readTls } = await import('../platform/http/index.ts')
+  const door = doorOf(app, await readTls(tls))
+  const listening = new Promise<void>((done, fail) => {
+    door.once('error', fail)
+    door.listen(port, host, done)
+  })
+  await listening.catch(cannotListen({ host, port, setting: 'CERTIFICATE_PORT' }))
 }
 
 function cannotListen({ host, port, setting }: { host: string; port: number; setting: string }) {

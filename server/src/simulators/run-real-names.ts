@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serveRealNames } from './serve-real-names.ts'
+import { createCertificateDesk } from './serve-certificates.ts'
 import type { RealNameWorld } from './real-name-world.ts'
 
 const DEMO_PEOPLE = new URL('../../../data/demo/organizations-people.json', import.meta.url)
@@ -14,6 +15,8 @@ export interface SimulatorAddress {
   readonly url: string
   readonly client: string
   readonly secret: string
+  /** PEM of the root of its simulated authority of certificates. */
+  readonly root: string
 }
 
 export async function runRealNames(options: {
@@ -22,11 +25,12 @@ export async function runRealNames(options: {
 }): Promise<{ server: Server; address: SimulatorAddress }> {
   const secret = randomBytes(24).toString('base64url')
   const world = await readWorld()
-  const server = serveRealNames({ world, client: 'demo', secret, slowMs: options.slowMs ?? SLOW_MS })
+  const certificates = createCertificateDesk(world.people, world.companies)
+  const server = serveRealNames({ world, client: 'demo', secret, slowMs: options.slowMs ?? SLOW_MS, certificates })
   server.listen(options.port, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return { server, address: { url, client: 'demo', secret } }
+  return { server, address: { url, client: 'demo', secret, root: certificates.root } }
 }
 
 async function readWorld(): Promise<RealNameWorld> {

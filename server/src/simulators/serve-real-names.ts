@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { agrees } from './real-name-world.ts'
 import type { Begun, Question, RealNameWorld } from './real-name-world.ts'
+import type { CertificateDesk } from './serve-certificates.ts'
 import { createTicketDesk } from './serve-upstream.ts'
 import type { TicketDesk } from './serve-upstream.ts'
 
@@ -16,6 +17,7 @@ export interface SimulatorOptions {
   readonly client: string
   readonly secret: string
   readonly slowMs: number
+  readonly certificates: CertificateDesk
 }
 
 interface State extends SimulatorOptions {
@@ -56,6 +58,7 @@ export function serveRealNames(options: SimulatorOptions): Server {
 async function answer(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`)
   const [, first = '', second = ''] = url.pathname.split('/')
+  if (first === 'certificates') return goCertificates(state, { request, response, url })
   if (first === 'upstream') return goUpstream(state, { request, response, url })
   if (request.method === 'POST' && first === 'sources') return ask({ state, request, response, url, verb: second })
   if (request.method === 'POST' && first === 'behaviour') return behave(state, url, response)
@@ -106,6 +109,15 @@ async function goUpstream(
   if (state.behaviour === 'slow') await pause(state.slowMs)
   if (state.behaviour === 'garbled') return page(response, '网关', '<p>服务升级中</p>')
   if (!state.desk.answer(request, response, { url, text })) response.writeHead(404).end()
+}
+
+async function goCertificates(
+  state: State,
+  { request, response, url }: { request: IncomingMessage; response: ServerResponse; url: URL },
+): Promise<void> {
+  const text = await read(request)
+  if (state.behaviour === 'down') return void request.socket.destroy()
+  if (!state.certificates.answer(request, response, { url, text })) response.writeHead(404).end()
 }
 
 function begin(state: State, question: Question, origin: string): object {
@@ -189,7 +201,7 @@ function messageList({ messages }: State): string {
 function switches({ behaviour }: State): string {
   const button = (one: Behaviour) =>
     `<form method="post" action="/behaviour?to=${one}"><button${one === behaviour ? ' disabled' : ''}>${WORDS[one]}</button></form>`
-  return `<p>现在：${WORDS[behaviour]}</p>${BEHAVIOURS.map(button).join('')}<p><a href="/messages">演示短信</a></p>`
+  return `<p>现在：${WORDS[behaviour]}</p>${BEHAVIOURS.map(button).join('')}<p><a href="/messages">演示短信</a></p><p><a href="/certificates">证书签名工具</a></p>`
 }
 
 function page(response: ServerResponse, title: string, content: string): void {

@@ -40,7 +40,7 @@ const KINDS = [
   { kind: 'company', title: '演示市场主体库（模拟）' },
 ] as const
 
-function partnersAt({ url, client, secret }: SimulatorAddress): IdentityPartners {
+function partnersAt({ url, client, secret, root }: SimulatorAddress): IdentityPartners {
   const shared = { url: `${url}/sources`, client, secret, timeoutMs: 4_000 }
   return {
     realNames: KINDS.map((one) => ({
@@ -63,6 +63,23 @@ function partnersAt({ url, client, secret }: SimulatorAddress): IdentityPartners
         secret,
         levels: { '2': 2, '3': 2 },
         timeoutMs: 4_000,
+      },
+    ],
+    authorities: [
+      {
+        id: 'demo-certificates',
+        title: '演示数字证书认证机构（模拟）',
+        certificates: root,
+        holders: ['person', 'organization'],
+        fields: {
+          name: 'subject:CN',
+          citizenId: 'extension:1.2.156.10260.4.1.1',
+          creditCode: 'extension:1.2.156.10260.4.1.4',
+          organizationName: 'subject:O',
+        },
+        gives: 3,
+        note: `演示系统的证书签名工具：${url}/certificates`,
+        revocation: { crls: [`${url}/certificates/crl`], timeoutMs: 4_000 },
       },
     ],
   }

@@ -1,6 +1,7 @@
 import type { Actor } from '../../kernel/index.ts'
 import type { ActDeps, Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
+import type { DoorAnswer, DoorVisit } from '../../platform/http/index.ts'
 import type { ModuleParts, Timer } from '../../platform/module/index.ts'
 import type { OutgoingHttp } from '../../platform/outgoing/index.ts'
 import type { OrganizationsApi } from '../organizations/index.ts'
@@ -9,6 +10,7 @@ import { endSession } from './actions/end-session.ts'
 import { forgetExpired } from './actions/forget-expired.ts'
 import { refreshPosts } from './actions/refresh-posts.ts'
 import { runOutRealNames } from './actions/run-out-real-names.ts'
+import { showCertificate } from './actions/show-certificate.ts'
 import { seedAccounts } from './actions/seed-accounts.ts'
 import type { PeopleSeed, SeedAccounts } from './actions/seed-accounts.ts'
 import * as identityEvents from './contract/events.ts'
@@ -29,6 +31,7 @@ import { findMandate, mandatesOf } from './queries/list-my-mandates.ts'
 import { holdings } from './queries/holdings.ts'
 import { findAccountByCode, hasDemoAccounts, ownerOf, personOf } from './queries/person-of.ts'
 import { createRealNames } from './queries/real-name-providers.ts'
+import { createAuthorities, tlsAuthoritiesOf } from './queries/certificate-authorities.ts'
 import { recoveryRulesOf } from './queries/recovery-standing.ts'
 import { sendRecoveryCode } from './jobs/send-recovery-code.ts'
 import { createUpstreams } from './queries/upstream-providers.ts'
@@ -67,6 +70,10 @@ export interface IdentityApi {
   isOpen(ctx: Context, accountId: string): Promise<boolean>
   /** An official as his posts are now, for what is made for him later than he asked; undefined once the account is closed. */
   staffActor(ctx: Context, accountId: string): Promise<Actor | undefined>
+  /** A browser has shown a certificate in TLS. */
+  showCertificate(visit: DoorVisit): Promise<DoorAnswer>
+  /** PEM of the authorities that browsers can be told of: their TLS knows no SM2. */
+  readonly tlsAuthorities: readonly string[]
   seed(ctx: Context, seed: SeedAccounts): Promise<void>
 }
 
@@ -79,6 +86,7 @@ interface IdentityOptions {
   accountKeepers: () => readonly AccountKeeper[]
   proofDesk: () => ProofDesk
   publicUrl: string
+  certificateDoor?: string
   outgoing: OutgoingHttp
   partners?: IdentityPartners
   requiresSecondFactor: boolean
@@ -98,9 +106,11 @@ function depsOf(options: IdentityOptions): IdentityDeps & { realNames: RealNames
     realNames: createRealNames(options.partners, options.outgoing),
     recoveryRules: recoveryRulesOf(options.partners),
     upstreams: createUpstreams(options.partners, options.outgoing),
+    authorities: createAuthorities(options.partners, options.outgoing),
     publicUrl: options.publicUrl,
     accountKeepers,
     proofDesk,
+    ...(options.certificateDoor !== undefined && { certificateDoor: options.certificateDoor }),
   }
 }
 
@@ -125,6 +135,8 @@ export function createIdentity(options: IdentityOptions): ModuleParts<IdentityAp
     staffOf,
     isOpen,
     staffActor: (ctx, accountId) => staffActor({ ...ctx, ...deps }, accountId),
+    showCertificate: (visit) => showCertificate({ act: options.act, ...deps }, visit),
+    tlsAuthorities: tlsAuthoritiesOf(deps.authorities),
     seed: (ctx, seed) => seedAccounts({ ...ctx, ...deps }, seed),
   }
   return {

@@ -38,6 +38,8 @@ export interface Config {
   readonly tls?: TlsFiles
   /** Where http is sent on to https. */
   readonly redirectPort?: number
+  /** Where browsers show certificates of theirs. */
+  readonly certificatePort?: number
   readonly trustProxy?: string
   readonly requestsPerMinute: number
   readonly witnesses: readonly KnownWitness[]
@@ -147,14 +149,19 @@ function readLogins(settings: Settings): Logins {
   )
 }
 
-function readTlsFiles(settings: Settings): Pick<Config, 'tls' | 'redirectPort'> {
-  const { TLS_CERTIFICATE: certificate, TLS_KEY: key, REDIRECT_PORT: redirectPort, PUBLIC_URL: publicUrl } = settings
+function readTlsFiles(settings: Settings): Pick<Config, 'tls' | 'redirectPort' | 'certificatePort'> {
+  const { TLS_CERTIFICATE: certificate, TLS_KEY: key, PUBLIC_URL: publicUrl } = settings
+  const { REDIRECT_PORT: redirectPort, CERTIFICATE_PORT: certificatePort } = settings
   if (certificate && key && publicUrl?.startsWith('https:'))
-    return { tls: { certificate, key }, ...(redirectPort !== undefined && { redirectPort }) }
-  if (!certificate && !key && redirectPort === undefined) return {}
+    return {
+      tls: { certificate, key },
+      ...(redirectPort !== undefined && { redirectPort }),
+      ...(certificatePort !== undefined && { certificatePort }),
+    }
+  if (!certificate && !key && redirectPort === undefined && certificatePort === undefined) return {}
   throw new StartRefusal(
-    '由程序自己提供 https 时，TLS_CERTIFICATE、TLS_KEY 和 https:// 开头的 PUBLIC_URL 要一起设；REDIRECT_PORT 只与它们一起用。',
-    'TLS_CERTIFICATE, TLS_KEY and a PUBLIC_URL that begins with https:// go together; REDIRECT_PORT only with them.',
+    '由程序自己提供 https 时，TLS_CERTIFICATE、TLS_KEY 和 https:// 开头的 PUBLIC_URL 要一起设；REDIRECT_PORT、CERTIFICATE_PORT 只与它们一起用。',
+    'TLS_CERTIFICATE, TLS_KEY and a PUBLIC_URL that begins with https:// go together; REDIRECT_PORT and CERTIFICATE_PORT only with them.',
   )
 }
 

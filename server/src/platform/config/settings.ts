@@ -198,6 +198,15 @@ export const Settings = Type.Object({
       english: 'port that sends http to PUBLIC_URL, as 80; only with TLS_CERTIFICATE',
     }),
   ),
+  CERTIFICATE_PORT: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 65535,
+      description: '浏览器出示客户端证书的端口;只与 TLS_CERTIFICATE 和 IDENTITY_PARTNERS 里的 authorities 一起用',
+      english:
+        'port where browsers show client certificates; only with TLS_CERTIFICATE and authorities in IDENTITY_PARTNERS',
+    }),
+  ),
   TRUST_PROXY: Type.Optional(
     Type.String({
       minLength: 1,

@@ -1,5 +1,7 @@
 export type { Context } from './context.ts'
 export { csrfTokenOf } from './csrf.ts'
+export { createCertificateDoor } from './certificate-door.ts'
+export type { DoorAnswer, DoorVisit } from './certificate-door.ts'
 export { httpProblems } from './http-problems.ts'
 export { forgetAnswers } from './idempotency.ts'
 export { bindRoutes, route } from './route.ts'

@@ -69,6 +69,8 @@ export interface TlsServing {
   readonly onRenewed: (leaf: X509Certificate) => void
   /** Told once for each state of the files that cannot be used; the former certificate goes on serving. */
   readonly onTrouble: (refusal: unknown) => void
+  /** Where clients are asked for certificates. */
+  readonly client?: { readonly requestCert: boolean; readonly rejectUnauthorized: boolean; readonly ca: string[] }
 }
 
 const EVERY_MS = 10_000
@@ -79,8 +81,9 @@ const HANDSHAKE_MS = 15_000
  * tools of renewal exchange links and whole folders, which no watch on a file survives.
  */
 export function createTlsServer(handler: RequestListener, limits: ServerOptions, serving: TlsServing): Server {
-  const { material, everyMs = EVERY_MS, onRenewed, onTrouble } = serving
-  const server = createServer({ ...material.options, ...limits, handshakeTimeout: HANDSHAKE_MS }, handler)
+  const { material, everyMs = EVERY_MS, onRenewed, onTrouble, client } = serving
+  const options = { ...material.options, ...client, ...limits, handshakeTimeout: HANDSHAKE_MS }
+  const server = createServer(options, handler)
   let current = material.digest
   let trouble = ''
   const look = async (): Promise<void> => {
@@ -88,7 +91,7 @@ export function createTlsServer(handler: RequestListener, limits: ServerOptions,
       const found = await readTls(material)
       trouble = ''
       if (found.digest === current) return
-      server.setSecureContext(found.options)
+      server.setSecureContext({ ...found.options, ...(client && { ca: client.ca }) })
       current = found.digest
       onRenewed(found.leaf)
     } catch (error) {

@@ -111,6 +111,13 @@ describe('a call to an address inside', () => {
     const production = createOutgoing({ httpsOnly: true, allowed: [{ host: '127.0.0.1' }] })
     await expect(production.send({ url: `http://127.0.0.1:${port}/` })).rejects.toThrow('only https')
     expect(reached).toEqual([])
+    // What is public and signed by itself is fetched, and nothing that the operator has not named even then.
+    const list = await production.send({ url: `http://127.0.0.1:${port}/`, isSigned: true })
+    expect(list.status).toBe(200)
+    const elsewhere = createOutgoing({ httpsOnly: true, allowed: [] })
+    await expect(elsewhere.send({ url: `http://127.0.0.1:${port}/`, isSigned: true })).rejects.toBeInstanceOf(
+      OutgoingRefused,
+    )
   })
 })
 

@@ -29,6 +29,8 @@ export interface OutgoingRequest {
   readonly timeoutMs?: number
   /** Most bytes of an answer. Default one megabyte. */
   readonly maxBytes?: number
+  /** What comes is public and signed by itself (lists of revoked certificates): it may travel in clear in production too. */
+  readonly isSigned?: boolean
 }
 
 export interface OutgoingAnswer {
@@ -57,7 +59,7 @@ const MOST_BYTES = 1_048_576
 export function createOutgoing(options: OutgoingOptions): OutgoingHttp & OutgoingStreams {
   return {
     send: async (asked) => {
-      const url = checkedUrl(asked.url, options)
+      const url = checkedUrl(asked.url, { httpsOnly: options.httpsOnly && asked.isSigned !== true })
       const signal = AbortSignal.timeout(asked.timeoutMs ?? TIMEOUT_MS)
       const address = await inTime(pin(url, options), signal)
       return await exchange(asked, { url, address, signal })
@@ -74,7 +76,7 @@ export function createOutgoing(options: OutgoingOptions): OutgoingHttp & Outgoin
   }
 }
 
-function checkedUrl(text: string, { httpsOnly }: OutgoingOptions): URL {
+function checkedUrl(text: string, { httpsOnly }: Pick<OutgoingOptions, 'httpsOnly'>): URL {
   if (!URL.canParse(text)) throw new OutgoingRefused('this is no address')
   const url = new URL(text)
   if (url.protocol !== 'https:' && url.protocol !== 'http:')

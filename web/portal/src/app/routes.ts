@@ -7,6 +7,8 @@ export default [
 
   route('sign-in', '../features/sign-in/sign-in-page.tsx'),
   route('sign-in/from/:upstreamId', '../features/sign-in/from-upstream-page.tsx'),
+  route('sign-in/certificate', '../features/sign-in/certificate-page.tsx'),
+  route('sign-in/certificate/shown', '../features/sign-in/certificate-shown-page.tsx'),
   route('sign-in/link', '../features/sign-in/link-page.tsx'),
   route('recover', '../features/recovery/recovery-page.tsx'),
   route('register', '../features/sign-in/register-page.tsx'),

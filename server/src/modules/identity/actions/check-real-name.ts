@@ -91,6 +91,8 @@ export interface ConfirmedBy {
   readonly kind: Ground
   readonly title: string
   readonly validMonths?: number
+  /** Its word holds no longer than this. */
+  readonly until?: Date
   readonly gives?: number
 }
 
@@ -101,7 +103,7 @@ export async function passCheck(
   provider: ConfirmedBy,
   newName?: string,
 ): Promise<Partial<AccountRow>> {
-  const until = validUntil(ctx.now, provider.validMonths)
+  const until = earlier(validUntil(ctx.now, provider.validMonths), provider.until)
   const check = {
     kind: provider.kind,
     source: provider.title,
@@ -121,6 +123,11 @@ export async function passCheck(
   const about = { accountId: account.id, level: standing.level, source: provider.title, kind: provider.kind }
   ctx.emit(RealNameVerified.of({ ...about, ...ends }))
   return next
+}
+
+function earlier(one: Date | undefined, other: Date | undefined): Date | undefined {
+  if (!one || !other) return one ?? other
+  return one < other ? one : other
 }
 
 export function rowOf({ level, by, until, then }: Standing) {

@@ -6,26 +6,13 @@ import { UpstreamRefused } from '../contract/events.ts'
 import { identityProblems } from '../contract/problems.ts'
 import type { CompleteUpstream } from '../contract/upstream.ts'
 import { plainPerson } from '../domain/upstream.ts'
-import type { UpstreamAnswer, UpstreamPerson, UpstreamProvider } from '../domain/upstream.ts'
+import type { UpstreamAnswer } from '../domain/upstream.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
-import { openPerson, signInNameBlind } from '../queries/sealed-fields.ts'
 import { returnAddress, upstreamCalled } from '../queries/upstream-providers.ts'
-import { linkingOf } from '../queries/get-upstream-linking.ts'
-import {
-  UPSTREAM_MINUTES,
-  arrivalCookieName,
-  openVisit,
-  sealArrival,
-  subjectBlind,
-  visitCookieName,
-} from '../queries/upstream-ticket.ts'
+import { openVisit, visitCookieName } from '../queries/upstream-ticket.ts'
 import type { Visit } from '../queries/upstream-ticket.ts'
-import * as accountStore from '../store/account-store.ts'
-import type { AccountRow } from '../store/account-store.ts'
 import * as factorStore from '../store/factor-store.ts'
-import * as upstreamStore from '../store/upstream-store.ts'
-import { passCheck } from './check-real-name.ts'
-import { openSession } from './open-session.ts'
+import { arrive } from './arrive.ts'
 
 export interface CameBack {
   readonly visit: Visit | undefined
@@ -69,43 +56,9 @@ export async function completeUpstream(
     new Date(visit.until),
   )
   if (!isFirst) return refuse(ctx, input.upstreamId, 'replayed')
-  const provider = upstreamCalled(ctx, input.upstreamId)
-  const key = { upstream: provider.id, subjectBlind: subjectBlind(ctx.vault, provider.id, answer.subject) }
-  const accountId = await upstreamStore.findLink(ctx.tx, key)
-  const account = accountId === undefined ? undefined : await accountStore.lock(ctx.tx, accountId)
-  if (!account) {
-    ctx.nothingChanged()
-    const arrival = sealArrival(ctx, { upstream: provider.id, person: answer, next: visit.next })
-    request.setCookie(arrivalCookieName(ctx.cookieName), arrival, { maxAgeSeconds: UPSTREAM_MINUTES * 60 })
-    return { next: visit.next, linking: await linkingOf(ctx, provider, { person: answer, next: visit.next }) }
-  }
-  if (account.state !== 'active') return refuse(ctx, provider.id, 'account-closed')
-  const next = await carryLevel(ctx, account, { provider, person: answer })
-  return {
-    next: visit.next,
-    session: await openSession(ctx, next, { request, methods: ['fed'], upstream: provider.id }),
-  }
-}
-
-/**
- * The level that the provider's word carries, as configured, and only for the person of this account: with another citizen
- * id, or none, it carries nothing.
- */
-export async function carryLevel(
-  ctx: IdentityContext,
-  account: AccountRow,
-  { provider, person }: { provider: UpstreamProvider; person: UpstreamPerson },
-): Promise<AccountRow> {
-  const gives = person.level === undefined ? undefined : provider.levels[person.level]
-  const own = openPerson(ctx, account)
-  if (gives === undefined || !own || own.citizenId !== person.citizenId) return account
-  const { id, title, validMonths } = provider
-  const by = { id, title, gives, kind: 'upstream' as const, ...(validMonths !== undefined && { validMonths }) }
-  const nameBlind = signInNameBlind(ctx.vault, own.citizenId)
-  const holder = await accountStore.findByName(ctx.tx, nameBlind)
-  if (holder && holder.id !== account.id) return account
-  if (!holder) await accountStore.claimName(ctx.tx, { nameBlind, accountId: account.id, kind: 'citizen-id' })
-  return { ...account, ...(await passCheck(ctx, account, by)), version: account.version + 1 }
+  const voucher = upstreamCalled(ctx, input.upstreamId)
+  const arrived = await arrive(ctx, { voucher, person: answer, next: visit.next, request })
+  return arrived === 'closed' ? refuse(ctx, voucher.id, 'account-closed') : arrived
 }
 
 function refuse(ctx: IdentityContext, upstream: string, reason: string): never {

@@ -14,15 +14,15 @@ import {
   sealPerson,
   signInNameBlind,
 } from '../queries/sealed-fields.ts'
-import { upstreamCalled } from '../queries/upstream-providers.ts'
+import { voucherCalled } from '../queries/upstream-providers.ts'
 import { arrivalOf } from '../queries/get-upstream-linking.ts'
 import { arrivalCookieName, subjectBlind } from '../queries/upstream-ticket.ts'
 import type { Arrival } from '../queries/upstream-ticket.ts'
 import * as accountStore from '../store/account-store.ts'
 import type { AccountRow } from '../store/account-store.ts'
 import * as upstreamStore from '../store/upstream-store.ts'
-import { carryLevel } from './complete-upstream.ts'
-import { openSession } from './open-session.ts'
+import { actForUnit } from './act-for-unit.ts'
+import { carryLevel, openFor } from './arrive.ts'
 import { addPersonAccount } from './register-resident.ts'
 import { checkSignIn } from './sign-in.ts'
 import type { CheckedSignIn } from './sign-in.ts'
@@ -103,11 +103,15 @@ async function enter(
   { arrival, request, by }: { arrival: Arrival; request: RequestFacts; by: 'proof' | 'opening' },
 ): Promise<OutputOf<typeof LinkUpstream>> {
   const { upstream, person } = arrival
+  const voucher = voucherCalled(ctx, upstream)
   const key = { upstream, subjectBlind: subjectBlind(ctx.vault, upstream, person.subject) }
+  // A certificate is renewed every few years, under another number: the new one takes the old one's place.
+  if (voucher.method === 'cert') await upstreamStore.unlink(ctx.tx, account.id, upstream)
   const isNew = await upstreamStore.link(ctx.tx, key, { accountId: account.id, at: ctx.now })
   if (!isNew) throw problem(identityProblems['upstream-linked'])
   ctx.emit(UpstreamLinked.of({ accountId: account.id, upstream, by }))
-  const next = await carryLevel(ctx, account, { provider: upstreamCalled(ctx, upstream), person })
+  const next = await carryLevel(ctx, account, { voucher, person })
+  await actForUnit(ctx, next, { voucher, person })
   request.setCookie(arrivalCookieName(ctx.cookieName), undefined)
-  return openSession(ctx, next, { request, methods: ['fed'], upstream })
+  return openFor(ctx, next, { request, voucher })
 }

@@ -88,7 +88,7 @@ export const CompanyRefused = event(
   { title: '法人实名核验未通过', stream: (body) => streamOf('account', body.accountId) },
 )
 
-/** 关联上游账号: which provider, never under what it knows the person. */
+/** 关联上游账号或数字证书: which provider or authority, never under what it knows the person. */
 export const UpstreamLinked = event(
   'identity/UpstreamLinked.v1',
   Type.Object({
@@ -96,7 +96,7 @@ export const UpstreamLinked = event(
     upstream: Type.String(),
     by: Type.Union([Type.Literal('proof'), Type.Literal('opening')]),
   }),
-  { title: '关联统一身份认证账号', stream: (body) => streamOf('account', body.accountId) },
+  { title: '关联统一身份认证账号或数字证书', stream: (body) => streamOf('account', body.accountId) },
 )
 
 /** Came back from upstream with nothing that holds, or proved another person's account. */
@@ -105,6 +105,20 @@ export const UpstreamRefused = event(
   Type.Object({ upstream: Type.String(), accountId: Type.Optional(Type.String()), reason: Type.String() }),
   {
     title: '统一身份认证登录未通过',
+    stream: (body) => (body.accountId ? streamOf('session', body.accountId) : installationStream('session:unknown')),
+  },
+)
+
+/** A certificate did not sign in; whose it is is not recorded. */
+export const CertificateRefused = event(
+  'identity/CertificateRefused.v1',
+  Type.Object({
+    authority: Type.Optional(Type.String()),
+    accountId: Type.Optional(Type.String()),
+    reason: Type.String(),
+  }),
+  {
+    title: '数字证书登录未通过',
     stream: (body) => (body.accountId ? streamOf('session', body.accountId) : installationStream('session:unknown')),
   },
 )

@@ -1,4 +1,5 @@
 export * from './administration.ts'
+export * from './certificate.ts'
 export * from './company.ts'
 export * from './erase-account.ts'
 export * from './events.ts'

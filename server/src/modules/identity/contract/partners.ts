@@ -1,6 +1,9 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 
+/** `subject:CN`, `subject:2.5.4.5`, `extension:1.2.156.10260.4.1.1`. */
+const FIELD_PLACE = '^(subject:([A-Za-z]+|[0-9]+(\\.[0-9]+)+)|extension:[0-9]+(\\.[0-9]+)+)$'
+
 const Kind = Type.Union([
   Type.Literal('phone'),
   Type.Literal('population'),
@@ -108,11 +111,50 @@ export const TicketUpstreamSettings = Type.Object(
 export type OidcUpstream = Omit<Static<typeof OidcUpstreamSettings>, 'secretFile'> & { readonly secret: string }
 export type TicketUpstream = Omit<Static<typeof TicketUpstreamSettings>, 'secretFile'> & { readonly secret: string }
 
-/** The file of partners (IDENTITY_PARTNERS): who confirms names, and with whose accounts people sign in. */
+const FieldPlace = Type.Optional(Type.String({ pattern: FIELD_PLACE }))
+const Host = Type.String({ pattern: '^[a-z0-9.-]+(:[0-9]{1,5})?$' })
+
+/** 数字证书认证机构 whose certificates people sign in with. */
+export const AuthoritySettings = Type.Object(
+  {
+    id: Id,
+    title: Type.String({ minLength: 2, maxLength: 60 }),
+    /** A file with PEM: the roots, and what stands between them and the holders. */
+    certificatesFile: Type.String({ minLength: 1 }),
+    holders: Type.Array(Type.Union([Type.Literal('person'), Type.Literal('organization')]), { minItems: 1 }),
+    /** ▣ What stands where: a part of the subject, or an extension. */
+    fields: Type.Object(
+      { name: FieldPlace, citizenId: FieldPlace, creditCode: FieldPlace, organizationName: FieldPlace },
+      { additionalProperties: false },
+    ),
+    /** Which level a person's certificate carries; absent: none. */
+    gives: Type.Optional(Type.Union([Type.Literal(2), Type.Literal(3)])),
+    validMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 120 })),
+    /** Shown on the page: where the tool for signing is found, whom to ask. */
+    note: Type.Optional(Type.String({ maxLength: 200 })),
+    /** Where is said which certificates hold no longer. */
+    revocation: Type.Object(
+      {
+        crls: Type.Optional(Type.Array(Type.String({ pattern: '^https?://\\S+$' }), { minItems: 1, maxItems: 16 })),
+        /** The list that a certificate names is fetched from these hosts. */
+        crlHosts: Type.Optional(Type.Array(Host, { minItems: 1, maxItems: 16 })),
+        ocsp: Type.Optional(Type.String({ pattern: '^https?://\\S+$' })),
+        timeoutMs: Type.Optional(Type.Integer({ minimum: 100, maximum: 30_000 })),
+      },
+      { additionalProperties: false, minProperties: 1 },
+    ),
+  },
+  { additionalProperties: false },
+)
+export type AuthoritySettings = Static<typeof AuthoritySettings>
+export type TrustedAuthority = Omit<AuthoritySettings, 'certificatesFile'> & { readonly certificates: string }
+
+/** The file of partners (IDENTITY_PARTNERS): who confirms names, and with whose accounts and certificates people sign in. */
 export const IdentityPartnersFile = Type.Object(
   {
     realNames: Type.Optional(Type.Array(RealNameProviderSettings)),
     upstreams: Type.Optional(Type.Array(Type.Union([OidcUpstreamSettings, TicketUpstreamSettings]))),
+    authorities: Type.Optional(Type.Array(AuthoritySettings, { maxItems: 32 })),
     /** ▣ Which checks give which level; absent: as in the manual. */
     levels: Type.Optional(Type.Object({ '1': Rule, '2': Rule, '3': Rule }, { additionalProperties: false })),
     recovery: Type.Optional(RecoverySettings),
@@ -125,6 +167,20 @@ export type IdentityPartnersFile = Static<typeof IdentityPartnersFile>
 export interface IdentityPartners {
   readonly realNames: readonly (Omit<RealNameProviderSettings, 'secretFile'> & { readonly secret: string })[]
   readonly upstreams?: readonly (OidcUpstream | TicketUpstream)[]
+  readonly authorities?: readonly TrustedAuthority[]
   readonly levels?: IdentityPartnersFile['levels']
   readonly recovery?: IdentityPartnersFile['recovery']
+}
+
+/** All addresses that the file names: what is called, and hosts from which lists are fetched. */
+export function addressesOf({ realNames, upstreams = [], authorities = [] }: IdentityPartners): string[] {
+  return [
+    ...realNames.map(({ url }) => url),
+    ...upstreams.flatMap((one) => (one.kind === 'oidc' ? [one.issuer] : [one.exchangeUrl, one.userUrl])),
+    ...authorities.flatMap(({ revocation: { crls = [], crlHosts = [], ocsp } }) => [
+      ...crls,
+      ...crlHosts.flatMap((host) => [`http://${host}`, `https://${host}`]),
+      ...(ocsp === undefined ? [] : [ocsp]),
+    ]),
+  ]
 }

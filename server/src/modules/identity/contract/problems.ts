@@ -122,7 +122,7 @@ export const identityProblems = problems('identity', {
   'upstream-unknown': {
     status: 404,
     title: '没有这种登录方式',
-    detail: '这里没有接通您选的统一身份认证，请用本地账号登录。',
+    detail: '这里没有接通您选的统一身份认证或者认证机构，请用本地账号登录。',
   },
   'upstream-unavailable': {
     status: 503,
@@ -138,18 +138,37 @@ export const identityProblems = problems('identity', {
   'upstream-another-person': {
     status: 409,
     title: '不是同一个人',
-    detail: '这个本地账号登记的身份证号和统一身份认证的不一样，不能关联。',
+    detail: '这个本地账号登记的身份证号和统一身份认证或者数字证书里的不一样，不能关联。',
     isRecorded: true,
   },
   'upstream-linked': {
     status: 409,
     title: '已经关联过',
-    detail: '这个账号已经关联了另一个统一身份认证账号。如果不是您本人办的，请到政务服务中心窗口核实。',
+    detail:
+      '这个账号已经关联了另一个统一身份认证账号，或者这张证书已经关联了另一个账号。如果不是您本人办的，请到政务服务中心窗口核实。',
   },
   'upstream-needs-account': {
     status: 409,
     title: '请关联本地账号',
-    detail: '统一身份认证提供的信息不够开通新账号，请用已有的本地账号登录并关联，或者先注册。',
+    detail: '统一身份认证或者数字证书提供的信息不够开通新账号，请用已有的本地账号登录并关联，或者先注册。',
+  },
+  'certificates-not-here': {
+    status: 404,
+    title: '这里不能用数字证书登录',
+    detail: '这里没有接通数字证书认证机构，请用别的方式登录。',
+  },
+  'certificate-refused': {
+    status: 403,
+    title: '没有用证书登录成功',
+    detail: '{reason}',
+    isRecorded: true,
+  },
+  'certificate-status-unknown': {
+    status: 503,
+    title: '暂时不能核对证书状态',
+    detail:
+      '认证机构没有回答这张证书是否已经吊销，所以现在不能用它登录。签名没有丢，请过几分钟再提交一次，或者用别的方式登录。',
+    isRecorded: true,
   },
   'recovery-elsewhere': {
     status: 409,

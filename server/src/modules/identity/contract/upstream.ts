@@ -6,7 +6,7 @@ import { Password } from './public-fields.ts'
 import { SessionView } from './session.ts'
 
 const UpstreamId = Type.String({ pattern: '^[a-z][a-z0-9-]{1,39}$' })
-const Next = Type.String({ maxLength: 500, pattern: '^/([^/\\\\].*)?$', title: '完成后回到' })
+export const Next = Type.String({ maxLength: 500, pattern: '^/([^/\\\\].*)?$', title: '完成后回到' })
 
 /** 上游统一身份认证, as the page of sign-in offers it. */
 export const UpstreamView = Type.Object({ id: UpstreamId, title: Type.String() })
@@ -34,6 +34,8 @@ export const BeginUpstream = contract({
 /** First time here: whom to link it to. */
 export const UpstreamLinking = Type.Object({
   title: Type.String(),
+  /** By another's sign-in, or by a certificate. */
+  by: Type.Union([Type.Literal('fed'), Type.Literal('cert')]),
   name: Type.Optional(Type.String()),
   /** An account of this citizen id is here: it is linked by proving that it is one's own. */
   hasAccount: Type.Boolean(),

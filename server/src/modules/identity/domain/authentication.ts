@@ -1,12 +1,12 @@
-/** How a person proved who they are (RFC 8176): a password, a one-time code, a passkey of one device or a synced one, a recovery code, the word of an upstream provider. */
-export type Method = 'pwd' | 'otp' | 'hwk' | 'swk' | 'recovery' | 'fed'
+/** How a person proved who they are (RFC 8176): a password, a one-time code, a passkey of one device or a synced one, a recovery code, the word of an upstream provider, the key of a certificate. */
+export type Method = 'pwd' | 'otp' | 'hwk' | 'swk' | 'recovery' | 'fed' | 'cert'
 
 /**
  * 双因素: a passkey is always asked to check its holder (finger, face, PIN), so it is two by itself. What an upstream provider
- * asked we do not know: its word is one, and not another one beside a password.
+ * asked we do not know, nor where the key of a certificate lies: either is one, and not another one beside a password.
  */
 export function isTwoFactor(methods: readonly string[]): boolean {
-  const own = new Set(methods.map((method) => (method === 'fed' ? 'pwd' : method)))
+  const own = new Set(methods.map((method) => (method === 'fed' || method === 'cert' ? 'pwd' : method)))
   return methods.some((method) => method === 'hwk' || method === 'swk') || own.size > 1
 }
 

@@ -1,8 +1,8 @@
 /** 实名核验方式: the kinds of source that can say whether somebody is who they say. */
 export type CheckKind = 'phone' | 'population' | 'face' | 'bank-card' | 'certificate'
 
-/** What can stand behind a level: a check here, or the word of an upstream provider that made such checks itself. */
-export type Ground = CheckKind | 'upstream'
+/** What can stand behind a level: a check here, or the word of an upstream provider or an authority of certificates that made such checks itself. */
+export type Ground = CheckKind | 'upstream' | 'digital-certificate'
 
 /** 实名等级: 0 nothing, 1 a phone, 2 name and citizen id, 3 the person themselves. */
 export type RealNameLevel = 0 | 1 | 2 | 3
@@ -27,7 +27,7 @@ export const STATED_RULES: LevelRules = { ...LEVEL_RULES, '1': [[]] }
 /** One check that was passed: by which source, when, and until when it counts. */
 export interface PassedCheck {
   readonly kind: Ground
-  /** Of an upstream provider: the level that its word carries by itself. */
+  /** Of an upstream provider or a certificate: the level that its word carries by itself. */
   readonly gives?: number
   readonly source: string
   readonly passedAt: Date

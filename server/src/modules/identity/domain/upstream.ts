@@ -7,6 +7,21 @@ export interface UpstreamPerson {
   readonly phone?: string
   /** The provider's own word for how well it knows them. */
   readonly level?: string
+  /** Its word holds no longer than this: an instant of ISO 8601. */
+  readonly until?: string
+  /** 单位证书: for which company they have its key. */
+  readonly organization?: { readonly creditCode: string; readonly name: string }
+}
+
+/** Whose word says who comes: an upstream provider, or an authority that made out a certificate. Links and levels are the same for both. */
+export interface Voucher {
+  readonly id: string
+  readonly title: string
+  readonly method: 'fed' | 'cert'
+  readonly ground: 'upstream' | 'digital-certificate'
+  readonly validMonths?: number
+  /** ▣ Which level here its word for a level carries; what is not named carries none. */
+  readonly levels: Readonly<Record<string, 2 | 3>>
 }
 
 /** What a browser keeps for us, sealed, between going there and coming back. */
@@ -23,12 +38,9 @@ export type UpstreamAnswer = UpstreamPerson | 'refused' | 'unavailable'
  * 上游统一身份认证: a province's or the nation's sign-in. People are known there by a subject; here by the account it is linked
  * to. Asked outside any transaction.
  */
-export interface UpstreamProvider {
-  readonly id: string
-  readonly title: string
-  readonly validMonths?: number
-  /** ▣ Which level here its word for a level carries; what is not named carries none. */
-  readonly levels: Readonly<Record<string, 2 | 3>>
+export interface UpstreamProvider extends Voucher {
+  readonly method: 'fed'
+  readonly ground: 'upstream'
   begin(returnTo: string): Promise<{ url: string; secrets: UpstreamSecrets } | 'unavailable'>
   complete(came: URL, secrets: UpstreamSecrets): Promise<UpstreamAnswer>
   /** Where one is signed out there as well; absent when it has no such place. */
@@ -49,5 +61,7 @@ export function plainPerson(
     ...(citizenId !== undefined && is.citizenId(citizenId) && { citizenId }),
     ...(phone !== undefined && is.phone(phone) && { phone }),
     ...(person.level !== undefined && { level: person.level }),
+    ...(person.until !== undefined && { until: person.until }),
+    ...(person.organization && { organization: person.organization }),
   }
 }

@@ -1,6 +1,8 @@
 import { route } from '../../../platform/http/index.ts'
 import { checkRegistration, registerResident } from '../actions/register-resident.ts'
 import { checkSignIn, signIn } from '../actions/sign-in.ts'
+import { beginCertificate } from '../actions/begin-certificate.ts'
+import { judgeHandedIn, judgeShown, signInWithCertificate } from '../actions/sign-in-with-certificate.ts'
 import { askUpstream, beginUpstream } from '../actions/begin-upstream.ts'
 import { askWhoCame, completeUpstream } from '../actions/complete-upstream.ts'
 import { checkLinking, linkUpstream, openByUpstream } from '../actions/link-upstream.ts'
@@ -25,6 +27,7 @@ import { prepareRecoveredPassword, setRecoveredPassword, waitForRecovery } from 
 import { getRecovery, getRecoveryOptions } from '../queries/get-recovery.ts'
 import {
   AskRecoveryProof,
+  BeginCertificate,
   BeginPasskeySignIn,
   BeginRecovery,
   BeginRecoveryByCode,
@@ -38,16 +41,20 @@ import {
   GiveRecoveryProof,
   LeaveUpstream,
   LinkUpstream,
+  ListCertificateAuthorities,
   ListUpstreams,
   OpenByUpstream,
   RecoverWithPasskey,
   RegisterResident,
   SetRecoveredPassword,
   SignIn,
+  SignInWithCertificate,
+  SignInWithShownCertificate,
   SignInWithPasskey,
   SignOut,
   WaitForRecovery,
 } from '../contract/index.ts'
+import { listCertificateAuthorities } from '../queries/list-certificate-authorities.ts'
 import { getUpstreamLinking } from '../queries/get-upstream-linking.ts'
 import { listUpstreams } from '../queries/upstream-providers.ts'
 import { getSession } from '../queries/get-session.ts'
@@ -55,6 +62,8 @@ import { getSession } from '../queries/get-session.ts'
 /** A whole hall often shares one address, so these are high; what guesses at a password meets the throttles first. */
 const SIGN_INS_PER_MINUTE = 300
 const REGISTRATIONS_PER_MINUTE = 30
+/** Checking one with SM2 takes some fifty milliseconds of the processor. */
+const CERTIFICATES_PER_MINUTE = 60
 
 /** Each step of a recovery may be done again: what it answers stands in a cookie as well. */
 const recovering = { permit: 'public', perMinute: SIGN_INS_PER_MINUTE, isRepeatable: true } as const
@@ -112,6 +121,27 @@ export const publicRoutes = [
     run: openByUpstream,
   }),
   route(LeaveUpstream, { permit: 'public', isRepeatable: true, prepare: askWhereOut, run: leaveUpstream }),
+  route(ListCertificateAuthorities, { permit: 'public', run: listCertificateAuthorities }),
+  route(BeginCertificate, {
+    permit: 'public',
+    perMinute: SIGN_INS_PER_MINUTE,
+    isRepeatable: true,
+    run: beginCertificate,
+  }),
+  route(SignInWithCertificate, {
+    permit: 'public',
+    perMinute: CERTIFICATES_PER_MINUTE,
+    isRepeatable: true,
+    prepare: judgeHandedIn,
+    run: signInWithCertificate,
+  }),
+  route(SignInWithShownCertificate, {
+    permit: 'public',
+    perMinute: CERTIFICATES_PER_MINUTE,
+    isRepeatable: true,
+    prepare: judgeShown,
+    run: signInWithCertificate,
+  }),
   route(RegisterResident, {
     permit: 'public',
     perMinute: REGISTRATIONS_PER_MINUTE,

@@ -3,11 +3,11 @@ import type { IncomingFile, OutputOf } from '../../../kernel/index.ts'
 import type { RequestFacts } from '../../../platform/http/index.ts'
 import { identityProblems } from '../contract/problems.ts'
 import type { GetUpstreamLinking, UpstreamLinking } from '../contract/upstream.ts'
-import type { UpstreamPerson, UpstreamProvider } from '../domain/upstream.ts'
+import type { UpstreamPerson, Voucher } from '../domain/upstream.ts'
 import * as accountStore from '../store/account-store.ts'
 import type { IdentityContext } from './identity-context.ts'
 import { signInNameBlind } from './sealed-fields.ts'
-import { upstreamCalled } from './upstream-providers.ts'
+import { voucherCalled } from './upstream-providers.ts'
 import { arrivalCookieName, openArrival } from './upstream-ticket.ts'
 import type { Arrival } from './upstream-ticket.ts'
 
@@ -19,7 +19,7 @@ export async function getUpstreamLinking(
   request: RequestFacts,
 ): Promise<OutputOf<typeof GetUpstreamLinking>> {
   const arrival = arrivalOf(ctx, request)
-  return linkingOf(ctx, upstreamCalled(ctx, arrival.upstream), arrival)
+  return linkingOf(ctx, voucherCalled(ctx, arrival.upstream), arrival)
 }
 
 /** @throws identity/proof-expired */
@@ -32,14 +32,15 @@ export function arrivalOf(ctx: IdentityContext, request: RequestFacts): Arrival 
 /** What there is to do for somebody who comes for the first time. */
 export async function linkingOf(
   ctx: IdentityContext,
-  provider: UpstreamProvider,
+  voucher: Voucher,
   { person, next }: { person: UpstreamPerson; next: string },
 ): Promise<UpstreamLinking> {
   const { name, citizenId, phone } = person
   const holder =
     citizenId === undefined ? undefined : await accountStore.findByName(ctx.tx, signInNameBlind(ctx.vault, citizenId))
   return {
-    title: provider.title,
+    title: voucher.title,
+    by: voucher.method,
     hasAccount: holder !== undefined,
     canOpen: holder === undefined && name !== undefined && citizenId !== undefined,
     needsPhone: phone === undefined,

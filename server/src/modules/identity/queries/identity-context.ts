@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/act/index.ts'
 import type { OrganizationsApi } from '../../organizations/index.ts'
 import type { RecoveryRules } from '../domain/recovery.ts'
 import type { RelyingParty } from '../domain/relying-party.ts'
+import type { JudgingAuthority } from './certificate-authorities.ts'
 import type { UpstreamProvider } from '../domain/upstream.ts'
 import type { PermitTable } from './actor-of.ts'
 import type { RealNames } from './real-name-providers.ts'
@@ -47,6 +48,10 @@ export interface IdentityDeps {
   readonly recoveryRules: RecoveryRules
   /** With whose accounts people may sign in. */
   readonly upstreams: readonly UpstreamProvider[]
+  /** Whose certificates people may sign in with. */
+  readonly authorities: readonly JudgingAuthority[]
+  /** Where a browser shows its certificate in TLS. */
+  readonly certificateDoor?: string
   /** Where browsers find this installation: people come back here from another's pages. */
   readonly publicUrl: string
 }

@@ -29,6 +29,8 @@ export function createOidcUpstream(settings: OidcUpstream, outgoing: OutgoingHtt
   return {
     id,
     title,
+    method: 'fed',
+    ground: 'upstream',
     levels,
     ...(validMonths !== undefined && { validMonths }),
     begin: (returnTo) => orElse('unavailable' as const, async () => begin(await discover(), settings, returnTo)),

@@ -16,6 +16,8 @@ export function createTicketUpstream(settings: TicketUpstream, outgoing: Outgoin
   return {
     id,
     title,
+    method: 'fed',
+    ground: 'upstream',
     levels,
     ...(validMonths !== undefined && { validMonths }),
     begin: (returnTo) => {

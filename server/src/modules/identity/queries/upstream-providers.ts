@@ -4,7 +4,7 @@ import type { OutgoingHttp } from '../../../platform/outgoing/index.ts'
 import type { IdentityPartners } from '../contract/partners.ts'
 import { identityProblems } from '../contract/problems.ts'
 import type { ListUpstreams } from '../contract/upstream.ts'
-import type { UpstreamProvider } from '../domain/upstream.ts'
+import type { UpstreamProvider, Voucher } from '../domain/upstream.ts'
 import type { IdentityContext, IdentityDeps } from './identity-context.ts'
 import { createOidcUpstream } from './oidc-upstream.ts'
 import { createTicketUpstream } from './ticket-upstream.ts'
@@ -25,6 +25,16 @@ export function upstreamCalled({ upstreams }: Pick<IdentityDeps, 'upstreams'>, u
   const provider = upstreams.find(({ id }) => id === upstreamId)
   if (!provider) throw problem(identityProblems['upstream-unknown'])
   return provider
+}
+
+/** Whoever said who it is that waits to be linked. @throws identity/upstream-unknown */
+export function voucherCalled(
+  { upstreams, authorities }: Pick<IdentityDeps, 'upstreams' | 'authorities'>,
+  id: string,
+): Voucher {
+  const voucher = [...upstreams, ...authorities].find((one) => one.id === id)
+  if (!voucher) throw problem(identityProblems['upstream-unknown'])
+  return voucher
 }
 
 /** Where one comes back to: exactly this is registered there. */

@@ -1,11 +1,14 @@
 import type { Context } from '../../../platform/act/index.ts'
 import type { Vault } from '../../../platform/vault/vault.ts'
+import type { CertificateRefusal } from '../domain/certificate-holder.ts'
 import type { UpstreamPerson, UpstreamSecrets } from '../domain/upstream.ts'
 import { unseal } from './sign-in-ticket.ts'
 
 const VISIT = 'identity.upstream_visit'
 const ARRIVAL = 'identity.upstream_arrival'
 const SUBJECT = 'identity.upstream_subject'
+const SHOWN = 'identity.certificate_shown'
+const CHALLENGE = 'identity.certificate_challenge'
 const MINUTES = 10
 
 /** What a browser keeps, sealed, while it is away: to which question an answer may come, once. */
@@ -21,6 +24,22 @@ export interface Arrival {
   readonly upstream: string
   readonly person: UpstreamPerson
   readonly next: string
+  readonly until: number
+}
+
+/** 挑战: what the holder of a certificate signs, once, in this browser. */
+export interface Challenge {
+  readonly text: string
+  readonly next: string
+  readonly until: number
+}
+
+/** What came of a certificate that this browser showed at the door, for its challenge. */
+export interface Shown {
+  readonly text: string
+  readonly authority?: string
+  readonly person?: UpstreamPerson
+  readonly refusal?: CertificateRefusal
   readonly until: number
 }
 
@@ -42,6 +61,22 @@ export function openArrival(ctx: Context, text: string | undefined): Arrival | u
   return open<Arrival>(ctx, text, ARRIVAL)
 }
 
+export function sealChallenge(ctx: Context, challenge: Omit<Challenge, 'until'>): string {
+  return seal(ctx, { ...challenge, until: ctx.now.getTime() + MINUTES * 60_000 }, CHALLENGE)
+}
+
+export function openChallenge(ctx: Context, text: string | undefined): Challenge | undefined {
+  return open<Challenge>(ctx, text, CHALLENGE)
+}
+
+export function sealShown(ctx: Pick<Context, 'now' | 'vault'>, shown: Omit<Shown, 'until'>): string {
+  return seal(ctx, { ...shown, until: ctx.now.getTime() + MINUTES * 60_000 }, SHOWN)
+}
+
+export function openShown(ctx: Context, text: string | undefined): Shown | undefined {
+  return open<Shown>(ctx, text, SHOWN)
+}
+
 export function subjectBlind(vault: Vault, upstream: string, subject: string): Buffer {
   return vault.blind(`${upstream} ${subject}`, SUBJECT)
 }
@@ -51,11 +86,19 @@ export function visitCookieName(sessionCookie: string): string {
   return sessionCookie.replace('_session', '_visit')
 }
 
+export function challengeCookieName(sessionCookie: string): string {
+  return sessionCookie.replace('_session', '_challenge')
+}
+
+export function shownCookieName(sessionCookie: string): string {
+  return sessionCookie.replace('_session', '_shown')
+}
+
 export function arrivalCookieName(sessionCookie: string): string {
   return sessionCookie.replace('_session', '_arrival')
 }
 
-function seal(ctx: Context, value: object, context: string): string {
+function seal(ctx: Pick<Context, 'vault'>, value: object, context: string): string {
   return ctx.vault.seal(JSON.stringify(value), context).toString('base64url')
 }
 

@@ -156,7 +156,7 @@ export interface FactorResets {
 export interface RealNameChecks {
   jurisdiction: string
   account_id: string
-  kind: 'phone' | 'population' | 'face' | 'bank-card' | 'certificate' | 'upstream'
+  kind: 'phone' | 'population' | 'face' | 'bank-card' | 'certificate' | 'upstream' | 'digital-certificate'
   provider: string
   source: string
   passed_at: Timestamp

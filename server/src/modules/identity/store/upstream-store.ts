@@ -44,8 +44,9 @@ export async function link(
   return result.numInsertedOrUpdatedRows === 1n
 }
 
-/** Who closed the account comes from upstream as a stranger. */
-export async function unlink(tx: Tx, accountId: string): Promise<void> {
+/** Who closed the account comes from upstream as a stranger; of one provider where another subject of it takes its place. */
+export async function unlink(tx: Tx, accountId: string, upstream?: string): Promise<void> {
   nameKeys(tx, [accountId])
-  await tablesOf<IdentityTables>(tx).deleteFrom('identity.upstream_links').where('account_id', '=', accountId).execute()
+  const links = tablesOf<IdentityTables>(tx).deleteFrom('identity.upstream_links').where('account_id', '=', accountId)
+  await (upstream === undefined ? links : links.where('upstream', '=', upstream)).execute()
 }

@@ -28,6 +28,10 @@ export const realNameMessages = {
   none: '这里还没有接通网上核验',
   noneText: '请带身份证到政务服务中心窗口办理。',
   errorTitle: '没有认证成功',
+  certificate: {
+    text: (titles: readonly string[]) => `有${titles.join('、')}签发的个人证书的，可以用证书核验。`,
+    act: '用数字证书核验',
+  },
   counter: '不想在网上认证，或者核验不通过？带身份证到政务服务中心窗口，同样可以办事。',
   privacy:
     '姓名、证件号、银行卡号和人脸只用于这一次核验。本系统不保存银行卡号、验证码和人脸图像，只记录由谁、在什么时候核验通过。',

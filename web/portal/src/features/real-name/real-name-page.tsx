@@ -24,7 +24,9 @@ export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => 
   const portal = portalOf(context)
   // Officials are told by the page around this one that they have nothing to prove here.
   const isPerson = (await findSession(portal)).account?.kind === 'person'
+  const { authorities } = await portal.api.identity.listCertificateAuthorities()
   return {
+    certifiedBy: authorities.filter(({ holders }) => holders.includes('person')).map(({ title }) => title),
     own: isPerson ? await portal.api.identity.getRealName() : undefined,
     next: safeNext(url.searchParams.get('next'), ''),
     need: /^[123]$/.exec(url.searchParams.get('need') ?? '')?.[0] ?? '',
@@ -41,7 +43,7 @@ export function meta({ matches }: MetaArgs) {
 }
 
 export default function RealNamePage() {
-  const { own, next, need, intentKey } = useLoaderData<typeof loader>()
+  const { own, certifiedBy, next, need, intentKey } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   if (!own) return null
   const visit = answer && 'visit' in answer ? answer.visit : undefined
@@ -70,6 +72,12 @@ export default function RealNamePage() {
                 answer={answer}
               />
             ))
+        )}
+        {certifiedBy.length > 0 && (
+          <p>
+            {say.certificate.text(certifiedBy)}{' '}
+            <Anchor href="/sign-in/certificate?next=/my/real-name">{say.certificate.act}</Anchor>
+          </p>
         )}
         <p>{say.counter}</p>
         <p className={styles.note}>{say.privacy}</p>

@@ -49,18 +49,23 @@ export const action = answering(async ({ context, request }: ActionFunctionArgs)
   }
 })
 
-export function meta({ matches }: MetaArgs) {
-  return pageMeta(say.title, matches)
+export function meta({ matches, loaderData }: MetaArgs<typeof loader>) {
+  return pageMeta(loaderData ? titleOf(loaderData.linking) : say.title, matches)
+}
+
+function titleOf({ by }: Pick<UpstreamLinking, 'by'>): string {
+  return by === 'cert' ? say.certificateTitle : say.title
 }
 
 /** 关联: the first time from upstream. An account that is here is proved by its password; who has none gets one. */
 export default function LinkPage() {
   const { linking, intentKey } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
+  const title = titleOf(linking)
   return (
-    <Page title={say.title} lead={say.lead(linking.title, linking.name)}>
+    <Page title={title} lead={say.lead(linking.title, linking.name)}>
       <div className={formStyles.form}>
-        {answer && <FormProblems page={say.title} title={say.errorTitle} problems={answer.problems} />}
+        {answer && <FormProblems page={title} title={say.errorTitle} problems={answer.problems} />}
         {linking.hasAccount && (
           <NoticePanel title={say.known}>
             <p>{say.knownText}</p>

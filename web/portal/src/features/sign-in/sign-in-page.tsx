@@ -41,6 +41,7 @@ export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => 
     isDemo: portal.visit.site.isDemo,
     isStaff: session.account?.kind === 'staff',
     upstreams: (await portal.api.identity.listUpstreams()).upstreams,
+    hasCertificates: (await portal.api.identity.listCertificateAuthorities()).authorities.length > 0,
     trouble: troubleOf(url.searchParams.get('upstream')),
     isRecovered: url.searchParams.get('recovered') === '1',
     intentKey: newIntentKey(),
@@ -156,6 +157,7 @@ export default function SignInPage() {
       </Form>
       <PasskeySignIn next={next} intentKey={intentKey} />
       <Upstreams />
+      <Certificates />
     </Page>
   )
 }
@@ -177,6 +179,20 @@ function Upstreams() {
           </Button>
         </Form>
       ))}
+    </section>
+  )
+}
+
+/** 数字证书, where an authority is configured. */
+function Certificates() {
+  const { next, hasCertificates } = useLoaderData<typeof loader>()
+  if (!hasCertificates) return null
+  return (
+    <section className={styles.part} aria-label={say.certificate.title}>
+      <p>{say.certificate.text}</p>
+      <p>
+        <Anchor href={`/sign-in/certificate?${new URLSearchParams({ next })}`}>{say.certificate.act}</Anchor>
+      </p>
     </section>
   )
 }
