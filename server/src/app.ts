@@ -384,6 +384,8 @@ interface ModuleNeeds {
 function createModules({ options, act, log, ledger, describe, outgoing }: ModuleNeeds) {
   const { demo, publicUrl, secureCookies: https } = options
   const parts = (): readonly ModuleParts<unknown>[] => Object.values(modules)
+  const holdings = () => parts().flatMap((part) => part.holdings ?? [])
+  const lists = () => parts().flatMap((part) => part.lists ?? [])
   const limits = createLimits()
   const organizations = createOrganizations(keeperOfAccounts(() => ({ identity: identity.api, signOn: signOn.api })))
   const identity = createIdentity({
@@ -412,13 +414,12 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     services: () => cases.api.flowServices,
   })
   const documents = createDocuments({
-    organizations: organizations.api,
+    ...people,
     files: files.api,
     publicUrl,
     dataDir: options.dataDir,
     generateSeals: demo,
   })
-  const lists = () => Object.values(modules).flatMap((part: ModuleParts<unknown>) => part.lists ?? [])
   const exports = createExports({ ...people, files: files.api, lists })
   const licences = createLicences({ organizations: organizations.api, documents: documents.api, publicUrl })
   const catalogue = createCatalogue({ organizations: organizations.api, flows: flows.api })
@@ -432,7 +433,6 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     licences: licences.api,
     ledger,
   })
-  const holdings = () => parts().flatMap((part) => part.holdings ?? [])
   const personalData = createPersonalData({ ...ground, ...describe, holdings, publicUrl })
   const supervision = createSupervision({ ledger, ...describe })
   const everyEvent = () => [...platformEvents, ...parts().flatMap((part) => part.events)]

@@ -2,13 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorWith, openTestApp } from '../../../../test/harness.ts'
 import type { TestApp } from '../../../../test/harness.ts'
 import { newPublicId, splitPublicId, todayIn } from '../../../kernel/index.ts'
-import { FOOD_ITEM, findItemId } from '../../cases/fixtures.ts'
 import type { InboxTask } from '../../flows/contract/index.ts'
 import { signIn } from '../../identity/fixtures.ts'
 import type { SignedIn } from '../../identity/fixtures.ts'
 import { cataloguePermits } from '../contract/index.ts'
 import type { DraftStanding, DraftView, ItemGuide } from '../contract/index.ts'
-import { draftSections } from '../fixtures.ts'
+import { bytesOf, draftSections, itemFile } from '../fixtures.ts'
 import { findDraft } from './draft-context.ts'
 
 let app: TestApp
@@ -38,10 +37,36 @@ async function save(by: SignedIn, draftId: string, section: string, content: obj
   return by.post(`/api/item-drafts/${draftId}/sections/${section}`, { version: seen, content })
 }
 
+const ACTS = {
+  submit: (draftId: string) => `/api/item-drafts/${draftId}/submit`,
+  review: (draftId: string) => `/api/item-drafts/${draftId}/review`,
+  publish: (draftId: string) => `/api/item-drafts/${draftId}/publish`,
+  rebase: (draftId: string) => `/api/item-drafts/${draftId}/rebase`,
+  discard: (draftId: string) => `/api/item-drafts/${draftId}/discard`,
+}
+
 /** Acts on the draft as it stands. */
-async function act(by: SignedIn, draftId: string, name: string, more: object = {}) {
+async function act(by: SignedIn, draftId: string, name: keyof typeof ACTS, more: object = {}) {
   const { version } = await viewOf(by, draftId)
-  return by.post(`/api/item-drafts/${draftId}/${name}`, { version, ...more })
+  return by.post(ACTS[name](draftId), { version, ...more })
+}
+
+/** An item of the department, in a version that came by an import. */
+async function imported(version: number, changes: object = {}): Promise<string> {
+  const id = '450721-0192f0c1-2a3b-7c4d-8e5f-0000000000dd'
+  const file = itemFile({ id, version, item: { name: '养蜂场备案（起草测试二）', ...changes } })
+  const report = await app.act({ mode: 'write' }, (ctx) =>
+    app.modules.catalogue.api.importFile(ctx, { source: 'test.json', bytes: bytesOf(file) }),
+  )
+  expect(report.refused).toEqual([])
+  return id
+}
+
+const FOOD_ITEM = '食品经营许可'
+
+async function findItemId(name: string): Promise<string> {
+  const answer = await app.server.inject({ url: `/api/items?q=${encodeURIComponent(name)}` })
+  return answer.json<{ items: { id: string; name: string }[] }>().items.find((item) => item.name.includes(name))!.id
 }
 
 async function written(changes: object = {}): Promise<string> {
@@ -202,7 +227,7 @@ describe('two who write at the same time', () => {
 describe('a published item is changed', () => {
   it('in one draft at a time, and the change becomes the next version from its day on', async () => {
     const today = todayIn(app.clock.now())
-    const itemId = await findItemId(app, FOOD_ITEM)
+    const itemId = await findItemId(FOOD_ITEM)
     const draftId = await begin(itemId)
     const again = await colleague.post('/api/item-drafts', { itemId })
     expect([again.statusCode, codeOf(again)]).toEqual([409, 'catalogue/draft-exists'])
@@ -235,6 +260,8 @@ describe('a published item is changed', () => {
     expect(today < '2099-01-01').toBe(true)
     const open = await app.server.inject(`/open/v1/items/${itemId}/differences?from=${version - 1}&to=${version}`)
     expect(open.json()).toMatchObject({ differences: [{ place: '承诺办结时限 › 数值', after: '7' }] })
+    const inside = await drafter.get(`/api/items/${itemId}/differences?from=${version - 1}&to=${version}`)
+    expect(inside.json()).toEqual(open.json())
     const none = await app.server.inject(`/open/v1/items/${itemId}/differences?from=1&to=99`)
     expect([none.statusCode, codeOf(none)]).toEqual([404, 'catalogue/no-such-version'])
     const next = await begin(itemId)
@@ -242,6 +269,42 @@ describe('a published item is changed', () => {
     await act(lawyer, next, 'review', { outcome: 'pass', opinion: '同意' })
     const early = await act(publisher, next, 'publish', { outcome: 'pass', opinion: '同意', effectiveOn: today })
     expect([early.statusCode, codeOf(early)]).toEqual([422, 'catalogue/effective-before-latest'])
+  })
+})
+
+describe('a version that comes in between', () => {
+  it('keeps the draft from being submitted until it stands on it; what was changed stays changed', async () => {
+    const itemId = await imported(1)
+    const draftId = await begin(itemId)
+    const limits = (await viewOf(drafter, draftId)).sections.find(({ section }) => section === 'limits')!
+    const content = { ...limits.content, promisedLimit: { value: 3, unit: 'workday' } }
+    expect((await save(drafter, draftId, 'limits', content)).statusCode).toBe(200)
+    await imported(2, { conditions: ['有固定的场地。', '远离学校。'] })
+    const early = await act(drafter, draftId, 'submit', { reason: '压缩时限' })
+    expect([early.statusCode, codeOf(early)]).toEqual([409, 'catalogue/base-superseded'])
+    expect((await viewOf(drafter, draftId)).newerVersion).toBe(2)
+    expect((await act(drafter, draftId, 'rebase')).statusCode).toBe(200)
+    const { baseVersion, sections } = await viewOf(drafter, draftId)
+    const all = Object.assign({}, ...sections.map((one) => one.content)) as Record<string, unknown>
+    expect([baseVersion, all['promisedLimit'], all['conditions']]).toEqual([
+      2,
+      { value: 3, unit: 'workday' },
+      ['有固定的场地。', '远离学校。'],
+    ])
+    expect((await act(drafter, draftId, 'discard', { reason: '不改了' })).statusCode).toBe(200)
+    const twice = await act(drafter, draftId, 'discard', { reason: '不改了' })
+    expect([twice.statusCode, codeOf(twice)]).toEqual([409, 'catalogue/draft-not-open'])
+  })
+
+  it('leaves an abolished item as it is, and a draft that is not there is not found', async () => {
+    const itemId = await imported(2, { conditions: ['有固定的场地。', '远离学校。'] })
+    const keeper = await signIn(app, 'tanwenbin')
+    const abolition = { version: 1, basis: '县人民政府的决定', effectiveOn: todayIn(app.clock.now()) }
+    expect((await keeper.post(`/api/admin/items/${itemId}/abolish`, abolition)).statusCode).toBe(200)
+    const late = await drafter.post('/api/item-drafts', { itemId })
+    expect([late.statusCode, codeOf(late)]).toEqual([409, 'catalogue/item-abolished'])
+    const gone = await drafter.get(`/api/item-drafts/${newPublicId('450721')}`)
+    expect([gone.statusCode, codeOf(gone)]).toEqual([404, 'catalogue/no-such-draft'])
   })
 })
 

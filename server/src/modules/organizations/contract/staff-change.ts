@@ -31,7 +31,7 @@ export const StaffChangeView = Type.Object({
 })
 export type StaffChangeView = Static<typeof StaffChangeView>
 
-const proposalProblems = [
+const leavingProblems = [
   organizationsProblems['staff-unknown'],
   organizationsProblems['change-open'],
   organizationsProblems['own-change'],
@@ -53,7 +53,7 @@ export const ProposeLeaving = contract({
   }),
   response: StaffChangeView,
   problems: [
-    ...proposalProblems,
+    ...leavingProblems,
     organizationsProblems['change-day'],
     organizationsProblems['successor-needed'],
     organizationsProblems['successor-unfit'],
@@ -68,7 +68,7 @@ export const ExpelStaff = contract({
   params: Type.Object({ staffId: PublicId }),
   body: Type.Object({ reason: Reason }),
   response: StaffChangeView,
-  problems: proposalProblems,
+  problems: leavingProblems,
 })
 
 export const ListStaffChanges = contract({

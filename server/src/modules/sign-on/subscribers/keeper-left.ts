@@ -1,6 +1,6 @@
 import type { Subscriber } from '../../../platform/module/index.ts'
 import { KeepingHandedOver, StaffLeft } from '../../organizations/contract/index.ts'
-import { handOverClients } from '../actions/hand-over-clients.ts'
+import { passOnClients } from '../actions/pass-on-clients.ts'
 
 /** Whoever was named keeps them; after an emergency nobody may be named yet, and it is said later. */
 export const keeperLeft: Subscriber = {
@@ -8,6 +8,6 @@ export const keeperLeft: Subscriber = {
   on: [StaffLeft, KeepingHandedOver],
   run: async (ctx, { kind, body }) => {
     const to = kind === StaffLeft.kind ? body.successorId : body.toStaffId
-    if (typeof to === 'string') await handOverClients(ctx, { from: String(body.staffId), to })
+    if (typeof to === 'string') await passOnClients(ctx, { from: String(body.staffId), to })
   },
 }

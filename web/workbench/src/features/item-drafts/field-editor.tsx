@@ -2,19 +2,10 @@ import type { DraftFinding } from '@yiwang/server/contract/catalogue'
 import { CheckboxGroup, DateField, RadioGroup, Select, TextArea, TextField } from '@yiwang/ui'
 import type { KeyboardEvent } from 'react'
 import { idOf, partsOf, pointerOf } from './field-shape.ts'
-import type { FieldShape, Path } from './field-shape.ts'
+import type { FieldProps, FieldShape, Path } from './field-shape.ts'
 import styles from './item-drafts.module.css'
 import { ListEditor } from './list-editor.tsx'
 import { draftsMessages as say } from './messages.ts'
-
-export interface FieldProps {
-  shape: FieldShape
-  path: Path
-  isOptional: boolean
-  value: unknown
-  findings: readonly DraftFinding[]
-  onChange(value: unknown): void
-}
 
 /** A field as its contract describes it: choices, yes or no, a number, a line, a text, a group, a list. */
 export function FieldEditor(props: FieldProps) {
@@ -140,7 +131,15 @@ function ArrayField(props: FieldProps) {
   const { items = {} } = shape
   if (items.anyOf) return <ManyOf {...props} choices={items.anyOf} chosen={parts.map(String)} />
   if (items.type === 'string' && (items.maxLength ?? 0) <= LONG) return <Lines {...props} lines={parts.map(String)} />
-  return <ListEditor {...props} parts={parts} />
+  return <ListEditor {...props} parts={parts} body={PartBody} />
+}
+
+/** The fields of a part stand without a frame of their own: the part has one. */
+function PartBody(props: FieldProps) {
+  const { shape, path, value, findings, onChange } = props
+  if (shape.type !== 'object') return <FieldEditor {...props} />
+  const parts = (value ?? {}) as Record<string, unknown>
+  return <PartFields shape={shape} path={path} value={parts} findings={findings} onChange={onChange} />
 }
 
 interface Choosing extends FieldProps {

@@ -1,3 +1,4 @@
+import type { DraftFinding } from '@yiwang/server/contract/catalogue'
 import { DRAFT_SECTIONS, ItemContent } from '@yiwang/server/contract/catalogue'
 import type { DraftSection } from '@yiwang/server/contract/catalogue'
 
@@ -67,4 +68,13 @@ export function nameOfPart(value: unknown): string {
   if (typeof value !== 'object' || value === null) return ''
   const part = value as Record<string, unknown>
   return [part['name'], part['question'], part['law']].find((one): one is string => typeof one === 'string') ?? ''
+}
+
+export interface FieldProps {
+  shape: FieldShape
+  path: Path
+  isOptional: boolean
+  value: unknown
+  findings: readonly DraftFinding[]
+  onChange(value: unknown): void
 }

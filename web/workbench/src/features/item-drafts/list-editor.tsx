@@ -1,14 +1,20 @@
 import { Button, Tag } from '@yiwang/ui'
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { FieldEditor, PartFields } from './field-editor.tsx'
-import type { FieldProps } from './field-editor.tsx'
+import type { ComponentType } from 'react'
 import { blankPart, idOf, nameOfPart, pointerOf } from './field-shape.ts'
+import type { FieldProps } from './field-shape.ts'
 import styles from './item-drafts.module.css'
 import { draftsMessages as say } from './messages.ts'
 
+interface ListProps extends FieldProps {
+  parts: readonly unknown[]
+  /** What a part is edited by: it may hold lists again. */
+  body: ComponentType<FieldProps>
+}
+
 /** Materials, bases, fees …: each folds to one line with its name, so that forty of them are a list and not a scroll. */
-export function ListEditor({ parts, ...field }: FieldProps & { parts: readonly unknown[] }) {
+export function ListEditor({ parts, body, ...field }: ListProps) {
   const { shape, path, findings, onChange } = field
   const items = shape.items ?? {}
   const title = shape.title ?? ''
@@ -36,6 +42,7 @@ export function ListEditor({ parts, ...field }: FieldProps & { parts: readonly u
             // The place is the part's identity here: its own id may be missing, and its name is being typed.
             key={place}
             field={{ ...field, shape: items, path: [...path, place], value: part }}
+            body={body}
             place={place}
             isLast={place === parts.length - 1}
             isFresh={fresh === place}
@@ -62,6 +69,7 @@ export function ListEditor({ parts, ...field }: FieldProps & { parts: readonly u
 
 interface PartOfList {
   field: FieldProps
+  body: ComponentType<FieldProps>
   place: number
   isLast: boolean
   isFresh: boolean
@@ -70,8 +78,8 @@ interface PartOfList {
   onMove(by: 1 | -1): void
 }
 
-function Part({ field, place, isLast, isFresh, onChange, onRemove, onMove }: PartOfList) {
-  const { shape, path, value, findings } = field
+function Part({ field, body: Body, place, isLast, isFresh, onChange, onRemove, onMove }: PartOfList) {
+  const { path, value, findings } = field
   const box = useRef<HTMLDetailsElement>(null)
   const wrong = findings.filter(({ path: at }) => at.startsWith(`${pointerOf(path)}/`) || at === pointerOf(path)).length
   useEffect(() => {
@@ -89,17 +97,7 @@ function Part({ field, place, isLast, isFresh, onChange, onRemove, onMove }: Par
           {wrong > 0 && <Tag>{say.errors(wrong)}</Tag>}
         </summary>
         <div className={styles.partBody}>
-          {shape.type === 'object' ? (
-            <PartFields
-              shape={shape}
-              path={path}
-              value={(value ?? {}) as Record<string, unknown>}
-              findings={findings}
-              onChange={onChange}
-            />
-          ) : (
-            <FieldEditor {...field} isOptional={false} onChange={onChange} />
-          )}
+          <Body {...field} isOptional={false} onChange={onChange} />
           <div className={styles.line}>
             {place > 0 && (
               <Button look="quiet" icon={<ArrowUp size={18} aria-hidden="true" />} onClick={() => onMove(-1)}>
