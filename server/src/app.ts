@@ -429,6 +429,7 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     limits: limits.api,
     flows: flows.api,
     documents: documents.api,
+    exports: exports.api,
     catalogue: catalogue.api,
     licences: licences.api,
     ledger,

@@ -267,7 +267,8 @@ export async function ok<T>(answering: Promise<LightMyRequestResponse>): Promise
 
 /** What an action of this module is given: the context of one act, and the faces of the modules left of it. */
 export function casesContext(app: App, ctx: Context): CasesContext {
-  const { limits, organizations, identity, files, notices, flows, documents, catalogue, licences } = app.modules
+  const { limits, organizations, identity, files, notices, flows, documents, exports, catalogue, licences } =
+    app.modules
   return {
     ...ctx,
     limits: limits.api,
@@ -277,6 +278,7 @@ export function casesContext(app: App, ctx: Context): CasesContext {
     notices: notices.api,
     flows: flows.api,
     documents: documents.api,
+    exports: exports.api,
     catalogue: catalogue.api,
     licences: licences.api,
     ledger: app.ledger,

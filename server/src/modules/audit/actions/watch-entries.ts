@@ -1,5 +1,6 @@
 import { INSTALLATION, newPublicId } from '../../../kernel/index.ts'
 import { PersonalDataRead, readPositions } from '../../../platform/ledger/index.ts'
+import { RevealRefused } from '../../exports/contract/events.ts'
 import { SignInFailed, SignedIn } from '../../identity/contract/events.ts'
 import { AlertRaised } from '../contract/events.ts'
 import type { WatchRuleName } from '../contract/watch-rules.ts'
@@ -37,6 +38,12 @@ const WATCHES: Readonly<Record<WatchRuleName, Watch>> = {
   },
   'look-ups-without-case': { kind: PersonalDataRead.kind, delayMinutes: 120, of: 'staff', unusual: withoutCase },
   'off-hours-look-ups': { kind: PersonalDataRead.kind, delayMinutes: 0, of: 'staff', unusual: offHours },
+  'reveals-beyond-limit': {
+    kind: RevealRefused.kind,
+    delayMinutes: 0,
+    of: 'staff',
+    unusual: (_ctx, entries) => entries,
+  },
   'failed-sign-ins': { kind: SignInFailed.kind, delayMinutes: 0, of: 'county', unusual: (_ctx, entries) => entries },
   'two-places': { kind: SignedIn.kind, delayMinutes: 0, of: 'staff', unusual: (_ctx, entries) => entries },
 }

@@ -27,6 +27,12 @@ export const WATCH_RULES = {
     most: 3,
     windowMinutes: 720,
   },
+  'reveals-beyond-limit': {
+    title: '超过每日查看上限',
+    help: '同一人在用完一天的次数以后，这段时间内又想查看完整信息超过这么多次。上限由本地的导出规则设定。',
+    most: 0,
+    windowMinutes: 1_440,
+  },
   'failed-sign-ins': {
     title: '集中登录失败',
     help: '这段时间内登录失败超过这么多次，不论哪个账号。',

@@ -53,6 +53,7 @@ const CATEGORIES: Readonly<Record<Exclude<AuditCategory, 'business'>, readonly E
     identity.AgentUnknown,
     signOn.RequestRefused,
     files.UploadRefused,
+    exports.RevealRefused,
   ],
   factors: [
     identity.UpstreamLinked,

@@ -41,6 +41,7 @@ const SAYINGS: Readonly<Record<string, (body: Body) => string>> = {
   [exports.ExportAsked.kind]: (body) => joined(`${text(body, 'counted')} 行`, fullnessOf(body), purposeOf(body)),
   [exports.ExportMade.kind]: (body) =>
     joined(`${text(body, 'rows')} 行`, fullnessOf(body), purposeOf(body), `摘要 ${text(body, 'sha256')}`),
+  [exports.RevealRefused.kind]: (body) => `上限 ${text(body, 'most')} 次`,
   [exports.ExportFailed.kind]: (body) => text(body, 'reason'),
   [exports.ExportDownloaded.kind]: (body) => `第 ${text(body, 'time')} 次，共 ${text(body, 'of')} 次`,
   [identity.SignedIn.kind]: methodsOf,

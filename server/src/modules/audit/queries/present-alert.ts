@@ -30,6 +30,7 @@ const UNITS: Readonly<Record<AlertView['rule'], (counted: number) => string>> = 
   'mass-look-ups': (counted) => `查阅了 ${counted} 个办件的个人信息`,
   'look-ups-without-case': (counted) => `查阅了 ${counted} 个自己从未经办的办件`,
   'off-hours-look-ups': (counted) => `在办公时间以外查阅个人信息 ${counted} 次`,
+  'reveals-beyond-limit': (counted) => `用完一天的次数以后又想查看完整信息 ${counted} 次`,
   'failed-sign-ins': (counted) => `登录失败 ${counted} 次`,
   'two-places': (counted) => `在其他网络还没有退出时登录 ${counted} 次`,
 }

@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/act/index.ts'
 import type { LedgerKeeping } from '../../../platform/ledger/index.ts'
 import type { CatalogueApi } from '../../catalogue/index.ts'
 import type { DocumentsApi } from '../../documents/index.ts'
+import type { ExportsApi } from '../../exports/index.ts'
 import type { FilesApi } from '../../files/index.ts'
 import type { FlowsApi } from '../../flows/index.ts'
 import type { IdentityApi } from '../../identity/index.ts'
@@ -19,6 +20,7 @@ export interface CasesDeps {
   readonly notices: NoticesApi
   readonly flows: FlowsApi
   readonly documents: DocumentsApi
+  readonly exports: Pick<ExportsApi, 'takeReveal'>
   readonly catalogue: CatalogueApi
   readonly licences: LicencesApi
   readonly ledger: Pick<LedgerKeeping, 'receipt'>

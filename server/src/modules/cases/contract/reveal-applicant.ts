@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { READING_PURPOSES, contract } from '../../../kernel/index.ts'
 import type { InputOf, ReadingPurpose } from '../../../kernel/index.ts'
+import { exportsProblems } from '../../exports/contract/index.ts'
 import { ApplicantView, CaseId } from './case.ts'
 import { casesProblems as p } from './problems.ts'
 
@@ -19,7 +20,7 @@ export const RevealApplicant = contract({
     reason: Type.String({ minLength: 2, maxLength: 200, title: '事由' }),
   }),
   response: ApplicantView,
-  problems: [p['not-found'], p.erased],
+  problems: [p['not-found'], p.erased, exportsProblems['reveals-used-up']],
 })
 export { READING_PURPOSES }
 export type { ReadingPurpose }

@@ -79,10 +79,27 @@ const Rule = Type.Object({
   freeRows: Type.Integer(),
   mostDownloads: Type.Integer(),
   keepDays: Type.Integer(),
+  dailyReveals: Type.Integer(),
 })
 
 export const ExportRuleSet = event(
   'exports/ExportRuleSet.v1',
   Type.Object({ jurisdiction: Type.String(), is: Rule, was: Rule }),
   { title: '设定数据导出规则', stream: ({ jurisdiction }) => ({ jurisdiction, name: 'export-rule' }) },
+)
+
+/** 超过每日查看上限: refused, and for the security administrator to look at. The thing whose data were wanted is named, nobody else. */
+export const RevealRefused = event(
+  'exports/RevealRefused.v1',
+  Type.Object({
+    readerId: Type.String(),
+    jurisdiction: Type.String(),
+    day: Type.String(),
+    subject: Type.String(),
+    most: Type.Integer(),
+  }),
+  {
+    title: '超过每日查看上限',
+    stream: ({ readerId, jurisdiction, day }) => ({ jurisdiction, name: `access:${readerId}:${day}` }),
+  },
 )

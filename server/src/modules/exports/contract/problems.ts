@@ -39,6 +39,13 @@ export const exportsProblems = problems('exports', {
     detail: '这份文件最多下载 {most} 次。仍需要的，请重新申请。',
   },
   expired: { status: 410, title: '文件已经删除', detail: '导出的文件只保留 {days} 天。仍需要的，请重新申请。' },
+  'reveals-used-up': {
+    status: 403,
+    title: '今天查看完整信息的次数已经用完',
+    detail:
+      '本地规定每人每天最多查看 {most} 次完整信息，您今天已经用完，只填事由不能再看。这件事已经通知安全管理员；确需继续办理的，请与安全管理员联系，或者由同事办理。明天零点重新计算。',
+    isRecorded: true,
+  },
   'rule-changed': {
     status: 409,
     title: '规则刚刚被别人改过',

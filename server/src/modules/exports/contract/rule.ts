@@ -20,6 +20,8 @@ export const USUAL_EXPORT_RULE = {
   freeRows: 0,
   mostDownloads: 3,
   keepDays: 7,
+  /** 每日查看上限: how often one official may see an applicant in full in a day. */
+  dailyReveals: 50,
 } as const
 
 /** 数据导出规则 of a county. */
@@ -29,6 +31,7 @@ export const ExportRule = Type.Object({
   freeRows: Type.Integer({ minimum: 0, maximum: 1_000, title: '脱敏且不超过多少行的不用审批' }),
   mostDownloads: Type.Integer({ minimum: 1, maximum: 20, title: '每份文件最多下载几次' }),
   keepDays: Type.Integer({ minimum: 1, maximum: 30, title: '文件保留几天' }),
+  dailyReveals: Type.Integer({ minimum: 1, maximum: 1_000, title: '每人每天最多查看几次完整信息' }),
   /** 0: the county has not set its own. */
   version: Type.Integer({ minimum: 0 }),
 })

@@ -18,6 +18,7 @@ export async function ruleOf(tx: Tx, jurisdiction: string): Promise<ExportRule> 
     freeRows: row.free_rows,
     mostDownloads: row.most_downloads,
     keepDays: row.keep_days,
+    dailyReveals: row.daily_reveals,
     version: row.version,
   }
 }
@@ -35,6 +36,7 @@ export async function saveRule(
     free_rows: wanted.freeRows,
     most_downloads: wanted.mostDownloads,
     keep_days: wanted.keepDays,
+    daily_reveals: wanted.dailyReveals,
     set_by: by,
     set_at: at,
   }

@@ -54,10 +54,19 @@ export interface Rules {
   version: Generated<number>
   set_by: string
   set_at: Timestamp
+  daily_reveals: Generated<number>
+}
+
+export interface RevealDays {
+  jurisdiction: string
+  account_id: string
+  day: string
+  taken: number
 }
 
 export interface ExportsTables {
   'exports.exports': Exports
   'exports.contents': Contents
   'exports.rules': Rules
+  'exports.reveal_days': RevealDays
 }

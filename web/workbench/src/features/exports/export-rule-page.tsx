@@ -31,6 +31,7 @@ const figures = {
   freeRows: { min: 0, max: 1_000 },
   mostDownloads: { min: 1, max: 20 },
   keepDays: { min: 1, max: 30 },
+  dailyReveals: { min: 1, max: 1_000 },
 } as const
 type Figure = keyof typeof figures
 const names = Object.keys(figures) as Figure[]
@@ -42,6 +43,7 @@ function wordsOf(rule: ExportRule) {
     freeRows: String(rule.freeRows),
     mostDownloads: String(rule.mostDownloads),
     keepDays: String(rule.keepDays),
+    dailyReveals: String(rule.dailyReveals),
     reason: '',
   }
 }
