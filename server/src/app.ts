@@ -322,9 +322,6 @@ async function actorName(modules: Modules, ctx: Context, actor: RecordedActor): 
   return insteadOf === undefined ? name : `${name}（代${names.get(insteadOf) ?? '其他工作人员'}）`
 }
 
-/** Of how many exports that hold one person's data an audit of that person tells. */
-const MOST_EXPORTS = 200
-
 /** What the audit's index asks of modules: it knows none of them, and gets functions. */
 function whatAuditAsks({ limits, organizations, identity, cases, exports }: Asked): AuditAsks {
   return {
@@ -334,7 +331,7 @@ function whatAuditAsks({ limits, organizations, identity, cases, exports }: Aske
       const account = await identity.api.findAccountByCode(ctx, word)
       const reach = ctx.permit.reach('audit.search')
       const subjects = await cases.api.casesOf(ctx, { word, reach, most })
-      const exported = await exports.api.exportsWith(ctx, { subjects, most: MOST_EXPORTS })
+      const exported = await exports.api.exportsWith(ctx, { subjects, most: 200 })
       return [...(account === undefined ? [] : [account]), ...exported, ...subjects]
     },
   }

@@ -16,3 +16,8 @@ export async function takeReveal(ctx: Context, subject: string): Promise<void> {
   ctx.emit(RevealRefused.of({ readerId: accountId, jurisdiction, day: ctx.today, subject, most }))
   throw problem(exportsProblems['reveals-used-up'], { most })
 }
+
+/** What was counted on days that are over. */
+export function forgetRevealDays(ctx: Context): Promise<void> {
+  return revealStore.forgetBefore(ctx.tx, ctx.today)
+}
