@@ -53,8 +53,11 @@ interface Handed {
   certificates?: string
 }
 
-/** A browser, and somebody with a key beside it. */
+let visitors = 0
+
+/** A browser, and somebody with a key beside it; each comes from a place of their own. */
 class Visitor {
+  readonly #address = `10.1.${(visitors += 1) >> 8}.${visitors & 255}`
   readonly cookies = new Map<string, string>()
   csrf: string | undefined
 
@@ -62,7 +65,7 @@ class Visitor {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const csrf = this.csrf === undefined ? {} : { 'x-csrf-token': this.csrf }
     const headers = { 'idempotency-key': randomUUID(), ...csrf, ...(cookie !== '' && { cookie }) }
-    const answer = await app.server.inject({ method: 'POST', url, headers, payload })
+    const answer = await app.server.inject({ method: 'POST', url, headers, payload, remoteAddress: this.#address })
     for (const { name, value } of answer.cookies) {
       if (value === '') this.cookies.delete(name)
       else this.cookies.set(name, value)
