@@ -38,12 +38,13 @@ export async function checkDraft(
   const notes = new RowNotes()
   const faults = contentFaults(content)
   for (const { path, message } of faults) notes.refuse(message, ...stepsOf(path))
+  const faulty = new Set(faults.map(({ path }) => path.split('/')[1]))
+  checkConsistency(content as ItemContent, notes, (field) => !faulty.has(field))
   if (faults.length === 0) await checkMeaning(ctx, content as ItemContent, notes)
   return { content, findings: presentFindings(notes, content) }
 }
 
 async function checkMeaning(ctx: DraftContext, content: ItemContent, notes: RowNotes): Promise<void> {
-  checkConsistency(content, notes)
   checkContent(content, notes)
   if (!notes.findings().some(({ level, at }) => level === 'error' && at[0] === 'form'))
     await flowChecker(ctx)(content, notes)

@@ -5,13 +5,25 @@ import type { RowNotes } from './import-row.ts'
  * 一致性核对: what the elements of an item demand of each other (GB/T 39046—2020 表4, 行政许可法 arts 30, 42, 58). Lists from
  * elsewhere are only warned of it, because they are as they are; what a department writes here has to hold.
  */
-export function checkConsistency(content: ItemContent, notes: RowNotes): void {
-  checkVisits(content, notes)
-  checkCharges(content, notes)
-  checkWhom(content, notes)
-  checkCode(content, notes)
-  checkSteps(content, notes)
+export function checkConsistency(
+  content: ItemContent,
+  notes: RowNotes,
+  isWhole: (field: keyof ItemContent) => boolean = () => true,
+): void {
+  for (const { reads, check } of CHECKS) if (reads.every(isWhole)) check(content, notes)
 }
+
+/** Each with what it reads: while an item is being written, what is complete is held against what is complete. */
+const CHECKS: readonly {
+  readonly reads: readonly (keyof ItemContent)[]
+  readonly check: (content: ItemContent, notes: RowNotes) => void
+}[] = [
+  { reads: ['visits', 'acceptsOnline', 'onlineDepth', 'delivery', 'windows'], check: checkVisits },
+  { reads: ['charged', 'fees'], check: checkCharges },
+  { reads: ['serviceObjects', 'audience', 'legalBases', 'powerType'], check: checkWhom },
+  { reads: ['code', 'organizationCode', 'level', 'catalogCode'], check: checkCode },
+  { reads: ['steps', 'promisedLimit', 'materials', 'conditions'], check: checkSteps },
+]
 
 function checkVisits({ visits, acceptsOnline, onlineDepth, delivery, windows }: ItemContent, notes: RowNotes): void {
   if (visits.count > 0 && !visits.reason)
