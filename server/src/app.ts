@@ -323,8 +323,9 @@ async function actorName(modules: Modules, ctx: Context, actor: RecordedActor): 
 }
 
 /** What the audit's index asks of modules: it knows none of them, and gets functions. */
-function whatAuditAsks({ limits, organizations, identity, cases, exports }: Asked): AuditAsks {
+function whatAuditAsks({ limits, organizations, identity, cases, notices, exports }: Asked): AuditAsks {
   return {
+    tell: notices.api.tellHolders,
     isOfficeTime: limits.api.isOfficeTime,
     staffNamed: (ctx, name) => organizations.api.staffNamed(ctx, { name, reach: ctx.permit.reach('audit.search') }),
     thingsOf: async (ctx, word, most) => {
@@ -364,8 +365,8 @@ function proofDeskOf(files: FilesApi): ProofDesk {
   }
 }
 
-type AuditAsks = Pick<Parameters<typeof createAudit>[0], 'isOfficeTime' | 'staffNamed' | 'thingsOf'>
-type Asked = Pick<Modules, 'limits' | 'organizations' | 'identity' | 'cases' | 'exports'>
+type AuditAsks = Pick<Parameters<typeof createAudit>[0], 'isOfficeTime' | 'staffNamed' | 'thingsOf' | 'tell'>
+type Asked = Pick<Modules, 'limits' | 'organizations' | 'identity' | 'cases' | 'notices' | 'exports'>
 
 type ModuleLog = NoticeLog & { error(details: object, message: string): void }
 
@@ -437,7 +438,7 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
   const audit = createAudit({
     ...{ ...describe, everyEvent },
     ...(options.syslog && { syslog: syslogOf(options.syslog, { options, log, outgoing }) }),
-    ...whatAuditAsks({ limits, organizations, identity, cases, exports }),
+    ...whatAuditAsks({ limits, organizations, identity, cases, notices, exports }),
   })
   const modules = {
     limits,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { Provider } from 'oidc-provider'
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider'
 
@@ -19,6 +20,12 @@ export interface OidcUpstreamServer {
   as: UpstreamAccount | undefined
   /** What it does to its answers. */
   trouble: 'none' | 'away' | 'slow' | 'garbled'
+  /** Its word that somebody signed out there, as its library makes and posts it, for one sign-in or for all. */
+  logsOut(sub: string, sid?: string): Promise<string>
+  /** Under what it knows the last sign-in. */
+  readonly sid: string
+  /** Signs anything with its key. */
+  sign(payload: Record<string, unknown>, header?: Record<string, string>): Promise<string>
   /** The browser's part: follows redirects from the address it was sent to until it is back at ours. */
   visit(url: string): Promise<URL>
   close(): Promise<void>
@@ -29,11 +36,33 @@ export async function startOidcUpstream(redirectUri: string): Promise<OidcUpstre
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const accounts = new Map<string, UpstreamAccount>()
-  const provider = new Provider(issuer, configurationOf(redirectUri, accounts))
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+  const jwk = { ...(await exportJWK(privateKey)), kid: 'upstream', alg: 'RS256', use: 'sig' }
+  const posted: string[] = []
+  const hear: typeof fetch = (_url, init) => {
+    posted.push(String(new URLSearchParams(String(init?.body)).get('logout_token')))
+    return Promise.resolve(new Response(null, { status: 200 }))
+  }
+  const settings = configurationOf(redirectUri, accounts)
+  const provider = new Provider(issuer, { ...settings, jwks: { keys: [jwk] }, fetch: hear })
+  let sid = ''
+  provider.on('authorization.success', (ctx) => {
+    sid = ctx.oidc.session?.sidFor('lingshan') ?? ''
+  })
   const upstream: OidcUpstreamServer = {
     issuer,
     as: undefined,
     trouble: 'none',
+    get sid() {
+      return sid
+    },
+    logsOut: async (sub, of) => {
+      const client = await provider.Client.find('lingshan')
+      await (client as unknown as BackchannelClient).backchannelLogout(sub, of)
+      return posted.at(-1) ?? ''
+    },
+    sign: (payload, header = {}) =>
+      new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: 'upstream', ...header }).sign(privateKey),
     visit: (url) => follow(url, issuer),
     close: () => closed(server),
   }
@@ -49,6 +78,11 @@ export async function startOidcUpstream(redirectUri: string): Promise<OidcUpstre
   return upstream
 }
 
+/** What the library's clients can do and its types leave out. */
+interface BackchannelClient {
+  backchannelLogout(sub: string, sid: string | undefined): Promise<void>
+}
+
 function configurationOf(redirectUri: string, accounts: Map<string, UpstreamAccount>): Configuration {
   return {
     clients: [
@@ -57,11 +91,13 @@ function configurationOf(redirectUri: string, accounts: Map<string, UpstreamAcco
         client_secret: UPSTREAM_SECRET,
         redirect_uris: [redirectUri],
         post_logout_redirect_uris: [new URL('/', redirectUri).href],
+        backchannel_logout_uri: new URL('/api/session/upstreams/nation/logout', redirectUri).href,
+        backchannel_logout_session_required: true,
       },
     ],
     cookies: { keys: ['upstream'] },
     claims: { openid: ['sub'], profile: ['name', 'citizen_id', 'real_name_level'], phone: ['phone_number'] },
-    features: { devInteractions: { enabled: false } },
+    features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
     interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
     findAccount: (_ctx: KoaContextWithOIDC, sub: string) => ({
       accountId: sub,

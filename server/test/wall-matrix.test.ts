@@ -50,7 +50,13 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => app.close())
 
-const FACTS: RequestFacts = { network: '10.9.9.9', userAgent: '', cookie: () => undefined, setCookie: () => undefined }
+const FACTS: RequestFacts = {
+  network: '10.9.9.9',
+  userAgent: '',
+  cookie: () => undefined,
+  setCookie: () => undefined,
+  forgetPages: () => undefined,
+}
 const fileOf = (): IncomingFile => ({
   fileName: '材料.pdf',
   declaredType: 'application/pdf',

@@ -30,6 +30,8 @@ export interface Contract<
   readonly body?: Body
   readonly response: Response
   readonly upload?: UploadRequest
+  /** Another system posts it as form fields, by a protocol of its own: it has no Idempotency-Key. */
+  readonly isForm?: boolean
   /** Most bytes of a JSON body; 256 KiB unless given. */
   readonly maxBodyBytes?: number
   readonly problems?: readonly ProblemDefinition[]

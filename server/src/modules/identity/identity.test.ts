@@ -132,7 +132,9 @@ describe('a session', () => {
 
   it('ends in the database when its owner signs out', async () => {
     const browser = await signIn(app, 'wangfang')
-    expect((await browser.post('/api/session/end')).json()).toEqual({ signedIn: false })
+    const out = await browser.post('/api/session/end')
+    expect(out.json()).toEqual({ signedIn: false })
+    expect(out.headers['clear-site-data']).toBe('"cache", "storage"')
     expect((await browser.get('/api/session')).json()).toMatchObject({ signedIn: false })
     expect(await kindsOf(`session:${browser.accountId}`)).toContain('identity/SignedOut.v1')
   })

@@ -29,6 +29,7 @@ import { findActing, personMandatesOf } from './queries/acting-for.ts'
 import type { ActingFor, PersonMandateFacts } from './queries/acting-for.ts'
 import { findMandate, mandatesOf } from './queries/list-my-mandates.ts'
 import { holdings } from './queries/holdings.ts'
+import { holdersOf } from './queries/holders-of.ts'
 import { findAccountByCode, hasDemoAccounts, ownerOf, personOf } from './queries/person-of.ts'
 import { createRealNames } from './queries/real-name-providers.ts'
 import { createAuthorities, tlsAuthoritiesOf } from './queries/certificate-authorities.ts'
@@ -61,6 +62,8 @@ export interface IdentityApi {
   refreshPosts(ctx: Context, staffId: string): Promise<void>
   /** Of an official who leaves: sessions, factors and sign-in names go with it, in the transaction of the act that decided it. */
   closeOfStaff(ctx: Context, staffId: string): Promise<void>
+  /** Whom to tell: accounts of officials who hold a permit for a division today. */
+  holdersOf(ctx: Context, of: { permit: string; division: string }): Promise<string[]>
   hasDemoAccounts(ctx: Context): Promise<boolean>
   /** What a sign-in is worth, for who builds on it; undefined once it was ended. */
   signInOf(ctx: Context, sessionId: string): Promise<SignInFacts | undefined>
@@ -128,6 +131,7 @@ export function createIdentity(options: IdentityOptions): ModuleParts<IdentityAp
     noteMandateShown,
     refreshPosts: (ctx, staffId) => refreshPosts({ ...ctx, ...deps }, staffId),
     closeOfStaff,
+    holdersOf: (ctx, of) => holdersOf({ ...ctx, ...deps }, of),
     hasDemoAccounts,
     signInOf: (ctx, sessionId) => signInOf({ ...ctx, ...deps }, sessionId),
     liveSessions,

@@ -1,114 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import type { LightMyRequestResponse } from 'fastify'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startRealNames } from '../../simulators/start-real-names.ts'
-import type { RunningSimulator } from '../../simulators/start-real-names.ts'
-import { openTestApp } from '../../../test/harness.ts'
-import type { TestApp } from '../../../test/harness.ts'
-import { UPSTREAM_SECRET, startOidcUpstream } from '../../../test/oidc-upstream.ts'
-import type { OidcUpstreamServer } from '../../../test/oidc-upstream.ts'
-import { TEST_PASSWORD, buildResident, testCitizenId } from './fixtures.ts'
+import {
+  Visitor,
+  app,
+  calmUpstream,
+  closeUpstreamStage,
+  openUpstreamStage,
+  somebody,
+  ticketFor,
+  upstream,
+} from '../../../test/upstream-stage.ts'
+import { TEST_PASSWORD, buildResident } from './fixtures.ts'
 import { isCitizenId, isPhone } from '../../kernel/index.ts'
 import { plainPerson } from './domain/upstream.ts'
 
 const WANG_FANG = { citizenId: '999999199003120243', name: '王芳' }
 
-let simulator: RunningSimulator
-let upstream: OidcUpstreamServer
-let app: TestApp
-beforeAll(async () => {
-  simulator = await startRealNames()
-  upstream = await startOidcUpstream('http://localhost/sign-in/from/nation')
-  app = await openTestApp({
-    identityPartners: {
-      realNames: [],
-      upstreams: [
-        ...simulator.partners.upstreams!,
-        {
-          kind: 'oidc',
-          id: 'nation',
-          title: '国家统一身份认证',
-          issuer: upstream.issuer,
-          clientId: 'lingshan',
-          secret: UPSTREAM_SECRET,
-          levels: { '3': 3, '2': 2 },
-          validMonths: 6,
-          timeoutMs: 1_000,
-        },
-      ],
-    },
-  })
-})
-beforeEach(async () => {
-  upstream.trouble = 'none'
-  await app.sql('delete from identity.throttles')
-})
-afterAll(async () => {
-  await app.close()
-  await upstream.close()
-  await simulator.stop()
-})
-
-/** A browser that is nobody yet. */
-class Visitor {
-  readonly cookies = new Map<string, string>()
-
-  async post(url: string, payload: object = {}): Promise<LightMyRequestResponse> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const headers = { 'idempotency-key': randomUUID(), ...(cookie !== '' && { cookie }) }
-    const answer = await app.server.inject({ method: 'POST', url, headers, payload })
-    for (const { name, value } of answer.cookies) this.#keep(name, value)
-    return answer
-  }
-
-  #keep(name: string, value: string): void {
-    if (value === '') this.cookies.delete(name)
-    else this.cookies.set(name, value)
-  }
-
-  get(url: string): Promise<LightMyRequestResponse> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    return app.server.inject({ url, headers: { cookie } })
-  }
-
-  async begin(id: string, next?: string): Promise<string> {
-    const answer = await this.post(`/api/session/upstreams/${id}`, next === undefined ? {} : { next })
-    if (answer.statusCode !== 200) throw new Error(answer.body)
-    return answer.json<{ url: string }>().url
-  }
-
-  comesBack(id: string, query: string): Promise<LightMyRequestResponse> {
-    return this.post(`/api/session/upstreams/${id}/return`, { query })
-  }
-
-  /** There and back, as whoever is given. */
-  async signsInByNation(as: OidcUpstreamServer['as'], next?: string): Promise<LightMyRequestResponse> {
-    upstream.as = as
-    const back = await upstream.visit(await this.begin('nation', next))
-    return this.comesBack('nation', back.search.slice(1))
-  }
-
-  async signsInByProvince(citizenId: string): Promise<LightMyRequestResponse> {
-    return this.comesBack(
-      'demo-province',
-      (await ticketFor(await this.begin('demo-province'), citizenId)).search.slice(1),
-    )
-  }
-}
-
-async function ticketFor(url: string, citizenId: string): Promise<URL> {
-  const answer = await fetch(`${url}&as=${citizenId}`, { redirect: 'manual' })
-  return new URL(answer.headers.get('location')!)
-}
-
-let people = 0
-function somebody(more: Record<string, string> = {}) {
-  people += 1
-  const citizen = testCitizenId(500 + people)
-  const phone = `1390006${String(people).padStart(4, '0')}`
-  return { sub: `nation-${people}`, name: '测试来客', citizen_id: citizen, phone_number: phone, ...more }
-}
+beforeAll(openUpstreamStage)
+beforeEach(calmUpstream)
+afterAll(closeUpstreamStage)
 
 describe('who comes from the nation’s sign-in for the first time', () => {
   it('opens an account with what is told, at the level that is carried, and is known the next time', async () => {

@@ -5,6 +5,8 @@ import type { AccountKeeper, IdentityApi } from '../identity/index.ts'
 import { eraseNotices, eraseNoticesTo } from './actions/erase-notices.ts'
 import { sendNotice } from './actions/send-notice.ts'
 import type { SendNotice } from './actions/send-notice.ts'
+import { tellHolders } from './actions/tell-holders.ts'
+import type { HoldersNotice } from './actions/tell-holders.ts'
 import * as noticesEvents from './contract/events.ts'
 import { noticesProblems } from './contract/index.ts'
 import type { NoticeChannel } from './domain/channel.ts'
@@ -21,6 +23,8 @@ import { recoveryTold } from './subscribers/recovery-told.ts'
 /** 通知: what the platform tells an account, in the portal and by other channels. */
 export interface NoticesApi {
   send(ctx: Context, input: SendNotice): Promise<void>
+  /** Tells whoever holds a permit for a division today, unless what was told before is still unread. */
+  tellHolders(ctx: Context, notice: HoldersNotice): Promise<void>
   /** What notices about a subject said, for a caller that has decided that it may be erased. */
   erase(ctx: Context, subject: string): Promise<void>
   /** What it keeps of an account that goes. */
@@ -40,6 +44,7 @@ export function createNotices(options: {
   return {
     api: {
       send: (ctx, input) => sendNotice({ ...ctx, ...deps }, input),
+      tellHolders: (ctx, notice) => tellHolders({ ...ctx, ...deps }, notice),
       erase: eraseNotices,
       accountKeeper: { hindrances: () => Promise.resolve([]), erase: eraseNoticesTo },
     },

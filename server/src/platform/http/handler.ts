@@ -89,7 +89,7 @@ async function answerWrite(call: Call, upload: Upload | undefined): Promise<unkn
   const key = request.headers['idempotency-key'] ?? upload?.key
   const said = upload ? { ...(call.input as object), fileName: upload.file.fileName } : call.input
   const intent =
-    call.row.contract.method === 'POST'
+    call.row.contract.method === 'POST' && !call.row.contract.isForm
       ? intentOf(
           { actor, header: key, vault: call.options.act.vault },
           { method: 'POST', path: request.routeOptions.url ?? '', input: said },
@@ -200,12 +200,16 @@ function readInput(request: FastifyRequest, compiled: Compiled, upload: Upload |
   return Object.assign({}, ...parts.map(([check, value]) => (check ? value : {})))
 }
 
+/** Not the cookies: those of the look stay, and those of sign-ins are taken back one by one. */
+const FORGET_PAGES = '"cache", "storage"'
+
 function factsOf(call: Call): RequestFacts {
   const { request, reply, options } = call
   return {
     network: networkOf(request.ip),
     userAgent: request.headers['user-agent'] ?? '',
     cookie: (name) => request.cookies[name],
+    forgetPages: () => void reply.header('clear-site-data', FORGET_PAGES),
     setCookie: (name, value, settings) => {
       const shared = {
         path: '/',

@@ -1,4 +1,4 @@
-import type { TObject, TSchema } from 'typebox'
+import type { TObject } from 'typebox'
 import type { BoundRoute } from './route.ts'
 
 const PROBLEM = {
@@ -45,9 +45,9 @@ function operationOf({ contract, permit }: BoundRoute): object {
     parameters: [
       ...parametersOf('path', contract.params),
       ...parametersOf('query', contract.query),
-      ...(contract.method === 'POST' ? [IDEMPOTENCY_KEY] : []),
+      ...(contract.method === 'POST' && !contract.isForm ? [IDEMPOTENCY_KEY] : []),
     ],
-    ...bodyOf(contract.body, contract.upload !== undefined),
+    ...bodyOf(contract),
     responses: {
       200:
         'binary' in contract.response
@@ -77,8 +77,11 @@ function parametersOf(place: 'path' | 'query', schema: TObject | undefined): obj
   }))
 }
 
-function bodyOf(body: TSchema | undefined, isUpload: boolean): object {
-  if (isUpload) {
+function bodyOf({ body, upload, isForm }: BoundRoute['contract']): object {
+  if (isForm) {
+    return { requestBody: { required: true, content: { 'application/x-www-form-urlencoded': { schema: body } } } }
+  }
+  if (upload) {
     const properties = { ...(body as TObject | undefined)?.properties, file: { type: 'string', format: 'binary' } }
     return {
       requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object', properties } } } },

@@ -40,6 +40,8 @@ export interface RequestFacts {
   readonly userAgent: string
   /** The value of a cookie, or undefined. */
   cookie(name: string): string | undefined
+  /** Has the browser forget what pages of ours it keeps beside its cookies: somebody else may sit down next. */
+  forgetPages(): void
   /** Sets a cookie on the answer; `undefined` clears it. */
   setCookie(name: string, value: string | undefined, options?: { maxAgeSeconds?: number; httpOnly?: boolean }): void
 }

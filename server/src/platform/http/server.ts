@@ -4,7 +4,13 @@ import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify from 'fastify'
-import type { FastifyBaseLogger, FastifyInstance, FastifyServerFactory } from 'fastify'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyPluginCallback,
+  FastifyServerFactory,
+  RouteOptions,
+} from 'fastify'
 import { problem } from '../../kernel/index.ts'
 import { addEntityTags } from './entity-tags.ts'
 import { answerError } from './errors.ts'
@@ -78,13 +84,26 @@ export function registerRoutes(server: FastifyInstance, routes: readonly BoundRo
     const { contract } = row
     if (names.has(contract.name)) throw new Error(`two routes are called ${contract.name}`)
     names.add(contract.name)
-    server.route({
+    const entry: RouteOptions = {
       method: contract.method,
       url: contract.path,
       bodyLimit: contract.upload?.maxBytes ?? contract.maxBodyBytes ?? BODY_LIMIT,
       ...(!('binary' in contract.response) && { schema: { response: { 200: contract.response } } }),
       config: row.perMinute === undefined ? {} : { rateLimit: { max: row.perMinute, timeWindow: 60_000 } },
       handler: createHandler(row, options, validators),
-    })
+    }
+    if (contract.isForm) void server.register(readingForms(entry))
+    else server.route(entry)
+  }
+}
+
+/** Forms are read where a protocol says so and nowhere else: pages of other sites can post them without being asked. */
+function readingForms(entry: RouteOptions): FastifyPluginCallback {
+  return (scope, _options, done) => {
+    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, parsed) =>
+      parsed(null, Object.fromEntries(new URLSearchParams(String(text)))),
+    )
+    scope.route(entry)
+    done()
   }
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import type { SessionView } from '@yiwang/server/contract/identity'
-import { Keyboard, Moon, Search, Sun, UserRound } from 'lucide-react'
+import { Bell, Keyboard, Moon, Search, Sun, UserRound } from 'lucide-react'
 import { Link } from 'react-router'
 import { api } from '../shared/api.ts'
 import { whileActive } from '../shared/activity.ts'
+import { noticesKey } from '../shared/notices-key.ts'
 import { keyText } from '../shared/shortcuts.tsx'
 import styles from './frame.module.css'
 import { useLook } from './look.tsx'
@@ -25,6 +26,7 @@ export function HeadBar({ session }: { session: SessionView }) {
           <span>{say.search}</span>
           <kbd aria-hidden="true">{keyText('mod+k')}</kbd>
         </button>
+        <UnreadNotices />
         <button
           type="button"
           className={`${styles.iconButton} ${styles.wideOnly}`}
@@ -101,6 +103,22 @@ function ExportsWaiting() {
         {say.exportsWaiting} <b>{exports.data.waiting}</b>
       </Link>
     </p>
+  )
+}
+
+/** What the system has told this account and nobody has read. */
+function UnreadNotices() {
+  const notices = useQuery({
+    queryKey: [...noticesKey, 'unread'],
+    queryFn: ({ signal }) => api.notices.countUnreadNotices({}, { signal }),
+    refetchInterval: whileActive(60_000),
+  })
+  const unread = notices.data?.unread ?? 0
+  return (
+    <Link className={styles.iconButton} to="/notices" aria-label={say.notices(unread)}>
+      <Bell aria-hidden="true" size={20} />
+      {unread > 0 && <b aria-hidden="true">{unread}</b>}
+    </Link>
   )
 }
 

@@ -53,6 +53,7 @@ export const frameMessages = {
   },
   openAlerts: '待核实预警',
   exportsWaiting: '待批导出',
+  notices: (unread: number) => (unread === 0 ? '通知' : `通知，${unread} 条未读`),
   counts: '待办统计',
   open: '待办',
   overdue: '超期',

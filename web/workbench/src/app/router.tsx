@@ -181,6 +181,10 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../features/recovery/recovery-page.tsx')).RecoveryPage }),
         },
         {
+          path: 'notices',
+          lazy: async () => ({ Component: (await import('../features/notices/notices-page.tsx')).NoticesPage }),
+        },
+        {
           path: 'profile',
           lazy: async () => ({ Component: (await import('../features/profile/profile-page.tsx')).ProfilePage }),
         },

@@ -4,6 +4,7 @@ import { Dropdown, type MenuProps } from 'antd'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { api } from '../shared/api.ts'
+import { heldTheme } from '../shared/theme.ts'
 import styles from './frame.module.css'
 import { frameMessages as say } from './messages.ts'
 
@@ -11,7 +12,12 @@ export function UserMenu({ session, children }: { session: SessionView; children
   const queries = useQueryClient()
   const navigate = useNavigate()
   const signOut = useMutation({
-    mutationFn: () => api.identity.signOut(),
+    mutationFn: async () => {
+      // The answer has the browser forget what pages keep; how the desk looks is nobody's secret.
+      const restore = heldTheme()
+      await api.identity.signOut()
+      restore()
+    },
     onSuccess: () => {
       queries.clear()
       globalThis.location.assign('/desk')

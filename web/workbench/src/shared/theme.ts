@@ -13,6 +13,14 @@ export function applyTheme(theme: Theme): void {
   document.documentElement.dataset['theme'] = theme
 }
 
+/** Takes what was chosen in hand; what it gives puts it back. */
+export function heldTheme(): () => void {
+  const chosen = localStorage.getItem(storageKey)
+  return () => {
+    if (chosen !== null) localStorage.setItem(storageKey, chosen)
+  }
+}
+
 export function keepTheme(theme: Theme): void {
   localStorage.setItem(storageKey, theme)
   applyTheme(theme)

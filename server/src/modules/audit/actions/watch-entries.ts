@@ -5,6 +5,7 @@ import { SignInFailed, SignedIn } from '../../identity/contract/events.ts'
 import { AlertRaised } from '../contract/events.ts'
 import type { WatchRuleName } from '../contract/watch-rules.ts'
 import type { AuditContext } from '../queries/audit-context.ts'
+import { tellWatchers } from './tell-watchers.ts'
 import * as alertStore from '../store/alert-store.ts'
 import type { Alert } from '../store/alert-store.ts'
 import * as ruleStore from '../store/rule-store.ts'
@@ -58,20 +59,27 @@ const MINUTE_MS = 60_000
  * the index may be made anew meanwhile.
  */
 export async function watchEntries(ctx: AuditContext): Promise<void> {
-  for (const rule of ruleStore.RULE_NAMES) await watchBy(ctx, rule)
+  const raised: Alert[] = []
+  for (const rule of ruleStore.RULE_NAMES) raised.push(...(await watchBy(ctx, rule)))
+  await tellWatchers(ctx, raised)
 }
 
-async function watchBy(ctx: AuditContext, name: WatchRuleName): Promise<void> {
+async function watchBy(ctx: AuditContext, name: WatchRuleName): Promise<Alert[]> {
   const watch = WATCHES[name]
   const position = await watchStore.lockWatch(ctx.tx, name)
-  if (position === undefined) return
+  if (position === undefined) return []
   const cutoff = ctx.now.getTime() - watch.delayMinutes * MINUTE_MS
   const fresh = await watchStore.entriesFrom(ctx.tx, { position, kind: watch.kind, limit: BATCH })
   const firstTooFresh = fresh.findIndex(({ recordedAt }) => recordedAt.getTime() > cutoff)
   const due = firstTooFresh === -1 ? fresh : fresh.slice(0, firstTooFresh)
-  for (const newest of newestOfEach(due, watch)) await judge(ctx, { name, watch, newest, due })
+  const raised: Alert[] = []
+  for (const newest of newestOfEach(due, watch)) {
+    const alert = await judge(ctx, { name, watch, newest, due })
+    if (alert) raised.push(alert)
+  }
   const last = due.at(-1)
   if (last) await watchStore.moveWatch(ctx.tx, name, last.position + 1)
+  return raised
 }
 
 /** The newest entry of each person, or of each county: the window ends with it. */
@@ -87,14 +95,14 @@ function newestOfEach(entries: readonly WatchedEntry[], { of }: Watch): WatchedE
 async function judge(
   ctx: AuditContext,
   asked: { name: WatchRuleName; watch: Watch; newest: WatchedEntry; due: readonly WatchedEntry[] },
-): Promise<void> {
+): Promise<Alert | undefined> {
   const { name, watch, newest } = asked
   const { jurisdiction, recordedAt: until } = newest
   const rule = (await ruleStore.rulesOf(ctx.tx, jurisdiction)).find((one) => one.rule === name)
-  if (!rule?.isOn) return
+  if (!rule?.isOn) return undefined
   const staffId = watch.of === 'staff' ? (newest.staffId ?? undefined) : undefined
   const after = new Date(until.getTime() - rule.windowMinutes * MINUTE_MS)
-  if (await alertStore.wasRaised(ctx.tx, { jurisdiction, rule: name, staffId, since: after })) return
+  if (await alertStore.wasRaised(ctx.tx, { jurisdiction, rule: name, staffId, since: after })) return undefined
   const found =
     name === 'two-places'
       ? await fromOtherPlaces(
@@ -103,7 +111,7 @@ async function judge(
           rule.most,
         )
       : await unusualWithin(ctx, { watch, rule, staffId, jurisdiction, after, until })
-  if (found.length > 0) await raise(ctx, { rule, jurisdiction, staffId, found })
+  return found.length > 0 ? raise(ctx, { rule, jurisdiction, staffId, found }) : undefined
 }
 
 async function unusualWithin(
@@ -159,7 +167,7 @@ async function fromOtherPlaces(
 async function raise(
   ctx: AuditContext,
   of: { rule: Rule; jurisdiction: string; staffId: string | undefined; found: readonly WatchedEntry[] },
-): Promise<void> {
+): Promise<Alert> {
   const { rule, jurisdiction, staffId, found } = of
   const times = found.map(({ recordedAt }) => recordedAt.getTime())
   const alert: Alert = {
@@ -188,4 +196,5 @@ async function raise(
       positions: [...positions],
     }),
   )
+  return alert
 }

@@ -20,6 +20,15 @@ export interface SyslogSettings {
   readonly onTrouble: (trouble: { target: string; reason: string }) => void
 }
 
+/** Something for those who watch, in words that name nobody. */
+export interface AuditNotice {
+  readonly permit: string
+  readonly division: string
+  readonly kind: string
+  readonly title: string
+  readonly text: string
+}
+
 /** What the index is given beside the record: how things are named. It knows no module's tables, and no module knows it. */
 export interface AuditDeps {
   /** Absent where no central log system is named. */
@@ -29,6 +38,8 @@ export interface AuditDeps {
   readonly actorName: (ctx: Context, actor: RecordedActor) => Promise<string>
   /** By the hours that the division has declared, or within so many minutes of them. */
   readonly isOfficeTime: (ctx: Context, time: { division: string; at: Date; slackMinutes: number }) => Promise<boolean>
+  /** Tells whoever holds a permit for a division, unless what was told before is still unread. */
+  readonly tell: (ctx: Context, notice: AuditNotice) => Promise<void>
   /** Public ids of officials of exactly this name. */
   readonly staffNamed: (ctx: Context, name: string) => Promise<readonly string[]>
   /** Public ids of what belongs to a person: cases and accounts, the newest first, at most so many. */

@@ -39,17 +39,19 @@ export async function arrive(
   if (own.state !== 'active') return 'closed'
   const standing = await carryLevel(ctx, own, { voucher, person })
   await actForUnit(ctx, standing, { voucher, person })
-  return { next, session: await openFor(ctx, standing, { request, voucher }) }
+  return { next, session: await openFor(ctx, standing, { request, voucher, person }) }
 }
 
 /** A session by somebody's word says whose, where one is signed in there as well. */
 export function openFor(
   ctx: IdentityContext,
   account: AccountRow,
-  { request, voucher }: Pick<Arriving, 'request' | 'voucher'>,
+  { request, voucher, person }: Pick<Arriving, 'request' | 'voucher' | 'person'>,
 ): Promise<SessionView> {
   const { id, method } = voucher
-  return openSession(ctx, account, { request, methods: [method], ...(method === 'fed' && { upstream: id }) })
+  const { sessionId } = person
+  const upstream = { id, ...(sessionId !== undefined && { sessionId }) }
+  return openSession(ctx, account, { request, methods: [method], ...(method === 'fed' && { upstream }) })
 }
 
 /**

@@ -113,5 +113,5 @@ async function enter(
   const next = await carryLevel(ctx, account, { voucher, person })
   await actForUnit(ctx, next, { voucher, person })
   request.setCookie(arrivalCookieName(ctx.cookieName), undefined)
-  return openFor(ctx, next, { request, voucher })
+  return openFor(ctx, next, { request, voucher, person })
 }

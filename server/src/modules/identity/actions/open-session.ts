@@ -10,14 +10,21 @@ import { actorFrom, newSessionToken, sessionTokenHash } from '../queries/actor-o
 import { presentSession } from '../queries/get-session.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
 import { openNetwork, sealNetwork } from '../queries/sealed-fields.ts'
+import { upstreamSid } from '../queries/upstream-ticket.ts'
 import type { AccountRow } from '../store/account-store.ts'
 import * as sessionStore from '../store/session-store.ts'
+
+/** By whom somebody was signed in, and under what it knows that. */
+export interface UpstreamSignIn {
+  readonly id: string
+  readonly sessionId?: string
+}
 
 /** Opens a session and gives the browser its token; the database keeps the token's digest alone. */
 export async function openSession(
   ctx: IdentityContext,
   account: AccountRow,
-  { request, methods, upstream }: { request: RequestFacts; methods: readonly Method[]; upstream?: string },
+  { request, methods, upstream }: { request: RequestFacts; methods: readonly Method[]; upstream?: UpstreamSignIn },
 ): Promise<SessionView> {
   await endFormer(ctx)
   await endTooMany(ctx, account.id)
@@ -33,7 +40,8 @@ export async function openSession(
     device: deviceOf(request.userAgent),
     network: sealNetwork(ctx.vault, request.network),
     methods,
-    ...(upstream !== undefined && { upstream }),
+    ...(upstream && { upstream: upstream.id }),
+    ...(upstream?.sessionId !== undefined && { upstreamSid: upstreamSid(ctx.vault, upstream.id, upstream.sessionId) }),
   })
   request.setCookie(ctx.cookieName, token, { maxAgeSeconds: SESSION_MINUTES[account.kind].longest * 60 })
   ctx.emit(SignedIn.of({ accountId: account.id, sessionId, methods: [...methods], ...places }))

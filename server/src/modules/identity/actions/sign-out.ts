@@ -18,6 +18,7 @@ export async function signOut(
 ): Promise<OutputOf<typeof SignOut>> {
   const { accountId, sessionId } = ctx.actor
   request.setCookie(ctx.cookieName, undefined)
+  request.forgetPages()
   if (accountId === undefined || sessionId === undefined) {
     ctx.nothingChanged()
     return { signedIn: false }

@@ -180,7 +180,12 @@ export const SessionEnded = event(
   Type.Object({
     accountId: Type.String(),
     sessionIds: Type.Array(Type.String()),
-    reason: Type.Union([Type.Literal('by-owner'), Type.Literal('by-security'), Type.Literal('too-many')]),
+    reason: Type.Union([
+      Type.Literal('by-owner'),
+      Type.Literal('by-security'),
+      Type.Literal('by-upstream'),
+      Type.Literal('too-many'),
+    ]),
   }),
   { title: '结束登录', stream: (body) => streamOf('session', body.accountId) },
 )

@@ -135,6 +135,12 @@ export const identityProblems = problems('identity', {
     detail: '统一身份认证没有确认您的身份，或者这次登录已经过期、用过、不是在这个浏览器里开始的。请从头再来一次。',
     isRecorded: true,
   },
+  'upstream-logout-refused': {
+    status: 400,
+    title: '退出通知无效',
+    detail: '退出通知没有通过核对，什么都没有改变。',
+    isRecorded: true,
+  },
   'upstream-another-person': {
     status: 409,
     title: '不是同一个人',

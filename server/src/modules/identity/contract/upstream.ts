@@ -110,6 +110,23 @@ export const OpenByUpstream = contract({
   ],
 })
 
+/** OpenID Connect Back-Channel Logout 1.0: the provider says, signed, that somebody signed out there. */
+export const HearUpstreamLogout = contract({
+  name: 'identity.hearUpstreamLogout',
+  method: 'POST',
+  path: '/api/session/upstreams/:upstreamId/logout',
+  summary: '上游统一身份认证通知：有人在那里退出了，结束经它开始的登录',
+  params: Type.Object({ upstreamId: UpstreamId }),
+  isForm: true,
+  body: Type.Object({ logout_token: Type.String({ minLength: 1, maxLength: 16_000 }) }),
+  response: Type.Object({ ended: Type.Integer() }),
+  problems: [
+    identityProblems['upstream-unknown'],
+    identityProblems['upstream-unavailable'],
+    identityProblems['upstream-logout-refused'],
+  ],
+})
+
 export const LeaveUpstream = contract({
   name: 'identity.leaveUpstream',
   method: 'POST',

@@ -11,6 +11,8 @@ export interface UpstreamPerson {
   readonly until?: string
   /** 单位证书: for which company they have its key. */
   readonly organization?: { readonly creditCode: string; readonly name: string }
+  /** Under which it knows this very sign-in. */
+  readonly sessionId?: string
 }
 
 /** Whose word says who comes: an upstream provider, or an authority that made out a certificate. Links and levels are the same for both. */
@@ -34,6 +36,15 @@ export interface UpstreamSecrets {
 /** `refused`: they say no, or it is a reply to another question; `unavailable`: away, too slow, or nothing that makes sense. */
 export type UpstreamAnswer = UpstreamPerson | 'refused' | 'unavailable'
 
+/** 退出通知: somebody signed out there: everywhere, or out of one sign-in. */
+export interface UpstreamLogout {
+  readonly jti: string
+  readonly subject?: string
+  readonly sessionId?: string
+  /** Until when the same word would be believed again. */
+  readonly until: Date
+}
+
 /**
  * 上游统一身份认证: a province's or the nation's sign-in. People are known there by a subject; here by the account it is linked
  * to. Asked outside any transaction.
@@ -45,6 +56,8 @@ export interface UpstreamProvider extends Voucher {
   complete(came: URL, secrets: UpstreamSecrets): Promise<UpstreamAnswer>
   /** Where one is signed out there as well; absent when it has no such place. */
   logoutUrl(returnTo: string): Promise<string | undefined>
+  /** Whether it is its own word that somebody signed out there; absent where it sends none. */
+  heardLogout?(token: string, now: Date): Promise<UpstreamLogout | 'refused' | 'unavailable'>
 }
 
 /** Two phones or two numbers are one where they are written alike; what is none is as if nothing was said. */
@@ -63,5 +76,6 @@ export function plainPerson(
     ...(person.level !== undefined && { level: person.level }),
     ...(person.until !== undefined && { until: person.until }),
     ...(person.organization && { organization: person.organization }),
+    ...(person.sessionId !== undefined && { sessionId: person.sessionId }),
   }
 }

@@ -3,6 +3,7 @@ import { checkRegistration, registerResident } from '../actions/register-residen
 import { checkSignIn, signIn } from '../actions/sign-in.ts'
 import { beginCertificate } from '../actions/begin-certificate.ts'
 import { judgeHandedIn, judgeShown, signInWithCertificate } from '../actions/sign-in-with-certificate.ts'
+import { checkLogoutToken, hearUpstreamLogout } from '../actions/hear-upstream-logout.ts'
 import { askUpstream, beginUpstream } from '../actions/begin-upstream.ts'
 import { askWhoCame, completeUpstream } from '../actions/complete-upstream.ts'
 import { checkLinking, linkUpstream, openByUpstream } from '../actions/link-upstream.ts'
@@ -39,6 +40,7 @@ import {
   GetSession,
   GetUpstreamLinking,
   GiveRecoveryProof,
+  HearUpstreamLogout,
   LeaveUpstream,
   LinkUpstream,
   ListCertificateAuthorities,
@@ -119,6 +121,14 @@ export const publicRoutes = [
     perMinute: REGISTRATIONS_PER_MINUTE,
     isRepeatable: true,
     run: openByUpstream,
+  }),
+  // Providers tell of each sign-out by itself, a whole province's from one address.
+  route(HearUpstreamLogout, {
+    permit: 'public',
+    perMinute: SIGN_INS_PER_MINUTE,
+    isRepeatable: true,
+    prepare: checkLogoutToken,
+    run: hearUpstreamLogout,
   }),
   route(LeaveUpstream, { permit: 'public', isRepeatable: true, prepare: askWhereOut, run: leaveUpstream }),
   route(ListCertificateAuthorities, { permit: 'public', run: listCertificateAuthorities }),

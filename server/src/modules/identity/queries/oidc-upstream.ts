@@ -1,11 +1,19 @@
+import type { createRemoteJWKSet } from 'jose'
 import type { Configuration } from 'openid-client'
 import { fetchThrough } from '../../../platform/outgoing/index.ts'
 import type { OutgoingHttp } from '../../../platform/outgoing/index.ts'
 import type { OidcUpstream } from '../contract/partners.ts'
-import type { UpstreamAnswer, UpstreamPerson, UpstreamProvider, UpstreamSecrets } from '../domain/upstream.ts'
+import type {
+  UpstreamAnswer,
+  UpstreamLogout,
+  UpstreamPerson,
+  UpstreamProvider,
+  UpstreamSecrets,
+} from '../domain/upstream.ts'
 
 /** Loaded at the first sign-in by it. */
 const library = () => import('openid-client')
+type KeySet = ReturnType<typeof createRemoteJWKSet>
 type Library = Awaited<ReturnType<typeof library>>
 
 const TIMEOUT_MS = 5_000
@@ -26,6 +34,14 @@ export function createOidcUpstream(settings: OidcUpstream, outgoing: OutgoingHtt
       throw error
     }
   }
+  let keys: KeySet | undefined
+  /** Asked for again when a key is unknown, and not more often than every half minute. */
+  const keysAt = async (address: string): Promise<KeySet> => {
+    const { createRemoteJWKSet, customFetch } = await import('jose')
+    const through = fetchThrough(outgoing, { timeoutMs: settings.timeoutMs ?? TIMEOUT_MS, maxBytes: MOST_BYTES })
+    keys ??= createRemoteJWKSet(new URL(address), { [customFetch]: through })
+    return keys
+  }
   return {
     id,
     title,
@@ -40,6 +56,7 @@ export function createOidcUpstream(settings: OidcUpstream, outgoing: OutgoingHtt
         const { buildEndSessionUrl } = await library()
         return buildEndSessionUrl(await discover(), { post_logout_redirect_uri: returnTo }).href
       }),
+    heardLogout: (token, now) => heardLogout({ discover, keysAt, settings, token, now }),
   }
 }
 
@@ -100,9 +117,64 @@ async function complete(
     if (!own) return 'refused'
     const hasMore = config.serverMetadata().userinfo_endpoint !== undefined
     const more = hasMore ? await oidc.fetchUserInfo(config, tokens.access_token, own.sub) : {}
-    return personOf({ ...own, ...more }, own.sub, settings)
+    const sid = own['sid']
+    return { ...personOf({ ...own, ...more }, own.sub, settings), ...(typeof sid === 'string' && { sessionId: sid }) }
   } catch (error) {
     return isRefusal(error, oidc) ? 'refused' : unavailable(error)
+  }
+}
+
+const LOGOUT = 'http://schemas.openid.net/event/backchannel-logout'
+const LOGOUT_MINUTES = 10
+/** Signatures by a key that only they have: one that we share could be made here, and `none` by anybody. */
+const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA']
+
+/** OpenID Connect Back-Channel Logout 1.0, 2.6. That a word counts once is for whoever keeps what was said. */
+async function heardLogout({
+  discover,
+  keysAt,
+  settings,
+  token,
+  now,
+}: {
+  discover: () => Promise<Configuration>
+  keysAt: (address: string) => Promise<KeySet>
+  settings: OidcUpstream
+  token: string
+  now: Date
+}): Promise<UpstreamLogout | 'refused' | 'unavailable'> {
+  const { errors, jwtVerify } = await import('jose')
+  try {
+    const { issuer, jwks_uri: jwksUri } = (await discover()).serverMetadata()
+    if (jwksUri === undefined) return 'unavailable'
+    const { payload } = await jwtVerify(token, await keysAt(jwksUri), {
+      issuer,
+      audience: settings.clientId,
+      algorithms: ALGORITHMS,
+      currentDate: now,
+      clockTolerance: 60,
+      maxTokenAge: `${LOGOUT_MINUTES}m`,
+      requiredClaims: ['exp', 'jti'],
+    })
+    return logoutOf(payload, now) ?? 'refused'
+  } catch (error) {
+    const isTheirs = error instanceof errors.JOSEError && error.code !== 'ERR_JOSE_GENERIC'
+    return isTheirs && !(error instanceof errors.JWKSTimeout) ? 'refused' : unavailable(error)
+  }
+}
+
+/** An ID token says of nobody that he signed out: it has a nonce, and no such event. */
+function logoutOf(payload: Record<string, unknown>, now: Date): UpstreamLogout | undefined {
+  const { events, nonce, jti, sub, sid } = payload
+  const said = typeof events === 'object' && events !== null ? (events as Record<string, unknown>)[LOGOUT] : undefined
+  if (typeof said !== 'object' || said === null || Array.isArray(said)) return undefined
+  if (nonce !== undefined || typeof jti !== 'string') return undefined
+  if (typeof sub !== 'string' && typeof sid !== 'string') return undefined
+  return {
+    jti,
+    until: new Date(now.getTime() + 2 * LOGOUT_MINUTES * 60_000),
+    ...(typeof sub === 'string' && { subject: sub }),
+    ...(typeof sid === 'string' && { sessionId: sid }),
   }
 }
 

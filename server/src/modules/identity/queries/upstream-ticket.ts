@@ -81,6 +81,11 @@ export function subjectBlind(vault: Vault, upstream: string, subject: string): B
   return vault.blind(`${upstream} ${subject}`, SUBJECT)
 }
 
+/** What stands in a session of the provider's own one; its name is a key of the wall, so it is text. */
+export function upstreamSid(vault: Vault, upstream: string, sessionId: string): string {
+  return vault.blind(`${upstream} session ${sessionId}`, SUBJECT).toString('hex')
+}
+
 /** The cookie of a visit: with https the browser lets no other host set it. */
 export function visitCookieName(sessionCookie: string): string {
   return sessionCookie.replace('_session', '_visit')

@@ -305,6 +305,22 @@ export async function listStaffAccounts(
   return accounts
 }
 
+const MOST_HOLDERS = 200
+
+/** Active officials in whose posts one of the roles stands, whatever its days. */
+export async function listHolders(tx: Tx, roles: readonly string[]): Promise<AccountRow[]> {
+  const rows = await tablesOf<IdentityTables>(tx)
+    .selectFrom('identity.accounts')
+    .selectAll()
+    .where('kind', '=', 'staff')
+    .where('state', '=', 'active')
+    .where(sql<boolean>`jsonb_path_query_array(posts, '$[*].role') ?| ${[...roles]}::text[]`)
+    .orderBy('id')
+    .limit(MOST_HOLDERS)
+    .execute()
+  return rows.map(accountOf)
+}
+
 export async function hasDemoAccounts(tx: Tx): Promise<boolean> {
   const row = await tablesOf<IdentityTables>(tx)
     .selectFrom('identity.accounts')

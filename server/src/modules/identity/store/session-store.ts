@@ -88,6 +88,7 @@ export async function insert(
     network: Buffer
     methods: readonly string[]
     upstream?: string
+    upstreamSid?: string
   },
 ): Promise<void> {
   const { jurisdiction, id } = splitPublicId(session.accountId)
@@ -106,6 +107,7 @@ export async function insert(
       ended_at: null,
       device: session.device,
       upstream: session.upstream ?? null,
+      upstream_sid: session.upstreamSid ?? null,
       network: session.network,
       methods: [...session.methods],
       proved_at: createdAt,
@@ -286,6 +288,33 @@ export async function end(
   if (which.except !== undefined) query = query.where('id', '<>', which.except)
   const ended = await query.returning('id').execute()
   return ended.map((row) => row.id)
+}
+
+/** Ends sessions that were begun by an upstream provider: of one sign-in there, or all of an account. Returns them by account. */
+export async function endOfUpstream(
+  tx: Tx,
+  which: { upstream: string; at: Date; sid?: string; accountId?: string },
+): Promise<Map<string, string[]>> {
+  nameKeys(tx, [
+    ...(which.sid === undefined ? [] : [which.sid]),
+    ...(which.accountId === undefined ? [] : [which.accountId]),
+  ])
+  let query = tablesOf<IdentityTables>(tx)
+    .updateTable('identity.sessions')
+    .set({ ended_at: which.at })
+    .where('upstream', '=', which.upstream)
+    .where('ended_at', 'is', null)
+  if (which.sid !== undefined) query = query.where('upstream_sid', '=', which.sid)
+  if (which.accountId !== undefined) {
+    const { jurisdiction, id } = splitPublicId(which.accountId)
+    query = query.where('account_jurisdiction', '=', jurisdiction).where('account_id', '=', id)
+  }
+  const ended = new Map<string, string[]>()
+  for (const row of await query.returning(['id', 'account_jurisdiction', 'account_id']).execute()) {
+    const accountId = joinPublicId(row.account_jurisdiction, row.account_id)
+    ended.set(accountId, [...(ended.get(accountId) ?? []), row.id])
+  }
+  return ended
 }
 
 /** Where and on what somebody signed in is theirs: it goes with the account. */

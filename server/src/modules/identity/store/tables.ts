@@ -54,6 +54,7 @@ export interface Sessions {
   proved_at: Timestamp
   acting: Json | null
   upstream: string | null
+  upstream_sid: string | null
 }
 
 export interface Throttles {

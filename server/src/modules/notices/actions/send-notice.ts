@@ -14,11 +14,14 @@ export interface SendNotice {
   readonly text: string
   /** The public id of the thing that it is about. */
   readonly subject?: string
+  /** Nothing is sent while one of the kind waits to be read: what it tells of is seen where it leads. */
+  readonly unlessUnread?: boolean
 }
 
 /** 发送通知: it stands in the portal when the caller's act commits; other channels follow as a job. */
 export async function sendNotice(ctx: NoticesContext, input: SendNotice): Promise<void> {
   const { accountId, kind, subject } = input
+  if (input.unlessUnread && (await noticeStore.hasUnread(ctx.tx, accountId, kind))) return
   const { phone } = await ctx.identity.ownerOf(ctx, accountId)
   const notice: NoticeRow = {
     id: newPublicId(splitPublicId(accountId).jurisdiction),

@@ -79,6 +79,19 @@ export async function countUnread(tx: Tx, accountId: string): Promise<number> {
   return row.unread
 }
 
+/** Whether one of this kind waits to be read. */
+export async function hasUnread(tx: Tx, accountId: string, kind: string): Promise<boolean> {
+  const row = await tablesOf<NoticesTables>(tx)
+    .selectFrom('notices.notices')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('kind', '=', kind)
+    .where('read_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Marks unread notices of the account, one or all; returns the ids of those that it changed. */
 export async function markRead(tx: Tx, accountId: string, change: { at: Date; only?: string }): Promise<string[]> {
   let query = tablesOf<NoticesTables>(tx)

@@ -16,9 +16,15 @@ export function recoveryTold(deps: NoticesDeps): Subscriber {
   }
 }
 
-const STOP = '不是您本人办的，请登录后在“我的·账号安全”里停止，或者尽快到政务服务中心窗口。'
+const STOP = '不是您本人办的，请登录后在“我的·登录与安全”里停止，或者尽快到政务服务中心窗口。'
+
+const OFFICIAL = '不是您本人办的，请马上告诉安全管理员。'
 
 function wordsOf(kind: string, body: Readonly<Record<string, unknown>>): { title: string; text: string } {
+  const { way, by } = body
+  if (way === 'reset') return { title: '正在重设您的密码', text: `两位管理员为您办理了重设密码。${OFFICIAL}` }
+  if (Array.isArray(by) && by.includes('reset'))
+    return { title: '您的密码已经重新设置', text: `所有设备都已退出。${OFFICIAL}` }
   switch (kind) {
     case RecoveryStarted.kind:
       return { title: '已开始为您找回密码', text: `工作人员核对了身份，为您开始找回密码。${STOP}` }

@@ -20,6 +20,8 @@ export async function answerRequest(
   const taken = await takeRequest(ctx, uid, request)
   const { interaction, signIn, clientId } = taken
   const accountId = signIn?.accountId
+  if (answer === 'refuse' && interaction.prompt.name === 'login' && accountId !== undefined)
+    return refuseStepUp(ctx, taken)
   // What is answered is what was asked of this person, not of one who was signed in here before.
   if (interaction.prompt.name !== 'consent' || accountId === undefined || interaction.session?.accountId !== accountId)
     throw problem(signOnProblems['request-gone'])
@@ -28,6 +30,17 @@ export async function answerRequest(
     interaction.result = { error: 'access_denied', error_description: 'the person did not consent' }
   } else {
     interaction.result = { ...interaction.lastSubmission, consent: { grantId: await grant(ctx, taken, accountId) } }
+  }
+  await within(ctx, () => interaction.save(interaction.exp - Math.floor(Date.now() / 1000)))
+  return { continueTo: interaction.returnTo }
+}
+
+/** The person does not show more: the application is told that it was not met, and lets nobody in by mistake. */
+async function refuseStepUp(ctx: SignOnContext, { interaction }: TakenRequest): Promise<{ continueTo: string }> {
+  ctx.nothingChanged()
+  interaction.result = {
+    error: 'unmet_authentication_requirements',
+    error_description: 'the person did not show what was asked for',
   }
   await within(ctx, () => interaction.save(interaction.exp - Math.floor(Date.now() / 1000)))
   return { continueTo: interaction.returnTo }

@@ -3,7 +3,8 @@ import type { Client, Configuration, KoaContextWithOIDC, Provider } from 'oidc-p
 import { fetchThrough } from '../../../platform/outgoing/index.ts'
 import { SCOPES } from '../domain/scopes.ts'
 import { claimsOf, pairwiseSubject } from '../queries/claims-of.ts'
-import { ACR } from './acr.ts'
+import { ACR, acrOf, askedAcrs } from './acr.ts'
+import { requestedAcrs } from './requested-acrs.ts'
 import { createAdapter } from './artifact-adapter.ts'
 import { loadGrant } from './load-grant.ts'
 import { mandateOf } from './exchange-token.ts'
@@ -178,8 +179,28 @@ function policy(deps: ProviderDeps): ReturnType<typeof interactionPolicy.base> {
     const row = await keeping(deps.act, 'read', (act) => artifactStore.find(act, 'Session', session.jti))
     return row?.sessionId !== actor.sessionId
   })
+  const strength = new interactionPolicy.Check(
+    'acr_unmet',
+    'the sign-in is not as strong as was asked for',
+    'unmet_authentication_requirements',
+    (ctx) => isWeakerThanAsked(deps, ctx),
+  )
   prompts.get('login')?.checks.add(check)
+  prompts.get('login')?.checks.add(strength)
   return prompts
+}
+
+/** Whether what was asked for is more, or other, than what the provider would say of this sign-in. */
+async function isWeakerThanAsked(deps: ProviderDeps, ctx: KoaContextWithOIDC): Promise<boolean> {
+  const { session, claims } = ctx.oidc
+  const accountId = session?.accountId
+  if (accountId === undefined || ctx.oidc.result?.login) return false
+  const asked = askedAcrs(requestedAcrs(claims))
+  const isSilent = ctx.oidc.prompts.has('none')
+  if (asked.length === 0 && isSilent) return false
+  const { realNameLevel } = await keeping(deps.act, 'read', (act) => deps.identity.ownerOf(act, accountId))
+  const isTwoFactor = presentCall()?.actor.authentication?.methods.includes('mfa') ?? false
+  return acrOf(asked, { isTwoFactor, realNameLevel }) !== ctx.oidc.acr
 }
 
 /** The library knows no sector for an application without an address of its own; ours have one each ({@link sectorOf}). */

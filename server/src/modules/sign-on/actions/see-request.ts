@@ -3,7 +3,8 @@ import type { RequestFacts } from '../../../platform/http/index.ts'
 import type { GetSignOnRequest, SignOnRequestView } from '../contract/request.ts'
 import { presentScopes } from '../domain/scopes.ts'
 import * as clientStore from '../store/client-store.ts'
-import { ACR } from './acr.ts'
+import { acrOf, askedAcrs, lackOf } from './acr.ts'
+import type { Acr, Strength } from './acr.ts'
 import { within } from './provider-call.ts'
 import type { SignOnContext } from './sign-on-context.ts'
 import { askedScopes, takeRequest } from './take-request.ts'
@@ -21,25 +22,52 @@ export async function seeRequest(
   const shown = await presentRequest(ctx, taken)
   if (!signIn) return { ...shown, step: 'sign-in', again: false }
   if (interaction.prompt.name === 'login') {
-    const wantsAnew = ['login_prompt', 'max_age'].some((reason) => interaction.prompt.reasons.includes(reason))
-    if (wantsAnew && signIn.signedInAt.getTime() < interaction.iat * 1000)
-      return { ...shown, step: 'sign-in', again: true }
-    return { ...shown, step: 'continue', continueTo: await answerSignedIn(ctx, taken) }
+    if (isWantedAnew(interaction, signIn.signedInAt, ctx.now)) return { ...shown, step: 'sign-in', again: true }
+    return goOn(ctx, taken, shown)
   }
   // Somebody else has signed in here since: the provider is asked anew, and will want this one's sign-in.
-  if (interaction.session?.accountId !== signIn.accountId)
-    return { ...shown, step: 'continue', continueTo: await answerSignedIn(ctx, taken) }
+  if (interaction.session?.accountId !== signIn.accountId) return goOn(ctx, taken, shown)
   return { ...shown, step: 'consent' }
 }
 
-async function answerSignedIn(ctx: SignOnContext, { interaction, signIn }: TakenRequest): Promise<string> {
+/** `prompt=login` wants one after the request began; `max_age` is content with one that is not older than it says. */
+function isWantedAnew({ prompt, params, iat }: TakenRequest['interaction'], signedInAt: Date, now: Date): boolean {
+  if (signedInAt.getTime() >= iat * 1000) return false
+  if (prompt.reasons.includes('login_prompt')) return true
+  const age = now.getTime() - signedInAt.getTime()
+  return prompt.reasons.includes('max_age') && age > Number(params.max_age ?? 0) * 1000
+}
+
+/** With the sign-in that is there, if it is worth what the application asked for; else the person is asked for more. */
+async function goOn(ctx: SignOnContext, taken: TakenRequest, shown: Shown): Promise<SignOnRequestView> {
+  const asked = askedOf(taken)
+  const acr = acrOf(asked, await strengthOf(ctx, taken))
+  if (acr !== undefined) return { ...shown, step: 'continue', continueTo: await answerSignedIn(ctx, taken, acr) }
+  const lack = lackOf(asked)
+  return { ...shown, step: 'step-up', lack: lack.kind, ...(lack.kind === 'real-name' && { level: lack.level }) }
+}
+
+function askedOf({ interaction }: TakenRequest): Acr[] {
+  const values = interaction.params.acr_values
+  return askedAcrs(typeof values === 'string' ? values.split(' ') : [])
+}
+
+async function strengthOf(ctx: SignOnContext, { signIn }: TakenRequest): Promise<Strength> {
+  const isTwoFactor = ctx.actor.authentication?.methods.includes('mfa') ?? false
+  const owner = signIn && (await ctx.identity.ownerOf(ctx, signIn.accountId))
+  return { isTwoFactor, realNameLevel: owner?.realNameLevel ?? 0 }
+}
+
+async function answerSignedIn(ctx: SignOnContext, { interaction, signIn }: TakenRequest, acr: Acr): Promise<string> {
   const { accountId = '', signedInAt = ctx.now } = signIn ?? {}
   const ts = Math.floor(signedInAt.getTime() / 1000)
   const amr = [...(ctx.actor.authentication?.methods ?? [])]
-  interaction.result = { login: { accountId, ts, acr: amr.includes('mfa') ? ACR.two : ACR.one, amr } }
+  interaction.result = { login: { accountId, ts, acr, amr } }
   await within(ctx, () => interaction.save(interaction.exp - Math.floor(Date.now() / 1000)))
   return interaction.returnTo
 }
+
+type Shown = Awaited<ReturnType<typeof presentRequest>>
 
 async function presentRequest(ctx: SignOnContext, { interaction, clientId, signIn }: TakenRequest) {
   const client = await clientStore.findNamed(ctx.tx, clientId)

@@ -3,10 +3,14 @@ import { answering } from '../../shared/errors/page-problem.ts'
 import { readPostedForm } from '../../shared/forms/posted-form.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 
+/** Nothing of the pages stays for who sits down next; cookies are taken back by the API. */
+const FORGET_PAGES = '"cache", "storage"'
+
 export const action = answering(async ({ context, request }: ActionFunctionArgs) => {
   const { api, options } = await readPostedForm(portalOf(context), request)
   const { upstream } = await api.identity.signOut({}, options)
-  return redirect(upstream ? `/signed-out/${upstream.id}` : '/', 303)
+  const headers = { 'clear-site-data': FORGET_PAGES }
+  return redirect(upstream ? `/signed-out/${upstream.id}` : '/', { status: 303, headers })
 })
 
 export function loader() {

@@ -1,0 +1,11 @@
+export const noticesMessages = {
+  title: '通知',
+  lead: '系统发给您这个账号的通知。',
+  empty: '没有通知',
+  emptyText: '有需要您知道的事，会列在这里。',
+  unread: '未读',
+  read: '已读',
+  markAll: '全部标为已读',
+  more: '更早的',
+  links: { 'audit-alert': '去看异常预警' } as Partial<Record<string, string>>,
+} as const
