@@ -7,12 +7,11 @@ import { createCatalogue } from './modules/catalogue/index.ts'
 import { createDocuments } from './modules/documents/index.ts'
 import { createExports } from './modules/exports/index.ts'
 import { createFiles } from './modules/files/index.ts'
-import type { FilesApi } from './modules/files/index.ts'
 import { createFlows } from './modules/flows/index.ts'
 import { addressesOf } from './modules/identity/contract/index.ts'
 import type { IdentityPartners } from './modules/identity/contract/index.ts'
 import { createIdentity } from './modules/identity/index.ts'
-import type { IdentityApi, ProofDesk } from './modules/identity/index.ts'
+import type { IdentityApi } from './modules/identity/index.ts'
 import { createLicences } from './modules/licences/index.ts'
 import { createLimits } from './modules/limits/index.ts'
 import { createNotices } from './modules/notices/index.ts'
@@ -347,24 +346,6 @@ function keeperOfAccounts(keepers: () => { identity: IdentityApi; signOn: SignOn
   }
 }
 
-/** Identity stands left of files: what shows a mandate is kept for it here. */
-function proofDeskOf(files: FilesApi): ProofDesk {
-  return {
-    stage: async (incoming) => {
-      const staged = await files.stage({ ...incoming, purpose: 'case-material' })
-      return {
-        keep: async (ctx, about) => {
-          const { accountId } = ctx.actor
-          const jurisdiction = about.division.slice(0, 6)
-          const file = await files.store(ctx, staged, { jurisdiction, ...(accountId !== undefined && { accountId }) })
-          await files.link(ctx, { fileId: file.id, ...about })
-          return file.id
-        },
-      }
-    },
-  }
-}
-
 type AuditAsks = Pick<Parameters<typeof createAudit>[0], 'isOfficeTime' | 'staffNamed' | 'thingsOf' | 'tell'>
 type Asked = Pick<Modules, 'limits' | 'organizations' | 'identity' | 'cases' | 'notices' | 'exports'>
 
@@ -393,7 +374,7 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     https,
     demo,
     accountKeepers: () => [cases, notices, signOn, personalData].map(({ api }) => api.accountKeeper),
-    proofDesk: () => proofDeskOf(files.api),
+    proofDesk: () => files.api.proofDesk,
     publicUrl,
     ...(options.certificateDoor !== undefined && { certificateDoor: options.certificateDoor }),
     outgoing,

@@ -1,11 +1,13 @@
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
+import type { ProofDesk } from '../identity/index.ts'
 import type { MalwareScanner } from '../../platform/scanning/index.ts'
 import { downloadFile, openContent } from './actions/download-file.ts'
 import { eraseFiles, eraseFilesOf } from './actions/erase-files.ts'
 import type { EraseFiles } from './actions/erase-files.ts'
 import { linkFile } from './actions/link-file.ts'
+import { createProofDesk } from './actions/proof-desk.ts'
 import { stageFile, storeFile } from './actions/store-file.ts'
 import * as filesEvents from './contract/events.ts'
 import { filesPermits, filesProblems } from './contract/index.ts'
@@ -33,6 +35,7 @@ export interface FilesApi {
   eraseOwned(ctx: Context, accountId: string): Promise<number>
   /** The content, for a caller that has decided that it may be read. */
   open(ctx: Context, fileId: string): Promise<AsyncIterable<Uint8Array>>
+  readonly proofDesk: ProofDesk
   /** The content as an answer, under the actor's own permits; leaves an access entry. */
   download(ctx: Context, input: { fileId: string; save?: boolean }): ReturnType<typeof downloadFile>
 }
@@ -58,6 +61,7 @@ export function createFiles(deps: { filesUrl: string; scanner?: MalwareScanner }
       erase: eraseFiles,
       eraseOwned: eraseFilesOf,
       open: async (ctx, fileId) => openContent(blobs, (await getStoredFile(ctx, fileId)).sha256),
+      proofDesk: createProofDesk(storage),
       download: (ctx, input) => downloadFile({ ...ctx, ...storage }, input),
     },
     routes: bindRoutes(fileRoutes, storage),

@@ -102,6 +102,11 @@ describe('who comes from the nation’s sign-in for the first time', () => {
 })
 
 describe('coming back', () => {
+  it('is none for who never went there', async () => {
+    const answer = await new Visitor().post('/api/session/upstreams/nation/return', { query: 'code=a&state=b' })
+    expect(answer.json()).toMatchObject({ code: 'identity/upstream-refused' })
+  })
+
   it('counts once, in the browser it began in, with the answer to its own question', async () => {
     upstream.as = somebody()
     const visitor = new Visitor()

@@ -21,7 +21,7 @@ export async function answerRequest(
   const { interaction, signIn, clientId } = taken
   const accountId = signIn?.accountId
   if (answer === 'refuse' && interaction.prompt.name === 'login' && accountId !== undefined)
-    return refuseStepUp(ctx, taken)
+    return refuseProof(ctx, taken)
   // What is answered is what was asked of this person, not of one who was signed in here before.
   if (interaction.prompt.name !== 'consent' || accountId === undefined || interaction.session?.accountId !== accountId)
     throw problem(signOnProblems['request-gone'])
@@ -36,7 +36,7 @@ export async function answerRequest(
 }
 
 /** The person does not show more: the application is told that it was not met, and lets nobody in by mistake. */
-async function refuseStepUp(ctx: SignOnContext, { interaction }: TakenRequest): Promise<{ continueTo: string }> {
+async function refuseProof(ctx: SignOnContext, { interaction }: TakenRequest): Promise<{ continueTo: string }> {
   ctx.nothingChanged()
   interaction.result = {
     error: 'unmet_authentication_requirements',

@@ -44,7 +44,7 @@ async function goOn(ctx: SignOnContext, taken: TakenRequest, shown: Shown): Prom
   const acr = acrOf(asked, await strengthOf(ctx, taken))
   if (acr !== undefined) return { ...shown, step: 'continue', continueTo: await answerSignedIn(ctx, taken, acr) }
   const lack = lackOf(asked)
-  return { ...shown, step: 'step-up', lack: lack.kind, ...(lack.kind === 'real-name' && { level: lack.level }) }
+  return { ...shown, step: 'prove-more', lack: lack.kind, ...(lack.kind === 'real-name' && { level: lack.level }) }
 }
 
 function askedOf({ interaction }: TakenRequest): Acr[] {

@@ -9,11 +9,11 @@ const params = Type.Object({ uid: Type.String({ pattern: '^[A-Za-z0-9_-]{20,64}$
 /** 登录请求: what an application asks of the person at the screen, and what is to be done next. */
 export const SignOnRequestView = Type.Object({
   /**
-   * `sign-in`: nobody is signed in here, or has to be again; `step-up`: signed in, and the application asks for more; `consent`:
+   * `sign-in`: nobody is signed in here, or has to be again; `prove-more`: signed in, and the application asks for more; `consent`:
    * ask; `continue`: nothing more to ask.
    */
-  step: Type.Enum(['sign-in', 'step-up', 'consent', 'continue']),
-  /** With `step-up`: a second factor, or a real-name level. */
+  step: Type.Enum(['sign-in', 'prove-more', 'consent', 'continue']),
+  /** With `prove-more`: a second factor, or a real-name level. */
   lack: Type.Optional(Type.Enum(['factor', 'real-name'])),
   level: Type.Optional(Type.Integer()),
   /** Signed in already, but the application wants it done anew. */

@@ -8,7 +8,7 @@ export const signOnMessages = {
   backTo: (host: string) => `完成后回到 ${host}`,
   allow: '同意并登录',
   refuse: '不同意',
-  stepUp: {
+  proof: {
     title: (client: string) => `“${client}”要求再验证一次`,
     factor: '它要求用两种方式证明是您本人。',
     realName: (level: number) => `它要求实名等级达到 ${level} 级。`,

@@ -30,7 +30,7 @@ export const loader = answering(async ({ context, params, url }: LoaderFunctionA
   const asked = await portalOf(context).api.signOn.getSignOnRequest({ uid: params.uid ?? '' })
   if (asked.step === 'sign-in')
     throw redirect(`/sign-in?${new URLSearchParams({ next: url.pathname, ...(asked.again && { again: '1' }) })}`, 303)
-  const isFactor = asked.step === 'step-up' && asked.lack === 'factor'
+  const isFactor = asked.step === 'prove-more' && asked.lack === 'factor'
   const { passkey } = isFactor ? await portalOf(context).api.identity.getProofOptions() : {}
   return { asked, passkey, intentKey: newIntentKey(), self: url.pathname }
 })
@@ -38,7 +38,7 @@ export const loader = answering(async ({ context, params, url }: LoaderFunctionA
 export const action = answering(async ({ context, params, request }: ActionFunctionArgs) => {
   const posted = await readPostedForm(portalOf(context), request)
   const { form, api, options } = posted
-  if (form.get('act') === 'prove') return stepUp(posted, params.uid ?? '')
+  if (form.get('act') === 'prove') return proveMore(posted, params.uid ?? '')
   const answer = form.get('answer') === 'allow' ? 'allow' : 'refuse'
   try {
     const { continueTo } = await api.signOn.answerSignOnRequest({ uid: params.uid ?? '', answer }, options)
@@ -49,7 +49,7 @@ export const action = answering(async ({ context, params, request }: ActionFunct
 })
 
 /** One proof more, by a passkey; then the request is looked at anew. */
-async function stepUp(posted: PostedForm, uid: string) {
+async function proveMore(posted: PostedForm, uid: string) {
   const passkey = readPasskey(posted.form)
   try {
     if (passkey) await posted.api.identity.giveProof({ passkey })
@@ -69,18 +69,18 @@ export default function SignOnPage() {
   const answer = useActionData<typeof action>()
   const answered = answer && 'continueTo' in answer ? answer.continueTo : undefined
   const continueTo = answered ?? asked.continueTo
-  if (continueTo === undefined && asked.step === 'step-up') return <StepUp />
+  if (continueTo === undefined && asked.step === 'prove-more') return <ProveMore />
   if (continueTo === undefined) return <Consent />
   return <LeaveFor title={say.going(asked.client.name)} text={say.goingText} go={say.go} to={continueTo} />
 }
 
 /** 应用要求更强的登录: a passkey where there is one, a real-name level, or back to the application without. */
-function StepUp() {
+function ProveMore() {
   const { asked, intentKey, self, passkey } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const isBusy = useNavigation().state !== 'idle'
   const csrf = useCsrfToken()
-  const words = say.stepUp
+  const words = say.proof
   const isFactor = asked.lack === 'factor'
   const waiting = {
     act: 'prove',
