@@ -29,6 +29,13 @@ const OF_NOBODY: Readonly<Record<string, string>> = {
   'audit.entries.account_id': 'an index over the ledger; what it says of a person is shown as the record',
   'audit.staff_accounts.account_id': "officials' accounts; an index over the ledger",
   'cases.cases.query_password_blind': 'a number that the platform gave, by keyed digest; it says nothing of a person',
+  'exports.exports.account_id': 'an official who asked for a list',
+  'exports.exports.conditions':
+    "an official's search; whoever was found by it is in the list itself, under the list's holding",
+  'exports.exports.decision_reason': "an official's words on a colleague's request",
+  'exports.exports.reason': 'why an official asked for a list',
+  'exports.reveal_days.account_id':
+    'how often an official looked that day; what was looked at is shown as “who saw it”',
   'http.idempotency.answer':
     'answers as they were given, kept for some days so that a repetition gets the same; what they say stands in its own table',
   'personal_data.readings.account_id': 'who read; found by what was read and shown as “who saw it”',
