@@ -54,14 +54,14 @@ export class AccountHolder {
   async asksForCopy(): Promise<void> {
     const { portal } = this
     await portal.button(/^(申请副本|重新做一份)$/).click()
-    await expect(portal.page.getByText('正在制作').or(portal.page.getByText('副本做好了')).first()).toBeVisible()
+    await expect(portal.page.getByText('正在制作').first().or(portal.button('下载副本')).first()).toBeVisible()
   }
 
   /** After the proof has gone stale: with the password once more. @returns the file's first bytes and its name */
   async takesCopy(password: string): Promise<{ name: string; path: string }> {
     const { page } = this.portal
     await this.portal.open('/my/data')
-    await expect(page.getByText('副本做好了').first()).toBeVisible()
+    await expect(this.portal.button('下载副本')).toBeVisible()
     await this.portal.arrive('my-data-ready', /您好/)
     await this.portal.button('下载副本').click()
     await page.getByLabel('密码').fill(password)
@@ -159,6 +159,7 @@ export class AccountHolder {
     await page.getByRole('link', { name: '用数字证书登录' }).click()
     await this.portal.arrive('certificate', '用数字证书登录')
     await this.portal.button('取得待签名内容').click()
+    await expect(page.getByLabel('待签名内容')).toBeVisible()
     await this.portal.arrive('certificate-sign', '用数字证书登录')
     const line = await page.getByLabel('待签名内容').inputValue()
     await page.getByLabel('签名', { exact: true }).fill(await this.#signedBy(name, `${line}x`))

@@ -11,7 +11,7 @@ import { createRunningServer } from '../../server/test/running-server.ts'
 import type { RunningServer } from '../../server/test/running-server.ts'
 
 /** `npm run faults` asks for two hundred; one in five is PostgreSQL's, the others the program's. */
-const KILLS = Number(process.env['YIWANG_FAULT_KILLS'] ?? 20)
+const KILLS = Number(process.env['YIWANG_FAULT_KILLS'] ?? 10)
 const OFFICIALS = 4
 /** A kill with its restart takes two to five seconds. */
 const TIMEOUT_MS = 120_000 + KILLS * 15_000

@@ -37,12 +37,21 @@ function isNew(state: string): boolean {
 export async function lookAt(page: Page, as: string): Promise<void> {
   const state = `${as} ${await page.title()} ${page.viewportSize()?.width}`
   if (!isNew(state)) return
+  await untilItStandsStill(page)
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
   expect(found, `axe on “${as}”`).toEqual([])
   const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   expect(tooWide, `pixels of “${as}” beside the screen`).toBeLessThanOrEqual(0)
   await takeScreens(page, as)
+}
+
+/** A colour on its way to another one has no contrast worth judging. What never ends is not waited for. */
+async function untilItStandsStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
 }
 
 /** The pages of the portal work before scripts run; whoever types must know that they do, or typing races them. */
