@@ -36,6 +36,14 @@ export class Applicant extends AccountHolder {
     await expect(page.getByRole('button', { name: `移除“${label}”` })).toBeVisible()
   }
 
+  /** What one journey adds to the account, the next one must not be asked for. */
+  async removesPasskey(label: string): Promise<void> {
+    const remove = this.portal.button(`移除“${label}”`)
+    await this.portal.open('/my/security')
+    await remove.click()
+    await expect(remove).toBeHidden()
+  }
+
   async signsOut(): Promise<void> {
     await this.portal.button('退出登录').last().click()
     await this.portal.arrive('home', '您要办什么事？')

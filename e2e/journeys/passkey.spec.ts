@@ -13,6 +13,7 @@ test('a resident adds a passkey on the phone, signs out, and signs in with it by
   await resident.signsInWithPasskeyByKeyboard()
   await resident.looksAt('/my/security', 'my-security-passkey')
   await expect(page.getByText(/上次使用/)).toBeVisible()
+  await resident.removesPasskey('我的手机')
 })
 
 test('a device that does not know its holder signs nobody in, and the page says so', async ({ anybody }) => {

@@ -35,9 +35,7 @@ test('with a passkey it is two screens, by keyboard alone', async ({ resident })
   await user.presses(resident.portal.button('使用通行密钥'))
   await user.arrives(h1(page, '王芳，您好'))
   expect(user.screens).toHaveLength(2)
-  await resident.portal.open('/my/security')
-  await page.getByRole('button', { name: '移除“三屏”' }).click()
-  await expect(page.getByRole('button', { name: '移除“三屏”' })).toBeHidden()
+  await resident.removesPasskey('三屏')
 })
 
 test('with the province’s sign-in it is three screens, by keyboard alone', async ({ anybody }) => {
