@@ -1,8 +1,10 @@
 import { useParams } from 'react-router'
 import { ItemVersions } from '../features/item-drafts/item-versions.tsx'
+import { LibraryTabs } from '../features/item-drafts/library-tabs.tsx'
 import { LibraryPage } from '../features/item-drafts/library-page.tsx'
 import { ItemPage } from '../features/items/item-page.tsx'
 import { ItemsPage } from '../features/items/items-page.tsx'
+import { SimplificationPage } from '../features/simplification/simplification-page.tsx'
 import { usePermit } from '../shared/session.tsx'
 
 /** 事项: who works on the library sees all of it, everybody else what is offered now. */
@@ -13,4 +15,10 @@ export function ItemsRoute() {
 export function ItemRoute() {
   const { itemId = '' } = useParams()
   return <ItemPage more={<ItemVersions itemId={itemId} />} />
+}
+
+/** 精简账: a list of the library for who works on it, a figure of supervision for the others. */
+export function SimplificationRoute() {
+  const isLibrarian = usePermit('catalogue.library')
+  return <SimplificationPage tabs={isLibrarian && <LibraryTabs selected="simplification" />} />
 }

@@ -53,6 +53,10 @@ export const router = createBrowserRouter(
           }),
         },
         {
+          path: 'items/simplification',
+          lazy: async () => ({ Component: (await import('./item-routes.tsx')).SimplificationRoute }),
+        },
+        {
           path: 'items/drafts',
           lazy: async () => ({ Component: (await import('../features/item-drafts/drafts-page.tsx')).DraftsPage }),
         },

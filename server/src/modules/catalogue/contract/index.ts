@@ -62,3 +62,10 @@ export { catalogueProblems } from './problems.ts'
 export { ResumeItem } from './resume-item.ts'
 export { ItemSummary, SearchItems, SearchWay } from './search-items.ts'
 export { SuspendItem } from './suspend-item.ts'
+export {
+  GetSimplification,
+  ListSimplifiedItems,
+  MeasuredVersion,
+  Simplified,
+  SimplifiedItem,
+} from './simplification.ts'

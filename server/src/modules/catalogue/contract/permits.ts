@@ -6,6 +6,10 @@ export const cataloguePermits = permits('catalogue', {
   draft: { title: '起草和变更事项', roles: ['item-drafter'] },
   review: { title: '法制审核事项草稿', roles: ['legal-reviewer'] },
   publish: { title: '审定和发布事项', roles: ['item-publisher'] },
+  figures: {
+    title: '查看精简账',
+    roles: ['item-admin', 'item-drafter', 'legal-reviewer', 'item-publisher', 'supervisor'],
+  },
   library: {
     title: '查看事项库和草稿',
     roles: ['item-admin', 'item-drafter', 'legal-reviewer', 'item-publisher'],

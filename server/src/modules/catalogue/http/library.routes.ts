@@ -13,8 +13,10 @@ import {
   GetDraftChoices,
   GetFormSource,
   GetItemDraft,
+  GetSimplification,
   ListItemDrafts,
   ListLibrary,
+  ListSimplifiedItems,
   PublishItemDraft,
   RebaseItemDraft,
   ReviewItemDraft,
@@ -23,12 +25,15 @@ import {
   cataloguePermits,
 } from '../contract/index.ts'
 import { compareItemDraft, getItemDraft } from '../queries/get-item-draft.ts'
+import { getSimplification, listSimplifiedItems } from '../queries/simplification.ts'
 import { getDraftChoices, getFormSource, listItemDrafts, listLibrary } from '../queries/list-library.ts'
 
-const { draft, review, publish, library } = cataloguePermits
+const { draft, figures, review, publish, library } = cataloguePermits
 
 export const libraryRoutes = [
   route(ListLibrary, { permit: library.name, run: listLibrary }),
+  route(GetSimplification, { permit: figures.name, run: getSimplification }),
+  route(ListSimplifiedItems, { permit: figures.name, run: listSimplifiedItems }),
   route(ListItemDrafts, { permit: library.name, run: listItemDrafts }),
   route(GetItemDraft, { permit: library.name, run: getItemDraft }),
   route(CompareItemDraft, { permit: library.name, run: compareItemDraft }),

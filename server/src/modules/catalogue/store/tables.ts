@@ -1,5 +1,5 @@
 // Written by `npm run gen` from the migrated database; a change begins with a migration.
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 type Json = ColumnType<unknown, string, string>
 type Timestamp = ColumnType<Date, Date | string, Date | string>
@@ -34,6 +34,11 @@ export interface ItemVersions {
   import_id: string | null
   published_at: Timestamp
   draft_id: string | null
+  organization_name: GeneratedAlways<string> | null
+  step_count: GeneratedAlways<number> | null
+  material_count: GeneratedAlways<number> | null
+  promised_workdays: GeneratedAlways<number> | null
+  statutory_workdays: GeneratedAlways<number> | null
 }
 
 export interface SearchEntries {

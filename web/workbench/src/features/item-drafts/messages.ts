@@ -3,6 +3,7 @@ export const draftsMessages = {
   tabs: '事项库',
   library: '事项',
   drafts: '草稿',
+  simplification: '精简账',
   draftNew: '起草新事项',
   search: '查找草稿',
   searchPlaceholder: '事项名称，或者编码的开头',

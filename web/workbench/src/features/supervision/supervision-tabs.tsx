@@ -6,6 +6,7 @@ import styles from './supervision.module.css'
 export function SupervisionTabs({ selected }: { selected: 'limits' | 'moves' | 'acts' | 'ledger' }) {
   const canWatchLimits = usePermit('limits.watch')
   const canWatchLedger = usePermit('supervision.watch')
+  const canSeeFigures = usePermit('catalogue.figures')
   const tabs = [
     ...(canWatchLimits
       ? [
@@ -19,6 +20,7 @@ export function SupervisionTabs({ selected }: { selected: 'limits' | 'moves' | '
           { id: 'ledger', label: say.tabs.ledger, href: '/supervision/ledger' },
         ]
       : []),
+    ...(canSeeFigures ? [{ id: 'simplification', label: say.tabs.simplification, href: '/items/simplification' }] : []),
   ]
   return (
     <header className={styles.head}>
