@@ -41,7 +41,11 @@ export async function lookAt(page: Page, as: string): Promise<void> {
   const state = `${as} ${await page.title()} ${page.viewportSize()?.width}`
   if (!isNew(state)) return
   await untilItStandsStill(page)
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().options(VIOLATIONS_ALONE).withTags(RULES).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options(VIOLATIONS_ALONE)
+    .withTags(RULES)
+    .analyze()
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
   expect(found, `axe on “${as}”`).toEqual([])
   const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
