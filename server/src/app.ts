@@ -413,7 +413,14 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     licences: licences.api,
     ledger,
   })
-  const personalData = createPersonalData({ ...ground, ...describe, holdings, publicUrl })
+  const personalData = createPersonalData({
+    ...ground,
+    ...describe,
+    catalogue: catalogue.api,
+    cases: cases.api,
+    holdings,
+    publicUrl,
+  })
   const supervision = createSupervision({ ledger, ...describe })
   const everyEvent = () => [...platformEvents, ...parts().flatMap((part) => part.events)]
   const audit = createAudit({

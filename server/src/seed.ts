@@ -3,6 +3,7 @@ import type { App } from './app.ts'
 import { INSTALLATION } from './kernel/index.ts'
 import type { PeopleSeed } from './modules/identity/index.ts'
 import type { OrganizationsSeed, SeededStaff } from './modules/organizations/index.ts'
+import { seedRights } from './seed-rights.ts'
 import { DEMO_PASSWORD } from './cli/demo-accounts.ts'
 
 const DATA = new URL('../../data/', import.meta.url)
@@ -19,6 +20,7 @@ export async function seedDemo(app: App): Promise<void> {
   await seedNumberFormats(app)
   await seedFlows(app)
   await seedItems(app)
+  await seedRights(app, { jurisdiction: '450721', name: '灵山县行政审批局' })
 }
 
 /** Divisions, organizations, staff, and the accounts of all demo people. */

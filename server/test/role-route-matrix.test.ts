@@ -21,6 +21,7 @@ const LOGINS: Partial<Record<Role, string>> = {
   'agency-head': 'weijianhua',
   'certificate-clerk': 'suli',
   archivist: 'liaojingwen',
+  'data-protection-officer': 'luojiaxin',
   'item-admin': 'tanwenbin',
   'item-drafter': 'nongxuemei',
   'legal-reviewer': 'lumingde',

@@ -25,6 +25,7 @@ import { limitRule } from './limit-rule.ts'
 import { migrateCommand } from './migrate.ts'
 import { recoveryKeyCommand } from './recovery-key.ts'
 import { restoreCommand } from './restore.ts'
+import { rightsItems } from './rights-items.ts'
 import { seedCommand } from './seed.ts'
 import { simulateRealNames } from './simulate-real-names.ts'
 import { signOnRotate } from './sign-on-rotate.ts'
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   demoCommand,
   divisionsImport,
   catalogueImport,
+  rightsItems,
   limitDue,
   limitRule,
   calendarImport,

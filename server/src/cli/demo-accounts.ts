@@ -12,6 +12,7 @@ export const DEMO_ACCOUNTS = [
   { login: 'weijianhua', name: '韦建华', title: '局领导 · agency head' },
   { login: 'suli', name: '苏丽', title: '制证员 · certificate clerk' },
   { login: 'liaojingwen', name: '廖静文', title: '档案员 · archivist' },
+  { login: 'luojiaxin', name: '罗嘉信', title: '个人信息保护负责人 · data protection officer' },
   { login: 'mozhengming', name: '莫正明', title: '监察员 · supervisor' },
   { login: 'tanwenbin', name: '谭文彬', title: '事项管理员 · item administrator' },
   { login: 'nongxuemei', name: '农雪梅', title: '事项起草人 · item drafter' },

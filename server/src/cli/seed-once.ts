@@ -6,7 +6,7 @@ import type { Config } from '../platform/config/index.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 /** What the demo county is made of: a change of any of these is taken at the next start. */
-const SOURCES = ['data/demo/**/*', 'data/divisions/*.json', 'server/src/seed.ts']
+const SOURCES = ['data/demo/**/*', 'data/rights/*', 'data/divisions/*.json', 'server/src/seed*.ts']
 
 /**
  * Sets the demo county up at the first start. Doing it again would change nothing, but reading the county's villages, items and flows

@@ -8,6 +8,7 @@ export const ROLES = {
   'agency-head': { title: '机关负责人', reach: 'organization' },
   'certificate-clerk': { title: '制证送达员', reach: 'division' },
   archivist: { title: '档案员', reach: 'division' },
+  'data-protection-officer': { title: '个人信息保护负责人', reach: 'organization' },
   'item-admin': { title: '事项管理员', reach: 'division' },
   'item-drafter': { title: '事项起草人', reach: 'organization' },
   'legal-reviewer': { title: '法制审核员', reach: 'division' },

@@ -9,6 +9,7 @@ import type { FlowService } from '../flows/index.ts'
 import type { AccountKeeper } from '../identity/index.ts'
 import * as casesEvents from './contract/events.ts'
 import { casesPermits, casesProblems } from './contract/index.ts'
+import type { CaseSummary } from './contract/index.ts'
 import { applicantRoutes } from './http/applicant.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { deemAcceptedTimer } from './jobs/deem-accepted.ts'
@@ -16,6 +17,7 @@ import { forgetLookUpsTimer } from './jobs/forget-look-ups.ts'
 import { caseList } from './queries/export-cases.ts'
 import { holdings } from './queries/holdings.ts'
 import { casesOf } from './queries/cases-of.ts'
+import { ownCasesOf } from './queries/list-my-cases.ts'
 import { personBlinds } from './store/sealed-case.ts'
 import { itemUse } from './subscribers/item-use.ts'
 import { limitMoved } from './subscribers/limit-moved.ts'
@@ -31,6 +33,8 @@ export interface CasesApi {
     ctx: Context,
     person: { readonly word: string; readonly reach: Reach; readonly most: number },
   ): Promise<string[]>
+  /** The actor's own cases of these items, the newest first. */
+  ownCasesOf(ctx: Context, itemIds: readonly string[]): Promise<CaseSummary[]>
   /** What a flow may do of itself with the case that it is about. */
   readonly flowServices: readonly FlowService[]
   /** What it keeps of an account that is to go. */
@@ -42,6 +46,7 @@ export function createCases(deps: CasesDeps): ModuleParts<CasesApi> {
     api: {
       personBlinds: (ctx, word) => personBlinds(ctx.vault, word),
       casesOf,
+      ownCasesOf: (ctx, itemIds) => ownCasesOf({ ...ctx, ...deps }, itemIds),
       flowServices: [tellApplicantService(deps)],
       accountKeeper: accountKeeper(deps),
     },

@@ -10,9 +10,9 @@ import { itemChanges } from './actions/keep-changes.ts'
 import { seedCatalogue } from './actions/seed-catalogue.ts'
 import * as catalogueEvents from './contract/events.ts'
 import { cataloguePermits, catalogueProblems } from './contract/index.ts'
-import type { ImportReport, ServiceItem } from './contract/index.ts'
+import type { DataRight, ImportReport, ServiceItem } from './contract/index.ts'
 import { adminRoutes } from './http/admin.routes.ts'
-import { publishedNames } from './store/item-store.ts'
+import { listOfRights, publishedNames } from './store/item-store.ts'
 import { fillAllSounds } from './actions/fill-sounds.ts'
 import { libraryRoutes } from './http/library.routes.ts'
 import { publicRoutes } from './http/public.routes.ts'
@@ -28,6 +28,8 @@ export interface CatalogueApi {
   findPublished(ctx: Context, itemId: string): Promise<ServiceItem | undefined>
   /** What people call the items of these that can be applied for today. */
   publishedNames(ctx: Context, itemIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Through which items people ask for a right to their data today. */
+  itemsOfRights(ctx: Context): Promise<{ right: DataRight; itemId: string; name: string }[]>
   /** What is wrong with an applicant's answers; empty when nothing is. */
   validateForm(item: FormOwner, answers: unknown): FieldError[]
   importFile(ctx: Context, file: CatalogueFile): Promise<ImportReport>
@@ -42,6 +44,7 @@ export function createCatalogue(deps: {
     getItem,
     findPublished,
     publishedNames: (ctx, itemIds) => publishedNames(ctx.tx, itemIds, ctx.today),
+    itemsOfRights: (ctx) => listOfRights(ctx.tx, ctx.today),
     validateForm,
     importFile: (ctx, file) => importCatalogue({ ...ctx, ...deps }, file),
     seed: (ctx, files) => seedCatalogue({ ...ctx, ...deps }, files),

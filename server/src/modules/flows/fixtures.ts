@@ -102,6 +102,25 @@ export const energyReview: FlowDescription = {
   ],
 }
 
+/** 个人信息权利请求: 个人信息保护负责人核实并拟答复，另一人决定。 */
+export const personalDataRequest: FlowDescription = {
+  id: 'personal-data-request',
+  name: '个人信息权利请求',
+  steps: [
+    { task: { id: 'handle', name: '核实和拟定答复', step: 'handle', role: 'data-protection-officer' } },
+    {
+      task: {
+        id: 'approve',
+        name: '决定',
+        step: 'approve',
+        role: 'approver',
+        distinctFrom: ['handle'],
+        returnTo: 'handle',
+      },
+    },
+  ],
+}
+
 export const demoFlows: readonly FlowDescription[] = [standardThreeStep, twoStep, instant, energyReview]
 
 /** A DMN file with one decision table, as a test or a demo needs it. */

@@ -7,14 +7,14 @@ import { openName } from '../store/sealed-case.ts'
 import type { SealedPart } from '../store/sealed-case.ts'
 import type { CasesContext } from './cases-context.ts'
 
-type Paper = 'receipt' | 'correction' | 'acceptance' | 'grant' | 'deny' | 'suspension'
+type Paper = 'receipt' | 'correction' | 'acceptance' | 'suspension'
 type Data = Record<string, string | string[] | Record<string, string>[]>
 
 /** 文书 that the statute asks for at this step: recorded at once, printed and sealed by a job. */
 export async function issuePaper(
   ctx: CasesContext,
   about: { aCase: Case; sealed: SealedPart; item: ServiceItem },
-  paper: { template: Paper | { id: string }; title: string; data: Data },
+  paper: { template: Paper | { id: string }; title?: string; data: Data },
 ): Promise<DocumentView> {
   const { aCase, sealed, item } = about
   const template = typeof paper.template === 'string' ? item.documents[paper.template] : paper.template.id
@@ -22,7 +22,7 @@ export async function issuePaper(
     template,
     subject: aCase.id,
     division: aCase.division,
-    title: paper.title,
+    ...(paper.title !== undefined && { title: paper.title }),
     organizationId: aCase.organizationId,
     seal: true,
     data: {

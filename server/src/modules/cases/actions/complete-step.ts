@@ -25,7 +25,7 @@ export async function completeStep(ctx: CasesContext, input: CompleteStep): Prom
   const task = await requireOpenTask(ctx, aCase, input.taskId)
   // 批准 and 不予批准 are a decision, which is sealed; sending it back is none.
   if (task.step === 'approve' && outcome !== 'return') ctx.permit.requireProof()
-  if (outcome !== 'pass' && opinion === undefined)
+  if (opinion === undefined && (outcome !== 'pass' || (await mustAnswer(ctx, aCase, task))))
     throw problem(casesProblems['opinion-required'], {}, [{ path: '/opinion', message: '请说明理由' }])
   const said = { outcome, ...(opinion !== undefined && { opinion }) }
   const { ended } = await ctx.flows.completeTask(ctx, { taskId: task.id, version: task.version, ...said })
@@ -37,6 +37,11 @@ export async function completeStep(ctx: CasesContext, input: CompleteStep): Prom
   if (!ended) return standing(await caseStore.save(ctx, aCase))
   if (step !== 'approve') throw new Error(`the flow of ${aCase.itemCode} ended with ${step}, not with an approval`)
   return standing(await decideCase(ctx, stored, { granted: outcome === 'pass', reason: opinion }))
+}
+
+/** 答复: whoever asks for a right gets an answer in writing, and the officer who handles it writes it. */
+async function mustAnswer(ctx: CasesContext, { itemId, itemVersion }: Case, { step }: Task): Promise<boolean> {
+  return step === 'handle' && (await ctx.catalogue.getItem(ctx, itemId, itemVersion)).result.right !== undefined
 }
 
 /** @throws cases/task-not-open, cases/same-person, permit/not-allowed */

@@ -2,6 +2,7 @@ import type { ServiceItem } from '../../catalogue/contract/index.ts'
 import type { LimitView } from '../../limits/contract/index.ts'
 import * as caseLife from '../domain/case-life.ts'
 import type { Case } from '../domain/case.ts'
+import { decisionPaper, grantedContent } from '../domain/decision-papers.ts'
 import type { StoredCase } from '../store/case-store.ts'
 import { sealWords } from '../store/sealed-case.ts'
 import { HANDLING, openDeliveryLimit } from './case-limits.ts'
@@ -45,16 +46,28 @@ async function issueDecision(
   const { item, aCase } = about
   const acceptedOn = day(aCase.acceptedOn ?? ctx.today)
   const common = { acceptedOn, legalBasis: basisText(item), ...remediesOf(item) }
+  const template = { id: decisionPaper(item, granted) }
   if (!granted) {
-    const data = { ...common, reasons: [reason] }
-    await issuePaper(ctx, about, { template: 'deny', title: '不予行政许可决定书', data })
+    await issuePaper(ctx, about, { template, data: { ...common, reasons: [reason] } })
     return
   }
   const licenceName = item.result.kind === 'licence' ? (item.licenceType?.name ?? item.result.name) : ''
   const years = item.licenceType?.validYears
   const validity = years === undefined ? '长期有效' : `自发证之日起${years}年`
-  const data = { ...common, content: `准予“${item.name}”`, ...(licenceName && { licenceName, validity }) }
-  await issuePaper(ctx, about, { template: 'grant', title: '准予行政许可决定书', data })
+  const content = grantedContent(item, await answerOf(ctx, about))
+  const data = { ...common, content, ...(licenceName && { licenceName, validity }) }
+  await issuePaper(ctx, about, { template, data })
+}
+
+/** 答复: what the officer wrote when handling it, and another has just approved (个人信息保护法 arts 48, 50). */
+async function answerOf(ctx: CasesContext, { aCase, item }: { aCase: Case; item: ServiceItem }) {
+  if (item.result.right === undefined) return undefined
+  const tasks = await ctx.flows.tasksOf(ctx, aCase.id)
+  const handled = tasks.filter(
+    (task) => task.step === 'handle' && task.outcome === 'pass' && task.opinion !== undefined,
+  )
+  return handled.toSorted((one, other) => (one.completedAt ?? '').localeCompare(other.completedAt ?? '')).at(-1)
+    ?.opinion
 }
 
 function tellDecision(

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
+import { DataRight } from '../../catalogue/contract/index.ts'
 import { LimitView } from '../../limits/contract/index.ts'
 import { Abilities } from './abilities.ts'
 import { CaseDocument, CaseLicence, CaseMaterial, CaseTask, TimelineEntry } from './case-parts.ts'
@@ -20,6 +21,8 @@ export const CaseView = Type.Object({
   itemId: Type.String(),
   itemVersion: Type.Integer(),
   itemName: Type.String(),
+  /** What of the rights to personal data it asks for. */
+  right: Type.Optional(DataRight),
   organizationId: Type.String(),
   organizationName: Type.String(),
   division: Type.String(),

@@ -49,7 +49,11 @@ export const casesProblems = problems('cases', {
     detail: '您已经办理过这个办件的“{step}”，按规定不能再办理这一环节。',
   },
   'task-not-open': { status: 409, title: '这一环节已经办过了', detail: '它已由他人办理，请刷新后查看。' },
-  'opinion-required': { status: 422, title: '请填写意见', detail: '退回或者不予批准必须说明理由。' },
+  'opinion-required': {
+    status: 422,
+    title: '请填写意见',
+    detail: '退回或者不予批准必须说明理由；答复个人信息请求的，必须写明答复内容。',
+  },
   'procedure-unknown': {
     status: 422,
     title: '没有这个特别程序',

@@ -116,6 +116,7 @@ export interface CaseFilter {
   readonly state?: CaseState | undefined
   readonly states?: readonly CaseState[] | undefined
   readonly itemId?: string | undefined
+  readonly itemIds?: readonly string[] | undefined
   readonly number?: string | undefined
   /** Blind indexes of one word: of a name, a code or a phone. */
   readonly personBlinds?: readonly Buffer[] | undefined
@@ -182,6 +183,7 @@ export function listQuery(tx: Tx, reach: Reach, filter: CaseFilter) {
   if (filter.states) query = query.where(sql<boolean>`state = any(${filter.states})`)
   if (filter.mandateId) query = query.where('mandate_id', '=', filter.mandateId)
   if (filter.itemId) query = query.where('item_id', '=', filter.itemId)
+  if (filter.itemIds) query = query.where(sql<boolean>`item_id = any(${filter.itemIds})`)
   const { number, personBlinds, after } = filter
   if (number) query = query.where((eb) => eb.or([eb('case_no', '=', number), eb('query_code', '=', number)]))
   if (personBlinds) {

@@ -51,7 +51,16 @@ export {
   ServiceWindow,
   SpecialProcedure,
 } from './item-parts.ts'
-export { Audience, GuideStep, ItemLevel, ItemState, OnlineDepth, PowerType, ServiceObject } from './item-words.ts'
+export {
+  Audience,
+  DataRight,
+  GuideStep,
+  ItemLevel,
+  ItemState,
+  OnlineDepth,
+  PowerType,
+  ServiceObject,
+} from './item-words.ts'
 export { ItemContent, ItemResult, ServiceItem } from './item.ts'
 export { ListItemOrganizations } from './list-item-organizations.ts'
 export { ListThemes } from './list-themes.ts'

@@ -70,6 +70,18 @@ export const Audience = Type.Union(
 )
 export type Audience = Static<typeof Audience>
 
+/** 个人信息权利 (个人信息保护法 arts 46–49): what an item through which a person asks for one of them gives. */
+export const DataRight = Type.Union(
+  [
+    Type.Literal('correct', { title: '更正、补充' }),
+    Type.Literal('delete', { title: '删除' }),
+    Type.Literal('explain', { title: '解释说明' }),
+    Type.Literal('relatives', { title: '死者近亲属查阅、复制' }),
+  ],
+  { title: '个人信息权利' },
+)
+export type DataRight = Static<typeof DataRight>
+
 /** Steps of a case as a guide tells them to the public. */
 export const GuideStep = Type.Union(
   [

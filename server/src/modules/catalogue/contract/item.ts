@@ -12,7 +12,7 @@ import {
   ServiceWindow,
   SpecialProcedure,
 } from './item-parts.ts'
-import { Audience, ItemLevel, ItemState, OnlineDepth, PowerType, ServiceObject } from './item-words.ts'
+import { Audience, DataRight, ItemLevel, ItemState, OnlineDepth, PowerType, ServiceObject } from './item-words.ts'
 
 const Line = (title: string) => Type.String({ minLength: 1, maxLength: 1000, title })
 const Prose = (title: string) => Type.String({ minLength: 1, maxLength: 20_000, title })
@@ -32,6 +32,8 @@ export const ItemResult = Type.Object(
       { title: '结果类型' },
     ),
     name: Type.String({ maxLength: 500, title: '结果名称' }),
+    /** Absent: nothing of the kind. */
+    right: Type.Optional(DataRight),
   },
   { ...closed, title: '办理结果' },
 )

@@ -5,7 +5,7 @@ import type { CalendarDate } from '../../../kernel/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { ItemContent } from '../contract/item.ts'
-import type { ItemState } from '../contract/item-words.ts'
+import type { DataRight, ItemState } from '../contract/item-words.ts'
 import type { ItemLife } from '../domain/item.ts'
 import type { CatalogueTables, Items } from './tables.ts'
 
@@ -154,6 +154,26 @@ export async function publishedNames(
     tablesOf<CatalogueTables>(tx),
   )
   return new Map(answer.rows.map((row) => [joinPublicId(row.jurisdiction, row.id), row.name]))
+}
+
+/** Items through which a right to one's data is asked for, that can be applied for on a day. */
+export async function listOfRights(
+  tx: Tx,
+  today: CalendarDate,
+): Promise<{ right: DataRight; itemId: string; name: string }[]> {
+  const answer = await sql<{ right: DataRight; jurisdiction: string; id: string; name: string }>`
+    select v.content->'result'->>'right' as right, i.jurisdiction, i.id, v.name
+    from catalogue.item_versions v
+    join catalogue.items i on i.jurisdiction = v.jurisdiction and i.id = v.item_id
+    where v.content->'result' ? 'right'
+      and v.effective_on <= ${today}::date and (v.superseded_on is null or v.superseded_on > ${today}::date)
+      and case when i.state_effective_on <= ${today}::date then i.state else i.previous_state end = 'published'
+    order by i.jurisdiction, i.id`.execute(tablesOf<CatalogueTables>(tx))
+  return answer.rows.map(({ right, jurisdiction, id, name }) => ({
+    right,
+    itemId: joinPublicId(jurisdiction, id),
+    name,
+  }))
 }
 
 /** Writes a change of state that {@link lockItem} found possible; an abolished item leaves the search on its day. */

@@ -34,7 +34,7 @@ describe('the templates that are shipped', () => {
   })
 
   it('states the periods of reconsideration and litigation in every decision that can be challenged', () => {
-    for (const id of ['decision-deny', 'refusal-notice']) {
+    for (const id of ['decision-deny', 'decision-result-deny', 'decision-rights-deny', 'refusal-notice']) {
       const text = JSON.stringify(fillTemplate(TEMPLATES.get(id)!, awkwardData()))
       expect(text).toContain('六十日内向灵山县人民政府申请行政复议')
       expect(text).toContain('六个月内依法向有管辖权的人民法院提起行政诉讼')

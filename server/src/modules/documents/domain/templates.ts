@@ -4,6 +4,10 @@ import correctionNotice from './templates/correction-notice.json' with { type: '
 import correctionReceipt from './templates/correction-receipt.json' with { type: 'json' }
 import decisionDeny from './templates/decision-deny.json' with { type: 'json' }
 import decisionGrant from './templates/decision-grant.json' with { type: 'json' }
+import decisionResultDeny from './templates/decision-result-deny.json' with { type: 'json' }
+import decisionResult from './templates/decision-result.json' with { type: 'json' }
+import decisionRightsDeny from './templates/decision-rights-deny.json' with { type: 'json' }
+import decisionRights from './templates/decision-rights.json' with { type: 'json' }
 import deliveryReceipt from './templates/delivery-receipt.json' with { type: 'json' }
 import extensionNotice from './templates/extension-notice.json' with { type: 'json' }
 import licence from './templates/licence.json' with { type: 'json' }
@@ -25,6 +29,10 @@ export const TEMPLATES: ReadonlyMap<string, Template> = new Map(
     extensionNotice,
     decisionGrant,
     decisionDeny,
+    decisionResult,
+    decisionResultDeny,
+    decisionRights,
+    decisionRightsDeny,
     deliveryReceipt,
     licence,
   ].map((template) => [template.id, template as Template]),

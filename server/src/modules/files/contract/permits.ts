@@ -13,6 +13,7 @@ export const filesPermits = permits('files', {
       'agency-head',
       'certificate-clerk',
       'archivist',
+      'data-protection-officer',
       'supervisor',
     ],
   },

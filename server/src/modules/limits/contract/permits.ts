@@ -12,6 +12,7 @@ export const limitsPermits = permits('limits', {
       'agency-head',
       'certificate-clerk',
       'archivist',
+      'data-protection-officer',
       'supervisor',
     ],
   },

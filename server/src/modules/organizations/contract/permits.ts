@@ -15,6 +15,7 @@ export const organizationsPermits = permits('organizations', {
       'agency-head',
       'certificate-clerk',
       'archivist',
+      'data-protection-officer',
       'item-admin',
       'supervisor',
       'system-admin',

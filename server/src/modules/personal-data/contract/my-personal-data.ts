@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { contract } from '../../../kernel/contract.ts'
+import { DataRight } from '../../catalogue/contract/index.ts'
 import { personalDataProblems as p } from './problems.ts'
 import { PackageView } from './package.ts'
 
@@ -53,6 +54,23 @@ export const ReadingView = Type.Object({
 })
 export type ReadingView = Static<typeof ReadingView>
 
+/** 可以提出的请求：办事指南里的一个事项（个人信息保护法第四十六条至第四十九条）。 */
+export const RightOffered = Type.Object({ right: DataRight, itemId: Type.String(), name: Type.String() })
+export type RightOffered = Static<typeof RightOffered>
+
+/** 提出过的请求：一个办件。 */
+export const RightsRequest = Type.Object({
+  caseId: Type.String(),
+  caseNo: Type.Optional(Type.String()),
+  itemName: Type.String(),
+  stateTitle: Type.String(),
+  isDraft: Type.Boolean(),
+  updatedAt: Instant,
+  /** The clock that is running. */
+  due: Type.Optional(Type.Object({ title: Type.String(), on: Type.String({ format: 'date' }) })),
+})
+export type RightsRequest = Static<typeof RightsRequest>
+
 export const GetMyPersonalData = contract({
   name: 'personalData.getMyPersonalData',
   method: 'GET',
@@ -64,6 +82,9 @@ export const GetMyPersonalData = contract({
     /** Without a proved name only what belongs to the account is found. */
     isNameProved: Type.Boolean(),
     package: Type.Optional(PackageView),
+    rights: Type.Array(RightOffered),
+    /** The newest first. */
+    requests: Type.Array(RightsRequest),
   }),
   problems: [p['own-only'], p['people-only']],
 })

@@ -9,6 +9,7 @@ import * as packageStore from '../store/package-store.ts'
 import { collectHoldings, subjectOf } from './collect-holdings.ts'
 import type { Collected } from './collect-holdings.ts'
 import { listReadings } from './list-readings.ts'
+import { rightsOf } from './list-requests.ts'
 import type { PersonalDataContext } from './personal-data-context.ts'
 import { presentPackage } from './present-package.ts'
 
@@ -28,6 +29,7 @@ export async function getMyPersonalData(ctx: PersonalDataContext): Promise<Outpu
     readings: await listReadings(ctx, { accountId, collected }, MOST_READINGS),
     isNameProved: subject.citizenId !== undefined,
     ...(isShown && { package: presentPackage(newest) }),
+    ...(await rightsOf(ctx, accountId)),
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Context } from '../../../platform/act/index.ts'
 import type { PersonalHolding } from '../../../platform/module/index.ts'
+import type { CasesApi } from '../../cases/index.ts'
+import type { CatalogueApi } from '../../catalogue/index.ts'
 import type { FilesApi } from '../../files/index.ts'
 import type { IdentityApi } from '../../identity/index.ts'
 import type { NoticesApi } from '../../notices/index.ts'
@@ -11,6 +13,8 @@ export interface PersonalDataDeps {
   readonly identity: IdentityApi
   readonly files: FilesApi
   readonly notices: NoticesApi
+  readonly catalogue: CatalogueApi
+  readonly cases: CasesApi
   readonly holdings: () => readonly PersonalHolding[]
   /** How a kind of event is named to people. */
   readonly eventTitle: (kind: string) => string

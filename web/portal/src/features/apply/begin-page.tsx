@@ -23,8 +23,9 @@ import { FormProblems } from '../../shared/forms/form-problems.tsx'
 import { pageMeta } from '../../shared/page-meta.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 import { findSession } from '../../shared/session.ts'
-import { titleOf } from './draft.ts'
+import { formOf, titleOf } from './draft.ts'
 import { applyMessages } from './messages.ts'
+import { prefillOf, readPrefill, textsOf } from './prefill.ts'
 import { ApplySteps } from './steps.tsx'
 
 const say = applyMessages.begin
@@ -41,7 +42,8 @@ export const loader = answering(async ({ context, params, url }: LoaderFunctionA
   ])
   const draft = drafts.cases.find((one) => one.itemId === itemId)
   const { acting } = session
-  return { item, mandates, draft, name: session.account.name, acting, intentKey: newIntentKey() }
+  const prefill = prefillOf(formOf(item), url.searchParams)
+  return { item, mandates, draft, name: session.account.name, acting, prefill, intentKey: newIntentKey() }
 })
 
 export const action = answering(async ({ context, params, request }: ActionFunctionArgs) => {
@@ -49,12 +51,14 @@ export const action = answering(async ({ context, params, request }: ActionFunct
   const applicant = textOf(form, 'applicant')
   if (!applicant) return refuseFields({ applicant: say.whoMissing }, form)
   const mandateId = textOf(form, 'mandateId')
+  const answers = readPrefill(form)
   try {
     const aCase = await api.cases.createDraft(
       {
         itemId: params.itemId ?? '',
         channel: isPhone(request) ? 'mobile' : 'web',
         ...(mandateId !== undefined && { mandateId }),
+        ...(answers && { answers }),
         ...(applicant === 'self'
           ? { applicantKind: 'person' }
           : { applicantKind: 'organization', creditCode: applicant }),
@@ -64,7 +68,7 @@ export const action = answering(async ({ context, params, request }: ActionFunct
     return redirect(`/drafts/${aCase.caseId}`, 303)
   } catch (error) {
     if (error instanceof ApiProblem && error.code === 'cases/real-name-required') {
-      const next = `/apply/${params.itemId ?? ''}`
+      const next = `/apply/${params.itemId ?? ''}${new URL(request.url).search}`
       throw redirect(`/my/real-name?${new URLSearchParams({ need: String(error.params['level']), next })}`, 303)
     }
     return refuse(error, form)
@@ -99,7 +103,7 @@ function Closed({ itemId }: { itemId: string }): ReactNode {
 }
 
 function BeginForm() {
-  const { item, draft, intentKey } = useLoaderData<typeof loader>()
+  const { item, draft, prefill, intentKey } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const isBusy = useNavigation().state !== 'idle'
   return (
@@ -123,6 +127,9 @@ function BeginForm() {
           </ul>
         </section>
         <Seals intentKey={intentKey} />
+        {textsOf(prefill).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <WhoApplies error={answer?.fieldErrors.applicant} />
         <div className={formStyles.acts}>
           <Button type="submit" look="main" busy={isBusy}>

@@ -1,20 +1,21 @@
-import type { HeldKind, HeldThingView } from '@yiwang/server/contract/personal-data'
+import type { HeldKind, HeldThingView, RightOffered } from '@yiwang/server/contract/personal-data'
 import { Disclosure, Facts } from '@yiwang/ui'
 import { minuteWord } from '../../shared/cases/days.ts'
 import { myDataMessages } from './messages.ts'
 import styles from './my-data.module.css'
+import { Asking } from './requests.tsx'
 
 const say = myDataMessages.kinds
 
 /** What is held, by kind: closed, because it is long; found by its name and count. */
-export function Kinds({ kinds }: { kinds: readonly HeldKind[] }) {
+export function Kinds({ kinds, rights }: { kinds: readonly HeldKind[]; rights: readonly RightOffered[] }) {
   return (
     <section className={styles.part} aria-labelledby="kinds">
       <h2 id="kinds">{say.title}</h2>
       <div className={styles.kinds}>
         {kinds.map((kind) => (
           <Disclosure key={kind.name} summary={kind.title} count={kind.count}>
-            <Kind kind={kind} />
+            <Kind kind={kind} rights={rights} />
           </Disclosure>
         ))}
       </div>
@@ -22,7 +23,7 @@ export function Kinds({ kinds }: { kinds: readonly HeldKind[] }) {
   )
 }
 
-function Kind({ kind }: { kind: HeldKind }) {
+function Kind({ kind, rights }: { kind: HeldKind; rights: readonly RightOffered[] }) {
   const about = [
     { name: say.purpose, value: kind.purpose },
     { name: say.basis, value: kind.basis },
@@ -35,6 +36,7 @@ function Kind({ kind }: { kind: HeldKind }) {
       <div className={styles.about}>
         <Facts facts={about} />
       </div>
+      <Asking rights={rights} about={{ holding: kind.name, title: kind.title }} />
       {kind.count === 0 && <p className={styles.note}>{say.empty}</p>}
       <ul className={styles.things}>
         {kind.things.map((thing) => (

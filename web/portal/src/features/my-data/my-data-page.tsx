@@ -21,6 +21,7 @@ import { Kinds } from './kinds.tsx'
 import { myDataMessages as say } from './messages.ts'
 import styles from './my-data.module.css'
 import { Readings } from './readings.tsx'
+import { Requests } from './requests.tsx'
 
 export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => {
   const portal = portalOf(context)
@@ -75,7 +76,8 @@ export default function MyDataPage() {
           </p>
         </NoticePanel>
       )}
-      <Kinds kinds={held.kinds} />
+      <Kinds kinds={held.kinds} rights={held.rights} />
+      <Requests rights={held.rights} requests={held.requests} />
       <Copy of={held.package} intentKey={intentKey} />
       <Readings count={held.readings.count} newest={held.readings.newest} />
     </div>

@@ -31,7 +31,8 @@ export function CompleteStepPanel({ aCase, item, close, step }: ActProps & { ste
   })
   const task = aCase.tasks.find((one) => one.mine && one.state === 'open' && one.step === step)
   const text = opinion.text.trim()
-  const needsReason = outcome !== 'pass'
+  const isAnswer = aCase.right !== undefined && step === 'handle'
+  const needsReason = outcome !== 'pass' || isAnswer
   const lacksReason = isAsked && needsReason && text === ''
   const confirm = () => {
     setAsked(true)
@@ -63,12 +64,13 @@ export function CompleteStepPanel({ aCase, item, close, step }: ActProps & { ste
       )}
       <TextArea
         id={`${step}-opinion`}
-        label={say.opinion}
+        label={isAnswer ? say.step.answer : say.opinion}
+        help={isAnswer ? say.step.answerHelp : undefined}
         optional={!needsReason}
         rows={5}
         maxLength={2000}
         value={opinion.text}
-        error={lacksReason ? say.step.mustSay : undefined}
+        error={lacksReason ? (isAnswer ? say.step.mustAnswer : say.step.mustSay) : undefined}
         onChange={(event) => opinion.setText(event.target.value)}
       />
     </ActPanel>
@@ -88,17 +90,25 @@ function Decision({ aCase, item, outcome, reason }: DecisionProps) {
     return (
       <DocumentDraft
         aCase={aCase}
-        title={say.step.deny}
+        title={paperTitle(aCase, item, 'deny')}
         lines={say.step.denyLines(aCase.itemName, reason)}
         after={remedyLines(item)}
       />
     )
   }
-  return (
-    <DocumentDraft
-      aCase={aCase}
-      title={say.step.grant}
-      lines={[...say.step.grantLines(aCase.itemName), say.step.result(item.result.name)]}
-    />
-  )
+  return <DocumentDraft aCase={aCase} title={paperTitle(aCase, item, 'grant')} lines={grantLines(aCase, item)} />
+}
+
+/** Only a licence gets 行政许可决定书. */
+function paperTitle(aCase: ActProps['aCase'], item: ActProps['item'], which: 'grant' | 'deny'): string {
+  if (aCase.right !== undefined) return say.step.rightsAnswer
+  return item.powerType === 'licensing' ? say.step[which] : say.step.resultNotice
+}
+
+/** What was asked for as a right is answered in the words that the officer has written. */
+function grantLines(aCase: ActProps['aCase'], item: ActProps['item']): string[] {
+  const result = say.step.result(item.result.name)
+  if (aCase.right === undefined) return [...say.step.grantLines(aCase.itemName), result]
+  const answer = aCase.tasks.findLast((one) => one.step === 'handle' && one.outcome === 'pass')?.opinion
+  return [...say.step.answerLines(aCase.itemName), ...(answer === undefined ? [] : [answer])]
 }
