@@ -1,5 +1,8 @@
 import { permits } from '../../../kernel/index.ts'
 
+/** 个人信息保护负责人 (个人信息保护法 art. 52): handles requests about personal data and no others. */
+const dataProtectionOfficer = 'data-protection-officer'
+
 /** Who may do what with a case. Handling, review and approval are three permits of three different people. */
 export const casesPermits = permits('cases', {
   apply: { title: '申请', roles: ['resident'] },
@@ -13,7 +16,7 @@ export const casesPermits = permits('cases', {
       'agency-head',
       'certificate-clerk',
       'archivist',
-      'data-protection-officer',
+      dataProtectionOfficer,
       'supervisor',
     ],
   },
@@ -23,11 +26,11 @@ export const casesPermits = permits('cases', {
   },
   reveal: {
     title: '查看申请人完整信息',
-    roles: ['window-clerk', 'handler', 'reviewer', 'approver', 'data-protection-officer'],
+    roles: ['window-clerk', 'handler', 'reviewer', 'approver', dataProtectionOfficer],
   },
   receive: { title: '收件', roles: ['window-clerk'] },
   accept: { title: '受理', roles: ['window-clerk'] },
-  handle: { title: '承办', roles: ['handler', 'data-protection-officer'] },
+  handle: { title: '承办', roles: ['handler', dataProtectionOfficer] },
   review: { title: '审查', roles: ['reviewer'] },
   approve: { title: '审批', roles: ['approver'] },
   suspend: { title: '挂起与恢复', roles: ['handler', 'approver'] },

@@ -27,12 +27,10 @@ describe('the paper of a decision', () => {
   })
 
   it('says what was granted: the licence, the answer, or the result by its name', () => {
-    const result = { kind: 'document' as const, name: '生育登记凭证' }
+    const result = { name: '生育登记凭证' }
     expect(grantedContent({ name: '甲', powerType: 'licensing', result }, undefined)).toBe('准予“甲”')
     expect(grantedContent({ name: '甲', powerType: 'public-service', result }, undefined)).toBe('生育登记凭证')
-    expect(grantedContent({ name: '甲', powerType: 'benefit', result: { kind: 'none', name: '' } }, undefined)).toBe(
-      '准予“甲”',
-    )
+    expect(grantedContent({ name: '甲', powerType: 'benefit', result: { name: '' } }, undefined)).toBe('准予“甲”')
     expect(grantedContent({ name: '甲', powerType: 'public-service', result }, '答复')).toBe('答复')
   })
 })
