@@ -3,6 +3,9 @@ import { openTestApp } from '../../../../test/harness.ts'
 import type { TestApp } from '../../../../test/harness.ts'
 import { fillAllSounds } from '../actions/fill-sounds.ts'
 
+/** Thirteen of the demo county, and those that every installation has for rights to personal data. */
+const ITEMS = 14
+
 let app: TestApp
 beforeAll(async () => {
   app = await openTestApp()
@@ -83,7 +86,7 @@ describe('searching the demo county’s items', () => {
 
   it('shows each item once, in its present version', async () => {
     const { body } = await get('/api/items?division=450721&pageSize=100')
-    expect(body).toMatchObject({ total: 13 })
+    expect(body).toMatchObject({ total: ITEMS })
     const items = body['items'] as { name: string; version: number }[]
     expect(items.find((item) => item.name === '在宗教活动场所内改建或者新建建筑物审批')?.version).toBe(16)
   })
@@ -166,9 +169,8 @@ describe('the open interface', () => {
       ids.push(...(body['items'] as { id: string }[]).map((item) => item.id))
       after = (body['next'] as string | undefined) ?? ''
     } while (after !== '')
-    // Thirteen of the demo county, and those that every installation has for rights to personal data.
-    expect(ids).toHaveLength(14)
-    expect(new Set(ids).size).toBe(14)
+    expect(ids).toHaveLength(ITEMS)
+    expect(new Set(ids).size).toBe(ITEMS)
   })
 
   it('shows an item without what is ours alone', async () => {
