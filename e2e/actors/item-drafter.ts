@@ -102,11 +102,38 @@ export class ItemDrafter {
 
   async #formAndFlow(formOf: RegExp): Promise<void> {
     await this.#goes('表单和流程')
-    await choose(this.#label('选用哪个事项的表单'), formOf)
-    await this.#desk.button('选用这个表单').click()
-    await expect(this.#page.getByText(/^现在的表单有 \d+ 项/)).toBeVisible()
+    await this.#designs()
+    await choose(this.#label('或者以另一个事项的表单开始'), formOf)
+    await this.#desk.button('换成这个表单').click()
+    await expect(this.#page.getByText('1. 经营场所（设计）')).toHaveCount(0)
     await choose(this.#label('审批流程'), /^承办、审查、审批/)
     await this.#isSaved()
+  }
+
+  /** By keyboard: a step, a choice, and a question that only one answer brings; the preview asks as the portal will. */
+  async #designs(): Promise<void> {
+    const { keyboard } = this.#page
+    await this.#desk.button('添加步骤').press('Enter')
+    await keyboard.type('经营场所（设计）')
+    await this.#adds('场所类型')
+    await this.#label('怎么填').selectOption('选一项')
+    await this.#page.getByLabel('选项', { exact: true }).fill('理发店\n其他')
+    await this.#adds('是什么场所')
+    await this.#page.getByLabel('什么时候问').last().selectOption('看“场所类型”怎么答')
+    await this.#page.getByRole('group', { name: '“场所类型”答什么时' }).getByLabel('其他').press('Space')
+    const preview = this.#page.getByRole('region', { name: '预览：申请人在手机上看到的' })
+    await expect(preview.getByText('是什么场所')).toHaveCount(0)
+    await preview.getByLabel('其他').press('Space')
+    await expect(preview.getByLabel('是什么场所')).toBeVisible()
+    await preview.getByRole('button', { name: '试着下一步' }).press('Enter')
+    await expect(preview.getByText('请填写“是什么场所”')).toBeVisible()
+    await this.#isSaved()
+    await this.#looksAtBothWidths('draft-form')
+  }
+
+  async #adds(question: string): Promise<void> {
+    await this.#desk.button('添加问题').press('Enter')
+    await this.#page.keyboard.type(question)
   }
 
   /** Opens the item's page and begins a change of it. */

@@ -2,9 +2,9 @@ import { renderToString } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { AnswersView } from './answers-view.tsx'
 import { checkAnswers } from './check-answers.ts'
-import type { ItemFormDefinition } from './form-schema.ts'
+import type { FormSchema, ItemFormDefinition } from './form-schema.ts'
 import { ItemFormFields } from './item-form-fields.tsx'
-import { checkSection } from './sections.ts'
+import { checkForm, checkSection } from './sections.ts'
 
 const form: ItemFormDefinition = {
   schema: {
@@ -43,6 +43,8 @@ const form: ItemFormDefinition = {
   ],
 }
 const ignore = () => {}
+/** JSON Schema’s plain “no”. */
+const notAsked = false as unknown as FormSchema
 
 function rendered(props: Partial<Parameters<typeof ItemFormFields>[0]> = {}): string {
   return renderToString(<ItemFormFields form={form} answers={{}} onChange={ignore} {...props} />)
@@ -90,6 +92,48 @@ describe('a form rendered on the server', () => {
     const [person, place] = form.sections
     expect(checkSection(form, person!, {}).map((error) => error.path)).toEqual([['name'], ['phone']])
     expect(checkSection(form, place!, { hasAgent: true }).map((error) => error.path)).toEqual([['kind'], ['agentName']])
+  })
+})
+
+describe('a question that depends on another', () => {
+  const conditional: ItemFormDefinition = {
+    schema: {
+      type: 'object',
+      properties: {
+        online: { type: 'boolean', title: '是否网络经营' },
+        address: { type: 'string', title: '网络经营的平台' },
+        size: { type: 'string', title: '平台规模' },
+      },
+      required: ['online'],
+      additionalProperties: false,
+      allOf: [
+        {
+          if: { properties: { online: { const: true } }, required: ['online'] },
+          then: { required: ['address'] },
+          else: { properties: { address: notAsked } },
+        },
+        {
+          if: { properties: { address: { const: '甲' } }, required: ['address'] },
+          else: { properties: { size: notAsked } },
+        },
+      ],
+    },
+    uiSchema: { 'ui:order': ['online', 'address', 'size'] },
+    sections: [{ id: 'all', title: '全部', fields: ['online', 'address', 'size'] }],
+  }
+
+  test('is not shown until it is asked', () => {
+    expect(rendered({ form: conditional, section: 'all', answers: { online: false } })).not.toContain('网络经营的平台')
+    expect(rendered({ form: conditional, section: 'all', answers: { online: true } })).toContain('网络经营的平台')
+  })
+
+  test('is not complained about when it was answered before, nor what hangs on it', () => {
+    expect(checkForm(conditional, { online: false, address: '甲', size: '大' })).toEqual([])
+    expect(checkForm(conditional, { online: true }).map(({ path }) => path)).toEqual([['address']])
+  })
+
+  test('leaves what the form does not know to be complained about', () => {
+    expect(checkForm(conditional, { online: false, other: '甲' })).toHaveLength(1)
   })
 })
 

@@ -13,7 +13,20 @@ export function checkForm(form: ItemFormDefinition, answers: Answers): AnswerErr
     const found = order.indexOf(error.path[0] ?? '')
     return found === -1 ? order.length : found
   }
-  return checkAnswers(form.schema, answers).toSorted((one, other) => place(one) - place(other))
+  return checkAnswers(form.schema, asked(form, answers)).toSorted((one, other) => place(one) - place(other))
+}
+
+/** Without what was answered before another answer left its question out: nobody can mend what is not shown. */
+function asked(form: ItemFormDefinition, answers: Answers): Answers {
+  const names = new Set(
+    checkAnswers(form.schema, answers)
+      .filter(({ keyword, path }) => keyword === 'unknownField' && path.length === 1)
+      .map(({ path }) => path[0] ?? '')
+      .filter((name) => form.schema.properties?.[name] !== undefined),
+  )
+  const kept = Object.entries(answers).filter(([name]) => !names.has(name))
+  // What was left out may itself be what another question depends on.
+  return names.size === 0 ? answers : asked(form, Object.fromEntries(kept))
 }
 
 /** What is wrong in one step; the steps that follow are not complained about. */

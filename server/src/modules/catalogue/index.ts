@@ -17,7 +17,7 @@ import { fillAllSounds } from './actions/fill-sounds.ts'
 import { libraryRoutes } from './http/library.routes.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { findPublished, getItem } from './queries/get-item.ts'
-import { validateForm } from './queries/validate-form.ts'
+import { askedAnswers, validateForm } from './queries/validate-form.ts'
 import type { FormOwner } from './queries/validate-form.ts'
 
 /** 事项库: what the departments do for the public, in versions that never change once published. */
@@ -32,6 +32,8 @@ export interface CatalogueApi {
   itemsOfRights(ctx: Context): Promise<{ right: DataRight; itemId: string; name: string }[]>
   /** What is wrong with an applicant's answers; empty when nothing is. */
   validateForm(item: FormOwner, answers: unknown): FieldError[]
+  /** The answers without those whose question the others leave out. */
+  askedAnswers(item: FormOwner, answers: Record<string, unknown>): Record<string, unknown>
   importFile(ctx: Context, file: CatalogueFile): Promise<ImportReport>
   seed(ctx: Context, files: readonly CatalogueFile[]): Promise<ImportReport[]>
 }
@@ -46,6 +48,7 @@ export function createCatalogue(deps: {
     publishedNames: (ctx, itemIds) => publishedNames(ctx.tx, itemIds, ctx.today),
     itemsOfRights: (ctx) => listOfRights(ctx.tx, ctx.today),
     validateForm,
+    askedAnswers,
     importFile: (ctx, file) => importCatalogue({ ...ctx, ...deps }, file),
     seed: (ctx, files) => seedCatalogue({ ...ctx, ...deps }, files),
   }

@@ -7,6 +7,7 @@ import { casesProblems } from '../contract/index.ts'
 import { facts, standing } from '../domain/case.ts'
 import * as caseStore from '../store/case-store.ts'
 import type { Applicant } from '../store/sealed-case.ts'
+import { knownAnswers } from '../domain/known-answers.ts'
 import { tellApplicant } from './case-paper.ts'
 import type { CasesContext } from './cases-context.ts'
 import { newCase, newSealedPart } from './new-case.ts'
@@ -17,8 +18,9 @@ export async function createDraft(ctx: CasesContext, input: CreateDraft): Promis
   if (input.mandateId !== ctx.actor.mandateId) throw problem(casesProblems['acting-changed'])
   const item = await requireOpenItem(ctx, input.itemId, input.applicantKind)
   const { applicant, mandateId } = await applicantOf(ctx, input, item)
+  const answers = { ...knownAnswers(item.form, applicant), ...input.answers }
   const draft = newCase(ctx, item, { ownerId: principalOf(ctx.actor), mandateId, channel: input.channel })
-  await caseStore.insert(ctx, { aCase: draft, sealed: newSealedPart(ctx, applicant, input.answers ?? {}) })
+  await caseStore.insert(ctx, { aCase: draft, sealed: newSealedPart(ctx, applicant, answers) })
   ctx.emit(CaseDrafted.of({ ...facts(draft), channel: draft.channel, ...(mandateId !== undefined && { mandateId }) }))
   if (ctx.actor.mandateId !== undefined) {
     const text = `${applicant.agentName ?? '代办人'}开始代您申请“${draft.itemName}”。不是您同意的，可以在“授权”里撤销。`

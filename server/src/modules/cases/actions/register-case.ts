@@ -15,8 +15,9 @@ import { requireOpenItem } from './open-item.ts'
 
 /** 窗口登记: somebody came to the hall; recorded and received in one act. A person who has an account finds it there. */
 export async function registerCase(ctx: CasesContext, input: RegisterCase): Promise<CaseSubmission> {
-  const { answers, paperMaterialIds } = input
+  const { paperMaterialIds } = input
   const item = await requireOpenItem(ctx, input.itemId, input.applicant.kind)
+  const answers = ctx.catalogue.askedAnswers(item, input.answers)
   ctx.permit.require('cases.receive', { division: item.division, organizationId: item.organizationId })
   const applicant = checkedApplicant(input.applicant)
   requireValidAnswers(ctx, item, answers)

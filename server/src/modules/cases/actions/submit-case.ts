@@ -23,7 +23,7 @@ export async function submitCase(ctx: CasesContext, input: SubmitCase): Promise<
   const { sealed } = stored
   caseLife.requireWritable(stored.aCase, '提交')
   const item = await requireStillOpen(ctx, stored, input)
-  const answers = input.answers ?? openAnswers(ctx.vault, sealed)
+  const answers = ctx.catalogue.askedAnswers(item, input.answers ?? openAnswers(ctx.vault, sealed))
   const files = await materialStore.list(ctx, stored.aCase.id)
   checkApplication(ctx, item, { answers, files, paperMaterialIds: sealed.paper_material_ids })
   const aCase: Case = { ...stored.aCase, itemVersion: item.version, itemName: item.name }

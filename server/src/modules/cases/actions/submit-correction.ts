@@ -20,7 +20,7 @@ export async function submitCorrection(ctx: CasesContext, input: SubmitCorrectio
   const onPaper = isAtWindow ? (input.paperMaterialIds ?? []) : []
   requireAskedMaterials(item, onPaper)
   const paperMaterialIds = [...new Set([...sealed.paper_material_ids, ...onPaper])]
-  const answers = input.answers ?? openAnswers(ctx.vault, sealed)
+  const answers = ctx.catalogue.askedAnswers(item, input.answers ?? openAnswers(ctx.vault, sealed))
   const files = await materialStore.list(ctx, aCase.id)
   // At the window somebody looks at what is there; what comes from afar is checked here.
   if (isAtWindow) requireValidAnswers(ctx, item, answers)

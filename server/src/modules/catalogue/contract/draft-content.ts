@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { TSchema } from 'typebox'
-import { ItemForm } from './item-form.ts'
+import { DraftItemForm } from './item-form.ts'
 import { ItemContent } from './item.ts'
 
 /** What somebody has typed so far: anything may be missing, and a number may still be a text. */
@@ -90,7 +90,7 @@ export const DraftContent = Type.Unsafe<DraftContent>(
     Object.fromEntries(
       FIELDS.map((field) => [
         field,
-        Type.Optional(field === 'form' ? ItemForm : asTyped(ItemContent.properties[field] as Shape)),
+        Type.Optional(field === 'form' ? DraftItemForm : asTyped(ItemContent.properties[field] as Shape)),
       ]),
     ),
     { additionalProperties: false, title: '草稿内容' },

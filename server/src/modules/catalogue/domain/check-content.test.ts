@@ -13,8 +13,9 @@ function notesOf(item: Partial<Record<keyof ItemContent, unknown>>): RowNotes {
 }
 
 const procedure = { code: 'review', name: '专家评审', stopsClock: true }
-const form = (question: object) => ({
-  schema: { type: 'object', properties: { one: question } },
+const choice = (title: string) => ({ const: title, title })
+const form = (question: object, allOf: object[] = []) => ({
+  schema: { type: 'object', properties: { one: question }, allOf },
   uiSchema: {},
   sections: [{ id: 'a', title: '一', fields: ['one'] }],
 })
@@ -39,6 +40,19 @@ describe('an item to be published', () => {
     [
       { form: { schema: { type: 'object', properties: {} }, uiSchema: {}, sections: [] } },
       '可以网上申请的事项应当有表单',
+    ],
+    [{ form: form({ type: 'string', title: '一', oneOf: [choice('甲'), choice('')] }) }, '表单项“一”有没写名称的选项'],
+    [
+      { form: form({ type: 'array', title: '一', items: { type: 'string', oneOf: [choice('甲'), choice('甲')] } }) },
+      '表单项“一”应当有至少两个选项，而且不重复',
+    ],
+    [
+      {
+        form: form({ type: 'string', title: '一' }, [
+          { if: { required: ['one'] }, else: { properties: { two: false } } },
+        ]),
+      },
+      '表单的填写条件提到了没有的表单项“two”',
     ],
     [{ result: { kind: 'licence', name: '证' } }, '结果是证照，却没有证照类型'],
   ])('is refused with %j', (item, reason) => {

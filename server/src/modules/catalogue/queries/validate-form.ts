@@ -22,15 +22,30 @@ const MOST_COMPILED = 500
  * put the message there. An empty list says that the answers are complete and right.
  */
 export function validateForm(item: FormOwner, answers: unknown): FieldError[] {
-  const key = `${item.id} ${item.version}`
-  let validate = compiled.get(key)
-  if (!validate) {
-    if (compiled.size >= MOST_COMPILED) compiled.clear()
-    validate = compileForm(item.form)
-    compiled.set(key, validate)
-  }
+  const validate = compiledOf(item)
   if (validate(answers)) return []
   return onePerQuestion((validate.errors ?? []).filter((error) => !BRANCHING.has(error.keyword)))
+}
+
+/** 只留问到的: what was answered before another answer left its question out is not taken (个人信息保护法 art. 6: no more than is needed). */
+export function askedAnswers(item: FormOwner, answers: Record<string, unknown>): Record<string, unknown> {
+  const validate = compiledOf(item)
+  if (validate(answers)) return answers
+  const leftOut = (validate.errors ?? []).filter(({ keyword }) => keyword === 'false schema')
+  const names = new Set(leftOut.map(({ instancePath }) => instancePath.slice(1)))
+  const asked = Object.entries(answers).filter(([name]) => !names.has(name))
+  // What was left out may itself be what another question depends on.
+  return asked.length < Object.keys(answers).length ? askedAnswers(item, Object.fromEntries(asked)) : answers
+}
+
+function compiledOf(item: FormOwner): ValidateFunction {
+  const key = `${item.id} ${item.version}`
+  const known = compiled.get(key)
+  if (known) return known
+  if (compiled.size >= MOST_COMPILED) compiled.clear()
+  const validate = compileForm(item.form)
+  compiled.set(key, validate)
+  return validate
 }
 
 /** @throws Error when the schema is not one of JSON Schema 2020-12 */

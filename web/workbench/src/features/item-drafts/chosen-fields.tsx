@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { ItemForm } from '@yiwang/server/contract/catalogue'
 import { Button, Select } from '@yiwang/ui'
 import { useState } from 'react'
 import { api } from '../../shared/api.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import { FormDesigner } from './form/form-designer.tsx'
 import { frameOf, ManyOf } from './field-editor.tsx'
 import type { FieldProps } from './field-shape.ts'
 import { idOf } from './field-shape.ts'
@@ -67,21 +67,13 @@ function FlowField(props: Chosen) {
   )
 }
 
+/** 申请表单: designed here, or begun from another item’s. */
 function FormField(props: Chosen) {
-  const form = props.value as ItemForm | undefined
-  const questions = Object.keys((form?.schema['properties'] as object | undefined) ?? {}).length
   return (
     <fieldset className={styles.group} id={idOf(props.path)} tabIndex={-1}>
       <legend>{say.form}</legend>
       <Wrong {...props} />
-      <p>{questions === 0 ? say.formNone : say.formNow(questions)}</p>
-      {form && questions > 0 && (
-        <ol className={styles.soft}>
-          {form.sections.map((section) => (
-            <li key={section.id}>{section.title}</li>
-          ))}
-        </ol>
-      )}
+      <FormDesigner {...props} />
       <TakeFrom {...props} label={say.formSource} act={say.formTake} onTake={(source) => props.onChange(source.form)} />
     </fieldset>
   )

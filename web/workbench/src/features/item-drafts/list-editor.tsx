@@ -11,10 +11,13 @@ interface ListProps extends FieldProps {
   parts: readonly unknown[]
   /** What a part is edited by: it may hold lists again. */
   body: ComponentType<FieldProps>
+  /** A new part, where the contract does not say what one is. */
+  blank?: () => unknown
+  nameOf?: (part: unknown) => string
 }
 
 /** Materials, bases, fees …: each folds to one line with its name, so that forty of them are a list and not a scroll. */
-export function ListEditor({ parts, body, ...field }: ListProps) {
+export function ListEditor({ parts, body, blank, nameOf = nameOfPart, ...field }: ListProps) {
   const { shape, path, findings, onChange } = field
   const items = shape.items ?? {}
   const title = shape.title ?? ''
@@ -43,6 +46,7 @@ export function ListEditor({ parts, body, ...field }: ListProps) {
             key={place}
             field={{ ...field, shape: items, path: [...path, place], value: part }}
             body={body}
+            name={nameOf(part)}
             place={place}
             isLast={place === parts.length - 1}
             isFresh={fresh === place}
@@ -57,7 +61,7 @@ export function ListEditor({ parts, body, ...field }: ListProps) {
           icon={<Plus size={18} aria-hidden="true" />}
           onClick={() => {
             setFresh(parts.length)
-            onChange([...parts, blankPart(items)])
+            onChange([...parts, blank ? blank() : blankPart(items)])
           }}
         >
           {say.add(title)}
@@ -70,6 +74,7 @@ export function ListEditor({ parts, body, ...field }: ListProps) {
 interface PartOfList {
   field: FieldProps
   body: ComponentType<FieldProps>
+  name: string
   place: number
   isLast: boolean
   isFresh: boolean
@@ -78,14 +83,13 @@ interface PartOfList {
   onMove(by: 1 | -1): void
 }
 
-function Part({ field, body: Body, place, isLast, isFresh, onChange, onRemove, onMove }: PartOfList) {
+function Part({ field, body: Body, name, place, isLast, isFresh, onChange, onRemove, onMove }: PartOfList) {
   const { path, value, findings } = field
   const box = useRef<HTMLDetailsElement>(null)
   const wrong = findings.filter(({ path: at }) => at.startsWith(`${pointerOf(path)}/`) || at === pointerOf(path)).length
   useEffect(() => {
     if (isFresh) box.current?.querySelector<HTMLElement>('textarea, input, select')?.focus()
   }, [isFresh])
-  const name = nameOfPart(value)
   const called = name === '' ? say.part(place + 1) : name
   return (
     <li>

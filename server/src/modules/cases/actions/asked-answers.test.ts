@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestApp } from '../../../../test/harness.ts'
+import type { TestApp } from '../../../../test/harness.ts'
+import { bytesOf, itemFile } from '../../catalogue/fixtures.ts'
+import { signIn } from '../../identity/fixtures.ts'
+import { COMPANY, bareDraft, draftCase, ok, refusedAct, signInCast, viewOf } from '../fixtures.ts'
+import type { Cast } from '../fixtures.ts'
+
+const ITEM = '自动带入的事项（测试）'
+const answers = { online: false }
+
+let app: TestApp
+let cast: Cast
+beforeAll(async () => {
+  app = await openTestApp()
+  cast = await signInCast(app)
+  const text = { type: 'string', minLength: 1, maxLength: 200 }
+  const form = {
+    schema: {
+      type: 'object',
+      properties: {
+        owner: { ...text, title: '经营者' },
+        number: { ...text, title: '证件号码' },
+        agent: { ...text, title: '代办人' },
+        odd: { ...text, title: '别的' },
+        online: { type: 'boolean', title: '是否网络经营' },
+        address: { ...text, title: '平台' },
+        size: { ...text, title: '平台规模' },
+      },
+      required: ['owner', 'online'],
+      additionalProperties: false,
+      allOf: [
+        {
+          if: { properties: { online: { const: true } }, required: ['online'] },
+          then: { required: ['address'] },
+          else: { properties: { address: false } },
+        },
+        {
+          if: { required: ['address'], properties: { address: { const: '甲' } } },
+          else: { properties: { size: false } },
+        },
+      ],
+    },
+    uiSchema: {
+      owner: { 'ui:known': 'name' },
+      number: { 'ui:known': 'code' },
+      agent: { 'ui:known': 'agentName' },
+      odd: { 'ui:known': 'constructor' },
+    },
+    sections: [{ id: 'all', title: '全部', fields: ['owner', 'number', 'agent', 'odd', 'online', 'address', 'size'] }],
+  }
+  const id = '450721-0192f0c1-2a3b-7c4d-8e5f-6071829300aa'
+  const bytes = bytesOf(itemFile({ id, item: { name: ITEM, code: 'KNOWN-1', form } }))
+  const report = await app.act({ mode: 'write' }, (ctx) =>
+    app.modules.catalogue.api.importFile(ctx, { source: 'test.json', bytes }),
+  )
+  expect(report.refused).toEqual([])
+})
+afterAll(() => app.close())
+
+describe('a question that says it is known', () => {
+  it('comes filled in with who applies, and nothing else of them', async () => {
+    const { caseId } = await bareDraft(app, cast.resident, { item: ITEM, answers: {} })
+    expect((await viewOf(cast.resident, caseId)).answers).toEqual({ owner: '王芳', number: '999999199003120243' })
+  })
+
+  it('is filled in for a company with the company and its agent', async () => {
+    const agent = await signIn(app, 'liming')
+    const company = { applicantKind: 'organization', creditCode: COMPANY.code } as const
+    const { caseId } = await bareDraft(app, agent, { item: ITEM, answers: {}, ...company })
+    expect((await viewOf(agent, caseId)).answers).toEqual({ owner: COMPANY.name, number: COMPANY.code, agent: '李明' })
+  })
+
+  it('gives way to what somebody writes', async () => {
+    const { caseId } = await bareDraft(app, cast.resident, { item: ITEM, answers: { owner: '王小芳' } })
+    expect((await viewOf(cast.resident, caseId)).answers).toMatchObject({ owner: '王小芳' })
+  })
+})
+
+describe('an answer to what is not asked any more', () => {
+  it('is not taken with the application, nor what hung on it; it was kept in the draft', async () => {
+    const draft = await draftCase(app, cast.resident, {
+      item: ITEM,
+      answers: { ...answers, address: '甲', size: '大' },
+    })
+    expect((await viewOf(cast.resident, draft.caseId)).answers).toMatchObject({ address: '甲', size: '大' })
+    await ok(cast.resident.post(`/api/cases/${draft.caseId}/submit`, { version: draft.version, truthful: true }))
+    const { answers: taken } = await viewOf(cast.resident, draft.caseId)
+    expect(taken).toEqual({ owner: '王芳', number: '999999199003120243', online: false })
+  })
+
+  it('is demanded where it is asked', async () => {
+    const draft = await draftCase(app, cast.resident, { item: ITEM, answers: { online: true } })
+    const refused = await refusedAct(cast.resident, draft, 'submit', { truthful: true })
+    expect(refused.fields?.map(({ path }) => path)).toEqual(['/address'])
+  })
+
+  it('that the form never knew is refused as before', async () => {
+    const draft = await draftCase(app, cast.resident, { item: ITEM, answers: { ...answers, other: '甲' } })
+    const refused = await refusedAct(cast.resident, draft, 'submit', { truthful: true })
+    expect(refused).toMatchObject({ status: 422, code: 'cases/answers-invalid' })
+  })
+})
