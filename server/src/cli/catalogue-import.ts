@@ -9,6 +9,7 @@ const FORMAT_TITLES: Readonly<Record<ImportReport['format'], string>> = {
   exchange: '自治区事项交换报文',
   'guangdong-list': '广东事项清单',
   'guangan-list': '广安事项清单',
+  workbook: '事项导入表',
 }
 
 export const catalogueImport: Command = {

@@ -100,6 +100,7 @@ async function answerWrite(call: Call, upload: Upload | undefined): Promise<unkn
     try {
       const answer = await act(call, intent, prepared)
       if (upload?.next) return reply.redirect(upload.next, 303)
+      if ('binary' in call.row.contract.response) return sendFile(call, answer.body as BinaryFile)
       return reply.code(answer.status).send(answer.body)
     } catch (error) {
       const kept = intent && (await answerOfOther(call, intent, error))

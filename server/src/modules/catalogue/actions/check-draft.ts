@@ -81,7 +81,7 @@ function presentFindings(notes: RowNotes, content: unknown): DraftFinding[] {
   })
 }
 
-function stepsOf(path: string): ContentPath {
+export function stepsOf(path: string): ContentPath {
   return path
     .split('/')
     .slice(1)

@@ -4,7 +4,7 @@ import type { Context } from '../../../platform/act/index.ts'
 import type { CreateItemDraft } from '../contract/draft-acts.ts'
 import type { DraftContent } from '../contract/draft-content.ts'
 import type { DraftStanding } from '../contract/draft.ts'
-import { ItemDraftCreated } from '../contract/events.ts'
+import { ItemDraftCreated, ItemDraftJoined } from '../contract/events.ts'
 import { cataloguePermits } from '../contract/permits.ts'
 import { catalogueProblems } from '../contract/problems.ts'
 import { BLANK_DRAFT, SECTION_NAMES, draftOf, partOf } from '../domain/draft-content.ts'
@@ -21,20 +21,39 @@ export async function createItemDraft(
   input: InputOf<typeof CreateItemDraft>,
 ): Promise<DraftStanding> {
   actingStaff(ctx)
-  const { about, content } = input.itemId === undefined ? await ofNewItem(ctx, input) : await ofItem(ctx, input.itemId)
+  const beginning = input.itemId === undefined ? await ofNewItem(ctx, input) : await ofItem(ctx, input.itemId)
+  return standing(await beginDraft(ctx, beginning))
+}
+
+export interface Beginning {
+  /** Without an item: a new one. */
+  readonly about: Pick<Draft, 'baseVersion' | 'division' | 'organizationId'> & { readonly itemId?: string }
+  readonly content: DraftContent
+}
+
+/** Keeps a new draft. `writtenBy` is whoever wrote what it begins with, where that is not what was published. */
+export async function beginDraft(ctx: DraftContext, { about, content }: Beginning, writtenBy?: string): Promise<Draft> {
+  const jurisdiction = about.division.slice(0, 6)
   const draft: Draft = {
     ...about,
-    draftId: newPublicId(about.division.slice(0, 6)),
+    itemId: about.itemId ?? newPublicId(jurisdiction),
+    draftId: newPublicId(jurisdiction),
     name: content.name ?? '',
     code: content.code ?? '',
     state: 'drafting',
     round: 0,
-    editors: [],
+    editors: writtenBy === undefined ? [] : [writtenBy],
     createdAt: ctx.now,
     editedAt: ctx.now,
     version: 1,
   }
-  const sections = SECTION_NAMES.map((section) => ({ section, content: partOf(content, section), version: 0 }))
+  const edited = writtenBy === undefined ? {} : { editedBy: writtenBy, editedAt: ctx.now }
+  const sections = SECTION_NAMES.map((section) => ({
+    section,
+    content: partOf(content, section),
+    version: 0,
+    ...edited,
+  }))
   await draftStore.insertDraft(ctx.tx, draft, sections)
   const { draftId, itemId, baseVersion, division, organizationId } = draft
   ctx.emit(
@@ -46,20 +65,16 @@ export async function createItemDraft(
       ...(baseVersion !== undefined && { baseVersion }),
     }),
   )
-  return standing(draft)
-}
-
-interface Beginning {
-  readonly about: Pick<Draft, 'itemId' | 'baseVersion' | 'division' | 'organizationId'>
-  readonly content: DraftContent
+  if (writtenBy !== undefined)
+    ctx.emit(ItemDraftJoined.of({ draftId, itemId, section: 'identity', staffId: writtenBy }))
+  return draft
 }
 
 async function ofNewItem(ctx: DraftContext, input: InputOf<typeof CreateItemDraft>): Promise<Beginning> {
   const organizationId = input.organizationId ?? draftingFor(ctx)
   const { division } = await ctx.organizations.getOrganization(ctx, organizationId)
   ctx.permit.require(cataloguePermits.draft.name, { division, organizationId })
-  const itemId = newPublicId(division.slice(0, 6))
-  return { about: { itemId, division, organizationId }, content: BLANK_DRAFT }
+  return { about: { division, organizationId }, content: BLANK_DRAFT }
 }
 
 /** The department for which the actor drafts: the one of the post, which need not be the one that pays. */

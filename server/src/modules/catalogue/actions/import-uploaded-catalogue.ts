@@ -9,7 +9,12 @@ export async function importUploadedCatalogue(
   input: InputOf<typeof ImportCatalogue>,
   file: IncomingFile,
 ): Promise<ImportReport> {
+  const bytes = await bytesOf(file)
+  return importCatalogue(ctx, { source: file.fileName, bytes, dryRun: input.dryRun ?? false })
+}
+
+export async function bytesOf({ stream }: IncomingFile): Promise<Buffer> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of file.stream) chunks.push(chunk)
-  return importCatalogue(ctx, { source: file.fileName, bytes: Buffer.concat(chunks), dryRun: input.dryRun ?? false })
+  for await (const chunk of stream) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }

@@ -37,7 +37,19 @@ export {
   ItemVersionPublished,
 } from './events.ts'
 export { GetItem, ItemGuide } from './get-item.ts'
-export { ImportCatalogue, ImportFormat, ImportReport, ImportedRow } from './import-catalogue.ts'
+export {
+  CheckWorkbook,
+  ExportWorkbook,
+  GetImportTemplate,
+  ImportCatalogue,
+  ImportFormat,
+  ImportItemDrafts,
+  ImportReport,
+  ImportTarget,
+  ImportedRow,
+  RowFinding,
+  RowOutcome,
+} from './import-catalogue.ts'
 export { GetItemAdmin, ItemAdminView } from './item-admin.ts'
 export { ItemForm } from './item-form.ts'
 export {

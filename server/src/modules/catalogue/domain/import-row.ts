@@ -24,6 +24,20 @@ export interface ReadRow {
   readonly offer?: Offer
   readonly reasons: readonly string[]
   readonly warnings: readonly string[]
+  /** Of a workbook: what could not be read, where it stands, and where a place of the content stands. */
+  readonly cells?: RowCells
+}
+
+/** Where something stands in a workbook, as a person finds it. */
+export interface CellPlace {
+  readonly sheet: string
+  readonly row?: number
+  readonly column?: string
+}
+
+export interface RowCells {
+  readonly unread: readonly { readonly place: CellPlace; readonly message: string }[]
+  readonly placeOf: (path: ContentPath) => CellPlace
 }
 
 export interface ReadFile {

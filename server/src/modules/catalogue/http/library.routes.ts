@@ -1,19 +1,25 @@
 import { route } from '../../../platform/http/index.ts'
+import { checkWorkbook } from '../actions/check-workbook.ts'
 import { createItemDraft } from '../actions/create-item-draft.ts'
 import { discardItemDraft } from '../actions/discard-item-draft.ts'
+import { importItemDrafts } from '../actions/import-item-drafts.ts'
 import { publishItemDraft } from '../actions/publish-item-draft.ts'
 import { rebaseItemDraft } from '../actions/rebase-item-draft.ts'
 import { reviewItemDraft } from '../actions/review-item-draft.ts'
 import { saveDraftSection } from '../actions/save-draft-section.ts'
 import { submitItemDraft } from '../actions/submit-item-draft.ts'
 import {
+  CheckWorkbook,
   CompareItemDraft,
   CreateItemDraft,
   DiscardItemDraft,
+  ExportWorkbook,
   GetDraftChoices,
   GetFormSource,
+  GetImportTemplate,
   GetItemDraft,
   GetSimplification,
+  ImportItemDrafts,
   ListItemDrafts,
   ListLibrary,
   ListSimplifiedItems,
@@ -24,6 +30,7 @@ import {
   SubmitItemDraft,
   cataloguePermits,
 } from '../contract/index.ts'
+import { exportWorkbook, getImportTemplate } from '../queries/export-workbook.ts'
 import { compareItemDraft, getItemDraft } from '../queries/get-item-draft.ts'
 import { getSimplification, listSimplifiedItems } from '../queries/simplification.ts'
 import { getDraftChoices, getFormSource, listItemDrafts, listLibrary } from '../queries/list-library.ts'
@@ -36,6 +43,10 @@ export const libraryRoutes = [
   route(ListSimplifiedItems, { permit: figures.name, run: listSimplifiedItems }),
   route(ListItemDrafts, { permit: library.name, run: listItemDrafts }),
   route(GetItemDraft, { permit: library.name, run: getItemDraft }),
+  route(GetImportTemplate, { permit: library.name, run: getImportTemplate }),
+  route(ExportWorkbook, { permit: library.name, run: exportWorkbook }),
+  route(CheckWorkbook, { permit: library.name, isRepeatable: true, perMinute: 20, run: checkWorkbook }),
+  route(ImportItemDrafts, { permit: draft.name, run: importItemDrafts }),
   route(CompareItemDraft, { permit: library.name, run: compareItemDraft }),
   route(GetDraftChoices, { permit: draft.name, run: getDraftChoices }),
   route(GetFormSource, { permit: draft.name, run: getFormSource }),

@@ -69,16 +69,19 @@ export async function insertDraft(tx: Tx, draft: Draft, sections: readonly Store
       code: draft.code,
       created_at: draft.createdAt,
       edited_at: draft.editedAt,
+      editors: [...draft.editors],
     })
     .execute()
   await db
     .insertInto('catalogue.draft_sections')
     .values(
-      sections.map(({ section, content }) => ({
+      sections.map(({ section, content, editedBy, editedAt }) => ({
         jurisdiction,
         draft_id: id,
         section,
         content: JSON.stringify(content),
+        edited_by: editedBy ?? null,
+        edited_at: editedAt ?? null,
       })),
     )
     .execute()

@@ -6,7 +6,9 @@ import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { withinReach } from '../../../platform/permits/index.ts'
 import type { DraftState } from '../contract/draft.ts'
+import type { ItemContent } from '../contract/item.ts'
 import type { ItemState, PowerType } from '../contract/item-words.ts'
+import type { FiledItem } from '../domain/filed-item.ts'
 import type { CatalogueTables } from './tables.ts'
 
 export interface LibraryFilter {
@@ -81,6 +83,33 @@ function sourceOf({ reach, today, q, state, organizationId, hasDraft }: LibraryF
       limit 1) v on true
     left join catalogue.item_drafts d on d.jurisdiction = i.jurisdiction and d.item_id = i.id and ${OPEN}
     where ${sql.join(conditions, sql` and `)}`
+}
+
+/** Whole items in the version of the day, as a file holds them; at most so many. */
+export async function listFiled(
+  tx: Tx,
+  filter: { reach: Reach; today: CalendarDate; organizationId?: string },
+  most: number,
+): Promise<FiledItem[]> {
+  const answer = await sql<{
+    jurisdiction: string
+    id: string
+    source_system: string
+    source_key: string
+    version: number
+    effective_on: string
+    content: ItemContent
+  }>`select i.jurisdiction, i.id, i.source_system, i.source_key, v.version, v.effective_on, v.content
+    ${sourceOf({ ...filter, page: 1, pageSize: most })} and i.state <> 'draft' and ${stateOn(filter.today)} <> 'abolished'
+    order by v.name, i.id limit ${most}`.execute(tablesOf<CatalogueTables>(tx))
+  return answer.rows.map((row) => ({
+    itemId: joinPublicId(row.jurisdiction, row.id),
+    version: row.version,
+    effectiveOn: row.effective_on,
+    sourceSystem: row.source_system,
+    sourceKey: row.source_key,
+    content: row.content,
+  }))
 }
 
 function stateOn(today: CalendarDate): RawBuilder<ItemState> {

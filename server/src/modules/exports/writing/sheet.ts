@@ -7,18 +7,3 @@ export interface Sheet {
   readonly columns: readonly ListColumn[]
   readonly rows: AsyncIterable<readonly ListCell[]>
 }
-
-/** Texts gathered to pieces that are worth a write. */
-export async function* gathered(texts: AsyncIterable<string>, atLeast = 65_536): AsyncGenerator<Buffer> {
-  let waiting: string[] = []
-  let length = 0
-  for await (const text of texts) {
-    waiting.push(text)
-    length += text.length
-    if (length < atLeast) continue
-    yield Buffer.from(waiting.join(''))
-    waiting = []
-    length = 0
-  }
-  if (length > 0) yield Buffer.from(waiting.join(''))
-}

@@ -1,6 +1,6 @@
 import type { ListCell } from '../../../platform/module/index.ts'
+import { gathered } from '../../../platform/spreadsheet/index.ts'
 import { plainCell } from '../domain/plain-cell.ts'
-import { gathered } from './sheet.ts'
 import type { Sheet } from './sheet.ts'
 
 const BYTE_ORDER_MARK = '\uFEFF'

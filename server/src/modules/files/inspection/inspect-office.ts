@@ -1,3 +1,5 @@
+import { contentOf, partsOf } from '../../../platform/zip/index.ts'
+import type { DirectoryPart } from '../../../platform/zip/index.ts'
 import { inflateWithin, TooMuchInside } from './inflate-within.ts'
 import type { Allowance } from './inflate-within.ts'
 import { isPackedOrProgram } from './packed-content.ts'
@@ -5,19 +7,7 @@ import { isPackedOrProgram } from './packed-content.ts'
 /** Why an office document is not taken, beyond too much being inside. */
 export type OfficeFault = 'encrypted' | 'runs-something' | 'packed-inside' | 'broken'
 
-interface Part {
-  readonly name: string
-  readonly flags: number
-  readonly method: number
-  readonly packed: number
-  readonly offset: number
-}
-
 const MOST_PARTS = 10_000
-const END = 0x06054b50
-const CENTRAL = 0x02014b50
-const LOCAL = 0x04034b50
-const END_LENGTH = 22
 const STORED = 0
 const DEFLATED = 8
 /** A chart brings its table along: a document inside a document, and there it ends. */
@@ -38,7 +28,7 @@ export async function inspectOffice(bytes: Buffer, allowance: Allowance, depth =
 
 async function inspectPart(
   bytes: Buffer,
-  part: Part,
+  part: DirectoryPart,
   { allowance, depth }: { allowance: Allowance; depth: number },
 ): Promise<OfficeFault | undefined> {
   if ((part.flags & 1) === 1) return 'encrypted'
@@ -55,7 +45,7 @@ async function inspectPart(
 
 async function unpacked(
   packed: Buffer,
-  { method }: Part,
+  { method }: DirectoryPart,
   { allowance, keep }: { allowance: Allowance; keep: number },
 ): Promise<Buffer> {
   if (method === DEFLATED) return (await inflateWithin(packed, allowance, { keep, raw: true })).head
@@ -67,38 +57,4 @@ async function unpacked(
 /** In UTF-16 a declaration would not be seen otherwise. */
 function textOf(head: Buffer): string {
   return head.toString('latin1').replaceAll('\u0000', '')
-}
-
-function partsOf(bytes: Buffer): Part[] | undefined {
-  const end = endOfDirectory(bytes)
-  if (end === undefined) return undefined
-  const count = bytes.readUInt16LE(end + 10)
-  const parts: Part[] = []
-  let at = bytes.readUInt32LE(end + 16)
-  for (let index = 0; index < count; index += 1) {
-    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== CENTRAL) return undefined
-    const nameLength = bytes.readUInt16LE(at + 28)
-    parts.push({
-      name: bytes.toString('utf8', at + 46, at + 46 + nameLength),
-      flags: bytes.readUInt16LE(at + 8),
-      method: bytes.readUInt16LE(at + 10),
-      packed: bytes.readUInt32LE(at + 20),
-      offset: bytes.readUInt32LE(at + 42),
-    })
-    at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
-  }
-  return parts
-}
-
-/** Within a comment of at most 65,535 bytes of the end. */
-function endOfDirectory(bytes: Buffer): number | undefined {
-  const last = bytes.length - END_LENGTH
-  for (let at = last; at >= 0 && at >= last - 65_535; at -= 1) if (bytes.readUInt32LE(at) === END) return at
-  return undefined
-}
-
-function contentOf(bytes: Buffer, { offset, packed }: Part): Buffer | undefined {
-  if (offset + 30 > bytes.length || bytes.readUInt32LE(offset) !== LOCAL) return undefined
-  const start = offset + 30 + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28)
-  return start + packed > bytes.length ? undefined : bytes.subarray(start, start + packed)
 }

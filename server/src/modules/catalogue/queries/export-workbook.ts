@@ -1,0 +1,43 @@
+import { Readable } from 'node:stream'
+import { problem } from '../../../kernel/index.ts'
+import type { BinaryFile, InputOf } from '../../../kernel/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
+import { XLSX } from '../actions/check-workbook.ts'
+import type { ExportWorkbook } from '../contract/import-catalogue.ts'
+import { cataloguePermits } from '../contract/permits.ts'
+import { catalogueProblems } from '../contract/problems.ts'
+import * as libraryStore from '../store/library-store.ts'
+import { writeItems } from '../workbook/write-items.ts'
+
+/** A sheet for each list of an item's parts, each with a row for each part: more would not be worked with in a table. ▣ */
+const MOST_ITEMS = 3_000
+
+export async function getImportTemplate(): Promise<BinaryFile> {
+  return await Promise.resolve({
+    stream: Readable.from(writeItems([])),
+    mediaType: XLSX,
+    fileName: '事项导入模板.xlsx',
+    inline: false,
+  })
+}
+
+/** The items within reach that are in force or suspended, in the version of the day, in the form of the template. */
+export async function exportWorkbook(
+  ctx: Context,
+  { organizationId }: InputOf<typeof ExportWorkbook>,
+): Promise<BinaryFile> {
+  const filter = {
+    reach: ctx.permit.reach(cataloguePermits.library.name),
+    today: ctx.today,
+    ...(organizationId !== undefined && { organizationId }),
+  }
+  const items = await libraryStore.listFiled(ctx.tx, filter, MOST_ITEMS + 1)
+  if (items.length > MOST_ITEMS)
+    throw problem(catalogueProblems['too-many-rows'], { most: MOST_ITEMS, count: `${MOST_ITEMS} 以上` })
+  return {
+    stream: Readable.from(writeItems(items)),
+    mediaType: XLSX,
+    fileName: `事项库-${ctx.today}.xlsx`,
+    inline: false,
+  }
+}
