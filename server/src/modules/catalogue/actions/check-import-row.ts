@@ -6,6 +6,8 @@ import { RowNotes } from '../domain/import-row.ts'
 import type { CellPlace, ContentPath, ReadRow } from '../domain/import-row.ts'
 import type { Candidate } from '../domain/plan-import.ts'
 import { compileForm, contentFaults } from '../queries/validate-form.ts'
+import { LAYOUT } from '../workbook/layout.ts'
+import type { Field } from '../workbook/layout.ts'
 import { stepsOf } from './check-draft.ts'
 import type { flowChecker } from './check-item-flow.ts'
 import { digestOf } from './content-digest.ts'
@@ -64,7 +66,7 @@ async function checkOffer(
   const rest = faults.filter(({ at }) => !isUnread(at)).slice(0, MOST_FAULTS)
   for (const { at, message } of rest) notes.refuse(cells ? message : `${at.join('/') || '内容'}：${message}`, ...at)
   if (faults.length > 0) return
-  checkContent(content, notes)
+  checkMeaning(content, notes, rules)
   if (notes.reasons.length === 0) checkCompiles(content, notes)
   if (notes.reasons.length === 0) await rules.checkFlow(content, notes)
   const refusal = rules.refuse(content)
@@ -72,10 +74,24 @@ async function checkOffer(
   if (rules.isForDraft) warnOfGaps(content, notes)
 }
 
+/** What a table does not hold (the form, the licence) is chosen in the draft: there it is no reason to leave the row behind. */
+function checkMeaning(content: ItemContent, notes: RowNotes, { isForDraft }: RowRules): void {
+  const found = new RowNotes()
+  checkContent(content, found)
+  for (const { level, at, message } of found.findings()) {
+    const isLater = isForDraft && LAYOUT.get(at[0] as Field)?.at === 'rest'
+    if (isLater) notes.warn(`${message}（${LATER}）`, ...at)
+    else if (level === 'error') notes.refuse(message, ...at)
+    else notes.warn(message, ...at)
+  }
+}
+
+const LATER = '提交审核前在草稿里补正'
+
 function warnOfGaps(content: ItemContent, notes: RowNotes): void {
   const gaps = new RowNotes()
   checkConsistency(content, gaps)
-  for (const { message, at } of gaps.findings()) notes.warn(`${message}（提交审核前在草稿里补正）`, ...at)
+  for (const { message, at } of gaps.findings()) notes.warn(`${message}（${LATER}）`, ...at)
 }
 
 function checkCompiles(content: ItemContent, notes: RowNotes): void {

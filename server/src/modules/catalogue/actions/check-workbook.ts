@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { BinaryFile, IncomingFile, InputOf } from '../../../kernel/index.ts'
 import { writeWorkbook } from '../../../platform/spreadsheet/index.ts'
 import type { SheetToWrite } from '../../../platform/spreadsheet/index.ts'
@@ -40,7 +41,7 @@ export async function checkWorkbook(
     annotated(sheetOf(name, columns, []), tables.get(name), report),
   )
   const fileName = `核对结果-${file.fileName.replace(/\.[^.]*$/, '').slice(0, 100)}.xlsx`
-  return { stream: writeWorkbook(sheets), mediaType: XLSX, fileName, inline: false }
+  return { stream: Readable.from(writeWorkbook(sheets)), mediaType: XLSX, fileName, inline: false }
 }
 
 async function draftReport(ctx: DraftContext, bytes: Buffer): Promise<ImportReport> {
