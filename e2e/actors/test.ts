@@ -11,6 +11,7 @@ import { Archivist } from './archivist.ts'
 import { AuditAdministrator } from './audit-administrator.ts'
 import { Attacker } from './attacker.ts'
 import { ItemDrafter } from './item-drafter.ts'
+import { ItemImporter } from './item-importer.ts'
 import { Exporter } from './exporter.ts'
 import { Official } from './official.ts'
 import { Supervisor } from './supervisor.ts'
@@ -48,6 +49,7 @@ interface Cast {
   itemAdmin: Official
   /** Write, review and publish items: three people. */
   drafter: ItemDrafter
+  importer: ItemImporter
   legalReviewer: ItemDrafter
   publisher: ItemDrafter
   archivist: Archivist
@@ -114,6 +116,11 @@ export const test = base.extend<Cast, Shared>({
   drafter: itemDrafter('nongxuemei'),
   legalReviewer: itemDrafter('lumingde'),
   publisher: itemDrafter('moliqing'),
+  importer: async ({ browser, installation }, lend) => {
+    const context = await openDesk(browser, installation)
+    await lend(new ItemImporter(new Desk(await context.newPage(), 'nongxuemei')))
+    await context.close()
+  },
   clerkElsewhere: official('zhaojingtai'),
   head: official('weijianhua'),
   leaver: official('canlian-handler'),

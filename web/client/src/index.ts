@@ -12,4 +12,4 @@ export {
 export { askPasskey, canUsePasskeys, makePasskey, PasskeyTrouble } from './passkey.ts'
 export { type Client, createClient } from './server-client.ts'
 export type { ApiRequest, ApiResponse, Transport } from './transport.ts'
-export { upload, type UploadOptions } from './upload.ts'
+export { upload, uploadForFile, type UploadOptions } from './upload.ts'

@@ -37,6 +37,27 @@ export async function upload<C extends ContractShape>(
   return promise
 }
 
+/** Sends one file and gives the file that comes back: what was sent, looked through. */
+export async function uploadForFile<C extends ContractShape>(
+  contract: C,
+  input: CallInput<C>,
+  { transport, file, idempotencyKey, signal }: UploadOptions,
+): Promise<Blob> {
+  const { url, rest } = splitInput(contract, input)
+  const csrfToken = await transport.csrfToken(false)
+  const headers = {
+    accept: '*/*',
+    'idempotency-key': idempotencyKey ?? crypto.randomUUID(),
+    ...(csrfToken !== undefined && { 'x-csrf-token': csrfToken }),
+  }
+  const request = { method: contract.method, headers, body: formOf(rest, file), ...(signal && { signal }) }
+  const response = await fetch(url, request).catch(() => undefined)
+  if (response === undefined) throw unreachable()
+  const header = (name: string) => response.headers.get(name) ?? undefined
+  if (!response.ok) throw problemOf({ status: response.status, header, text: await response.text() })
+  return await response.blob()
+}
+
 /** Fields stand before the file, so that the server knows them when the file's first byte arrives. */
 function formOf(fields: ReadonlyMap<string, unknown>, file: File): FormData {
   const form = new FormData()

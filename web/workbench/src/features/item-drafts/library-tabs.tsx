@@ -1,8 +1,13 @@
 import { LinkTabs } from '@yiwang/ui'
+import { usePermit } from '../../shared/session.tsx'
 import { draftsMessages as say } from './messages.ts'
 
 /** 事项 and 草稿 are two lists of one library. */
 export function LibraryTabs({ selected }: { selected: 'items' | 'drafts' | 'simplification' }) {
+/** 事项 and 草稿 are two lists of one library; 导入 is for whoever may bring items in. */
+export function LibraryTabs({ selected }: { selected: 'items' | 'drafts' | 'import' }) {
+  const canDraft = usePermit('catalogue.draft')
+  const canManage = usePermit('catalogue.manage')
   return (
     <LinkTabs
       label={say.tabs}
@@ -10,6 +15,7 @@ export function LibraryTabs({ selected }: { selected: 'items' | 'drafts' | 'simp
         { id: 'items', label: say.library, href: '/items' },
         { id: 'drafts', label: say.drafts, href: '/items/drafts' },
         { id: 'simplification', label: say.simplification, href: '/items/simplification' },
+        ...(canDraft || canManage ? [{ id: 'import', label: say.imports, href: '/items/import' }] : []),
       ]}
       selected={selected}
     />

@@ -4,6 +4,7 @@ export const draftsMessages = {
   library: '事项',
   drafts: '草稿',
   simplification: '精简账',
+  imports: '导入',
   draftNew: '起草新事项',
   search: '查找草稿',
   searchPlaceholder: '事项名称，或者编码的开头',
