@@ -56,7 +56,7 @@ export const router = createBrowserRouter(
           path: 'items/simplification',
           lazy: async () => ({ Component: (await import('./item-routes.tsx')).SimplificationRoute }),
           path: 'items/import',
-          lazy: async () => ({ Component: (await import('../features/item-import/import-page.tsx')).ImportPage }),
+          lazy: async () => ({ Component: (await import('../features/item-drafts/import-page.tsx')).ImportPage }),
         },
         {
           path: 'items/drafts',

@@ -70,7 +70,7 @@ function annotated(sheet: SheetToWrite, table: Table | undefined, { outcomes }: 
   const widths = { [RESULT_TITLES[0]]: 18, [RESULT_TITLES[1]]: 70 }
   return {
     ...sheet,
-    columns: [...sheet.columns, ...RESULT_TITLES.map((title) => ({ title, width: widths[title]! }))],
+    columns: [...sheet.columns, ...RESULT_TITLES.map((title) => ({ title, width: widths[title] }))],
     rows,
   }
 }

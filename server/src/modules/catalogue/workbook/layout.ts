@@ -88,7 +88,7 @@ export const LAYOUT: ReadonlyMap<Field, FieldPlace> = new Map(
 )
 
 function placeOfField(field: string, shape: Shape): FieldPlace {
-  const isRequired = isNeeded(ItemContent as Shape, field) && (field === 'code' || !GIVEN.has(field))
+  const isRequired = isNeeded(ItemContent, field) && (field === 'code' || !GIVEN.has(field))
   const column = columnOf(field, shape, { title: shape.title ?? field, isRequired })
   if (column) return { at: 'cell', column }
   if (shape.type === 'object' && shape.title !== undefined) {

@@ -53,7 +53,7 @@ const contents: fc.Arbitrary<Partial<ItemContent>> = fc.record(
     themes: fc.uniqueArray(fc.constantFrom('agriculture', 'tax', 'unheard-of'), { maxLength: 3 }),
     serviceObjects: fc.uniqueArray(fc.constantFrom('natural-person', 'enterprise', 'government')),
     conditions: fc.array(prose, { maxLength: 3 }),
-    statutoryLimit: limit as fc.Arbitrary<ItemContent['statutoryLimit']>,
+    statutoryLimit: limit,
     legalBases: fc.array(
       fc.record({ law: line, article: line, effectiveOn: fc.constant('2020-02-29') }, { requiredKeys: ['law'] }),
       { maxLength: 3 },

@@ -13,8 +13,8 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { transport } from '../../shared/api.ts'
 import { Refusal } from '../../shared/page-states.tsx'
-import styles from './item-import.module.css'
-import { importMessages as say } from './messages.ts'
+import styles from './import.module.css'
+import { importMessages as say } from './import-messages.ts'
 
 export interface ImportResultProps {
   report: ImportReport

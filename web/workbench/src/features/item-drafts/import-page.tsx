@@ -14,10 +14,10 @@ import { type SubmitEvent, useState } from 'react'
 import { transport } from '../../shared/api.ts'
 import { Refusal } from '../../shared/page-states.tsx'
 import { usePermit } from '../../shared/session.tsx'
-import { LibraryTabs } from '../item-drafts/library-tabs.tsx'
+import { LibraryTabs } from './library-tabs.tsx'
 import { ImportResult } from './import-result.tsx'
-import styles from './item-import.module.css'
-import { importMessages as say } from './messages.ts'
+import styles from './import.module.css'
+import { importMessages as say } from './import-messages.ts'
 
 /** 导入事项: a trial first, row by row, then what is good. */
 export function ImportPage() {
