@@ -55,6 +55,8 @@ export const router = createBrowserRouter(
         {
           path: 'items/simplification',
           lazy: async () => ({ Component: (await import('./item-routes.tsx')).SimplificationRoute }),
+        },
+        {
           path: 'items/import',
           lazy: async () => ({ Component: (await import('../features/item-drafts/import-page.tsx')).ImportPage }),
         },

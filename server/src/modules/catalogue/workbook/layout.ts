@@ -37,7 +37,9 @@ interface Shape {
   readonly properties?: Readonly<Record<string, Shape>>
   readonly required?: readonly string[]
   readonly items?: Shape
+  readonly minLength?: number
   readonly maxLength?: number
+  readonly pattern?: string
   readonly minimum?: number
   readonly maximum?: number
 }
@@ -108,11 +110,16 @@ function columnsOf(
 ): Map<string, Column> | undefined {
   const columns = Object.entries(shape.properties ?? {}).map(([name, part]) => {
     if (part.title === undefined) return undefined
-    const needed = isRequired && isNeeded(shape, name) && !GIVEN.has(name) && part.type !== 'boolean'
+    const needed = isRequired && isNeeded(shape, name) && !GIVEN.has(name) && !mayBeEmpty(part)
     const column = columnOf(name, part, { title: `${prefix}${part.title}`, isRequired: needed })
     return column && ([name, column] as const)
   })
   return columns.length > 0 && columns.every((column) => column !== undefined) ? new Map(columns) : undefined
+}
+
+/** An empty cell of it says something: no, or a text without letters. */
+function mayBeEmpty({ type, format, pattern, minLength = 0 }: Shape): boolean {
+  return type === 'boolean' || (type === 'string' && format === undefined && pattern === undefined && minLength === 0)
 }
 
 function isNeeded(shape: Shape, name: string): boolean {

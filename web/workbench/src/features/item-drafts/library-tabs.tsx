@@ -2,10 +2,8 @@ import { LinkTabs } from '@yiwang/ui'
 import { usePermit } from '../../shared/session.tsx'
 import { draftsMessages as say } from './messages.ts'
 
-/** 事项 and 草稿 are two lists of one library. */
-export function LibraryTabs({ selected }: { selected: 'items' | 'drafts' | 'simplification' }) {
 /** 事项 and 草稿 are two lists of one library; 导入 is for whoever may bring items in. */
-export function LibraryTabs({ selected }: { selected: 'items' | 'drafts' | 'import' }) {
+export function LibraryTabs({ selected }: { selected: 'items' | 'drafts' | 'simplification' | 'import' }) {
   const canDraft = usePermit('catalogue.draft')
   const canManage = usePermit('catalogue.manage')
   return (
