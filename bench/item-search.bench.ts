@@ -83,6 +83,7 @@ async function run(): Promise<void> {
     organizations: createOrganizations({
       postsChanged: () => Promise.resolve(),
       staffLeft: () => Promise.resolve(),
+      joinerConfirmed: async () => '',
       keptBy: () => Promise.resolve([]),
     }).api,
     flows: {

@@ -46,6 +46,7 @@ const deps = {
   organizations: createOrganizations({
     postsChanged: () => Promise.resolve(),
     staffLeft: () => Promise.resolve(),
+    joinerConfirmed: async () => '',
     keptBy: () => Promise.resolve([]),
   }).api,
   personBlinds: () => [],

@@ -35,6 +35,7 @@ const deps: FlowsDeps = {
   organizations: createOrganizations({
     postsChanged: () => Promise.resolve(),
     staffLeft: () => Promise.resolve(),
+    joinerConfirmed: async () => '',
     keptBy: () => Promise.resolve([]),
   }).api,
   personBlinds: () => [],

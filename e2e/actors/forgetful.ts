@@ -137,7 +137,7 @@ export async function givesStartCode(desk: Desk, stated: Stated): Promise<string
 
 /** Half of a start code, from one of two administrators. */
 export async function readsHalf(desk: Desk, as: string): Promise<string> {
-  const told = desk.page.getByRole('status').filter({ hasText: '半找回码' })
+  const told = desk.page.getByRole('status').filter({ hasText: /半(找回码|首次登录码)/ })
   await expect(told).toBeVisible()
   await lookAt(desk.page, `desk-administration-${as}`)
   return /\b[0-9A-Z]{5}\b/.exec(await told.innerText())?.[0] ?? ''

@@ -174,6 +174,14 @@ export class Official {
   }
 
   /** Somebody else ended the session: the next page asks who is there. */
+  /** What an official may do, by the pages that the desk offers. */
+  async hasPages({ all, none }: { all: readonly string[]; none: readonly string[] }): Promise<void> {
+    await this.desk.open('/')
+    const nav = this.desk.page.getByRole('navigation', { name: '主导航' })
+    for (const name of all) await expect(nav.getByRole('link', { name, exact: true })).toBeVisible()
+    for (const name of none) await expect(nav.getByRole('link', { name, exact: true })).toHaveCount(0)
+  }
+
   async isSignedOut(): Promise<void> {
     await this.desk.page.reload()
     await expect(this.desk.page.getByRole('heading', { name: '工作人员登录' })).toBeVisible()

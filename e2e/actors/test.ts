@@ -65,6 +65,8 @@ interface Cast {
   head: Official
   /** Works where no other journey does, and leaves. */
   leaver: Official
+  /** Is registered by a journey, and has no account before. */
+  joiner: Official
   /** Searches the record, and holds no other office. */
   auditAdministrator: AuditAdministrator
   /** Sets what counts as unusual. */
@@ -124,6 +126,7 @@ export const test = base.extend<Cast, Shared>({
   clerkElsewhere: official('zhaojingtai'),
   head: official('weijianhua'),
   leaver: official('canlian-handler'),
+  joiner: official('hexiaomei'),
   systemAdmin: administrator('admin'),
   securityAdmin: administrator('luweiping'),
   attacker: ({ installation }, lend) => lend(new Attacker(installation)),

@@ -342,6 +342,7 @@ function keeperOfAccounts(keepers: () => { identity: IdentityApi; signOn: SignOn
   return {
     postsChanged: (ctx, staffId) => keepers().identity.refreshPosts(ctx, staffId),
     staffLeft: (ctx, staffId) => keepers().identity.closeOfStaff(ctx, staffId),
+    joinerConfirmed: (ctx, joiner) => keepers().identity.welcomeJoiner(ctx, joiner),
     keptBy: (ctx, staffId) => keepers().signOn.keptBy(ctx, staffId),
   }
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '../../kernel/index.ts'
+import type { Actor, CalendarDate } from '../../kernel/index.ts'
 import type { ActDeps, Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { DoorAnswer, DoorVisit } from '../../platform/http/index.ts'
@@ -8,6 +8,7 @@ import type { OrganizationsApi } from '../organizations/index.ts'
 import { closeOfStaff } from './actions/close-account.ts'
 import { endSession } from './actions/end-session.ts'
 import { forgetExpired } from './actions/forget-expired.ts'
+import { welcomeJoiner } from './actions/propose-joining.ts'
 import { refreshPosts } from './actions/refresh-posts.ts'
 import { runOutRealNames } from './actions/run-out-real-names.ts'
 import { showCertificate } from './actions/show-certificate.ts'
@@ -62,6 +63,8 @@ export interface IdentityApi {
   refreshPosts(ctx: Context, staffId: string): Promise<void>
   /** Of an official who leaves: sessions, factors and sign-in names go with it, in the transaction of the act that decided it. */
   closeOfStaff(ctx: Context, staffId: string): Promise<void>
+  /** Of an official who joins and was confirmed: half of the code for the first password. */
+  welcomeJoiner(ctx: Context, joiner: { staffId: string; firstDay: CalendarDate }): Promise<string>
   /** Whom to tell: accounts of officials who hold a permit for a division today. */
   holdersOf(ctx: Context, of: { permit: string; division: string }): Promise<string[]>
   hasDemoAccounts(ctx: Context): Promise<boolean>
@@ -131,6 +134,7 @@ export function createIdentity(options: IdentityOptions): ModuleParts<IdentityAp
     noteMandateShown,
     refreshPosts: (ctx, staffId) => refreshPosts({ ...ctx, ...deps }, staffId),
     closeOfStaff,
+    welcomeJoiner: (ctx, joiner) => welcomeJoiner({ ...ctx, ...deps }, joiner),
     holdersOf: (ctx, of) => holdersOf({ ...ctx, ...deps }, of),
     hasDemoAccounts,
     signInOf: (ctx, sessionId) => signInOf({ ...ctx, ...deps }, sessionId),

@@ -5,10 +5,18 @@ import type { ModuleParts } from '../../platform/module/index.ts'
 import { importDivisions } from './actions/import-divisions.ts'
 import type { DivisionImportReport, ImportDivisions } from './actions/import-divisions.ts'
 import type { PostsDeps } from './actions/posts-context.ts'
+import { proposeJoining } from './actions/propose-joining.ts'
 import { seedOrganizations } from './actions/seed-organizations.ts'
 import type { OrganizationsSeed, SeededStaff } from './actions/seed-organizations.ts'
 import { organizationsPermits, organizationsProblems } from './contract/index.ts'
-import type { DivisionView, OrganizationView, PostView, StaffView } from './contract/index.ts'
+import type {
+  DivisionView,
+  JoinerFields,
+  OrganizationView,
+  PostView,
+  StaffChangeView,
+  StaffView,
+} from './contract/index.ts'
 import * as organizationsEvents from './contract/events.ts'
 import type { AuthorizedAct } from './domain/authorization.ts'
 import { carryOutChanges } from './jobs/carry-out-changes.ts'
@@ -51,6 +59,8 @@ export interface OrganizationsApi {
   divisionName(ctx: Context, code: string): Promise<string>
   divisionPath(ctx: Context, code: string): Promise<DivisionView[]>
   isAuthorized(ctx: Context, act: AuthorizedAct): Promise<boolean>
+  /** 入职, without the account: whoever keeps accounts proposes both in one act. */
+  proposeJoining(ctx: Context, joiner: JoinerFields): Promise<{ change: StaffChangeView; staff: StaffView }>
   importDivisions(ctx: Context, input: ImportDivisions): Promise<DivisionImportReport>
   seed(ctx: Context, seed: OrganizationsSeed): Promise<SeededStaff[]>
 }
@@ -71,6 +81,7 @@ export function createOrganizations(deps: PostsDeps): ModuleParts<OrganizationsA
     divisionName,
     divisionPath,
     isAuthorized,
+    proposeJoining: (ctx, joiner) => proposeJoining({ ...ctx, ...deps }, joiner),
     importDivisions,
     seed: seedOrganizations,
   }

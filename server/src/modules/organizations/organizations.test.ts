@@ -161,6 +161,7 @@ const posting = (ctx: Context) => ({
   ...ctx,
   postsChanged: app.modules.identity.api.refreshPosts,
   staffLeft: app.modules.identity.api.closeOfStaff,
+  joinerConfirmed: app.modules.identity.api.welcomeJoiner,
   keptBy: app.modules['sign-on'].api.keptBy,
 })
 

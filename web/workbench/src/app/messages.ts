@@ -49,6 +49,7 @@ export const frameMessages = {
     recovery: '找回',
     substitutions: 'AB角',
     administration: '管理员',
+    staffChanges: '人员',
     profile: '我的',
   },
   openAlerts: '待核实预警',

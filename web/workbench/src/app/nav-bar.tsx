@@ -14,6 +14,7 @@ import {
   ShieldCheck,
   UserRound,
   UserRoundCheck,
+  UserRoundCog,
   UsersRound,
   Waypoints,
 } from 'lucide-react'
@@ -48,6 +49,12 @@ const pages: readonly DeskPage[] = [
   { path: '/applications', title: say.pages.applications, icon: AppWindow, permits: ['sign-on.watchClients'] },
   { path: '/audit', title: say.pages.audit, icon: ScanEye, permits: ['audit.search', 'audit.watchAlerts'] },
   { path: '/administration', title: say.pages.administration, icon: UsersRound, permits: ['identity.watchAccounts'] },
+  {
+    path: '/staff-changes',
+    title: say.pages.staffChanges,
+    icon: UserRoundCog,
+    permits: ['organizations.readAppointments'],
+  },
   {
     path: '/substitutions',
     title: say.pages.substitutions,

@@ -175,6 +175,12 @@ export const router = createBrowserRouter(
           }),
         },
         {
+          path: 'staff-changes',
+          lazy: async () => ({
+            Component: (await import('../features/administration/staff-changes-page.tsx')).StaffChangesPage,
+          }),
+        },
+        {
           path: 'substitutions',
           lazy: async () => ({
             Component: (await import('../features/substitutions/substitutions-page.tsx')).SubstitutionsPage,

@@ -1,4 +1,6 @@
-import type { Reach, StandIn } from '../../../kernel/permit.ts'
+import { divisionRange } from '../../../kernel/division-code.ts'
+import { ROLES } from '../../../kernel/permit.ts'
+import type { Reach, Role, StandIn } from '../../../kernel/permit.ts'
 
 /** A role and where it is held: the tasks of this role there may be done. */
 export interface WorkArea {
@@ -8,6 +10,21 @@ export interface WorkArea {
   readonly organizationId?: string
   /** Held in another's stead. */
   readonly standIn?: StandIn
+}
+
+/** A post, as other modules tell of it. */
+export interface PostFacts {
+  readonly role: string
+  readonly organizationId: string
+  readonly division: string
+}
+
+/** Whether a task is one of those that somebody with these posts may do. */
+export function isOfPosts(task: TaskPlace, posts: readonly PostFacts[]): boolean {
+  return posts.some(({ role, organizationId, division }) => {
+    const isAnywhere = ROLES[role as Role]?.reach === 'division'
+    return isIn(task, { role, ...divisionRange(division), ...(!isAnywhere && { organizationId }) })
+  })
 }
 
 /** What of a task says who may do it. */

@@ -145,13 +145,32 @@ export async function assignTask(tx: Tx, task: TaskRow, staffId: string | undefi
   return result.numUpdatedRows === 1n
 }
 
+/** What a member of staff has taken and not done, locked. */
+export async function lockTaken(tx: Tx, staffId: string): Promise<TaskRow[]> {
+  const rows = await tablesOf<FlowsTables>(tx)
+    .selectFrom('flows.tasks')
+    .selectAll()
+    .where('assignee_id', '=', staffId)
+    .where(OPEN)
+    .forUpdate()
+    .execute()
+  return rows.map(taskOf)
+}
+
 /** Gives back what a member of staff had taken. @returns what it was */
-export async function returnTasks(tx: Tx, staffId: string, at: Date): Promise<TaskRow[]> {
+export async function returnTasks(tx: Tx, taskIds: readonly string[], at: Date): Promise<TaskRow[]> {
+  if (taskIds.length === 0) return []
   seen.delete(tx)
   const rows = await tablesOf<FlowsTables>(tx)
     .updateTable('flows.tasks')
-    .set((eb) => ({ assignee_id: null, returned_from: staffId, returned_at: at, version: eb('version', '+', 1) }))
-    .where('assignee_id', '=', staffId)
+    .set((eb) => ({
+      assignee_id: null,
+      returned_from: eb.ref('assignee_id'),
+      returned_at: at,
+      version: eb('version', '+', 1),
+    }))
+    .where(sql<boolean>`jurisdiction || '-' || id::text = any (${[...taskIds]}::text[])`)
+    .where('assignee_id', 'is not', null)
     .where(OPEN)
     .returningAll()
     .execute()

@@ -6,6 +6,7 @@ import type { Preparation, RequestFacts } from '../../../platform/http/index.ts'
 import { RecoveryBegun, RecoveryProved, RecoveryRefused } from '../contract/events.ts'
 import { identityProblems } from '../contract/problems.ts'
 import type { BeginRecovery, BeginRecoveryByCode, RecoverWithPasskey } from '../contract/recovery.ts'
+import { hasOpened } from '../domain/joiner.ts'
 import { presentRecovery } from '../queries/get-recovery.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
 import { accountOfHandle, usablePasskeys } from '../queries/passkey-options.ts'
@@ -85,7 +86,8 @@ export async function seekByCode(
       const keys = startKeys(ctx.vault, { name: input.account, network: request.network })
       await requireNoWait(ctx, keys)
       const account = await accountStore.findByName(ctx.tx, signInNameBlind(ctx.vault, input.account))
-      return { keys, account: account?.state === 'active' ? account : undefined, isKnown: account !== undefined }
+      const isUsable = account?.state === 'active' && hasOpened(account, ctx.today)
+      return { keys, account: isUsable ? account : undefined, isKnown: account !== undefined }
     }),
   )
 }

@@ -34,7 +34,7 @@ export async function closeOfStaff(ctx: Context, staffId: string): Promise<void>
   const account = await accountStore.findByStaff(ctx.tx, staffId)
   if (!account) return
   await shut(ctx, account.id)
-  await accountStore.savePosts(ctx.tx, account.id, [])
+  await accountStore.savePosts(ctx.tx, account.id, { posts: [] })
   ctx.emit(AccountClosed.of({ accountId: account.id }))
 }
 

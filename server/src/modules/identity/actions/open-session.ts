@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { problem } from '../../../kernel/index.ts'
 import type { RequestFacts } from '../../../platform/http/index.ts'
 import { SessionEnded, SignedIn, SignedOut } from '../contract/events.ts'
+import { identityProblems } from '../contract/problems.ts'
 import type { SessionView } from '../contract/session.ts'
 import { needsSecondFactor } from '../domain/authentication.ts'
 import type { Method } from '../domain/authentication.ts'
 import { deviceOf } from '../domain/device.ts'
+import { hasOpened } from '../domain/joiner.ts'
 import { SESSION_MINUTES, openTimes } from '../domain/session.ts'
 import { actorFrom, newSessionToken, sessionTokenHash } from '../queries/actor-of.ts'
 import { presentSession } from '../queries/get-session.ts'
@@ -26,6 +29,7 @@ export async function openSession(
   account: AccountRow,
   { request, methods, upstream }: { request: RequestFacts; methods: readonly Method[]; upstream?: UpstreamSignIn },
 ): Promise<SessionView> {
+  if (!hasOpened(account, ctx.today)) throw problem(identityProblems['sign-in-failed'])
   await endFormer(ctx)
   await endTooMany(ctx, account.id)
   const places = account.kind === 'staff' && { otherPlaces: await countOtherPlaces(ctx, account.id, request.network) }

@@ -54,9 +54,16 @@ async function refuseTakingOver(ctx: IdentityContext, staff: StaffView): Promise
 /** The same for the seed: no permit is asked. */
 export async function addStaffAccount(
   ctx: Pick<IdentityContext, 'tx' | 'vault' | 'now' | 'emit'>,
-  input: { staff: StaffView; login: string; passwordHash: string; mustChangePassword: boolean },
+  input: {
+    staff: StaffView
+    login: string
+    passwordHash: string
+    mustChangePassword: boolean
+    /** Of somebody who joins. */
+    opensOn?: string
+  },
 ): Promise<AccountRow> {
-  const { staff, login, passwordHash, mustChangePassword } = input
+  const { staff, login, passwordHash, mustChangePassword, opensOn } = input
   if (await accountStore.findByStaff(ctx.tx, staff.id)) throw problem(identityProblems['account-exists'])
   const account: AccountRow = {
     ...sealPerson(ctx.vault, { name: staff.name }),
@@ -71,6 +78,7 @@ export async function addStaffAccount(
     passwordHash,
     mustChangePassword,
     isDemo: staff.isDemo,
+    ...(opensOn !== undefined && { opensOn }),
     version: 1,
   }
   await accountStore.insert(ctx.tx, account, ctx.now)

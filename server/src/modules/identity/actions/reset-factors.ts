@@ -18,6 +18,7 @@ import {
 import { identityPermits } from '../contract/permits.ts'
 import { identityProblems } from '../contract/problems.ts'
 import type { IdentityContext } from '../queries/identity-context.ts'
+import { hasOpened } from '../domain/joiner.ts'
 import { isSecondPerson, presentResets, requireStaffAccount } from '../queries/list-staff-accounts.ts'
 import { onlyOne } from '../queries/only-one.ts'
 import { newRecoveryCodes } from '../queries/present-factors.ts'
@@ -44,6 +45,7 @@ export async function askFactorReset(
   const account = await requireStaffAccount(ctx, input.accountId, identityPermits.manageAccounts.name)
   ctx.permit.requireProof()
   if (account.id === ctx.actor.accountId) throw problem(identityProblems['own-account'])
+  if (!hasOpened(account, ctx.today)) throw problem(identityProblems['not-begun'])
   const { what = 'factors', reason } = input
   const codePart = what === 'password' ? newHalf() : undefined
   const reset: FactorReset = {
@@ -147,6 +149,6 @@ async function present(ctx: IdentityContext, reset: FactorReset, codePart?: stri
   return { ...view, ...(codePart !== undefined && { codePart }) }
 }
 
-function newHalf(): string {
+export function newHalf(): string {
   return onlyOne(newRecoveryCodes(randomBytes)).slice(0, HALF)
 }

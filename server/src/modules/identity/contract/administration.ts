@@ -36,6 +36,8 @@ export const StaffAccountView = Type.Object({
   organizationName: Type.String(),
   roleTitles: Type.Array(Type.String()),
   state: Type.Union([Type.Literal('active'), Type.Literal('closed')]),
+  /** Of somebody who joins and has not come yet, or was not confirmed. */
+  opensOn: Type.Optional(Type.String({ format: 'date' })),
   factorCount: Type.Integer(),
   sessionCount: Type.Integer(),
   version: Version,
@@ -83,7 +85,12 @@ export const AskFactorReset = contract({
   params: Type.Object({ accountId: PublicId }),
   body: Type.Object({ reason: Reason, what: Type.Optional(ResetKind) }),
   response: FactorResetView,
-  problems: [identityProblems['account-unknown'], identityProblems['reset-asked'], identityProblems['own-account']],
+  problems: [
+    identityProblems['account-unknown'],
+    identityProblems['reset-asked'],
+    identityProblems['own-account'],
+    identityProblems['not-begun'],
+  ],
 })
 
 export const ListFactorResets = contract({

@@ -207,6 +207,11 @@ export const identityProblems = problems('identity', {
   'account-needed': { status: 409, title: '账号现在还不能注销', detail: '{why}' },
   'account-unknown': { status: 404, title: '没有这个账号', detail: '找不到您指定的账号。' },
   'account-closed': { status: 409, title: '账号已经停用', detail: '这个账号已经停用。' },
+  'not-begun': {
+    status: 409,
+    title: '还没有到岗',
+    detail: '这位工作人员的入职还没有确认，或者还没有到岗；到岗日起才能登录。',
+  },
   'account-exists': { status: 409, title: '已经有账号', detail: '这位工作人员已经有账号，不需要重复开通。' },
   'posts-held': {
     status: 409,

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { contract } from '../../../kernel/contract.ts'
 import { organizationsProblems } from '../../organizations/contract/index.ts'
 import { identityProblems } from './problems.ts'
-import { Password, PublicId } from './public-fields.ts'
+import { Password, PublicId, SignInLogin } from './public-fields.ts'
 import { AccountView } from './session.ts'
 
 export const RegisterResident = contract({
@@ -32,7 +32,7 @@ export const OpenStaffAccount = contract({
   summary: '为工作人员开通账号；首次登录须修改密码',
   body: Type.Object({
     staffId: PublicId,
-    login: Type.String({ pattern: '^[a-z][a-z0-9-]{3,31}$', title: '登录名' }),
+    login: SignInLogin,
     initialPassword: Password,
   }),
   response: Type.Object({ accountId: PublicId, version: Type.Integer() }),

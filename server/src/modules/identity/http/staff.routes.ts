@@ -1,6 +1,7 @@
 import { route } from '../../../platform/http/index.ts'
 import { closeAccount } from '../actions/close-account.ts'
 import { hashInitialPassword, openStaffAccount } from '../actions/open-staff-account.ts'
+import { proposeJoining } from '../actions/propose-joining.ts'
 import { stageProof } from '../actions/ask-guardianship.ts'
 import { confirmGuardianship } from '../actions/confirm-guardianship.ts'
 import { endVillageAgent, nameVillageAgent } from '../actions/name-village-agent.ts'
@@ -24,6 +25,7 @@ import {
   ListStaffSessions,
   NameVillageAgent,
   OpenStaffAccount,
+  ProposeJoining,
   RefuseFactorReset,
   RegisterGuardian,
   RegisterMandate,
@@ -35,6 +37,7 @@ import { listFactorResets, listStaffAccounts, listStaffSessions } from '../queri
 
 export const staffRoutes = [
   route(OpenStaffAccount, { permit: 'identity.manageAccounts', prepare: hashInitialPassword, run: openStaffAccount }),
+  route(ProposeJoining, { permit: 'identity.manageAccounts', run: proposeJoining }),
   route(CloseAccount, { permit: 'identity.manageAccounts', run: closeAccount }),
   route(ListStaffAccounts, { permit: 'identity.watchAccounts', run: listStaffAccounts }),
   route(ListStaffSessions, { permit: 'identity.endSessions', records: true, run: listStaffSessions }),

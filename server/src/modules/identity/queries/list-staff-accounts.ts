@@ -6,6 +6,7 @@ import type { ListFactorResets, ListStaffAccounts, ListStaffSessions } from '../
 import type { FactorResetView } from '../contract/administration.ts'
 import { identityPermits } from '../contract/permits.ts'
 import { identityProblems } from '../contract/problems.ts'
+import { hasOpened } from '../domain/joiner.ts'
 import * as accountStore from '../store/account-store.ts'
 import type { AccountRow } from '../store/account-store.ts'
 import * as factorResetStore from '../store/factor-reset-store.ts'
@@ -44,6 +45,7 @@ export async function listStaffAccounts(
     organizationName: names.get(account.organizationId ?? '') ?? '',
     roleTitles: account.posts.filter((post) => isPostInForce(post, ctx.today)).map((post) => ROLES[post.role].title),
     state: account.state,
+    ...(!hasOpened(account, ctx.today) && { opensOn: account.opensOn ?? ctx.today }),
     factorCount: factors.get(account.id) ?? 0,
     sessionCount: sessions.get(account.id) ?? 0,
     version: account.version,

@@ -2,6 +2,7 @@ import { problem } from '../../../kernel/index.ts'
 import type { RequestFacts } from '../../../platform/http/index.ts'
 import type { IdentityPartners } from '../contract/partners.ts'
 import { identityProblems } from '../contract/problems.ts'
+import { hasOpened } from '../domain/joiner.ts'
 import { currentLevel } from '../domain/real-name.ts'
 import { RECOVERY_RULES, STAFF_RULES, checkedRules, helpful, verdictOf } from '../domain/recovery.ts'
 import type { RecoveryProof, RecoveryRules } from '../domain/recovery.ts'
@@ -55,6 +56,7 @@ export async function heldRecovery(
   if (!account || !recovery) return { ticket }
   const isUsable =
     account.state === 'active' &&
+    hasOpened(account, ctx.today) &&
     (recovery.state === 'open' || recovery.state === 'waiting') &&
     recovery.expiresAt > ctx.now
   if (isUsable) return { ticket, found: { recovery, account } }

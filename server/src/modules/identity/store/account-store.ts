@@ -31,6 +31,10 @@ export interface AccountRow {
   readonly passwordHash: string
   readonly mustChangePassword: boolean
   readonly isDemo: boolean
+  /** Of an official who joins: the first day on which the account lets anybody in. */
+  readonly opensOn?: string
+  /** Until a second administrator has confirmed it: the half of the start code that the first one gave. */
+  readonly startDigest?: Buffer
   /** The village for which a person is named as its agent (村级代办员). */
   readonly agentOfVillage?: string
   readonly version: number
@@ -111,6 +115,8 @@ export async function insert(tx: Tx, account: AccountRow, createdAt: Date): Prom
       password_hash: account.passwordHash,
       must_change_password: account.mustChangePassword,
       is_demo: account.isDemo,
+      opens_on: account.opensOn ?? null,
+      start_digest: null,
       created_at: createdAt,
       closed_at: null,
     })
@@ -265,13 +271,45 @@ export async function listVillageAgents(tx: Tx, range: { lo: string; hi: string 
   return rows.map(accountOf)
 }
 
-/** The copy of the posts is not the owner's to see or change: the version stays. */
-export async function savePosts(tx: Tx, accountId: string, posts: readonly HeldPost[]): Promise<void> {
+/** The copies of posts and office are not the owner's to see or change: the version stays. */
+export async function savePosts(
+  tx: Tx,
+  accountId: string,
+  copy: { posts: readonly HeldPost[]; organizationId?: string; division?: string },
+): Promise<void> {
+  const { posts, organizationId, division } = copy
   const { jurisdiction, id } = splitPublicId(accountId)
   nameKeys(tx, [accountId])
   await tablesOf<IdentityTables>(tx)
     .updateTable('identity.accounts')
-    .set({ posts: JSON.stringify(posts) })
+    .set({
+      posts: JSON.stringify(posts),
+      ...(organizationId !== undefined && { organization_id: organizationId }),
+      ...(division !== undefined && { division }),
+    })
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The half of who proposed it, until another confirms. */
+export async function keepHalf(tx: Tx, accountId: string, startDigest: Buffer): Promise<void> {
+  const { jurisdiction, id } = splitPublicId(accountId)
+  await tablesOf<IdentityTables>(tx)
+    .updateTable('identity.accounts')
+    .set({ start_digest: startDigest })
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Confirmed by a second administrator: from this day on the account may be entered. */
+export async function openOn(tx: Tx, accountId: string, opensOn: string): Promise<void> {
+  const { jurisdiction, id } = splitPublicId(accountId)
+  nameKeys(tx, [accountId])
+  await tablesOf<IdentityTables>(tx)
+    .updateTable('identity.accounts')
+    .set((eb) => ({ opens_on: opensOn, start_digest: null, version: eb('version', '+', 1) }))
     .where('jurisdiction', '=', jurisdiction)
     .where('id', '=', id)
     .execute()
@@ -367,6 +405,8 @@ export function accountOf(row: Selectable<Accounts>): AccountRow {
     ...(row.real_name_then !== null && { realNameThen: row.real_name_then }),
     ...(row.staff_id !== null && { staffId: row.staff_id }),
     ...(row.organization_id !== null && { organizationId: row.organization_id }),
+    ...(row.opens_on !== null && { opensOn: row.opens_on }),
+    ...(row.start_digest !== null && { startDigest: row.start_digest }),
     ...(row.agent_of_village !== null && { agentOfVillage: row.agent_of_village }),
   }
 }

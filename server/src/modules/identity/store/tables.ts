@@ -29,6 +29,8 @@ export interface Accounts {
   real_name_until: Timestamp | null
   real_name_then: number | null
   agent_of_village: string | null
+  opens_on: string | null
+  start_digest: Buffer | null
 }
 
 export interface SignInNames {

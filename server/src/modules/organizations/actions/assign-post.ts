@@ -7,16 +7,18 @@ import type { OrganizationView } from '../contract/organization.ts'
 import { organizationsPermits } from '../contract/permits.ts'
 import { organizationsProblems } from '../contract/problems.ts'
 import type { PostRole, PostView } from '../contract/staff.ts'
-import { conflictingRole, reachesBeyond } from '../domain/post.ts'
 import { dayAfter, isPeriodToCome } from '../domain/post-period.ts'
 import type { PostPeriod } from '../domain/post-period.ts'
+import type { Term } from '../domain/post.ts'
 import { findDivision } from '../queries/get-division.ts'
 import { getOrganization } from '../queries/get-organization.ts'
+import { heldPosts } from '../queries/held-posts.ts'
 import { presentAppointments } from '../queries/list-appointments.ts'
 import * as appointmentStore from '../store/appointment-store.ts'
 import type { Appointment } from '../store/appointment-store.ts'
 import * as staffStore from '../store/staff-store.ts'
 import { lockStaff } from './lock-staff.ts'
+import { refuseUnfit } from './refuse-unfit.ts'
 
 /** 提出任命: permits nothing before a second administrator has confirmed it; nobody makes up an official and empowers them alone. */
 export async function assignPost(
@@ -30,7 +32,7 @@ export async function assignPost(
   const { role, division } = input
   if (!(await findDivision(ctx, division))) throw problem(organizationsProblems['division-unknown'], { code: division })
   const period = periodOf(input, ctx.today)
-  refuseUnfit(await staffStore.postsOf(ctx.tx, [staff.id], ctx.today), { role, organization, division })
+  refuseUnfit(await heldPosts(ctx, staff.id), { role, organization, division, ...termOf(period) })
   const appointment: Appointment = {
     id: newPublicId(splitPublicId(staff.id).jurisdiction),
     staffId: staff.id,
@@ -76,7 +78,8 @@ export async function addPost(
   },
 ): Promise<void> {
   const { staffId, role, organization, division, period = { startsOn: ctx.today }, by } = input
-  refuseUnfit(await staffStore.postsOf(ctx.tx, [staffId], ctx.today), input)
+  const term = termOf(period)
+  refuseUnfit(await heldPosts(ctx, staffId), { role, organization, division, ...term })
   const post: PostView = {
     id: newPublicId(splitPublicId(staffId).jurisdiction),
     staffId,
@@ -84,8 +87,7 @@ export async function addPost(
     roleTitle: ROLES[role].title,
     organizationId: organization.id,
     division,
-    startedOn: period.startsOn,
-    ...(period.endsOn && { endedOn: dayAfter(period.endsOn) }),
+    ...term,
   }
   await staffStore.insertPost(ctx.tx, post)
   await staffStore.bumpVersion(ctx.tx, staffId)
@@ -94,24 +96,6 @@ export async function addPost(
   ctx.emit(PostAssigned.of({ staffId, postId, role, organizationId, division, startedOn, ...ends, ...by }))
 }
 
-function refuseUnfit(
-  held: readonly PostView[],
-  { role, organization, division }: { role: PostRole; organization: OrganizationView; division: string },
-): void {
-  const conflict = conflictingRole(
-    held.map((post) => post.role),
-    role,
-  )
-  if (conflict) {
-    const params = { held: ROLES[conflict].title, added: ROLES[role].title }
-    throw problem(organizationsProblems['post-conflicts'], params)
-  }
-  if (reachesBeyond(division, organization.division)) {
-    const params = { division, organizationDivision: organization.division }
-    throw problem(organizationsProblems['post-reaches-beyond'], params)
-  }
-  const isHeld = held.some(
-    (post) => post.role === role && post.organizationId === organization.id && post.division === division,
-  )
-  if (isHeld) throw problem(organizationsProblems['post-held'], { role: ROLES[role].title })
+function termOf({ startsOn, endsOn }: PostPeriod): Term {
+  return { startedOn: startsOn, ...(endsOn && { endedOn: dayAfter(endsOn) }) }
 }

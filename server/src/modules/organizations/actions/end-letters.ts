@@ -2,12 +2,14 @@ import type { Context } from '../../../platform/act/index.ts'
 import { AuthorizationRevoked } from '../contract/events.ts'
 import * as authorizationStore from '../store/authorization-store.ts'
 
-const reason = '被授权人离岗离职'
-
-/** 授权书 that name an official who has left end with him, whichever department gave them. */
-export async function endLetters(ctx: Context, staffId: string): Promise<void> {
+/** 授权书 that name an official end with him: all when he has left, those of other departments than his own when he has moved. */
+export async function endLetters(
+  ctx: Context,
+  { staffId, offices, reason }: { staffId: string; offices: readonly string[]; reason: string },
+): Promise<void> {
   const letters = await authorizationStore.listForGrantee(ctx.tx, staffId)
-  for (const { id } of letters.filter((letter) => letter.revokedOn === undefined)) {
+  const over = letters.filter(({ revokedOn, grantorId }) => revokedOn === undefined && !offices.includes(grantorId))
+  for (const { id } of over) {
     await authorizationStore.revoke(ctx.tx, { id, on: ctx.today, reason })
     ctx.emit(AuthorizationRevoked.of({ authorizationId: id, revokedOn: ctx.today }), { personal: { reason } })
   }

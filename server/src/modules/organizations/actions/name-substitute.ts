@@ -14,14 +14,15 @@ import { organizationsPermits } from '../contract/permits.ts'
 import { organizationsProblems } from '../contract/problems.ts'
 import type { PostView } from '../contract/staff.ts'
 import type { NameSubstitute } from '../contract/substitution.ts'
-import { conflictingRole } from '../domain/post.ts'
-import { MOST_DAYS, isSubstitutable, overlaps } from '../domain/substitution.ts'
+import { MOST_DAYS, isSubstitutable, lentPosts, overlaps } from '../domain/substitution.ts'
 import type { Substitution } from '../domain/substitution.ts'
+import { postsOf } from '../queries/list-staff.ts'
 import { presentSubstitutions } from '../queries/list-substitutions.ts'
 import * as staffStore from '../store/staff-store.ts'
 import type { StaffRow } from '../store/staff-store.ts'
 import * as substitutionStore from '../store/substitution-store.ts'
 import type { PostsContext } from './posts-context.ts'
+import { refuseConflict } from './refuse-unfit.ts'
 import { requireOwnOffice } from './require-own-office.ts'
 
 /** 提出AB角: by the one who will be away, or for them by the head or an administrator. It lends nothing before another has confirmed it. */
@@ -74,30 +75,26 @@ function daysOf(ctx: PostsContext, { startsOn = ctx.today, endsOn }: { startsOn?
 /** The rules of a substitution, asked when it is named and again when it is confirmed. @returns the posts that it lends */
 export async function requireFit(ctx: PostsContext, substitution: Substitution): Promise<PostView[]> {
   const { absentId, substituteId, organizationId, postIds } = substitution
-  const posts = (await staffStore.postsOf(ctx.tx, [absentId], ctx.today)).filter(({ id }) => postIds.includes(id))
+  const posts = await postsLent(ctx, substitution)
   if (posts.length < postIds.length) throw problem(organizationsProblems['post-unknown'])
   for (const { role } of posts) {
     if (!isSubstitutable(role)) throw problem(organizationsProblems['not-substitutable'], { role: ROLES[role].title })
   }
   const substitute = await staffStore.lockAppointed(ctx.tx, substituteId)
-  const held = await staffStore.postsOf(ctx.tx, [substituteId], ctx.today)
+  const held = await postsOf(ctx, substituteId)
   const isColleague = substitute?.organizationId === organizationId && substituteId !== absentId && held.length > 0
   if (!isColleague) throw problem(organizationsProblems['substitute-unfit'])
   if (posts.some((post) => post.organizationId !== organizationId)) {
     throw problem(organizationsProblems['substitute-unfit'])
   }
-  refuseConflict(held, posts)
+  for (const post of posts) refuseConflict(held, post)
   await refuseOverlap(ctx, substitution, posts)
   return posts
 }
 
-function refuseConflict(held: readonly PostView[], lent: readonly PostView[]): void {
-  const roles = held.map(({ role }) => role)
-  for (const { role } of lent) {
-    const conflict = conflictingRole(roles, role)
-    if (!conflict) continue
-    throw problem(organizationsProblems['post-conflicts'], { held: ROLES[conflict].title, added: ROLES[role].title })
-  }
+/** With the days on which they would be lent: one that ends before them is not there. */
+async function postsLent(ctx: PostsContext, wish: Substitution): Promise<PostView[]> {
+  return lentPosts({ ...wish, state: 'confirmed' }, await postsOf(ctx, wish.absentId))
 }
 
 /** One substitute a post and day; and nobody stands in for another while somebody stands in for him. */

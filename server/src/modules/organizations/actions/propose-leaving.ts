@@ -1,4 +1,4 @@
-import { isCalendarDate, newPublicId, problem, splitPublicId } from '../../../kernel/index.ts'
+import { isCalendarDate, problem } from '../../../kernel/index.ts'
 import type { CalendarDate, InputOf, OutputOf } from '../../../kernel/index.ts'
 import { LeavingProposed, StaffChangeCancelled } from '../contract/events.ts'
 import { organizationsPermits } from '../contract/permits.ts'
@@ -13,6 +13,7 @@ import type { StaffRow } from '../store/staff-store.ts'
 import { carryOutChange } from './carry-out-change.ts'
 import { lockStaff } from './lock-staff.ts'
 import type { PostsContext } from './posts-context.ts'
+import { changeOf, save } from './propose-change.ts'
 
 /** 提出离职: nothing ends before a second administrator has confirmed it. */
 export async function proposeLeaving(
@@ -26,8 +27,8 @@ export async function proposeLeaving(
   const { successorId } = input
   if (successorId !== undefined) await requireSuccessor(ctx, { staff, successorId })
   await requireHandover(ctx, { staffId: staff.id, successorId })
-  const change = leavingOf(ctx, staff, { effectiveOn, isEmergency: false, successorId })
-  if (!(await staffChangeStore.insert(ctx.tx, change))) throw problem(organizationsProblems['change-open'])
+  const change = changeOf(ctx, staff, { kind: 'leave', effectiveOn, successorId })
+  await save(ctx, change)
   tell(ctx, change, input.reason)
   return (await presentStaffChanges(ctx, [change]))[0]!
 }
@@ -51,41 +52,20 @@ export async function expelStaff(
     })
   }
   const change: StaffChange = {
-    ...leavingOf(ctx, staff, { effectiveOn: ctx.today, isEmergency: true }),
+    ...changeOf(ctx, staff, { kind: 'leave', effectiveOn: ctx.today, isEmergency: true }),
     carriedOutAt: ctx.now,
   }
-  if (!(await staffChangeStore.insert(ctx.tx, change))) throw problem(organizationsProblems['change-open'])
+  await save(ctx, change)
   tell(ctx, change, input.reason)
   await carryOutChange(ctx, change)
   return (await presentStaffChanges(ctx, [change]))[0]!
-}
-
-function leavingOf(
-  ctx: PostsContext,
-  staff: StaffRow,
-  about: { effectiveOn: CalendarDate; isEmergency: boolean; successorId?: string | undefined },
-): StaffChange {
-  const { effectiveOn, isEmergency, successorId } = about
-  return {
-    id: newPublicId(splitPublicId(staff.id).jurisdiction),
-    kind: 'leave',
-    staffId: staff.id,
-    division: staff.division,
-    effectiveOn,
-    isEmergency,
-    ...(successorId !== undefined && { successorId }),
-    state: 'proposed',
-    proposedBy: ctx.actor.staffId ?? '',
-    proposedAt: ctx.now,
-    version: 1,
-  }
 }
 
 function tell(ctx: PostsContext, { id: changeId, staffId, effectiveOn, isEmergency }: StaffChange, reason: string) {
   ctx.emit(LeavingProposed.of({ changeId, staffId, effectiveOn, isEmergency }), { personal: { reason } })
 }
 
-function refuseOwn(ctx: PostsContext, staff: StaffRow): void {
+export function refuseOwn(ctx: PostsContext, staff: StaffRow): void {
   if (staff.id === ctx.actor.staffId) throw problem(organizationsProblems['own-change'])
 }
 
@@ -96,7 +76,7 @@ function effectiveDayOf(lastDay: string | undefined, today: CalendarDate): Calen
   return dayAfter(lastDay)
 }
 
-async function requireSuccessor(
+export async function requireSuccessor(
   ctx: PostsContext,
   { staff, successorId }: { staff: StaffRow; successorId: string },
 ): Promise<void> {

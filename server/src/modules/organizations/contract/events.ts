@@ -91,6 +91,28 @@ export const LeavingProposed = event(
   { title: '提出离职', stream: ofStaff },
 )
 
+const postFacts = Type.Object({ role: Type.String(), organizationId: Type.String(), division: Type.String() })
+
+/** Which posts end and which begin. The reason lies beside the chain, as `personal.reason`. */
+export const MoveProposed = event(
+  'organizations/MoveProposed.v1',
+  Type.Object({
+    ...changed,
+    effectiveOn: Type.String(),
+    ends: Type.Array(Type.String()),
+    begins: Type.Array(postFacts),
+    organizationId: Type.String(),
+  }),
+  { title: '提出调岗', stream: ofStaff },
+)
+
+/** The reason lies beside the chain, as `personal.reason`. */
+export const JoiningProposed = event(
+  'organizations/JoiningProposed.v1',
+  Type.Object({ ...changed, effectiveOn: Type.String(), begins: Type.Array(postFacts), organizationId: Type.String() }),
+  { title: '提出入职', stream: ofStaff },
+)
+
 export const StaffChangeConfirmed = event(
   'organizations/StaffChangeConfirmed.v1',
   Type.Object({ ...changed, proposedBy: Type.String(), effectiveOn: Type.String() }),
@@ -120,6 +142,27 @@ export const StaffLeft = event(
     successorId: Type.Optional(Type.String()),
   }),
   { title: '离岗离职', stream: ofStaff },
+)
+
+/** Posts have ended and others begun: whoever keeps something that went with the old ones gives it back or hands it on. */
+export const StaffMoved = event(
+  'organizations/StaffMoved.v1',
+  Type.Object({
+    ...changed,
+    /** Where they belong now. */
+    organizationId: Type.String(),
+    division: Type.String(),
+    /** All that they hold from this day on. */
+    posts: Type.Array(postFacts),
+    successorId: Type.Optional(Type.String()),
+  }),
+  { title: '调岗', stream: ofStaff },
+)
+
+export const StaffJoined = event(
+  'organizations/StaffJoined.v1',
+  Type.Object({ ...changed, organizationId: Type.String(), division: Type.String() }),
+  { title: '入职', stream: ofStaff },
 )
 
 /** What somebody kept who had to go at once, taken over afterwards. */

@@ -45,12 +45,18 @@ export const organizationsProblems = problems('organizations', {
     title: '已有人员变动',
     detail: '这位工作人员已有一项人员变动在等待确认或者等待日期，请先处理它。',
   },
-  'change-day': { status: 400, title: '日期不正确', detail: '最后工作日不能早于今天。' },
-  'own-change': { status: 409, title: '不能为自己办理', detail: '您自己的离职，请由另一位管理员办理。' },
+  'change-day': { status: 400, title: '日期不正确', detail: '最后工作日和到岗日都不能早于今天。' },
+  'own-change': { status: 409, title: '不能为自己办理', detail: '您自己的离职、调岗，请由另一位管理员办理。' },
+  'comes-back-as-another': {
+    status: 409,
+    title: '工号已被使用',
+    detail:
+      '工号“{staffNo}”登记的是另一个姓名，或者他还有岗位、有变动在等待。请核对工号；同一个人返岗，姓名须与登记的一致。',
+  },
   'successor-needed': {
     status: 409,
     title: '请指定接手人',
-    detail: '这位工作人员保管着接入应用（{kept}），请在办理离职时指定由谁接手。',
+    detail: '这位工作人员保管着接入应用（{kept}），请指定由谁接手。',
   },
   'successor-unfit': {
     status: 409,

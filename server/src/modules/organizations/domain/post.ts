@@ -20,3 +20,20 @@ export function reachesBeyond(postDivision: string, organizationDivision: string
   const { lo, hi } = divisionRange(organizationDivision)
   return !(postDivision >= lo && postDivision < hi)
 }
+
+/** From its first day to the one before it ends, both whole days in Asia/Shanghai. */
+export interface Term {
+  readonly startedOn: string
+  /** The first day without it; absent: until further notice. */
+  readonly endedOn?: string
+}
+
+export function isHeldOn({ startedOn, endedOn }: Term, day: string): boolean {
+  return startedOn <= day && (endedOn === undefined || day < endedOn)
+}
+
+/** Held together on at least one day. */
+export function isConcurrent(a: Term, b: Term): boolean {
+  const last = a.startedOn > b.startedOn ? a.startedOn : b.startedOn
+  return isHeldOn(a, last) && isHeldOn(b, last)
+}

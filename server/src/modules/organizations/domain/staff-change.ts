@@ -1,7 +1,16 @@
 import type { CalendarDate } from '../../../kernel/index.ts'
+import type { PostRole } from '../contract/staff.ts'
 
-export type StaffChangeKind = 'leave'
+export type StaffChangeKind = 'join' | 'move' | 'leave'
 export type StaffChangeState = 'proposed' | 'confirmed' | 'refused' | 'cancelled'
+
+/** A post that a change gives; its id is known before the day, so that copies of it need not change. */
+export interface BeginningPost {
+  readonly id: string
+  readonly role: PostRole
+  readonly organizationId: string
+  readonly division: string
+}
 
 /** 人员变动 as it is kept. */
 export interface StaffChange {
@@ -12,6 +21,11 @@ export interface StaffChange {
   /** The first day on which it holds. */
   readonly effectiveOn: CalendarDate
   readonly isEmergency: boolean
+  /** Posts that end with that day; of who leaves all do, whichever they are by then. */
+  readonly ends: readonly string[]
+  readonly begins: readonly BeginningPost[]
+  /** Where the official belongs from that day on, unless he leaves. */
+  readonly organizationId?: string
   readonly successorId?: string
   readonly state: StaffChangeState
   /** Public ids of the members of staff. */
@@ -22,7 +36,7 @@ export interface StaffChange {
   readonly version: number
 }
 
-export const KIND_TITLES: Readonly<Record<StaffChangeKind, string>> = { leave: '离职' }
+export const KIND_TITLES: Readonly<Record<StaffChangeKind, string>> = { join: '入职', move: '调岗', leave: '离职' }
 
 /** 双人: neither who proposed it nor whom it is about. */
 export function isSecondPersonOf(

@@ -36,11 +36,16 @@ export function isSubstitutable(role: Role): boolean {
 /** The longest absence for one naming; ours. Whoever is away for longer hands the post over. */
 export const MOST_DAYS = 180
 
-/** What a substitution lends: the chosen posts, on the days on which both it and the post are in force. */
-export function lentPosts(substitution: Substitution, postsOfAbsent: readonly PostView[]): HeldPostView[] {
+/** What a substitution lends: the chosen posts, on the days on which both it and the post are in force, and before either of the two goes. */
+export function lentPosts(
+  substitution: Substitution,
+  postsOfAbsent: readonly PostView[],
+  goesOn?: CalendarDate,
+): HeldPostView[] {
   const { id: substitutionId, absentId: insteadOf, substituteId, postIds, startsOn, endsOn, state } = substitution
   if (state !== 'confirmed') return []
-  const until = dayAfter(endsOn)
+  const after = dayAfter(endsOn)
+  const until = goesOn !== undefined && goesOn < after ? goesOn : after
   return postsOfAbsent.flatMap((post) => {
     if (!postIds.includes(post.id)) return []
     const startedOn = post.startedOn > startsOn ? post.startedOn : startsOn

@@ -8,6 +8,7 @@ import { grantAuthorization } from '../actions/grant-authorization.ts'
 import { confirmSubstitution, refuseSubstitution, revokeSubstitution } from '../actions/decide-substitution.ts'
 import { nameSubstitute } from '../actions/name-substitute.ts'
 import { expelStaff, proposeLeaving } from '../actions/propose-leaving.ts'
+import { proposeMove } from '../actions/propose-move.ts'
 import { revokeAuthorization } from '../actions/revoke-authorization.ts'
 import {
   AssignPost,
@@ -18,6 +19,7 @@ import {
   CreateStaff,
   EndPost,
   ExpelStaff,
+  GetStaffTies,
   GrantAuthorization,
   ListAppointments,
   ListAuthorizations,
@@ -28,12 +30,14 @@ import {
   ListSubstitutions,
   NameSubstitute,
   ProposeLeaving,
+  ProposeMove,
   RefuseAppointment,
   RefuseStaffChange,
   RefuseSubstitution,
   RevokeAuthorization,
   RevokeSubstitution,
 } from '../contract/index.ts'
+import { getStaffTies } from '../queries/get-staff-ties.ts'
 import { listAppointments } from '../queries/list-appointments.ts'
 import { listAuthorizations } from '../queries/list-authorizations.ts'
 import { listStaffChanges } from '../queries/list-staff-changes.ts'
@@ -49,6 +53,8 @@ export const staffRoutes = [
   route(RefuseAppointment, { permit: 'organizations.confirmAppointments', run: refuseAppointment }),
   route(EndPost, { permit: 'organizations.manage', run: endPost }),
   route(ProposeLeaving, { permit: 'organizations.manage', run: proposeLeaving }),
+  route(ProposeMove, { permit: 'organizations.manage', run: proposeMove }),
+  route(GetStaffTies, { permit: 'organizations.readAppointments', run: getStaffTies }),
   route(ExpelStaff, { permit: 'organizations.expel', run: expelStaff }),
   route(ListStaffChanges, { permit: 'organizations.readAppointments', run: listStaffChanges }),
   route(ConfirmStaffChange, { permit: 'organizations.decideChanges', run: confirmStaffChange }),

@@ -4,8 +4,11 @@ import type { AuthorizationView, ListAuthorizations } from '../contract/authoriz
 import { organizationsPermits } from '../contract/permits.ts'
 import { covers } from '../domain/authorization.ts'
 import type { AuthorizedAct } from '../domain/authorization.ts'
+import { officesAfter } from '../domain/posts-after.ts'
 import * as authorizationStore from '../store/authorization-store.ts'
 import type { AuthorizationRow } from '../store/authorization-store.ts'
+import * as staffChangeStore from '../store/staff-change-store.ts'
+import * as staffStore from '../store/staff-store.ts'
 import { organizationNames } from './get-organization.ts'
 import { staffNames } from './list-staff.ts'
 
@@ -20,6 +23,12 @@ export async function listAuthorizations(
 /** Whether a letter of authorization covers the act on its day (越权 is what supervision looks for). */
 export async function isAuthorized(ctx: Context, act: AuthorizedAct): Promise<boolean> {
   const letters = await authorizationStore.listForGrantee(ctx.tx, act.staffId)
+  const [change] = await staffChangeStore.listToCome(ctx.tx, [act.staffId])
+  // Who left or moved at midnight is not authorized by what is written down as over a minute later.
+  if (change && change.effectiveOn <= act.on) {
+    const posts = await staffStore.postsOf(ctx.tx, [act.staffId], ctx.today)
+    if (!officesAfter(posts, change).has(act.organizationId)) return false
+  }
   return letters.some((letter) => covers(letter, act))
 }
 

@@ -5,6 +5,7 @@ import { organizationsPermits } from '../contract/permits.ts'
 import { organizationsProblems } from '../contract/problems.ts'
 import type { ListStaff, PostView, StaffView } from '../contract/staff.ts'
 import { isPostRole } from '../domain/post.ts'
+import { postsAfter } from '../domain/posts-after.ts'
 import * as staffChangeStore from '../store/staff-change-store.ts'
 import * as staffStore from '../store/staff-store.ts'
 import type { StaffRow } from '../store/staff-store.ts'
@@ -42,17 +43,23 @@ export async function searchStaff(
   return rows.map(({ id }) => id)
 }
 
-/** Posts that are not over, those to come among them: each says from when and until when; of who is to leave, until then at most. */
+/** Posts that are not over, those to come among them: each says from when and until when, as a confirmed change leaves them. */
 export async function postsOf(ctx: Context, staffId: string): Promise<PostView[]> {
-  const posts = await staffStore.postsOf(ctx.tx, [staffId], ctx.today)
-  const leavesOn = await staffChangeStore.leavesOn(ctx.tx, staffId)
-  if (leavesOn === undefined) return posts
-  const stays = posts.filter((post) => post.startedOn < leavesOn)
-  return stays.map((post) => ({ ...post, endedOn: earlier(post.endedOn, leavesOn) }))
+  return postsOfAll(ctx, [staffId])
 }
 
-function earlier(endedOn: string | undefined, leavesOn: string): string {
-  return endedOn !== undefined && endedOn < leavesOn ? endedOn : leavesOn
+async function postsOfAll(ctx: Context, staffIds: readonly string[]): Promise<PostView[]> {
+  const posts = await staffStore.postsOf(ctx.tx, staffIds, ctx.today)
+  const changes = new Map(
+    (await staffChangeStore.listToCome(ctx.tx, staffIds)).map((change) => [change.staffId, change]),
+  )
+  if (changes.size === 0) return posts
+  return staffIds.flatMap((staffId) =>
+    postsAfter(
+      posts.filter((post) => post.staffId === staffId),
+      changes.get(staffId),
+    ),
+  )
 }
 
 /** Names by id in one query; ids that are not there are left out. */
@@ -68,10 +75,9 @@ export async function staffNamed(
 }
 
 async function withPosts(ctx: Context, rows: readonly StaffRow[]): Promise<StaffView[]> {
-  const posts = await staffStore.postsOf(
-    ctx.tx,
+  const posts = await postsOfAll(
+    ctx,
     rows.map((row) => row.id),
-    ctx.today,
   )
   return rows.map((row) => ({ ...row, posts: posts.filter((post) => post.staffId === row.id) }))
 }

@@ -1,10 +1,11 @@
+import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { calendarDate, joinPublicId, splitPublicId } from '../../../kernel/index.ts'
 import type { CalendarDate, Reach } from '../../../kernel/index.ts'
 import { nameKeys, tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import { withinReach } from '../../../platform/permits/index.ts'
-import type { StaffChange } from '../domain/staff-change.ts'
+import type { BeginningPost, StaffChange } from '../domain/staff-change.ts'
 import type { OrganizationsTables, StaffChanges } from './tables.ts'
 
 /** False when another change of this official waits already. */
@@ -18,6 +19,9 @@ export async function insert(tx: Tx, change: StaffChange): Promise<boolean> {
       division: change.division,
       effective_on: change.effectiveOn,
       is_emergency: change.isEmergency,
+      ends: change.ends.map((postId) => splitPublicId(postId).id),
+      begins: JSON.stringify(change.begins),
+      organization_id: change.organizationId === undefined ? null : splitPublicId(change.organizationId).id,
       successor_id: change.successorId ?? null,
       proposed_by: change.proposedBy,
       proposed_at: change.proposedAt,
@@ -57,28 +61,32 @@ export async function lockOpen(tx: Tx, staffId: string): Promise<StaffChange | u
   return row && fromRow(row)
 }
 
-/** The first day on which an official who is confirmed to leave is gone. */
-export async function leavesOn(tx: Tx, staffId: string): Promise<CalendarDate | undefined> {
-  const { jurisdiction, id } = splitPublicId(staffId)
-  nameKeys(tx, [staffId])
-  const row = await tablesOf<OrganizationsTables>(tx)
+/** Confirmed changes of these officials that wait for their day: one each at most. */
+export async function listToCome(tx: Tx, staffIds: readonly string[]): Promise<StaffChange[]> {
+  if (staffIds.length === 0) return []
+  nameKeys(tx, [...staffIds])
+  const keys = staffIds.map(splitPublicId)
+  const rows = await tablesOf<OrganizationsTables>(tx)
     .selectFrom('organizations.staff_changes')
-    .select('effective_on')
-    .where('jurisdiction', '=', jurisdiction)
-    .where('staff_id', '=', id)
-    .where('kind', '=', 'leave')
+    .selectAll()
+    .where(
+      sql<boolean>`(jurisdiction, staff_id) in (select * from unnest(${keys.map((key) => key.jurisdiction)}::text[], ${keys.map((key) => key.id)}::uuid[]))`,
+    )
     .where('state', '=', 'confirmed')
     .where('carried_out_at', 'is', null)
-    .executeTakeFirst()
-  return row && calendarDate(row.effective_on)
+    .execute()
+  return rows.map(fromRow)
 }
 
 export async function decide(
   tx: Tx,
   changeId: string,
-  decision: { state: 'confirmed' | 'refused' | 'cancelled'; by: string; at: Date },
+  decision: { state: 'confirmed' | 'refused' | 'cancelled'; by: string; at: Date; effectiveOn?: CalendarDate },
 ): Promise<void> {
-  await update(tx, changeId).set({ state: decision.state, decided_by: decision.by, decided_at: decision.at }).execute()
+  const { state, by, at, effectiveOn } = decision
+  await update(tx, changeId)
+    .set({ state, decided_by: by, decided_at: at, ...(effectiveOn && { effective_on: effectiveOn }) })
+    .execute()
 }
 
 export async function noteCarriedOut(tx: Tx, changeId: string, at: Date): Promise<void> {
@@ -105,12 +113,15 @@ export async function list(
   page: {
     reach: Reach
     state: 'proposed' | 'decided' | undefined
+    kind?: StaffChange['kind'] | undefined
+    /** Only of these officials. */
+    staffIds?: readonly string[] | undefined
     /** The last row of the page before. */
     after: StaffChange | undefined
     limit: number
   },
 ): Promise<StaffChange[]> {
-  const { reach, state, after, limit } = page
+  const { reach, state, kind, staffIds, after, limit } = page
   let query = tablesOf<OrganizationsTables>(tx)
     .selectFrom('organizations.staff_changes')
     .selectAll()
@@ -118,6 +129,10 @@ export async function list(
     .orderBy('proposed_at', 'desc')
     .orderBy('id')
     .limit(limit)
+  if (kind !== undefined) query = query.where('kind', '=', kind)
+  if (staffIds !== undefined) {
+    query = query.where(sql<boolean>`jurisdiction || '-' || staff_id::text = any (${[...staffIds]}::text[])`)
+  }
   if (state !== undefined) query = query.where('state', state === 'proposed' ? '=' : '<>', 'proposed')
   if (after) {
     const { proposedAt, id } = { ...after, id: splitPublicId(after.id).id }
@@ -149,15 +164,18 @@ function byKey(tx: Tx, changeId: string) {
 function fromRow(row: Selectable<StaffChanges>): StaffChange {
   return {
     id: joinPublicId(row.jurisdiction, row.id),
-    kind: row.kind as StaffChange['kind'],
+    kind: row.kind,
     staffId: joinPublicId(row.jurisdiction, row.staff_id),
     division: row.division,
     effectiveOn: calendarDate(row.effective_on),
     isEmergency: row.is_emergency,
+    ends: row.ends.map((id) => joinPublicId(row.jurisdiction, id)),
+    begins: row.begins as BeginningPost[],
     state: row.state,
     proposedBy: row.proposed_by,
     proposedAt: row.proposed_at,
     version: row.version,
+    ...(row.organization_id !== null && { organizationId: joinPublicId(row.jurisdiction, row.organization_id) }),
     ...(row.successor_id !== null && { successorId: row.successor_id }),
     ...(row.decided_by !== null && { decidedBy: row.decided_by }),
     ...(row.carried_out_at !== null && { carriedOutAt: row.carried_out_at }),

@@ -110,6 +110,17 @@ export async function insertStaff(tx: Tx, staff: StaffRow, createdAt: Date): Pro
   return result.numInsertedOrUpdatedRows === 1n
 }
 
+/** Where the official belongs from now on. */
+export async function place(tx: Tx, staff: Pick<StaffRow, 'id' | 'organizationId' | 'division'>): Promise<void> {
+  const { jurisdiction, id } = splitPublicId(staff.id)
+  await tablesOf<OrganizationsTables>(tx)
+    .updateTable('organizations.staff')
+    .set({ organization_id: splitPublicId(staff.organizationId).id, division: staff.division })
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .execute()
+}
+
 /** A change of posts is a change of the member of staff: the version counts both. */
 export async function bumpVersion(tx: Tx, staffId: string): Promise<void> {
   const { jurisdiction, id } = splitPublicId(staffId)
@@ -139,17 +150,22 @@ export async function postsOf(tx: Tx, staffIds: readonly string[], today: Calend
 }
 
 /** What was held under these posts, whether they are over or not. */
-export async function rolesOf(tx: Tx, postIds: readonly string[]): Promise<Map<string, PostRole>> {
-  if (postIds.length === 0) return new Map()
+export async function postsByIds(tx: Tx, postIds: readonly string[]): Promise<PostView[]> {
+  if (postIds.length === 0) return []
   const keys = postIds.map(splitPublicId)
   const rows = await tablesOf<OrganizationsTables>(tx)
     .selectFrom('organizations.posts')
-    .select(['jurisdiction', 'id', 'role'])
+    .selectAll()
     .where(
       sql<boolean>`(jurisdiction, id) in (select * from unnest(${keys.map((key) => key.jurisdiction)}::text[], ${keys.map((key) => key.id)}::uuid[]))`,
     )
     .execute()
-  return new Map(rows.map((row) => [joinPublicId(row.jurisdiction, row.id), row.role as PostRole]))
+  return rows.map(postOf)
+}
+
+/** The same by their roles alone. */
+export async function rolesOf(tx: Tx, postIds: readonly string[]): Promise<Map<string, PostRole>> {
+  return new Map((await postsByIds(tx, postIds)).map(({ id, role }) => [id, role]))
 }
 
 /** Officials within reach, of one organization where one is named, by number. */

@@ -99,7 +99,7 @@ export interface Appointments {
 export interface StaffChanges {
   jurisdiction: string
   id: string
-  kind: string
+  kind: 'join' | 'move' | 'leave'
   staff_id: string
   division: string
   effective_on: string
@@ -112,6 +112,9 @@ export interface StaffChanges {
   decided_at: Timestamp | null
   carried_out_at: Timestamp | null
   version: Generated<number>
+  ends: Generated<string[]>
+  begins: ColumnType<unknown, string | undefined, string>
+  organization_id: string | null
 }
 
 export interface Substitutions {

@@ -1,13 +1,13 @@
 import type { Subscriber } from '../../../platform/module/index.ts'
-import { KeepingHandedOver, StaffLeft } from '../../organizations/contract/index.ts'
+import { KeepingHandedOver, StaffLeft, StaffMoved } from '../../organizations/contract/index.ts'
 import { passOnClients } from '../actions/pass-on-clients.ts'
 
 /** Whoever was named keeps them; after an emergency nobody may be named yet, and it is said later. */
 export const keeperLeft: Subscriber = {
   name: 'sign-on/keeper-left',
-  on: [StaffLeft, KeepingHandedOver],
+  on: [StaffLeft, StaffMoved, KeepingHandedOver],
   run: async (ctx, { kind, body }) => {
-    const to = kind === StaffLeft.kind ? body.successorId : body.toStaffId
+    const to = kind === KeepingHandedOver.kind ? body.toStaffId : body.successorId
     if (typeof to === 'string') await passOnClients(ctx, { from: String(body.staffId), to })
   },
 }

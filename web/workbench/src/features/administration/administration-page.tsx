@@ -1,9 +1,8 @@
+import { Link } from 'react-router'
 import { usePermit } from '../../shared/session.tsx'
 import { AccountsCard } from './accounts-card.tsx'
 import styles from './administration.module.css'
 import { AppointmentsCard } from './appointments-card.tsx'
-import { ChangesCard } from './changes-card.tsx'
-import { LeavingCard } from './leaving-card.tsx'
 import { administrationMessages as say } from './messages.ts'
 import { ProposeCard } from './propose-card.tsx'
 import { ResetsCard } from './resets-card.tsx'
@@ -14,11 +13,11 @@ export function AdministrationPage() {
   return (
     <div className={styles.page}>
       <h1>{say.title}</h1>
-      <p className={styles.note}>{say.lead}</p>
+      <p className={styles.note}>
+        {say.lead} <Link to="/staff-changes">{say.toChanges}</Link>
+      </p>
       <AppointmentsCard />
       {mayPropose && <ProposeCard />}
-      <ChangesCard />
-      {mayPropose && <LeavingCard />}
       <ResetsCard />
       <AccountsCard />
     </div>

@@ -6,6 +6,7 @@ import { Refusal } from '../../shared/page-states.tsx'
 import styles from './administration.module.css'
 import { FoundStaff, staffChoices } from './found-staff.tsx'
 import { administrationMessages } from './messages.ts'
+import { Ties } from './ties.tsx'
 import { useDeed } from './use-deed.ts'
 
 const say = administrationMessages.leaving
@@ -58,6 +59,7 @@ function LeavingForm({ staff }: { staff: readonly StaffView[] }) {
         choices={staffChoices(staff.filter((one) => one.id !== wish.staffId))}
       />
       <TextField {...field('reason')} label={say.reason} required maxLength={200} />
+      {wish.staffId !== '' && <Ties staffId={wish.staffId} />}
       <div>
         <Button type="submit" look="main" busy={propose.isPending}>
           {say.act}
