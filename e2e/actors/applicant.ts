@@ -1,3 +1,4 @@
+import { lookAt } from '../pages/arrive.ts'
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { Portal } from '../pages/portal.ts'
@@ -85,9 +86,20 @@ export class Applicant extends AccountHolder {
   async begins(item: Sample): Promise<void> {
     await this.portal.search(item.search)
     await this.portal.openGuide(item)
+    if (item.situation) await this.#saysSituation(item.situation)
     await this.portal.page.getByRole('link', { name: '在线办理' }).click()
     await this.#signsInWhereAsked(this.portal.heading(`申请：${item.plainName}`))
     await this.portal.begin(item)
+  }
+
+  /** The guide then shows what is needed in it, and the application begins with it. */
+  async #saysSituation({ question, answer }: NonNullable<Sample['situation']>): Promise<void> {
+    const { page } = this.portal
+    await lookAt(page, 'guide-situation')
+    await page.getByRole('group', { name: question }).getByLabel(answer).check()
+    await this.portal.button('看我要交什么').click()
+    await expect(page.getByText(/另有 \d+ 份按您的情形不用交/)).toBeVisible()
+    await lookAt(page, 'guide-situation-chosen')
   }
 
   async submits(item: Sample): Promise<SubmittedCase> {

@@ -32,6 +32,7 @@ export class ItemDrafter {
     await this.#access()
     await this.#materials(item.sample.materials)
     await this.#formAndFlow(item.formOf)
+    await this.#needsOnlyWhen()
     await this.#goes('办理结果')
     await this.#label('结果类型').selectOption('批文或其他文书')
     await this.#label('结果名称').fill('同意设摊的批复')
@@ -108,6 +109,21 @@ export class ItemDrafter {
     await expect(this.#page.getByText('1. 经营场所（设计）')).toHaveCount(0)
     await choose(this.#label('审批流程'), /^承办、审查、审批/)
     await this.#isSaved()
+  }
+
+  /** A material for one situation alone. */
+  async #needsOnlyWhen(): Promise<void> {
+    await this.#goes('申请材料')
+    await this.#desk.button('添加申请材料').click()
+    const part = this.#page.getByRole('group', { name: '申请材料' }).getByRole('listitem').last()
+    await part.getByLabel('材料名称').fill('单位设立食堂的证明')
+    await part.getByLabel('必要性').selectOption('必要')
+    await part.getByLabel('材料形式').selectOption('电子')
+    await part.getByLabel('来源渠道').selectOption('申请人自备')
+    await part.getByLabel('什么情形需要').selectOption('看“主体业态”怎么答')
+    await part.getByRole('group', { name: '“主体业态”答什么时' }).getByLabel('单位食堂').check()
+    await this.#isSaved()
+    await lookAt(this.#page, 'desk-draft-situation')
   }
 
   /** By keyboard: a step, a choice, and a question that only one answer brings; the preview asks as the portal will. */

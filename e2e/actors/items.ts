@@ -15,6 +15,8 @@ export interface Sample {
   /** As whom: 我本人, or a company. */
   readonly applicant: string
   readonly sections: readonly Section[]
+  /** Answered on the guide, where materials depend on it. */
+  readonly situation?: { readonly question: string; readonly answer: string }
   /** Names of the materials that must be handed in. */
   readonly materials: readonly string[]
 }
@@ -192,5 +194,6 @@ export const marketStall: Sample = {
   search: '圩日设摊',
   plainName: '圩日摆食品摊的许可',
   name: '圩日设摊经营食品许可（演示）',
+  situation: { question: '主体业态', answer: '餐饮服务经营者' },
   materials: ['摊位位置图', '设摊承诺书'],
 }

@@ -50,7 +50,13 @@ beforeAll(async () => {
     sections: [{ id: 'all', title: '全部', fields: ['owner', 'number', 'agent', 'odd', 'online', 'address', 'size'] }],
   }
   const id = '450721-0192f0c1-2a3b-7c4d-8e5f-6071829300aa'
-  const bytes = bytesOf(itemFile({ id, item: { name: ITEM, code: 'KNOWN-1', form } }))
+  const material = { necessity: 'required', form: 'either', source: 'applicant', originals: 1, copies: 0 }
+  const materials = [
+    { ...material, id: 'application', name: '申请书' },
+    { ...material, id: 'record', name: '网络备案凭证', neededWhen: { question: 'online', values: [true] } },
+    { ...material, id: 'original', name: '原件', form: 'paper' },
+  ]
+  const bytes = bytesOf(itemFile({ id, item: { name: ITEM, code: 'KNOWN-1', form, materials } }))
   const report = await app.act({ mode: 'write' }, (ctx) =>
     app.modules.catalogue.api.importFile(ctx, { source: 'test.json', bytes }),
   )
@@ -99,5 +105,36 @@ describe('an answer to what is not asked any more', () => {
     const draft = await draftCase(app, cast.resident, { item: ITEM, answers: { ...answers, other: '甲' } })
     const refused = await refusedAct(cast.resident, draft, 'submit', { truthful: true })
     expect(refused).toMatchObject({ status: 422, code: 'cases/answers-invalid' })
+  })
+})
+
+describe('a material that depends on an answer', () => {
+  const asked = async (caseId: string, by = cast.resident) =>
+    (await viewOf(by, caseId)).materials.map(({ name, isDemanded }) => [name, isDemanded])
+
+  it('is asked for where it is needed, and demanded before the application goes in', async () => {
+    const draft = await bareDraft(app, cast.resident, { item: ITEM, answers: { online: true, address: '乙' } })
+    expect(await asked(draft.caseId)).toEqual([
+      ['申请书', true],
+      ['网络备案凭证', true],
+      ['原件', false],
+    ])
+    const refused = await refusedAct(cast.resident, draft, 'submit', { truthful: true })
+    expect(refused.fields?.map(({ path }) => path)).toEqual(['/materials/application', '/materials/record'])
+  })
+
+  it('is not spoken of where it is not, to whoever applies and to whoever accepts', async () => {
+    const draft = await draftCase(app, cast.resident, { item: ITEM, answers })
+    expect((await asked(draft.caseId)).map(([name]) => name)).toEqual(['申请书', '原件'])
+    await ok(cast.resident.post(`/api/cases/${draft.caseId}/submit`, { version: draft.version, truthful: true }))
+    expect((await asked(draft.caseId, cast.clerk)).map(([name]) => name)).toEqual(['申请书', '原件'])
+  })
+
+  it('stays where somebody handed it in before the answer changed', async () => {
+    const draft = await draftCase(app, cast.resident, { item: ITEM, answers: { online: true, address: '乙' } })
+    await ok(
+      cast.resident.post(`/api/cases/${draft.caseId}/draft`, { version: draft.version, answers: { online: false } }),
+    )
+    expect(await asked(draft.caseId)).toContainEqual(['网络备案凭证', false])
   })
 })

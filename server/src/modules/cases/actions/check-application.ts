@@ -1,4 +1,5 @@
 import { problem } from '../../../kernel/index.ts'
+import { isNeeded } from '../../catalogue/contract/index.ts'
 import type { ServiceItem } from '../../catalogue/contract/index.ts'
 import type { Answers } from '../contract/index.ts'
 import { casesProblems } from '../contract/index.ts'
@@ -15,14 +16,15 @@ export interface Application {
 }
 
 /**
- * What must hold before an application goes in: answers that fit the item's form, and each required material there.
+ * What must hold before an application goes in: answers that fit the item's form, and each material that they make required.
  * @throws cases/answers-invalid with the fields, cases/materials-missing with the names
  */
 export function checkApplication(ctx: CasesContext, item: ServiceItem, application: Application): void {
   const { answers, files, paperMaterialIds } = application
   requireValidAnswers(ctx, item, answers)
   const present = new Set([...files.map((file) => file.materialId), ...paperMaterialIds])
-  const missing = missingMaterials(item.materials, present)
+  const asked = item.materials.filter((material) => isNeeded(material, answers))
+  const missing = missingMaterials(asked, present)
   if (missing.length === 0) return
   const fields = missing.map((material) => ({ path: `/materials/${material.id}`, message: `请上传“${material.name}”` }))
   throw problem(casesProblems['materials-missing'], { names: missing.map((material) => material.name) }, fields)

@@ -7,6 +7,7 @@ export const CaseMaterial = Type.Object({
   materialId: Type.String(),
   name: Type.String(),
   necessity: Type.Enum(['required', 'optional', 'deferrable']),
+  isDemanded: Type.Boolean({ title: '从网上提交前必须有' }),
   notes: Type.Optional(Type.String()),
   files: Type.Array(
     Type.Object({

@@ -13,11 +13,10 @@ export interface RequiredMaterial {
  * neither holds up an application from a phone.
  */
 export function missingMaterials<M extends RequiredMaterial>(asked: readonly M[], present: ReadonlySet<string>): M[] {
-  return asked.filter(
-    (material) =>
-      material.necessity === 'required' &&
-      material.form !== 'paper' &&
-      material.when === undefined &&
-      !present.has(material.id),
-  )
+  return asked.filter((material) => isDemanded(material) && !present.has(material.id))
+}
+
+/** Must be there before an application goes in from afar. */
+export function isDemanded({ necessity, form, when }: RequiredMaterial): boolean {
+  return necessity === 'required' && form !== 'paper' && when === undefined
 }

@@ -24,6 +24,7 @@ export async function presentCase(ctx: CasesContext, stored: StoredCase): Promis
   const limits = (await ctx.limits.listFor(ctx, [aCase.id])).get(aCase.id) ?? []
   const tasks = await presentTasks(ctx, aCase, isOwn)
   const applicant = openApplicant(ctx.vault, sealed)
+  const answers = openAnswers(ctx.vault, sealed)
   const isLicence = item.result.kind === 'licence'
   return {
     ...standing(aCase),
@@ -38,8 +39,8 @@ export async function presentCase(ctx: CasesContext, stored: StoredCase): Promis
       : isOwn
         ? { ...applicant, masked: false }
         : maskedApplicant(applicant),
-    answers: openAnswers(ctx.vault, sealed),
-    materials: await presentMaterials(ctx, stored, item),
+    answers,
+    materials: await presentMaterials(ctx, stored, { item, answers }),
     ...presentOutcome(ctx, stored, item),
     specialProcedures: clockStopping(item),
     limits,

@@ -63,6 +63,7 @@ export {
   ServiceWindow,
   SpecialProcedure,
 } from './item-parts.ts'
+export { isNeeded, NeededWhen } from './needed-when.ts'
 export {
   Audience,
   DataRight,

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { GuideStep } from './item-words.ts'
+import { NeededWhen } from './needed-when.ts'
 
 const Line = (title: string) => Type.String({ minLength: 1, maxLength: 1000, title })
 const Prose = (title: string) => Type.String({ minLength: 1, maxLength: 20_000, title })
@@ -77,6 +78,7 @@ export const Material = Type.Object(
     signature: Type.Optional(Line('签字盖章要求')),
     basis: Type.Optional(Prose('提供依据')),
     when: Type.Optional(Line('何时需要')),
+    neededWhen: Type.Optional(NeededWhen),
     sample: Type.Optional(Prose('示例')),
   },
   closed,

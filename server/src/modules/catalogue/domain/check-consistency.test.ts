@@ -16,11 +16,23 @@ function foundIn(changes: object): string[] {
   return notes.findings().map(({ level, at, message }) => `${level} ${at.join('.')}: ${message}`)
 }
 
+const needed = (question: string, ...values: (string | boolean)[]) => ({
+  ...{ id: 'proof', name: '证明', necessity: 'required', form: 'either', source: 'applicant', originals: 1, copies: 0 },
+  neededWhen: { question, values },
+})
 const visits = (count: number, reason?: string) => ({ count, ...(reason !== undefined && { reason }) })
 
 describe('the elements of an item agree with each other', () => {
   it('and then there is nothing to say', () => {
     expect(foundIn({ steps: [], organizationCode: undefined }).filter((one) => one.startsWith('error'))).toEqual([])
+  })
+
+  it('where a material depends on what the form asks', () => {
+    const materials = [
+      needed('kind', 'native', 'western'),
+      { ...needed('movesAbout', true), id: 'route', name: '路线' },
+    ]
+    expect(foundIn({ materials, organizationCode: undefined }).filter((one) => one.startsWith('error'))).toEqual([])
   })
 
   it.each([
@@ -37,6 +49,17 @@ describe('the elements of an item agree with each other', () => {
       'error charged: 列了收费项目',
     ],
     ['收费没有依据', { charged: true, fees: [{ name: '工本费', standard: '10 元' }] }, 'error fees.0.basis: 收费项目'],
+    [
+      '材料看的问题表单没有',
+      { materials: [needed('colour', 'red')] },
+      'error materials.0.neededWhen: 材料“证明”取决于表单里的一个选择',
+    ],
+    ['材料看的问题不是选择', { materials: [needed('route', '近')] }, 'error materials.0.neededWhen: 材料“证明”取决于'],
+    [
+      '材料看的选项没有',
+      { materials: [needed('kind', 'wild')] },
+      'error materials.0.neededWhen: 材料“证明”取决于表单里没有的选项',
+    ],
     ['权力没有依据', { legalBases: [] }, 'error legalBases: 行使权力应当有设定依据'],
     ['服务没有依据', { legalBases: [], powerType: 'public-service' }, 'warning legalBases: 没有设定依据'],
     ['没有对象', { serviceObjects: [] }, 'error serviceObjects: 应当写明服务对象'],

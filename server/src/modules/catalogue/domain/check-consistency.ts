@@ -1,5 +1,7 @@
 import type { ItemContent } from '../contract/item.ts'
 import type { RowNotes } from './import-row.ts'
+import { isRecord } from './raw-record.ts'
+import type { RawRecord } from './raw-record.ts'
 
 /**
  * 一致性核对: what the elements of an item demand of each other (GB/T 39046—2020 表4, 行政许可法 arts 30, 42, 58). Lists from
@@ -23,6 +25,7 @@ const CHECKS: readonly {
   { reads: ['serviceObjects', 'audience', 'legalBases', 'powerType'], check: checkWhom },
   { reads: ['code', 'organizationCode', 'level', 'catalogCode'], check: checkCode },
   { reads: ['steps', 'promisedLimit', 'materials', 'conditions'], check: checkSteps },
+  { reads: ['materials', 'form'], check: checkSituations },
 ]
 
 function checkVisits({ visits, acceptsOnline, onlineDepth, delivery, windows }: ItemContent, notes: RowNotes): void {
@@ -92,4 +95,28 @@ function checkSteps({ steps, promisedLimit, materials, conditions }: ItemContent
   for (const [place, { source, issuer, name }] of materials.entries())
     if (source !== 'applicant' && source !== 'other' && !issuer)
       notes.warn(`材料“${name}”不是申请人自备，最好写明由谁出具`, 'materials', place, 'issuer')
+}
+
+/** 情形引导: a material that depends on an answer depends on one that the form offers. */
+function checkSituations({ materials, form }: ItemContent, notes: RowNotes): void {
+  const questions = isRecord(form.schema.properties) ? form.schema.properties : {}
+  for (const [place, { name, neededWhen }] of materials.entries()) {
+    if (!neededWhen) continue
+    const question = Object.hasOwn(questions, neededWhen.question) ? questions[neededWhen.question] : undefined
+    const offered = isRecord(question) ? answersOf(question) : []
+    if (offered.length === 0)
+      notes.refuse(`材料“${name}”取决于表单里的一个选择，表单里没有它`, 'materials', place, 'neededWhen')
+    else if (neededWhen.values.length === 0)
+      notes.refuse(`材料“${name}”没有写明答什么时需要`, 'materials', place, 'neededWhen')
+    else if (!neededWhen.values.every((value) => offered.includes(value)))
+      notes.refuse(`材料“${name}”取决于表单里没有的选项`, 'materials', place, 'neededWhen')
+  }
+}
+
+/** What can be answered to a question of choice; nothing where anything can be written. */
+function answersOf(question: RawRecord): unknown[] {
+  if (question.type === 'boolean') return [true, false]
+  const { oneOf, enum: listed } = isRecord(question.items) ? question.items : question
+  if (Array.isArray(listed)) return listed
+  return Array.isArray(oneOf) ? oneOf.filter(isRecord).map((one) => one.const) : []
 }

@@ -23,7 +23,7 @@ import { FormProblems } from '../../shared/forms/form-problems.tsx'
 import { pageMeta } from '../../shared/page-meta.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 import { findSession } from '../../shared/session.ts'
-import { formOf, titleOf } from './draft.ts'
+import { titleOf } from './draft.ts'
 import { applyMessages } from './messages.ts'
 import { prefillOf, readPrefill, textsOf } from './prefill.ts'
 import { ApplySteps } from './steps.tsx'
@@ -42,7 +42,7 @@ export const loader = answering(async ({ context, params, url }: LoaderFunctionA
   ])
   const draft = drafts.cases.find((one) => one.itemId === itemId)
   const { acting } = session
-  const prefill = prefillOf(formOf(item), url.searchParams)
+  const prefill = prefillOf(item, url.searchParams)
   return { item, mandates, draft, name: session.account.name, acting, prefill, intentKey: newIntentKey() }
 })
 

@@ -48,7 +48,7 @@ export const action = answering(async ({ context, params, request }: ActionFunct
     const last = definition.sections.at(-1)
     return redirect(last ? `/drafts/${caseId}/form/${last.id}` : `/apply/${aCase.itemId}`, 303)
   }
-  const missing = aCase.materials.filter((one) => one.necessity === 'required' && isEmpty(one))
+  const missing = aCase.materials.filter((one) => one.isDemanded && isEmpty(one))
   if (missing.length === 0) return redirect(`/drafts/${caseId}/review`, 303)
   return data({ missing: missing.map((one) => one.materialId) }, { status: 422 })
 })

@@ -9,8 +9,16 @@ import styles from './guide.module.css'
 import { feeWord, limitsSentence, useSentence, visitsWord } from './item-words.ts'
 import { guideMessages as say } from './messages.ts'
 
+interface GuideAsideProps {
+  item: ServiceItem
+  use: ItemUse
+  qr: string
+  /** The situation that was chosen, for the application to begin with. */
+  query: string
+}
+
 /** The first screen: fee, time, visits, and the one act. */
-export function GuideAside({ item, use, qr }: { item: ServiceItem; use: ItemUse; qr: string }) {
+export function GuideAside({ item, use, qr, query }: GuideAsideProps) {
   return (
     <section className={styles.first} aria-labelledby="first-title">
       <h2 id="first-title" className="visually-hidden">
@@ -22,7 +30,7 @@ export function GuideAside({ item, use, qr }: { item: ServiceItem; use: ItemUse;
         <Fact icon={<Footprints />} name={say.facts.visits} value={visitsWord(item)} note={item.visits.reason} />
         <Fact icon={<ScrollText />} name={say.facts.result} value={item.result.name || say.facts.noResult} />
       </dl>
-      <MainAct item={item} />
+      <MainAct item={item} query={query} />
       <PrintActs qr={qr} />
     </section>
   )
@@ -50,7 +58,7 @@ function Fact({ icon, name, value, note }: FactProps) {
   )
 }
 
-function MainAct({ item }: { item: ServiceItem }) {
+function MainAct({ item, query }: { item: ServiceItem; query: string }) {
   if (!item.isCurrent) {
     return (
       <NoticePanel tone="soon" title={say.oldVersion.title}>
@@ -69,7 +77,7 @@ function MainAct({ item }: { item: ServiceItem }) {
   }
   if (!item.acceptsOnline) return <p>{say.notOnline}</p>
   return (
-    <LinkButton href={`/apply/${item.id}`} look="main" wide data-print="no">
+    <LinkButton href={`/apply/${item.id}${query}`} look="main" wide data-print="no">
       {say.apply}
     </LinkButton>
   )

@@ -11,6 +11,7 @@ import { GuideSections } from './guide-sections.tsx'
 import styles from './guide.module.css'
 import { limitsSentence } from './item-words.ts'
 import { guideMessages as say } from './messages.ts'
+import { situationOf } from './situation.ts'
 
 export const loader = answering(async ({ context, params, url }: LoaderFunctionArgs) => {
   const { api, visit } = portalOf(context)
@@ -20,7 +21,8 @@ export const loader = answering(async ({ context, params, url }: LoaderFunctionA
     api.catalogue.getItem({ itemId, ...(version && { version }) }),
     api.cases.getItemUse({ itemId }),
   ])
-  return { item, use, qr: qrOf(new URL(url.pathname, visit.site.publicUrl).href) }
+  const situation = situationOf(item, url.searchParams)
+  return { item, use, situation, qr: qrOf(new URL(`${url.pathname}${situation.query}`, visit.site.publicUrl).href) }
 })
 
 export function meta({ loaderData, matches }: MetaArgs<typeof loader>) {
@@ -33,7 +35,7 @@ export function meta({ loaderData, matches }: MetaArgs<typeof loader>) {
 }
 
 export default function GuidePage() {
-  const { item, use, qr } = useLoaderData<typeof loader>()
+  const { item, use, situation, qr } = useLoaderData<typeof loader>()
   const crumbs = [
     { label: sharedMessages.home, href: '/' },
     { label: say.crumb, href: '/search' },
@@ -43,9 +45,9 @@ export default function GuidePage() {
       title={item.plainName ?? item.name}
       lead={<Lead item={item} />}
       crumbs={crumbs}
-      aside={<GuideAside item={item} use={use} qr={qr} />}
+      aside={<GuideAside item={item} use={use} qr={qr} query={situation.query} />}
     >
-      <GuideSections item={item} />
+      <GuideSections item={item} situation={situation} />
     </Page>
   )
 }

@@ -5,6 +5,8 @@ import styles from './guide.module.css'
 import { MaterialList } from './material-list.tsx'
 import { guideMessages as say } from './messages.ts'
 import { ProcessSection } from './process-section.tsx'
+import { SituationForm } from './situation-form.tsx'
+import type { GuideSituation } from './situation.ts'
 import { WindowList } from './window-list.tsx'
 
 interface Section {
@@ -16,10 +18,10 @@ interface Section {
 }
 
 /** Everything else about the item, opened as it is needed; all of it is printed. */
-export function GuideSections({ item }: { item: ServiceItem }) {
+export function GuideSections({ item, situation }: { item: ServiceItem; situation: GuideSituation }) {
   return (
     <div className={styles.sections}>
-      {sectionsOf(item).map((section) => (
+      {sectionsOf(item, situation).map((section) => (
         <Disclosure
           key={section.id}
           id={section.id}
@@ -34,16 +36,21 @@ export function GuideSections({ item }: { item: ServiceItem }) {
   )
 }
 
-function sectionsOf(item: ServiceItem): Section[] {
+function sectionsOf(item: ServiceItem, situation: GuideSituation): Section[] {
   const titles = say.sections
   return [
     { id: 'conditions', title: titles.conditions, open: true, body: <Conditions item={item} /> },
     {
       id: 'materials',
       title: titles.materials,
-      count: item.materials.length,
+      count: situation.materials.length,
       open: true,
-      body: <MaterialList materials={item.materials} />,
+      body: (
+        <>
+          <SituationForm situation={situation} path={`/items/${item.id}`} />
+          <MaterialList materials={situation.materials} dependsOn={situation.dependsOn} />
+        </>
+      ),
     },
     { id: 'process', title: titles.process, body: <ProcessSection item={item} /> },
     { id: 'fees', title: titles.fees, body: <Fees item={item} /> },

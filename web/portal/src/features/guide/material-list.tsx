@@ -5,7 +5,13 @@ import { guideMessages } from './messages.ts'
 
 const say = guideMessages.material
 
-export function MaterialList({ materials }: { materials: readonly Material[] }) {
+interface MaterialListProps {
+  materials: readonly Material[]
+  /** In words, by material: on which answer it depends. */
+  dependsOn: Readonly<Record<string, string>>
+}
+
+export function MaterialList({ materials, dependsOn }: MaterialListProps) {
   if (materials.length === 0) return <p>{guideMessages.materialsNone}</p>
   return (
     <ol className={styles.materials}>
@@ -19,6 +25,7 @@ export function MaterialList({ materials }: { materials: readonly Material[] }) 
             {material.originals > 0 && <Tag>{say.originals(material.originals)}</Tag>}
             {material.copies > 0 && <Tag>{say.copies(material.copies)}</Tag>}
           </p>
+          {dependsOn[material.id] && <p className={styles.note}>{dependsOn[material.id]}</p>}
           <MaterialNotes material={material} />
         </li>
       ))}

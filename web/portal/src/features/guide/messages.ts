@@ -40,6 +40,19 @@ export const guideMessages = {
     remedies: '不满意怎么办',
     source: '本指南的来源',
   },
+  situation: {
+    title: '先答几个问题，只看您要交的',
+    notice: '一次性告知单',
+    yours: '您的情形',
+    answer: '回答问题',
+    change: '改一改',
+    clear: '不分情形，看全部材料',
+    show: '看我要交什么',
+    answered: (question: string, answer: string) => `${question}：${answer}`,
+    left: (count: number, spared: number) =>
+      spared === 0 ? `要准备 ${count} 份材料。` : `要准备 ${count} 份材料，另有 ${spared} 份按您的情形不用交。`,
+    neededWhen: (question: string, answers: string) => `“${question}”是“${answers}”时才要`,
+  },
   conditionsNone: '没有另外的条件，符合法律依据即可。',
   materialsNone: '不用交材料，填写申请即可。',
   material: {

@@ -1,4 +1,6 @@
 export const itemMessages = {
+  yes: '是',
+  no: '否',
   free: '不收费',
   charged: '收费',
   instant: '当场办好',

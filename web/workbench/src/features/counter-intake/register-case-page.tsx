@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ItemGuide } from '@yiwang/server/contract/catalogue'
+import { isNeeded } from '@yiwang/server/contract/catalogue'
 import {
   type AnswerError,
   type Answers,
@@ -88,7 +89,9 @@ function RegisterForm({ item }: { item: ItemGuide }) {
           name="papers"
           label={say.papers}
           help={say.papersHelp}
-          choices={item.materials.map((one) => ({ value: one.id, label: one.name }))}
+          choices={item.materials
+            .filter((one) => isNeeded(one, answers) || papers.includes(one.id))
+            .map((one) => ({ value: one.id, label: one.name }))}
           value={papers}
           onChange={({ target }) =>
             setPapers(target.checked ? [...papers, target.value] : papers.filter((one) => one !== target.value))

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ApiProblem } from '@yiwang/client'
 import { DRAFT_SECTIONS, type DraftFinding, type DraftSection, type DraftView } from '@yiwang/server/contract/catalogue'
 import { Card, Facts, Tag } from '@yiwang/ui'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { Loaded } from '../../shared/page-states.tsx'
@@ -44,12 +44,13 @@ export function DraftPage() {
 function Draft({ draft }: { draft: DraftView }) {
   const [findings, setFindings] = useState<readonly DraftFinding[]>(draft.findings)
   const keeper = useKeeper(draft, setFindings)
+  const name = useSyncExternalStore(keeper.subscribe, () => keeper.get('identity')).content.name
   const canCount = usePermit('cases.countByItem')
   const isOpen = draft.state !== 'published' && draft.state !== 'discarded'
   return (
     <>
       <header className={styles.line}>
-        <h1 className={styles.heading}>{draft.name || say.unnamed}</h1>
+        <h1 className={styles.heading}>{name || draft.name || say.unnamed}</h1>
         <DraftStateTag state={draft.state} />
         <Tag>{kindOf(draft)}</Tag>
       </header>

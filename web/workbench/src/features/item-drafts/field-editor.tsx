@@ -1,8 +1,10 @@
 import type { DraftFinding } from '@yiwang/server/contract/catalogue'
 import { CheckboxGroup, DateField, RadioGroup, Select, TextArea, TextField } from '@yiwang/ui'
 import type { KeyboardEvent } from 'react'
-import { idOf, partsOf, pointerOf } from './field-shape.ts'
+import { frameOf } from './field-frame.ts'
+import { idOf, partsOf } from './field-shape.ts'
 import type { FieldProps, FieldShape, Path } from './field-shape.ts'
+import { NeededWhenField } from './form/needed-when-field.tsx'
 import styles from './item-drafts.module.css'
 import { ListEditor } from './list-editor.tsx'
 import { draftsMessages as say } from './messages.ts'
@@ -11,6 +13,7 @@ import { draftsMessages as say } from './messages.ts'
 export function FieldEditor(props: FieldProps) {
   const { shape } = props
   if (shape.anyOf) return <ChoiceField {...props} />
+  if (props.path.at(-1) === 'neededWhen') return <NeededWhenField {...props} />
   switch (shape.type) {
     case 'boolean':
       return <YesOrNo {...props} />
@@ -22,20 +25,6 @@ export function FieldEditor(props: FieldProps) {
       return <Group {...props} />
     default:
       return <TextLines {...props} />
-  }
-}
-
-/** Label, help and what is wrong, as every control takes them. */
-export function frameOf({ shape, path, isOptional, findings }: Omit<FieldProps, 'value' | 'onChange'>) {
-  const here = findings.filter((one) => one.path === pointerOf(path))
-  const error = here.find(({ level }) => level === 'error')?.message
-  const warning = here.find(({ level }) => level === 'warning')?.message
-  return {
-    id: idOf(path),
-    label: shape.title ?? String(path.at(-1)),
-    optional: isOptional,
-    ...(error !== undefined && { error }),
-    ...(warning !== undefined && { help: `${say.warning}：${warning}` }),
   }
 }
 

@@ -8,6 +8,7 @@ import { Clash } from './clash.tsx'
 import type { DraftKeeper, KeptSection } from './draft-keeper.ts'
 import { FieldEditor } from './field-editor.tsx'
 import { fieldsOf } from './field-shape.ts'
+import { FormOfDraft } from './form/needed-when-field.tsx'
 import styles from './item-drafts.module.css'
 import { draftsMessages as say } from './messages.ts'
 
@@ -25,6 +26,7 @@ interface SectionEditorProps {
 export function SectionEditor({ keeper, section, findings, wasAsked }: SectionEditorProps) {
   const kept = useSyncExternalStore(keeper.subscribe, () => keeper.get(section))
   const content = kept.content as Record<string, unknown>
+  const process = useSyncExternalStore(keeper.subscribe, () => keeper.get('process')).content
   // An empty form is not yet wrong: what is missing stands in the list beside it, and at the fields once somebody wrote here.
   const isWritten = kept.version > 0 || wasAsked
   const here = isWritten ? findings.filter((one) => one.section === section) : []
@@ -32,20 +34,22 @@ export function SectionEditor({ keeper, section, findings, wasAsked }: SectionEd
     <Card title={DRAFT_SECTIONS[section].title} id="section" aside={<SaveState kept={kept} />}>
       <div className={styles.stack}>
         <Trouble keeper={keeper} section={section} kept={kept} />
-        {fieldsOf(section).map(({ name, shape, isOptional }) => {
-          const Editor = CHOSEN.has(name) ? ChosenField : FieldEditor
-          return (
-            <Editor
-              key={name}
-              shape={shape}
-              path={[name]}
-              isOptional={isOptional}
-              value={content[name]}
-              findings={here}
-              onChange={(value) => keeper.change(section, { ...keeper.get(section).content, [name]: value })}
-            />
-          )
-        })}
+        <FormOfDraft value={process.form}>
+          {fieldsOf(section).map(({ name, shape, isOptional }) => {
+            const Editor = CHOSEN.has(name) ? ChosenField : FieldEditor
+            return (
+              <Editor
+                key={name}
+                shape={shape}
+                path={[name]}
+                isOptional={isOptional}
+                value={content[name]}
+                findings={here}
+                onChange={(value) => keeper.change(section, { ...keeper.get(section).content, [name]: value })}
+              />
+            )
+          })}
+        </FormOfDraft>
       </div>
     </Card>
   )

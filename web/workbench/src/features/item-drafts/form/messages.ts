@@ -49,6 +49,8 @@ export const formDesignerMessages = {
   whenQuestion: (title: string) => `看“${title}”怎么答`,
   whenValues: (title: string) => `“${title}”答什么时`,
   whenMissing: '请至少选一个答案，否则总是问',
+  neededAlways: '总是需要',
+  neededMissing: '请至少选一个答案',
   otherwise: '其他时候',
   otherwiseHow: { 'not-asked': '不问', optional: '也问，但可以不填' },
   yes: '是',

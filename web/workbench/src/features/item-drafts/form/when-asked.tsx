@@ -52,26 +52,15 @@ interface AnsweredProps {
 }
 
 function Answered({ path, asked, when, onChange }: AnsweredProps) {
-  const answers = answersOf(asked)
-  const id = idOf([...path, 'values'])
   const otherwise = idOf([...path, 'otherwise'])
   return (
     <>
-      <CheckboxGroup
-        id={id}
-        name={id}
-        label={say.whenValues(asked.title || say.unnamed)}
-        inline
-        {...(when.values.length === 0 && { error: say.whenMissing })}
-        choices={answers.map(({ value, title }) => ({ value: String(value), label: title || say.unnamed }))}
-        value={when.values.map(String)}
-        onChange={({ target }) => {
-          const wanted = new Set(when.values.map(String))
-          if (target.checked) wanted.add(target.value)
-          else wanted.delete(target.value)
-          const values = answers.map(({ value }) => value).filter((value) => wanted.has(String(value)))
-          onChange({ ...when, values })
-        }}
+      <AnswersChosen
+        path={path}
+        asked={asked}
+        values={when.values}
+        missing={say.whenMissing}
+        onChange={(values) => onChange({ ...when, values })}
       />
       <RadioGroup
         id={otherwise}
@@ -86,7 +75,39 @@ function Answered({ path, asked, when, onChange }: AnsweredProps) {
   )
 }
 
-function answersOf({ kind, choices }: Question): { value: Answer; title: string }[] {
+interface AnswersChosenProps {
+  path: QuestionProps['path']
+  asked: Question
+  values: readonly Answer[]
+  missing: string
+  onChange(values: Answer[]): void
+}
+
+/** Some of the answers that a question offers, in its order. */
+export function AnswersChosen({ path, asked, values, missing, onChange }: AnswersChosenProps) {
+  const answers = answersOf(asked)
+  const id = idOf([...path, 'values'])
+  return (
+    <CheckboxGroup
+      id={id}
+      name={id}
+      label={say.whenValues(asked.title || say.unnamed)}
+      inline
+      {...(values.length === 0 && { error: missing })}
+      choices={answers.map(({ value, title }) => ({ value: String(value), label: title || say.unnamed }))}
+      value={values.map(String)}
+      onChange={({ target }) => {
+        const wanted = new Set(values.map(String))
+        if (target.checked) wanted.add(target.value)
+        else wanted.delete(target.value)
+        onChange(answers.map(({ value }) => value).filter((value) => wanted.has(String(value))))
+      }}
+    />
+  )
+}
+
+/** What can be answered to a question of choice; nothing where anything can be written. */
+export function answersOf({ kind, choices }: Question): { value: Answer; title: string }[] {
   if (kind === 'one' || kind === 'many') return choices.filter(({ title }) => title !== '')
   if (kind !== 'yes-no') return []
   return [
