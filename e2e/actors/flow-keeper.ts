@@ -59,7 +59,44 @@ export class FlowKeeper {
     await this.#desk.open('/flow-check')
     const buffer = Buffer.from(changed ? drawing.replaceAll(changed.from, changed.to) : drawing)
     const file = { name: `${definitionId}.bpmn`, mimeType: 'application/xml', buffer }
-    await this.#desk.page.getByLabel('流程图文件').setInputFiles(file)
+    await this.#desk.page.getByLabel('自己的文件').setInputFiles(file)
+    await this.#desk.button('核对').click()
+  }
+
+  /** By keyboard alone: from an empty flow to one with a step before its approval, and a way back. */
+  async designs(definitionId: string): Promise<void> {
+    const { page } = this.#desk
+    const press = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).press('Enter')
+    await this.#desk.open('/flow-check')
+    await press('空白的流程')
+    await press('开始：受理')
+    await press('环节')
+    await this.#writes('名称', '核查现场')
+    await press('环节：审批')
+    await page.getByLabel('核查现场').press('Space')
+    await press('判断')
+    await this.#writes('名称', '审批意见')
+    await page.getByLabel('连到已有的').selectOption('核查现场')
+    await press('连线')
+    await press('核对')
+    await expect(page.getByText(/^有 \d+ 个问题，不能发布$/)).toBeVisible()
+    await page.getByLabel('什么时候走这里').first().selectOption('其他情况都走这里')
+    await page.getByLabel('什么时候走这里').last().selectOption('上一环节退回时')
+    await press('核对')
+    await expect(page.getByText('“新流程”可以发布')).toBeVisible()
+    await lookAt(page, 'desk-flow-design')
+    await press('撤销')
+    await expect(page.getByText('图在核对以后又改过，请再核对一次。')).toBeVisible()
+    await press('重做')
+    await this.#writes('流程标识', definitionId)
+    await press('发布')
+    await expect(page.getByText('已发布第 1 版')).toBeVisible()
+  }
+
+  async #writes(label: string, text: string): Promise<void> {
+    const field = this.#desk.page.getByLabel(label, { exact: true })
+    await field.fill(text)
+    await field.press('Enter')
   }
 
   async seesFault(sentence: string, way: readonly string[]): Promise<void> {

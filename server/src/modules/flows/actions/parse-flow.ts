@@ -9,7 +9,7 @@ import { checkProperties, listOf, shown, unsupported, wordsOf } from './moddle-e
 import { readElements } from './read-element.ts'
 import type { Parts } from './read-element.ts'
 import { QUIET_ELEMENTS } from './supported-elements.ts'
-import { YIWANG_MODDLE } from './yiwang-moddle.ts'
+import { YIWANG_MODDLE } from '../contract/yiwang-moddle.ts'
 
 export interface ParsedFlow {
   /** As it stands in the file; what it calls is not in its place yet. */

@@ -1,68 +1,121 @@
 import { useMutation } from '@tanstack/react-query'
 import type { FlowProblem } from '@yiwang/server/contract/flows'
-import { Button, Card, Field, NoticePanel, TextArea } from '@yiwang/ui'
-import { type ChangeEvent, type SubmitEvent, useState } from 'react'
+import { Button, Card, NoticePanel, TextArea } from '@yiwang/ui'
+import { useEffect, useState } from 'react'
 import { api } from '../../shared/api.ts'
 import { Refusal } from '../../shared/page-states.tsx'
-import { DraftDrawing } from './draft-drawing.tsx'
 import styles from './flow-draft.module.css'
+import { FlowEditor } from './flow-editor.tsx'
 import { draftMessages as say } from './messages.ts'
+import { PublishFlow } from './publish-flow.tsx'
+import { StartFrom } from './start-from.tsx'
+import type { Started } from './start-from.tsx'
 
-/** 核对流程图: what would be refused, on the drawing itself, with the run that shows it. */
+/** 设计流程图: drawn, checked on the drawing itself with the run that shows what is wrong, and published. */
 export function FlowDraftPage() {
-  const [xml, setXml] = useState('')
-  const checking = useMutation({
-    mutationFn: async (text: string) => ({ xml: text, ...(await api.flows.checkFlow({ xml: text })) }),
-  })
-  const read = async (event: ChangeEvent<HTMLInputElement>) => {
-    const text = await event.target.files?.[0]?.text()
-    if (text === undefined) return
-    setXml(text)
-    checking.mutate(text)
-  }
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    checking.mutate(xml)
-  }
+  const [started, setStarted] = useState<Started>()
   return (
     <div className={styles.page}>
       <h1>{say.title}</h1>
       <p className={styles.soft}>{say.text}</p>
-      <Card title={say.source}>
-        <form className={styles.form} onSubmit={submit}>
-          <Field id="flow-file" label={say.file} help={say.fileHelp}>
-            <input
-              id="flow-file"
-              type="file"
-              accept=".bpmn,.xml"
-              className={styles.file}
-              aria-describedby="flow-file-help"
-              onChange={(event) => void read(event)}
-            />
-          </Field>
-          <TextArea
-            id="flow-xml"
-            label={say.paste}
-            rows={5}
-            required
-            value={xml}
-            onChange={(event) => setXml(event.target.value)}
-          />
-          <div>
-            <Button type="submit" look="main" disabled={checking.isPending || xml.trim() === ''}>
-              {checking.isPending ? say.checking : say.check}
-            </Button>
-          </div>
-        </form>
-      </Card>
-      <Refusal error={checking.error} />
-      {checking.data !== undefined && <Outcome key={checking.submittedAt} {...checking.data} />}
+      <StartFrom onStart={setStarted} />
+      {started && <Design key={started.xml} started={started} />}
     </div>
   )
 }
 
-function Outcome({ xml, name, problems }: { xml: string; name: string; problems: readonly FlowProblem[] }) {
-  const [shown, setShown] = useState(problems.findIndex(({ trace }) => trace !== undefined))
+function Design({ started }: { started: Started }) {
+  /** What the editor was opened with; what was drawn since. */
+  const [opened, setOpened] = useState(started.xml)
+  const [xml, setXml] = useState(started.xml)
+  const [isPublished, setPublished] = useState(false)
+  const checking = useMutation({
+    mutationFn: async (text: string) => ({ xml: text, ...(await api.flows.checkFlow({ xml: text })) }),
+  })
+  const [shown, setShown] = useState(-1)
+  const problems = checking.data?.problems ?? []
+  useAskBeforeLeaving(xml !== started.xml && !isPublished)
+  const check = () =>
+    checking.mutate(xml, {
+      onSuccess: (found) => setShown(found.problems.findIndex(({ trace }) => trace !== undefined)),
+    })
+  return (
+    <>
+      <Card title={say.design}>
+        <div className={styles.form}>
+          <FlowEditor
+            key={opened}
+            xml={opened}
+            problems={problems}
+            trace={problems[shown]?.trace ?? []}
+            onChange={(text) => {
+              setXml(text)
+              setPublished(false)
+            }}
+          />
+          <div>
+            <Button look="main" busy={checking.isPending} onClick={check}>
+              {checking.isPending ? say.checking : say.check}
+            </Button>
+          </div>
+          <Refusal error={checking.error} />
+          {checking.data && <Outcome name={checking.data.name} problems={problems} shown={shown} onShow={setShown} />}
+          {checking.data && checking.data.xml !== xml && <p className={styles.soft}>{say.changedSince}</p>}
+          <FileText xml={xml} onUse={setOpened} />
+        </div>
+      </Card>
+      <PublishFlow xml={xml} definitionId={started.definitionId} onPublished={() => setPublished(true)} />
+    </>
+  )
+}
+
+function useAskBeforeLeaving(hasChanges: boolean): void {
+  useEffect(() => {
+    if (!hasChanges) return undefined
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [hasChanges])
+}
+
+/** The file itself, for what the forms do not reach. */
+function FileText({ xml, onUse }: { xml: string; onUse(xml: string): void }) {
+  const [text, setText] = useState<string>()
+  return (
+    <details>
+      <summary>{say.fileText}</summary>
+      <div className={styles.form}>
+        <TextArea
+          id="flow-xml"
+          label={say.paste}
+          rows={8}
+          value={text ?? xml}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <div>
+          <Button
+            disabled={text === undefined || text.trim() === ''}
+            onClick={() => {
+              onUse(text ?? xml)
+              setText(undefined)
+            }}
+          >
+            {say.usePasted}
+          </Button>
+        </div>
+      </div>
+    </details>
+  )
+}
+
+interface OutcomeProps {
+  name: string
+  problems: readonly FlowProblem[]
+  shown: number
+  onShow(index: number): void
+}
+
+function Outcome({ name, problems, shown, onShow }: OutcomeProps) {
   return (
     <section className={styles.form} aria-live="polite">
       {problems.length === 0 ? (
@@ -74,17 +127,12 @@ function Outcome({ xml, name, problems }: { xml: string; name: string; problems:
           <p>{say.foundText}</p>
         </NoticePanel>
       )}
-      <DraftDrawing xml={xml} problems={problems} trace={problems[shown]?.trace ?? []} />
       <ol className={styles.problems}>
         {problems.map((problem, index) => (
           <li key={`${problem.rule} ${problem.message}`}>
             <span>{problem.message}</span>
             {problem.trace !== undefined && (
-              <Button
-                look="quiet"
-                aria-pressed={shown === index}
-                onClick={() => setShown(shown === index ? -1 : index)}
-              >
+              <Button look="quiet" aria-pressed={shown === index} onClick={() => onShow(shown === index ? -1 : index)}>
                 {shown === index ? say.hide : say.show}
               </Button>
             )}
