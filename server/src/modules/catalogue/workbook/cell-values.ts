@@ -24,10 +24,20 @@ export function readCell(column: Column, cell: ReadCell): CellReading {
       return readChoice(column, text)
     case 'several':
       return readSeveral(column, text)
+    case 'data':
+      return readData(text)
     case 'text':
       return cell.isNumber && text.replace(/\D/g, '').length > MOST_DIGITS
         ? { fault: '被当作数字，后面几位已经丢失，请把单元格设为文本后重新填写' }
         : { value: text }
+  }
+}
+
+function readData(text: string): CellReading {
+  try {
+    return { value: JSON.parse(text) }
+  } catch {
+    return { fault: '是平台填写的内容，被改动过；请清空，或者从导出的文件里复制' }
   }
 }
 
@@ -92,6 +102,7 @@ export function writeCell(column: Column, value: unknown): string | number | und
   if (value === undefined || value === null) return undefined
   if (column.kind === 'integer') return typeof value === 'number' ? value : undefined
   if (column.kind === 'yes-no') return value === true ? '是' : '否'
+  if (column.kind === 'data') return JSON.stringify(value)
   if (Array.isArray(value)) return value.map((one) => wordOf(column, String(one))).join('；')
   return wordOf(column, typeof value === 'string' ? value : '')
 }

@@ -2,7 +2,7 @@ import { ItemContent } from '../contract/item.ts'
 import { THEMES, findThemeByName, themeTitle } from '../domain/themes.ts'
 
 /** How the value of a cell is written and read. */
-export type CellKind = 'text' | 'integer' | 'yes-no' | 'day' | 'choice' | 'several'
+export type CellKind = 'text' | 'integer' | 'yes-no' | 'day' | 'choice' | 'several' | 'data'
 
 export interface Column {
   readonly title: string
@@ -81,6 +81,9 @@ export const YES_NO: ReadonlyMap<string, string> = new Map([
 
 const THEME_TITLES: ReadonlyMap<string, string> = new Map(THEMES.map(({ id }) => [id, themeTitle(id)]))
 
+/** What of a row has parts of its own, and is not needed: as the platform writes it, so that it comes back unchanged. */
+const DATA = { kind: 'data', hint: '平台填写，请勿改动；在事项草稿里修改' } as const
+
 /** Made from the contract: an element that an item gets one day has its column on that day. */
 export const LAYOUT: ReadonlyMap<Field, FieldPlace> = new Map(
   Object.entries(ItemContent.properties as Record<string, Shape>).map(([field, shape]) => [
@@ -100,18 +103,19 @@ function placeOfField(field: string, shape: Shape): FieldPlace {
   const { items } = shape
   if (shape.type !== 'array' || !items || shape.title === undefined) return { at: 'rest' }
   const own = columnOf('', items, { title: items.title ?? shape.title, isRequired: true })
-  const columns = own ? new Map([['', own]]) : columnsOf(items, { prefix: '', isRequired: true })
+  const columns = own ? new Map([['', own]]) : columnsOf(items, { prefix: '', isRequired: true, holdsData: true })
   return columns ? { at: 'sheet', sheet: shape.title, columns } : { at: 'rest' }
 }
 
 function columnsOf(
   shape: Shape,
-  { prefix, isRequired }: { prefix: string; isRequired: boolean },
+  { prefix, isRequired, holdsData = false }: { prefix: string; isRequired: boolean; holdsData?: boolean },
 ): Map<string, Column> | undefined {
   const columns = Object.entries(shape.properties ?? {}).map(([name, part]) => {
     if (part.title === undefined) return undefined
     const needed = isRequired && isNeeded(shape, name) && !GIVEN.has(name) && !mayBeEmpty(part)
-    const column = columnOf(name, part, { title: `${prefix}${part.title}`, isRequired: needed })
+    const base = { title: `${prefix}${part.title}`, isRequired: needed }
+    const column = columnOf(name, part, base) ?? (holdsData && !needed ? { ...base, ...DATA } : undefined)
     return column && ([name, column] as const)
   })
   return columns.length > 0 && columns.every((column) => column !== undefined) ? new Map(columns) : undefined
