@@ -64,9 +64,12 @@ async function seedFlows(app: App): Promise<void> {
   }
 }
 
-/** The items of the demo county, one file each. */
+/** The items of the demo county, one file each, and what those above have published for it to adopt. */
 async function seedItems(app: App): Promise<void> {
-  const folder = new URL('demo/items/', DATA)
+  for (const folder of ['demo/base-items/', 'demo/items/']) await seedItemsOf(app, new URL(folder, DATA))
+}
+
+async function seedItemsOf(app: App, folder: URL): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted()
   const files = await Promise.all(
     names.map(async (source) => ({ source, bytes: await readFile(new URL(source, folder)) })),

@@ -94,6 +94,27 @@ export function itemFile(changes: { id?: string; version?: number; effectiveOn?:
   }
 }
 
+/** A base item (基本目录) of the autonomous region, for others to adopt. */
+export function baseFile(
+  of: { id: string; code?: string; division?: string; version?: number; effectiveOn?: string },
+  changes: object = {},
+): object {
+  const { id, code = '451090001000', division = '450000', ...file } = of
+  const item = {
+    layer: 'base',
+    code,
+    level: 'graded',
+    division,
+    organizationName: '自治区事项管理机关（演示）',
+    organizationCode: undefined,
+    onlineDepth: 'whole',
+    charged: false,
+    promisedLimit: { value: 10, unit: 'workday' },
+    ...changes,
+  }
+  return itemFile({ id, ...file, item })
+}
+
 /** What a department types for a new item, by section: complete, applicable online, ready to be submitted. */
 export function draftSections(changes: object = {}): Record<DraftSection, Record<string, unknown>> {
   const { item } = itemFile() as { item: Record<string, unknown> }

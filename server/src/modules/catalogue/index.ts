@@ -14,6 +14,7 @@ import type { DataRight, ImportReport, ServiceItem } from './contract/index.ts'
 import { adminRoutes } from './http/admin.routes.ts'
 import { listOfRights, publishedNames } from './store/item-store.ts'
 import { fillAllSounds } from './actions/fill-sounds.ts'
+import { layerRoutes } from './http/layer.routes.ts'
 import { libraryRoutes } from './http/library.routes.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { findPublished, getItem } from './queries/get-item.ts'
@@ -54,7 +55,7 @@ export function createCatalogue(deps: {
   }
   return {
     api,
-    routes: bindRoutes([...publicRoutes, ...adminRoutes, ...libraryRoutes], deps),
+    routes: bindRoutes([...publicRoutes, ...adminRoutes, ...libraryRoutes, ...layerRoutes], deps),
     permits: Object.values(cataloguePermits),
     events: Object.values(catalogueEvents),
     problems: Object.values(catalogueProblems),

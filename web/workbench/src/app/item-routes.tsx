@@ -1,4 +1,5 @@
 import { useParams } from 'react-router'
+import { ItemLayers } from '../features/item-drafts/item-layers.tsx'
 import { ItemVersions } from '../features/item-drafts/item-versions.tsx'
 import { LibraryTabs } from '../features/item-drafts/library-tabs.tsx'
 import { LibraryPage } from '../features/item-drafts/library-page.tsx'
@@ -14,7 +15,16 @@ export function ItemsRoute() {
 
 export function ItemRoute() {
   const { itemId = '' } = useParams()
-  return <ItemPage more={<ItemVersions itemId={itemId} />} />
+  return (
+    <ItemPage
+      more={
+        <>
+          <ItemLayers itemId={itemId} />
+          <ItemVersions itemId={itemId} />
+        </>
+      }
+    />
+  )
 }
 
 /** 精简账: a list of the library for who works on it, a figure of supervision for the others. */

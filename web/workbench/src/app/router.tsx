@@ -61,6 +61,12 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../features/item-drafts/import-page.tsx')).ImportPage }),
         },
         {
+          path: 'items/base',
+          lazy: async () => ({
+            Component: (await import('../features/item-drafts/base-items-page.tsx')).BaseItemsPage,
+          }),
+        },
+        {
           path: 'items/drafts',
           lazy: async () => ({ Component: (await import('../features/item-drafts/drafts-page.tsx')).DraftsPage }),
         },

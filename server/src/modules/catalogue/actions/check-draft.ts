@@ -10,12 +10,15 @@ import type { DraftFrame } from '../domain/draft-content.ts'
 import type { Draft } from '../domain/draft.ts'
 import { RowNotes } from '../domain/import-row.ts'
 import type { ContentPath } from '../domain/import-row.ts'
+import { lockedPart } from '../domain/field-rules.ts'
 import { placeOf } from '../domain/place-titles.ts'
 import { contentFaults } from '../queries/validate-form.ts'
 import * as draftStore from '../store/draft-store.ts'
 import * as itemStore from '../store/item-store.ts'
 import type { StoredSection } from '../store/draft-store.ts'
 import { flowChecker } from './check-item-flow.ts'
+import { checkAbove, itemAbove } from './item-above.ts'
+import type { ItemAbove } from './item-above.ts'
 import type { DraftContext } from './draft-context.ts'
 
 export interface CheckedDraft {
@@ -31,15 +34,18 @@ export async function checkDraft(
   given?: readonly StoredSection[],
 ): Promise<CheckedDraft> {
   const sections = given ?? (await draftStore.listSections(ctx.tx, draft.draftId))
+  const above = await itemAbove(ctx, draft)
   const content = assemble(
     sections.map((one) => one.content),
-    await frameOfDraft(ctx, draft),
+    await frameOfDraft(ctx, draft, above),
   )
   const notes = new RowNotes()
   const faults = contentFaults(content)
   for (const { path, message } of faults) notes.refuse(message, ...stepsOf(path))
   const faulty = new Set(faults.map(({ path }) => path.split('/')[1]))
-  checkConsistency(content as ItemContent, notes, (field) => !faulty.has(field))
+  const isWhole = (field: keyof ItemContent) => !faulty.has(field)
+  checkConsistency(content as ItemContent, notes, isWhole)
+  if (above) checkAbove(content as ItemContent, above.version.content, { notes, isWhole })
   if (faults.length === 0) await checkMeaning(ctx, content as ItemContent, notes)
   return { content, findings: presentFindings(notes, content) }
 }
@@ -51,7 +57,11 @@ async function checkMeaning(ctx: DraftContext, content: ItemContent, notes: RowN
 }
 
 /** What the department does not write: its own name and code, and what the version before had of it. */
-async function frameOfDraft(ctx: DraftContext, draft: Draft): Promise<DraftFrame> {
+async function frameOfDraft(ctx: DraftContext, draft: Draft, above: ItemAbove | undefined): Promise<DraftFrame> {
+  return { ...(await ownFrame(ctx, draft)), ...placeOfDraft(draft, above) }
+}
+
+async function ownFrame(ctx: DraftContext, draft: Draft): Promise<DraftFrame> {
   const found =
     draft.baseVersion === undefined ? undefined : await itemStore.findInVersion(ctx.tx, draft.itemId, draft.baseVersion)
   if (found?.version) {
@@ -66,6 +76,16 @@ async function frameOfDraft(ctx: DraftContext, draft: Draft): Promise<DraftFrame
   }
   const { name, code } = await ctx.organizations.getOrganization(ctx, draft.organizationId)
   return frameOf({ division: draft.division, name, code })
+}
+
+/** Where it stands among the layers, and what the base item says for all. */
+function placeOfDraft({ layer, parentId, parentVersion }: Draft, above: ItemAbove | undefined): Partial<ItemContent> {
+  return {
+    ...(layer === 'implementation' && above && lockedPart(above.version.content)),
+    ...(layer !== 'implementation' && { layer }),
+    ...(parentId !== undefined && { parentId }),
+    ...(parentVersion !== undefined && { parentVersion }),
+  }
 }
 
 /** An error at a place silences a warning there: it is told once, by who says more. */

@@ -11,6 +11,7 @@ import type { Field } from '../workbook/layout.ts'
 import { stepsOf } from './check-draft.ts'
 import type { flowChecker } from './check-item-flow.ts'
 import { digestOf } from './content-digest.ts'
+import type { placeChecker } from './item-above.ts'
 
 export interface CheckedRow {
   readonly row: number
@@ -23,6 +24,7 @@ export interface CheckedRow {
 
 export interface RowRules {
   readonly checkFlow: ReturnType<typeof flowChecker>
+  readonly checkPlace: ReturnType<typeof placeChecker>
   /** Why whoever imports may not bring in an item of this kind, if so. */
   readonly refuse: (content: ItemContent) => string | undefined
   /** What becomes a draft is held against what a draft must be in the end; it may still be mended there. */
@@ -67,6 +69,7 @@ async function checkOffer(
   for (const { at, message } of rest) notes.refuse(cells ? message : `${at.join('/') || '内容'}：${message}`, ...at)
   if (faults.length > 0) return
   checkMeaning(content, notes, rules)
+  await rules.checkPlace(content, notes)
   if (notes.reasons.length === 0) checkCompiles(content, notes)
   if (notes.reasons.length === 0) await rules.checkFlow(content, notes)
   const refusal = rules.refuse(content)

@@ -7,27 +7,38 @@ import type { DraftStanding } from '../contract/draft.ts'
 import { ItemDraftCreated, ItemDraftJoined } from '../contract/events.ts'
 import { cataloguePermits } from '../contract/permits.ts'
 import { catalogueProblems } from '../contract/problems.ts'
-import { BLANK_DRAFT, SECTION_NAMES, draftOf, partOf } from '../domain/draft-content.ts'
+import { BLANK_BASE, BLANK_DRAFT, SECTION_NAMES, draftOf, partOf } from '../domain/draft-content.ts'
 import { stateTitle } from '../domain/draft.ts'
 import type { Draft } from '../domain/draft.ts'
+import { stateOn } from '../domain/item.ts'
+import { nextHandlingCode } from '../domain/layers.ts'
 import * as draftStore from '../store/draft-store.ts'
 import * as itemStore from '../store/item-store.ts'
+import * as layerStore from '../store/layer-store.ts'
 import { actingStaff, latestVersion, standing } from './draft-context.ts'
 import type { DraftContext } from './draft-context.ts'
 
-/** 起草: an empty item of the department, or a change of what it has published. */
+/** 起草: an empty item of the department, a handling item of one that it has, or a change of what it has published. */
 export async function createItemDraft(
   ctx: DraftContext,
   input: InputOf<typeof CreateItemDraft>,
 ): Promise<DraftStanding> {
   actingStaff(ctx)
-  const beginning = input.itemId === undefined ? await ofNewItem(ctx, input) : await ofItem(ctx, input.itemId)
-  return standing(await beginDraft(ctx, beginning))
+  return standing(await beginDraft(ctx, await beginningOf(ctx, input)))
 }
 
+function beginningOf(ctx: DraftContext, input: InputOf<typeof CreateItemDraft>): Promise<Beginning> {
+  if (input.itemId !== undefined) return ofItem(ctx, input.itemId)
+  return input.parentId === undefined ? ofNewItem(ctx, input) : ofHandlingItem(ctx, input.parentId)
+}
+
+/** What a draft begins with. */
 export interface Beginning {
   /** Without an item: a new one. */
-  readonly about: Pick<Draft, 'baseVersion' | 'division' | 'organizationId'> & { readonly itemId?: string }
+  readonly about: Pick<
+    Draft,
+    'baseVersion' | 'layer' | 'parentId' | 'parentVersion' | 'division' | 'organizationId'
+  > & { readonly itemId?: string }
   readonly content: DraftContent
 }
 
@@ -55,34 +66,65 @@ export async function beginDraft(ctx: DraftContext, { about, content }: Beginnin
     ...edited,
   }))
   await draftStore.insertDraft(ctx.tx, draft, sections)
-  const { draftId, itemId, baseVersion, division, organizationId } = draft
-  ctx.emit(
-    ItemDraftCreated.of({
-      draftId,
-      itemId,
-      division,
-      organizationId,
-      ...(baseVersion !== undefined && { baseVersion }),
-    }),
-  )
+  ctx.emit(ItemDraftCreated.of(createdBody(draft)))
+  const { draftId, itemId } = draft
   if (writtenBy !== undefined)
     ctx.emit(ItemDraftJoined.of({ draftId, itemId, section: 'identity', staffId: writtenBy }))
   return draft
 }
 
-async function ofNewItem(ctx: DraftContext, input: InputOf<typeof CreateItemDraft>): Promise<Beginning> {
-  const organizationId = input.organizationId ?? draftingFor(ctx)
-  const { division } = await ctx.organizations.getOrganization(ctx, organizationId)
-  ctx.permit.require(cataloguePermits.draft.name, { division, organizationId })
-  return { about: { division, organizationId }, content: BLANK_DRAFT }
+function createdBody({ draftId, itemId, baseVersion, parentId, parentVersion, division, organizationId }: Draft) {
+  return {
+    draftId,
+    itemId,
+    division,
+    organizationId,
+    ...(baseVersion !== undefined && { baseVersion }),
+    ...(parentId !== undefined && { parentId }),
+    ...(parentVersion !== undefined && { parentVersion }),
+  }
 }
 
-/** The department for which the actor drafts: the one of the post, which need not be the one that pays. */
+async function ofNewItem(ctx: DraftContext, input: InputOf<typeof CreateItemDraft>): Promise<Beginning> {
+  const { division, id: organizationId } = await draftingOrganization(ctx, input.organizationId)
+  const layer = input.layer ?? 'implementation'
+  return {
+    about: { division, organizationId, layer },
+    content: layer === 'base' ? BLANK_BASE : BLANK_DRAFT,
+  }
+}
+
+/** The department for which the actor drafts: the one that is named, else the one of the post, which need not be the one that pays. */
+export async function draftingOrganization(ctx: DraftContext, named: string | undefined) {
+  const organization = await ctx.organizations.getOrganization(ctx, named ?? draftingFor(ctx))
+  ctx.permit.require(cataloguePermits.draft.name, {
+    division: organization.division,
+    organizationId: organization.id,
+  })
+  return organization
+}
+
 function draftingFor(ctx: Context): string {
   const { areas } = ctx.permit.reach(cataloguePermits.draft.name)
   const organizationId = areas.find((area) => area.organizationId !== undefined)?.organizationId
   if (organizationId === undefined) throw problem(catalogueProblems['no-such-item'])
   return organizationId
+}
+
+/** 业务办理项: begins as its implementation says, under the next of its codes. */
+async function ofHandlingItem(ctx: DraftContext, parentId: string): Promise<Beginning> {
+  const found = await itemStore.findInVersion(ctx.tx, parentId, ctx.today)
+  if (!found) throw problem(catalogueProblems['no-such-item'])
+  const { item, version } = found
+  ctx.permit.require(cataloguePermits.draft.name, item)
+  if (item.layer !== 'implementation' || !version || stateOn(item, ctx.today) !== 'published')
+    throw problem(catalogueProblems['not-to-be-divided'])
+  const { division, organizationId } = item
+  const code = nextHandlingCode(version.content.code, await layerStore.codesBelow(ctx.tx, parentId))
+  return {
+    about: { division, organizationId, layer: 'handling', parentId },
+    content: { ...draftOf(version.content), code, handlingItemCode: code, parentName: version.content.name },
+  }
 }
 
 async function ofItem(ctx: DraftContext, itemId: string): Promise<Beginning> {
@@ -97,9 +139,17 @@ async function ofItem(ctx: DraftContext, itemId: string): Promise<Beginning> {
   const open = await draftStore.findOpenOf(ctx.tx, itemId)
   if (open) throw problem(catalogueProblems['draft-exists'], { state: stateTitle(open.state), draftId: open.draftId })
   const { version } = (await itemStore.findInVersion(ctx.tx, itemId, latest.version))!
-  const { division, organizationId } = item
+  const { division, organizationId, layer, parentId, parentVersion } = item
   return {
-    about: { itemId, baseVersion: latest.version, division, organizationId },
+    about: {
+      itemId,
+      baseVersion: latest.version,
+      division,
+      organizationId,
+      layer,
+      ...(parentId !== undefined && { parentId }),
+      ...(parentVersion !== undefined && { parentVersion }),
+    },
     content: draftOf(version!.content),
   }
 }

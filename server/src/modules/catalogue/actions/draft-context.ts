@@ -59,6 +59,21 @@ export function requireNewestBase(draft: Draft, latest: { version: number } | un
   throw problem(catalogueProblems['base-superseded'], { base: draft.baseVersion, latest: latest.version })
 }
 
+/** The version of the base item that is newer than the one on which the draft stands. */
+export async function newerParent(ctx: Context, draft: Draft): Promise<number | undefined> {
+  const { parentId, parentVersion } = draft
+  if (parentId === undefined || parentVersion === undefined) return undefined
+  const latest = await latestVersion(ctx, parentId)
+  return latest && latest.version > parentVersion ? latest.version : undefined
+}
+
+/** @throws catalogue/parent-superseded when a newer version of the base item was published */
+export async function requireNewestParent(ctx: Context, draft: Draft): Promise<void> {
+  const latest = await newerParent(ctx, draft)
+  if (latest !== undefined && draft.parentVersion !== undefined)
+    throw problem(catalogueProblems['parent-superseded'], { base: draft.parentVersion, latest })
+}
+
 type DraftStep = Extract<Step, 'revise-item' | 'review-item' | 'publish-item'>
 
 const ROLE_OF = {

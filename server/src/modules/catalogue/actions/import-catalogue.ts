@@ -17,6 +17,7 @@ import { flowChecker } from './check-item-flow.ts'
 import { organizationFinder, organizationKey } from './find-organization.ts'
 import { createReport } from './import-report.ts'
 import type { Decisions } from './import-report.ts'
+import { placeChecker } from './item-above.ts'
 import { readImport } from './read-import.ts'
 import * as importStore from '../store/import-store.ts'
 import type { NewItem, NewVersion } from '../store/import-store.ts'
@@ -42,7 +43,12 @@ export async function importCatalogue(ctx: CatalogueContext, file: CatalogueFile
   const started = performance.now()
   const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)
   const read = await readImport(ctx, bytes)
-  const rules = { checkFlow: flowChecker(ctx), refuse: outOfReach(ctx), isForDraft: false }
+  const rules = {
+    checkFlow: flowChecker(ctx),
+    checkPlace: placeChecker(ctx),
+    refuse: outOfReach(ctx),
+    isForDraft: false,
+  }
   const checked: CheckedRow[] = []
   for (const row of read.rows) checked.push(await checkImportRow(row, rules))
   const candidates = checked.flatMap((row) => row.candidate ?? [])

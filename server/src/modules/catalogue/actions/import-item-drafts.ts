@@ -7,6 +7,7 @@ import { catalogueProblems } from '../contract/problems.ts'
 import { isEqual } from '../domain/compare-contents.ts'
 import { draftOf } from '../domain/draft-content.ts'
 import { stateTitle } from '../domain/draft.ts'
+import { placeOf } from '../domain/layers.ts'
 import { keyOf, keyText } from '../domain/plan-import.ts'
 import type { Candidate } from '../domain/plan-import.ts'
 import * as importStore from '../store/import-store.ts'
@@ -24,6 +25,7 @@ import { organizationFinder } from './find-organization.ts'
 import { createReport } from './import-report.ts'
 import type { Decision, Decisions } from './import-report.ts'
 import { bytesOf } from './import-uploaded-catalogue.ts'
+import { placeChecker } from './item-above.ts'
 import { readImport } from './read-import.ts'
 import type { Department } from './read-import.ts'
 
@@ -65,7 +67,12 @@ export async function planDrafts(ctx: DraftContext, bytes: Buffer): Promise<Plan
   const { format, rows, fileWarnings } = await readImport(ctx, bytes, await departmentOf(ctx))
   if (rows.length > MOST_DRAFTS)
     throw problem(catalogueProblems['too-many-rows'], { most: MOST_DRAFTS, count: rows.length })
-  const rules = { checkFlow: flowChecker(ctx), refuse: () => undefined, isForDraft: true }
+  const rules = {
+    checkFlow: flowChecker(ctx),
+    checkPlace: placeChecker(ctx),
+    refuse: () => undefined,
+    isForDraft: true,
+  }
   const checked: CheckedRow[] = []
   for (const row of rows) checked.push(await checkImportRow(row, rules))
   const candidates = checked.flatMap(({ candidate }) => candidate ?? [])
@@ -147,9 +154,10 @@ async function decide(
     : library.newDrafts.find((one) => isDraftOf(one, written, owner.organizationId))
   if (open) return ofOpenDraft(open, written)
   const { division, organizationId } = owner
+  const place = placeOf(known?.content ?? content)
   const about = known
-    ? { itemId: known.itemId, baseVersion: known.version, division, organizationId }
-    : { division, organizationId }
+    ? { itemId: known.itemId, baseVersion: known.version, division, organizationId, ...place }
+    : { division, organizationId, ...place }
   return { outcome: known ? 'changed' : 'taken', beginning: { about, content: written } }
 }
 

@@ -6,7 +6,7 @@ import { ItemDraftReviewed, ItemVersionPublished } from '../contract/events.ts'
 import type { ItemContent } from '../contract/item.ts'
 import { cataloguePermits } from '../contract/permits.ts'
 import { catalogueProblems } from '../contract/problems.ts'
-import { DRAFT_TRANSITIONS, requireEffectiveDay, requireOpen, requireOther } from '../domain/draft.ts'
+import { DRAFT_TRANSITIONS, requireEffectiveDay, requireNotBefore, requireOpen, requireOther } from '../domain/draft.ts'
 import type { Draft } from '../domain/draft.ts'
 import { themeTitle } from '../domain/themes.ts'
 import * as importStore from '../store/import-store.ts'
@@ -14,8 +14,17 @@ import type { NewVersion } from '../store/import-store.ts'
 import * as itemStore from '../store/item-store.ts'
 import { checkDraft, requireNoErrors } from './check-draft.ts'
 import { digestOf } from './content-digest.ts'
-import { actingStaff, finishStep, latestVersion, requireNewestBase, saveAct, takeDraft } from './draft-context.ts'
+import {
+  actingStaff,
+  finishStep,
+  latestVersion,
+  requireNewestBase,
+  requireNewestParent,
+  saveAct,
+  takeDraft,
+} from './draft-context.ts'
 import type { DraftContext } from './draft-context.ts'
+import { itemAbove } from './item-above.ts'
 import { sendBack } from './review-item-draft.ts'
 
 /**
@@ -55,8 +64,11 @@ async function nextVersion(ctx: DraftContext, draft: Draft, day: CalendarDate | 
   const { itemId, organizationId } = draft
   const latest = await latestVersion(ctx, itemId)
   requireNewestBase(draft, latest)
-  const effectiveOn = day ?? asWished(draft, [ctx.today, latest?.effectiveOn])
+  await requireNewestParent(ctx, draft)
+  const above = await itemAbove(ctx, draft)
+  const effectiveOn = day ?? asWished(draft, [ctx.today, latest?.effectiveOn, above?.version.effectiveOn])
   requireEffectiveDay(effectiveOn, { today: ctx.today, latest })
+  if (above) requireNotBefore(effectiveOn, above.version)
   const checked = await checkDraft(ctx, draft)
   requireNoErrors(checked)
   const content = checked.content as ItemContent

@@ -1,16 +1,20 @@
 import { problem } from '../../../kernel/index.ts'
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { SaveDraftSection } from '../contract/draft-acts.ts'
+import type { DraftContent } from '../contract/draft-content.ts'
 import { ItemDraftJoined } from '../contract/events.ts'
 import { cataloguePermits } from '../contract/permits.ts'
 import { catalogueProblems } from '../contract/problems.ts'
 import { strayField } from '../domain/draft-content.ts'
+import { lockedField } from '../domain/field-rules.ts'
+import { placeOf } from '../domain/place-titles.ts'
 import { requireOpen } from '../domain/draft.ts'
 import type { Draft } from '../domain/draft.ts'
 import * as draftStore from '../store/draft-store.ts'
 import type { StoredSection } from '../store/draft-store.ts'
 import { checkDraft } from './check-draft.ts'
 import { actingStaff, takeDraft } from './draft-context.ts'
+import { itemAbove } from './item-above.ts'
 import type { DraftContext } from './draft-context.ts'
 
 /**
@@ -27,6 +31,7 @@ export async function saveDraftSection(
   const { section, content } = input
   const field = strayField(section, content)
   if (field !== undefined) throw problem(catalogueProblems['field-elsewhere'], { field })
+  await requireUnlocked(ctx, draft, content)
   const sections = await draftStore.listSections(ctx.tx, draft.draftId)
   const found = sections.find((one) => one.section === section)!
   if (found.version !== input.version) throw await changedBy(ctx, found)
@@ -46,6 +51,13 @@ export async function saveDraftSection(
   const all = sections.map((one) => (one.section === section ? saved : one))
   const { findings } = await checkDraft(ctx, next, all)
   return { version: saved.version, savedAt: ctx.now.toISOString(), findings: [...findings] }
+}
+
+/** @throws catalogue/field-locked */
+async function requireUnlocked(ctx: DraftContext, draft: Draft, content: DraftContent): Promise<void> {
+  const above = draft.layer === 'implementation' ? await itemAbove(ctx, draft) : undefined
+  const locked = above && lockedField(above.version.content, content)
+  if (locked !== undefined) throw problem(catalogueProblems['field-locked'], { field: placeOf({}, [locked]) })
 }
 
 async function changedBy(ctx: DraftContext, { editedBy, editedAt }: StoredSection): Promise<Error> {

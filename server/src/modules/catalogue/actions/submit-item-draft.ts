@@ -13,6 +13,7 @@ import {
   latestVersion,
   openStep,
   requireNewestBase,
+  requireNewestParent,
   saveAct,
   takeDraft,
 } from './draft-context.ts'
@@ -28,6 +29,7 @@ export async function submitItemDraft(
   requireOpen(draft, 'submit')
   const latest = await latestVersion(ctx, draft.itemId)
   requireNewestBase(draft, latest)
+  await requireNewestParent(ctx, draft)
   const effectiveOn = input.effectiveOn as CalendarDate | undefined
   if (effectiveOn !== undefined) requireEffectiveDay(effectiveOn, { today: ctx.today, latest })
   const checked = await checkDraft(ctx, draft)

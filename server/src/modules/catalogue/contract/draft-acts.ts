@@ -21,9 +21,13 @@ export const CreateItemDraft = contract({
     itemId: Type.Optional(ItemId),
     /** For a new item; absent: the department of the actor's post. */
     organizationId: Type.Optional(Type.String({ pattern: PUBLIC_ID_PATTERN, title: '实施主体' })),
+    /** For a new item: a base item that others will adopt. */
+    layer: Type.Optional(Type.Literal('base')),
+    /** For a new item: a handling item of this implementation. */
+    parentId: Type.Optional(ItemId),
   }),
   response: DraftStanding,
-  problems: [refused['no-such-item'], refused['draft-exists'], refused['item-abolished']],
+  problems: [refused['no-such-item'], refused['draft-exists'], refused['item-abolished'], refused['not-to-be-divided']],
 })
 
 export const SaveDraftSection = contract({
@@ -46,6 +50,7 @@ export const SaveDraftSection = contract({
     refused['no-such-draft'],
     refused['draft-not-open'],
     refused['field-elsewhere'],
+    refused['field-locked'],
     refused['section-changed'],
   ],
 })
@@ -67,6 +72,7 @@ export const SubmitItemDraft = contract({
     refused['draft-not-open'],
     refused['draft-has-errors'],
     refused['base-superseded'],
+    refused['parent-superseded'],
     refused['effective-in-the-past'],
     refused['effective-before-latest'],
   ],
@@ -107,9 +113,11 @@ export const PublishItemDraft = contract({
     refused['same-drafter'],
     refused['draft-has-errors'],
     refused['base-superseded'],
+    refused['parent-superseded'],
     refused['item-abolished'],
     refused['effective-in-the-past'],
     refused['effective-before-latest'],
+    refused['effective-before-parent'],
   ],
 })
 

@@ -41,7 +41,7 @@ export const DRAFT_SECTIONS = {
       'common',
     ],
   },
-  authority: { title: '设定依据', fields: ['legalBases', 'provenance'] },
+  authority: { title: '设定依据', fields: ['legalBases', 'provenance', 'adoption'] },
   limits: { title: '办理时限', fields: ['instant', 'statutoryLimit', 'promisedLimit', 'specialProcedures'] },
   access: {
     title: '受理和办理方式',

@@ -3,6 +3,7 @@ import { contract } from '../../../kernel/contract.ts'
 import { Difference } from './difference.ts'
 import { DraftId, DraftState, DraftSummary, DraftView } from './draft.ts'
 import { ItemForm } from './item-form.ts'
+import { ItemLayer } from './item-layer.ts'
 import { ResultLicenceType } from './item-parts.ts'
 import { ItemState, PowerType } from './item-words.ts'
 import { ItemId } from './item.ts'
@@ -48,6 +49,7 @@ export const LibraryItem = Type.Object({
   name: Type.String(),
   code: Type.String(),
   powerType: PowerType,
+  layer: ItemLayer,
   state: ItemState,
   organizationId: Type.String(),
   organizationName: Type.String(),

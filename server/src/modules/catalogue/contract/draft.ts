@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { PUBLIC_ID_PATTERN } from '../../../kernel/public-id.ts'
 import { DraftContent, DraftSection } from './draft-content.ts'
 import { ItemId } from './item.ts'
+import { FieldRule, ItemLayer, RuledField } from './item-layer.ts'
 
 export const DraftId = Type.String({ pattern: PUBLIC_ID_PATTERN, title: '草稿标识' })
 const Instant = Type.String({ format: 'date-time' })
@@ -38,6 +39,10 @@ export const DraftSummary = Type.Object({
   itemId: ItemId,
   /** Absent: a new item. */
   baseVersion: Type.Optional(Type.Integer({ title: '以哪一版为基础' })),
+  layer: ItemLayer,
+  parentId: Type.Optional(ItemId),
+  /** The version of the base item on which an implementation that adopts one stands. */
+  parentVersion: Type.Optional(Type.Integer({ title: '采用基本目录的哪一版' })),
   name: Type.String({ title: '事项名称' }),
   code: Type.String({ title: '实施编码' }),
   state: DraftState,
@@ -83,12 +88,28 @@ export const DraftAbilities = Type.Object({
   publish: Type.Boolean(),
 })
 
+/** 采用自: the item above, and what it says of each element over which it rules. */
+export const DraftParent = Type.Object({
+  itemId: ItemId,
+  name: Type.String(),
+  code: Type.String(),
+  organizationName: Type.String(),
+  /** A version of the base item newer than the one on which the draft stands. */
+  newerVersion: Type.Optional(Type.Integer()),
+  rules: Type.Array(
+    Type.Object({ field: RuledField, rule: FieldRule, words: Type.String({ title: '基本目录的内容' }) }),
+    { title: '各要素的规则' },
+  ),
+})
+export type DraftParent = Static<typeof DraftParent>
+
 /** 事项草稿 as its page shows it: a new item, or a change of a published one, on its way through two reviews. */
 export const DraftView = Type.Object({
   ...DraftSummary.properties,
   reason: Type.Optional(Type.String({ title: '起草说明' })),
   /** A version that was published after the one on which the draft stands: it has to be taken up first. */
   newerVersion: Type.Optional(Type.Integer()),
+  parent: Type.Optional(DraftParent),
   editorNames: Type.Array(Type.String(), { title: '起草人' }),
   sections: Type.Array(SectionView),
   findings: Type.Array(DraftFinding),

@@ -72,6 +72,9 @@ export const ItemDraftCreated = event(
   Type.Object({
     ...Draft,
     baseVersion: Type.Optional(Type.Integer()),
+    /** What stands above: the base item that is adopted, in which version; or the implementation of a handling item. */
+    parentId: Type.Optional(Type.String()),
+    parentVersion: Type.Optional(Type.Integer()),
     division: Type.String(),
     organizationId: Type.String(),
   }),
@@ -114,7 +117,14 @@ export const ItemDraftReviewed = event(
 
 export const ItemDraftRebased = event(
   'catalogue/ItemDraftRebased.v1',
-  Type.Object({ ...Draft, from: Type.Integer(), to: Type.Integer() }),
+  Type.Object({
+    ...Draft,
+    from: Type.Integer(),
+    to: Type.Integer(),
+    /** Versions of the base item that the item adopts, where that one moved. */
+    parentFrom: Type.Optional(Type.Integer()),
+    parentTo: Type.Optional(Type.Integer()),
+  }),
   { title: '草稿改以新版为基础', stream: ofDraft },
 )
 

@@ -25,6 +25,8 @@ export const ItemGuide = Type.Interface([ServiceItem], {
   ),
   /** Whether an application can be filed online today. */
   canApply: Type.Boolean(),
+  /** What the item is divided into: people apply for one of these. */
+  handlingItems: Type.Array(Type.Object({ id: ItemId, name: Type.String() })),
   versions: Type.Array(ItemVersionSummary),
 })
 export type ItemGuide = Static<typeof ItemGuide>

@@ -52,6 +52,17 @@ export {
 } from './import-catalogue.ts'
 export { GetItemAdmin, ItemAdminView } from './item-admin.ts'
 export { ItemForm } from './item-form.ts'
+export { AdoptionTerms, FieldRule, ItemLayer, RuledField } from './item-layer.ts'
+export {
+  AdoptBaseItem,
+  Adopter,
+  BaseItem,
+  GetItemLayers,
+  ItemLayers,
+  ListAdopters,
+  ListBaseItems,
+  Standing,
+} from './adoption.ts'
 export {
   Faq,
   FeeItem,

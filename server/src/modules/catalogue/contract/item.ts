@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { PUBLIC_ID_PATTERN } from '../../../kernel/public-id.ts'
 import { ItemForm } from './item-form.ts'
+import { AdoptionTerms, ItemLayer } from './item-layer.ts'
 import {
   Faq,
   FeeItem,
@@ -117,6 +118,13 @@ export const ItemContent = Type.Object(
     faqs: Type.Array(Faq, { maxItems: 60, title: '常见问题' }),
     isDemo: Type.Boolean({ title: '演示' }),
     provenance: Type.Optional(Prose('内容来源')),
+    /** Absent: 实施清单. */
+    layer: Type.Optional(ItemLayer),
+    /** Of an implementation the base item that it adopts, of a handling item its implementation. */
+    parentId: Type.Optional(Type.String({ pattern: PUBLIC_ID_PATTERN, title: '上级事项' })),
+    parentVersion: Type.Optional(Type.Integer({ minimum: 1, title: '所采用的基本目录版本' })),
+    /** Of a base item alone. */
+    adoption: Type.Optional(AdoptionTerms),
   },
   closed,
 )

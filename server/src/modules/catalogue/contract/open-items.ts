@@ -15,6 +15,9 @@ export const OpenItem = Type.Object({
   version: Type.Integer(),
   code: Type.String(),
   catalogCode: Type.Optional(Type.String()),
+  layer: Type.String({ title: 'base、implementation 或 handling' }),
+  /** Of an implementation the base item that it adopts, of a handling item its implementation. */
+  parent: Type.Optional(Type.Object({ id: Type.String(), version: Type.Optional(Type.Integer()) })),
   name: Type.String(),
   powerType: Type.String(),
   state: Type.String(),

@@ -52,6 +52,37 @@ export const catalogueProblems = problems('catalogue', {
     title: '起草、审核和发布要由不同的人办',
     detail: '您已经参与过这份草稿（{as}），不能再办这一步。',
   },
+  'effective-before-parent': {
+    status: 422,
+    title: '生效日期早于上级事项',
+    detail: '上级事项第 {version} 版从 {on} 起生效，这个事项不能比它更早。',
+  },
+  'field-locked': {
+    status: 422,
+    title: '这个要素由基本目录统一规定',
+    detail: '“{field}”由基本目录统一规定（锁定），采用它的事项不能修改。',
+  },
+  'parent-superseded': {
+    status: 409,
+    title: '基本目录已经有了更新的版本',
+    detail: '这份草稿采用的是基本目录第 {base} 版，而第 {latest} 版已经发布；请先采用最新版本。',
+  },
+  'not-a-base-item': { status: 409, title: '不能采用这个事项', detail: '只有在用的基本目录事项可以采用。' },
+  'not-under-this-base': {
+    status: 409,
+    title: '不在这个基本目录的范围内',
+    detail: '这个基本目录事项由 {division} 发布，只能由其范围内的部门采用。',
+  },
+  'already-adopted': {
+    status: 409,
+    title: '已经采用了这个事项',
+    detail: '本部门已经采用了这个基本目录事项，或者正在起草。',
+  },
+  'not-to-be-divided': {
+    status: 409,
+    title: '不能在这个事项下设业务办理项',
+    detail: '业务办理项只能设在本部门在用的实施清单下。',
+  },
   'effective-before-latest': {
     status: 422,
     title: '生效日期早于上一版',

@@ -20,7 +20,7 @@ const CHECKS: readonly {
   readonly reads: readonly (keyof ItemContent)[]
   readonly check: (content: ItemContent, notes: RowNotes) => void
 }[] = [
-  { reads: ['visits', 'acceptsOnline', 'onlineDepth', 'delivery', 'windows'], check: checkVisits },
+  { reads: ['visits', 'acceptsOnline', 'onlineDepth', 'delivery', 'windows', 'layer'], check: checkVisits },
   { reads: ['charged', 'fees'], check: checkCharges },
   { reads: ['serviceObjects', 'audience', 'legalBases', 'powerType'], check: checkWhom },
   { reads: ['code', 'organizationCode', 'level', 'catalogCode'], check: checkCode },
@@ -28,7 +28,8 @@ const CHECKS: readonly {
   { reads: ['materials', 'form'], check: checkSituations },
 ]
 
-function checkVisits({ visits, acceptsOnline, onlineDepth, delivery, windows }: ItemContent, notes: RowNotes): void {
+function checkVisits(content: ItemContent, notes: RowNotes): void {
+  const { visits, acceptsOnline, onlineDepth, delivery, windows, layer } = content
   if (visits.count > 0 && !visits.reason)
     notes.refuse(`要到现场 ${visits.count} 次，应当写明必须到现场的原因`, 'visits', 'reason')
   if (visits.count === 0 && !acceptsOnline && !delivery)
@@ -39,7 +40,9 @@ function checkVisits({ visits, acceptsOnline, onlineDepth, delivery, windows }: 
     notes.refuse('网上办理深度达到Ⅲ级以上的，应当可以网上申请', 'acceptsOnline')
   if (acceptsOnline && onlineDepth === 'consulting')
     notes.refuse('可以网上申请的，网上办理深度至少是Ⅱ级', 'onlineDepth')
-  if (visits.count > 0 && windows.length === 0) notes.refuse('要到现场办理，应当写明办理地点', 'windows')
+  // Where to go is said by whoever adopts a base item.
+  if (visits.count > 0 && windows.length === 0 && layer !== 'base')
+    notes.refuse('要到现场办理，应当写明办理地点', 'windows')
 }
 
 function checkCharges({ charged, fees }: ItemContent, notes: RowNotes): void {

@@ -1,6 +1,7 @@
 import type { ItemContent } from '../contract/item.ts'
 import type { RowNotes } from './import-row.ts'
 import { checkForm } from './item-form.ts'
+import { checkLayer, layerOf } from './layers.ts'
 import { isTheme } from './themes.ts'
 
 /** 实施编码: the organ's code (18), the level (1), the base code (12), and two more for a 业务办理项. */
@@ -12,6 +13,7 @@ export function checkContent(content: ItemContent, notes: RowNotes): void {
   checkProcedures(content, notes)
   checkReferences(content, notes)
   checkForm(content, notes)
+  checkLayer(content, notes)
   lookOver(content, notes)
 }
 
@@ -62,7 +64,8 @@ function checkReferences(content: ItemContent, notes: RowNotes): void {
 }
 
 function lookOver(content: ItemContent, notes: RowNotes): void {
-  if (!TASK_CODE.test(content.code)) notes.warn('实施编码不是 31 或者 33 位的国家格式，按原样保存', 'code')
+  if (layerOf(content) !== 'base' && !TASK_CODE.test(content.code))
+    notes.warn('实施编码不是 31 或者 33 位的国家格式，按原样保存', 'code')
   if (content.legalBases.length === 0) notes.warn('没有设定依据', 'legalBases')
   if (content.visits.count > 0 && !content.visits.reason) notes.warn('要到现场，却没有写明原因', 'visits', 'reason')
   for (const [place, fee] of content.fees.entries())

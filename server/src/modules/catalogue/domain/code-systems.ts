@@ -5,7 +5,7 @@ import type { Material } from '../contract/item-parts.ts'
  * Codes of the standard and of the provinces, by code system: they contradict each other (20 is 公共服务 in the national
  * standard and 其他行政权力 in Guangdong), so a code is only read together with its system.
  */
-const NATIONAL_POWER_TYPES: Readonly<Record<string, PowerType>> = {
+export const NATIONAL_POWER_TYPES: Readonly<Record<string, PowerType>> = {
   '01': 'licensing',
   '02': 'penalty',
   '03': 'compulsion',

@@ -116,6 +116,11 @@ function placeOfRemoved(older: unknown, path: Path, whole: Sides): string {
   return [placeOf(whole.newer, path.slice(0, -1)), name].filter((word) => word !== undefined && word !== '').join(' › ')
 }
 
+/** What an element says, as people read it. */
+export function wordsOf(field: string, value: unknown): string {
+  return inWords([field], value)
+}
+
 /** Everything that a part says, on one line a field. */
 function inWords(path: Path, value: unknown): string {
   if (value === undefined) return ''

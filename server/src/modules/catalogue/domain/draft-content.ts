@@ -5,10 +5,8 @@ import { withCharge } from './compare-contents.ts'
 import { NO_FORM, STANDARD_DOCUMENTS } from './blank-content.ts'
 
 /** Whose item it is, and what the department does not write: it comes from elsewhere and stays. */
-export type DraftFrame = Pick<
-  ItemContent,
-  'division' | 'organizationName' | 'organizationCode' | 'documents' | 'isDemo'
->
+export type DraftFrame = Partial<ItemContent> &
+  Pick<ItemContent, 'division' | 'organizationName' | 'organizationCode' | 'documents' | 'isDemo'>
 
 export const SECTION_NAMES = Object.keys(DRAFT_SECTIONS) as DraftSection[]
 
@@ -54,6 +52,9 @@ export const BLANK_DRAFT: DraftContent = {
   remedies: {},
   faqs: [],
 }
+
+/** What a new base item begins with: the usual rules for whoever adopts it. */
+export const BLANK_BASE: DraftContent = { ...BLANK_DRAFT, adoption: { mayDecline: false, rules: [] } }
 
 /** The part of a content that stands in one section. */
 export function partOf(content: DraftContent, section: DraftSection): DraftContent {

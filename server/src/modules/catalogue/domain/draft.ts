@@ -1,6 +1,7 @@
 import { problem } from '../../../kernel/index.ts'
 import type { CalendarDate } from '../../../kernel/index.ts'
 import { DraftState } from '../contract/draft.ts'
+import type { ItemLayer } from '../contract/item-layer.ts'
 import { catalogueProblems } from '../contract/problems.ts'
 
 /** 事项草稿 apart from what it says. */
@@ -8,6 +9,11 @@ export interface Draft {
   readonly draftId: string
   readonly itemId: string
   readonly baseVersion?: number
+  readonly layer: ItemLayer
+  /** The base item that is adopted, or the implementation of a handling item. */
+  readonly parentId?: string
+  /** The version of the base item on which it stands. */
+  readonly parentVersion?: number
   readonly division: string
   readonly organizationId: string
   readonly name: string
@@ -81,4 +87,15 @@ export function requireEffectiveDay(
     const { version, effectiveOn: on } = latest
     throw problem(catalogueProblems['effective-before-latest'], { version, on })
   }
+}
+
+/**
+ * An item never holds before the one above it does.
+ * @throws catalogue/effective-before-parent
+ */
+export function requireNotBefore(
+  effectiveOn: CalendarDate,
+  { version, effectiveOn: on }: { version: number; effectiveOn: CalendarDate },
+): void {
+  if (effectiveOn < on) throw problem(catalogueProblems['effective-before-parent'], { version, on })
 }

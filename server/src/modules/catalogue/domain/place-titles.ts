@@ -11,7 +11,7 @@ interface Shape {
 }
 
 /** By what the parts of a list are told apart; the first that a part has is also what people call it. */
-const KEYS = ['id', 'code'] as const
+const KEYS = ['id', 'code', 'field'] as const
 const NAMES = ['title', 'name', 'question', 'law'] as const
 
 /**

@@ -8,7 +8,8 @@ import { stateOn } from '../domain/item.ts'
 import { themeTitle } from '../domain/themes.ts'
 import * as itemStore from '../store/item-store.ts'
 import type { StoredItem } from '../store/item-store.ts'
-import { getItem } from './get-item.ts'
+import * as layerStore from '../store/layer-store.ts'
+import { getItem, isAppliedFor } from './get-item.ts'
 
 /** 办事指南. A suspended or abolished item keeps its page, which says so and why. */
 export async function getGuide(ctx: Context, input: InputOf<typeof GetItem>): Promise<ItemGuide> {
@@ -21,9 +22,21 @@ export async function getGuide(ctx: Context, input: InputOf<typeof GetItem>): Pr
     powerTypeTitle: POWER_TYPE_TITLES[service.powerType],
     themeTitles: service.themes.map(themeTitle),
     ...(notice && { stateNotice: notice }),
-    canApply: service.acceptsOnline && service.isCurrent && stateOn(item, ctx.today) === 'published',
+    canApply:
+      service.acceptsOnline &&
+      service.isCurrent &&
+      stateOn(item, ctx.today) === 'published' &&
+      (await isAppliedFor(ctx, item)),
+    handlingItems: await listInUse(ctx, item),
     versions: await itemStore.listVersions(ctx.tx, input.itemId),
   }
+}
+
+/** What people choose from before they apply. */
+async function listInUse(ctx: Context, { itemId, layer }: StoredItem): Promise<ItemGuide['handlingItems']> {
+  if (layer !== 'implementation') return []
+  const below = await layerStore.listHandlingItems(ctx.tx, itemId, ctx.today)
+  return below.filter(({ state }) => state === 'published').map(({ itemId: id, name }) => ({ id, name }))
 }
 
 function stateNotice(item: StoredItem): ItemGuide['stateNotice'] {

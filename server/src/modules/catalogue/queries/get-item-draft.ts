@@ -1,13 +1,15 @@
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import { checkDraft } from '../actions/check-draft.ts'
-import { findDraft, latestVersion } from '../actions/draft-context.ts'
+import { findDraft, latestVersion, newerParent } from '../actions/draft-context.ts'
 import type { DraftContext } from '../actions/draft-context.ts'
+import { itemAbove } from '../actions/item-above.ts'
 import type { CompareItemDraft, GetItemDraft } from '../contract/draft-reads.ts'
-import type { DraftOpinion, DraftSummary, DraftView, SectionView } from '../contract/draft.ts'
+import type { DraftOpinion, DraftParent, DraftSummary, DraftView, SectionView } from '../contract/draft.ts'
 import { cataloguePermits } from '../contract/permits.ts'
-import { compareContents, withCharge } from '../domain/compare-contents.ts'
+import { compareContents, withCharge, wordsOf } from '../domain/compare-contents.ts'
 import { SECTION_NAMES } from '../domain/draft-content.ts'
 import { mayReview } from '../domain/draft.ts'
+import { rulesOf } from '../domain/field-rules.ts'
 import type { Draft } from '../domain/draft.ts'
 import * as draftStore from '../store/draft-store.ts'
 import type { StoredSection } from '../store/draft-store.ts'
@@ -20,6 +22,7 @@ export async function getItemDraft(ctx: DraftContext, input: InputOf<typeof GetI
   const latest = await latestVersion(ctx, draft.itemId)
   const isBehind =
     draft.baseVersion !== undefined && latest !== undefined && latest.version > draft.baseVersion && isOpen(draft)
+  const parent = await parentOf(ctx, draft)
   const tasks = await ctx.flows.tasksOf(ctx, draft.draftId)
   const staffIds = [
     ...draft.editors,
@@ -32,11 +35,30 @@ export async function getItemDraft(ctx: DraftContext, input: InputOf<typeof GetI
     ...summary!,
     ...(draft.reason !== undefined && { reason: draft.reason }),
     ...(isBehind && { newerVersion: latest.version }),
+    ...(parent && { parent }),
     editorNames: draft.editors.flatMap((id) => names.get(id) ?? []),
     sections: presentSections(ctx, sections, names),
     findings: isOpen(draft) ? [...findings] : [],
     opinions: tasks.flatMap((task) => opinionOf(task, names)),
-    abilities: abilitiesOf(ctx, draft, isBehind),
+    abilities: abilitiesOf(ctx, draft, isBehind || parent?.newerVersion !== undefined),
+  }
+}
+
+/** What stands above, with what the base item says of each element that is not the organ's own. */
+async function parentOf(ctx: DraftContext, draft: Draft): Promise<DraftParent | undefined> {
+  const above = await itemAbove(ctx, draft)
+  if (!above) return undefined
+  const { content } = above.version
+  const said = withCharge(content)
+  const rules = draft.layer === 'implementation' ? [...rulesOf(content)].filter(([, rule]) => rule !== 'free') : []
+  const newer = isOpen(draft) ? await newerParent(ctx, draft) : undefined
+  return {
+    itemId: above.item.itemId,
+    name: content.name,
+    code: content.code,
+    organizationName: content.organizationName,
+    ...(newer !== undefined && { newerVersion: newer }),
+    rules: rules.map(([field, rule]) => ({ field, rule, words: wordsOf(field, said[field]) })),
   }
 }
 

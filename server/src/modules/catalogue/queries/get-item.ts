@@ -4,6 +4,8 @@ import type { ServiceItem } from '../contract/item.ts'
 import { catalogueProblems } from '../contract/problems.ts'
 import { stateOn } from '../domain/item.ts'
 import * as itemStore from '../store/item-store.ts'
+import type { StoredItem } from '../store/item-store.ts'
+import * as layerStore from '../store/layer-store.ts'
 import { presentItem } from './present-item.ts'
 
 /**
@@ -24,5 +26,12 @@ export async function getItem(ctx: Context, itemId: string, version?: number): P
 export async function findPublished(ctx: Context, itemId: string): Promise<ServiceItem | undefined> {
   const found = await itemStore.findInVersion(ctx.tx, itemId, ctx.today)
   if (!found?.version || stateOn(found.item, ctx.today) !== 'published') return undefined
+  if (!(await isAppliedFor(ctx, found.item))) return undefined
   return presentItem(found.item, found.version, ctx.today)
+}
+
+/** Applications go to what has nothing below it: never to a base item, nor to one that is divided into handling items. */
+export async function isAppliedFor(ctx: Context, { itemId, layer }: StoredItem): Promise<boolean> {
+  if (layer === 'base') return false
+  return layer === 'handling' || !(await layerStore.hasHandlingItems(ctx.tx, itemId, ctx.today))
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../../platform/act/index.ts'
 import type { ServiceItem } from '../contract/item.ts'
 import type { GetOpenItem, ListOpenItems, OpenItem, OpenItemDetail } from '../contract/open-items.ts'
 import { catalogueProblems } from '../contract/problems.ts'
+import { layerOf } from '../domain/layers.ts'
 import * as itemStore from '../store/item-store.ts'
 import * as searchStore from '../store/search-store.ts'
 import { getItem } from './get-item.ts'
@@ -68,6 +69,13 @@ function openItem(item: ServiceItem): OpenItem {
     version: item.version,
     code: item.code,
     ...(item.catalogCode !== undefined && { catalogCode: item.catalogCode }),
+    layer: layerOf(item),
+    ...(item.parentId !== undefined && {
+      parent: {
+        id: item.parentId,
+        ...(item.parentVersion !== undefined && { version: item.parentVersion }),
+      },
+    }),
     name: item.name,
     powerType: item.powerType,
     state: item.state,

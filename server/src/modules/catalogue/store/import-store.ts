@@ -4,6 +4,7 @@ import type { CalendarDate } from '../../../kernel/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { ItemContent } from '../contract/item.ts'
+import { layerOf } from '../domain/layers.ts'
 import { occasionOf } from '../domain/occasions.ts'
 import type { KnownItem, SourceKey } from '../domain/plan-import.ts'
 import { searchDocument } from './search-document.ts'
@@ -112,12 +113,35 @@ export async function insertVersions(
         })),
       )
       .execute()
-    await insertSearchEntries(tx, batch)
+    await insertSearchEntries(
+      tx,
+      batch.filter(({ content }) => layerOf(content) !== 'base'),
+    )
+    await placeInLayers(tx, batch)
   }
   await endSuperseded(tx, [...new Set(versions.map((one) => one.itemId))], act.today)
 }
 
+/** Where an item stands is said by its last version: whom it adopts, and in which version. */
+async function placeInLayers(tx: Tx, versions: readonly NewVersion[]): Promise<void> {
+  const placed = versions.filter(({ content }) => content.layer !== undefined || content.parentId !== undefined)
+  if (placed.length === 0) return
+  const column = <T>(of: (one: NewVersion) => T): T[] => placed.map(of)
+  await sql`update catalogue.items i set layer = n.layer, parent_id = n.parent_id, parent_version = n.parent_version
+    from unnest(${column(({ itemId }) => splitPublicId(itemId).jurisdiction)}::text[], ${column(({ itemId }) => splitPublicId(itemId).id)}::uuid[],
+      ${column(({ version }) => version)}::int[], ${column(({ content }) => layerOf(content))}::text[],
+      ${column(({ content }) => content.parentId ?? null)}::text[], ${column(({ content }) => content.parentVersion ?? null)}::int[])
+      as n(jurisdiction, id, version, layer, parent_id, parent_version)
+    where i.jurisdiction = n.jurisdiction and i.id = n.id and not exists (
+      select from catalogue.item_versions v
+      where v.jurisdiction = n.jurisdiction and v.item_id = n.id and v.version > n.version)`.execute(
+    tablesOf<CatalogueTables>(tx),
+  )
+}
+
+// Nobody applies for a base item, so nobody finds it by looking for something to apply for.
 async function insertSearchEntries(tx: Tx, versions: readonly NewVersion[]): Promise<void> {
+  if (versions.length === 0) return
   const sounds = await loadSounds()
   await tablesOf<CatalogueTables>(tx)
     .insertInto('catalogue.search_entries')

@@ -5,6 +5,7 @@ import type { CalendarDate } from '../../../kernel/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { ItemContent } from '../contract/item.ts'
+import type { ItemLayer } from '../contract/item-layer.ts'
 import type { DataRight, ItemState } from '../contract/item-words.ts'
 import type { ItemLife } from '../domain/item.ts'
 import type { CatalogueTables, Items } from './tables.ts'
@@ -15,6 +16,9 @@ export interface StoredItem extends ItemLife {
   readonly jurisdiction: string
   readonly division: string
   readonly organizationId: string
+  readonly layer: ItemLayer
+  readonly parentId?: string
+  readonly parentVersion?: number
   readonly stateBasis?: string
   readonly stateDocumentNo?: string
   readonly stateRunningCases?: string
@@ -210,6 +214,9 @@ function itemFromRow(row: Selectable<Items>): StoredItem {
     jurisdiction: row.jurisdiction,
     division: row.division,
     organizationId: row.organization_id,
+    layer: row.layer,
+    ...(row.parent_id !== null && { parentId: row.parent_id }),
+    ...(row.parent_version !== null && { parentVersion: row.parent_version }),
     state: row.state,
     previousState: row.previous_state,
     stateEffectiveOn: row.state_effective_on as CalendarDate,

@@ -7,6 +7,7 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { withinReach } from '../../../platform/permits/index.ts'
 import type { DraftState } from '../contract/draft.ts'
 import type { ItemContent } from '../contract/item.ts'
+import type { ItemLayer } from '../contract/item-layer.ts'
 import type { ItemState, PowerType } from '../contract/item-words.ts'
 import type { FiledItem } from '../domain/filed-item.ts'
 import type { CatalogueTables } from './tables.ts'
@@ -27,6 +28,7 @@ export interface LibraryRow {
   readonly name: string
   readonly code: string
   readonly powerType: PowerType
+  readonly layer: ItemLayer
   readonly state: ItemState
   readonly organizationId: string
   readonly organizationName: string
@@ -41,6 +43,7 @@ interface Row {
   name: string
   code: string
   power_type: PowerType
+  layer: ItemLayer
   state: ItemState
   organization_id: string
   organization_name: string
@@ -57,7 +60,7 @@ export async function listLibrary(tx: Tx, filter: LibraryFilter): Promise<{ item
   const db = tablesOf<CatalogueTables>(tx)
   const from = sourceOf(filter)
   const rows = await sql<Row>`
-    select i.jurisdiction, i.id, v.name, v.code, v.content->>'powerType' as power_type, ${stateOn(filter.today)} as state,
+    select i.jurisdiction, i.id, v.name, v.code, v.content->>'powerType' as power_type, i.layer, ${stateOn(filter.today)} as state,
       i.organization_id, v.content->>'organizationName' as organization_name, v.version, v.effective_on,
       d.id as draft_id, d.state as draft_state
     ${from} order by v.name, i.id limit ${filter.pageSize} offset ${(filter.page - 1) * filter.pageSize}`.execute(db)
@@ -151,6 +154,7 @@ function itemFromRow(row: Row): LibraryRow {
     name: row.name,
     code: row.code,
     powerType: row.power_type,
+    layer: row.layer,
     state: row.state,
     organizationId: row.organization_id,
     organizationName: row.organization_name,

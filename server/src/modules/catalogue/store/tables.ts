@@ -19,6 +19,9 @@ export interface Items {
   state_running_cases: string | null
   revision: Generated<number>
   created_at: Timestamp
+  layer: Generated<'base' | 'implementation' | 'handling'>
+  parent_id: string | null
+  parent_version: number | null
 }
 
 export interface ItemVersions {
@@ -93,6 +96,9 @@ export interface ItemDrafts {
   created_at: Timestamp
   edited_at: Timestamp
   version: Generated<number>
+  layer: Generated<'base' | 'implementation' | 'handling'>
+  parent_id: string | null
+  parent_version: number | null
 }
 
 export interface DraftSections {

@@ -1,4 +1,4 @@
-import type { ServiceItem } from '@yiwang/server/contract/catalogue'
+import type { ItemGuide } from '@yiwang/server/contract/catalogue'
 import type { ItemUse } from '@yiwang/server/contract/cases'
 import { Anchor, Button, LinkButton, NoticePanel } from '@yiwang/ui'
 import { Banknote, Clock, Footprints, Printer, ScrollText } from 'lucide-react'
@@ -10,7 +10,7 @@ import { feeWord, limitsSentence, useSentence, visitsWord } from './item-words.t
 import { guideMessages as say } from './messages.ts'
 
 interface GuideAsideProps {
-  item: ServiceItem
+  item: ItemGuide
   use: ItemUse
   qr: string
   /** The situation that was chosen, for the application to begin with. */
@@ -58,7 +58,7 @@ function Fact({ icon, name, value, note }: FactProps) {
   )
 }
 
-function MainAct({ item, query }: { item: ServiceItem; query: string }) {
+function MainAct({ item, query }: { item: ItemGuide; query: string }) {
   if (!item.isCurrent) {
     return (
       <NoticePanel tone="soon" title={say.oldVersion.title}>
@@ -72,6 +72,20 @@ function MainAct({ item, query }: { item: ServiceItem; query: string }) {
     return (
       <NoticePanel tone="soon" title={word.title}>
         <p>{word.text}</p>
+      </NoticePanel>
+    )
+  }
+  if (item.layer === 'base') return <p>{say.isBase}</p>
+  if (item.handlingItems.length > 0) {
+    return (
+      <NoticePanel title={say.chooseOne}>
+        <ul>
+          {item.handlingItems.map(({ id, name }) => (
+            <li key={id}>
+              <Anchor href={`/items/${id}`}>{name}</Anchor>
+            </li>
+          ))}
+        </ul>
       </NoticePanel>
     )
   }

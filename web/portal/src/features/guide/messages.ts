@@ -19,6 +19,8 @@ export const guideMessages = {
     noResult: '没有证件或文书',
   },
   apply: '在线办理',
+  isBase: '这是基本目录里的事项，由各地的部门采用后办理。',
+  chooseOne: '请选择要办的事',
   notOnline: '这件事要到窗口办理，地点和时间见“去哪里办”。',
   suspended: { title: '暂停办理', text: '这个事项现在不接受新的申请。已经受理的办件照常办理。恢复时间请拨打 12345。' },
   abolished: { title: '已经取消', text: '这个事项已经取消，不再办理。' },

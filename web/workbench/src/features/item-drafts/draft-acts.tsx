@@ -9,6 +9,7 @@ import { Refusal } from '../../shared/page-states.tsx'
 import { useToday } from '../../shared/today.ts'
 import { WithReason } from '../../shared/with-reason.tsx'
 import styles from './item-drafts.module.css'
+import { layerMessages as layers } from './layer-messages.ts'
 import { draftsMessages as say } from './messages.ts'
 
 interface ActsProps {
@@ -24,7 +25,7 @@ export function DraftActs({ draft, onBefore }: ActsProps) {
   return (
     <Card title={say.acts}>
       <div className={styles.stack}>
-        {abilities.rebase && draft.newerVersion !== undefined && <Rebase draft={draft} onBefore={onBefore} />}
+        {abilities.rebase && <Rebase draft={draft} onBefore={onBefore} />}
         {abilities.submit && <SubmitForm draft={draft} onBefore={onBefore} />}
         {abilities.review && <OpinionForm key="review" draft={draft} step="review" />}
         {abilities.publish && <OpinionForm key="publish" draft={draft} step="publish" />}
@@ -191,12 +192,14 @@ function Rebase({ draft, onBefore }: ActsProps) {
     },
     () => say.done.rebase,
   )
+  const own = draft.newerVersion
+  const title = own === undefined ? layers.parentBehind(draft.parent?.newerVersion ?? 0) : say.behind(own)
   return (
-    <NoticePanel tone="soon" title={say.behind(draft.newerVersion ?? 0)}>
-      <p>{say.behindText}</p>
+    <NoticePanel tone="soon" title={title}>
+      <p>{own === undefined ? layers.parentBehindText : say.behindText}</p>
       <Refusal error={act.error} />
       <Button busy={act.isPending} onClick={() => act.mutate(undefined)}>
-        {say.rebase}
+        {own === undefined ? layers.takeUp : say.rebase}
       </Button>
     </NoticePanel>
   )

@@ -9,6 +9,7 @@ import { Loaded } from '../../shared/page-states.tsx'
 import { DifferenceTable } from './difference-table.tsx'
 import { DraftActs } from './draft-acts.tsx'
 import { DraftKeeper } from './draft-keeper.ts'
+import { DraftParent } from './draft-parent.tsx'
 import { DraftStateTag } from './draft-state-tag.tsx'
 import { kindOf } from './drafts-page.tsx'
 import { Findings, goTo } from './findings.tsx'
@@ -54,9 +55,14 @@ function Draft({ draft }: { draft: DraftView }) {
         <DraftStateTag state={draft.state} />
         <Tag>{kindOf(draft)}</Tag>
       </header>
+      <DraftParent draft={draft} />
       <div className={styles.columns}>
         <div className={styles.stack}>
-          {draft.abilities.edit ? <Editor keeper={keeper} findings={findings} /> : <Changes draft={draft} />}
+          {draft.abilities.edit ? (
+            <Editor draft={draft} keeper={keeper} findings={findings} />
+          ) : (
+            <Changes draft={draft} />
+          )}
         </div>
         <aside className={styles.stack}>
           <DraftActs draft={draft} onBefore={() => keeper.flush()} />
@@ -104,7 +110,13 @@ function useKeeper(
 
 const SECTIONS = Object.keys(DRAFT_SECTIONS) as DraftSection[]
 
-function Editor({ keeper, findings }: { keeper: DraftKeeper; findings: readonly DraftFinding[] }) {
+interface EditorProps {
+  draft: DraftView
+  keeper: DraftKeeper
+  findings: readonly DraftFinding[]
+}
+
+function Editor({ draft, keeper, findings }: EditorProps) {
   const [params] = useSearchParams()
   const section = SECTIONS.find((one) => one === params.get('section')) ?? 'identity'
   const wanted = params.get('at')
@@ -134,7 +146,14 @@ function Editor({ keeper, findings }: { keeper: DraftKeeper; findings: readonly 
           )
         })}
       </nav>
-      <SectionEditor key={section} keeper={keeper} section={section} findings={findings} wasAsked={wanted !== null} />
+      <SectionEditor
+        key={section}
+        draft={draft}
+        keeper={keeper}
+        section={section}
+        findings={findings}
+        wasAsked={wanted !== null}
+      />
     </>
   )
 }

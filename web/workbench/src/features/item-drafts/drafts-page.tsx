@@ -144,6 +144,12 @@ function DraftTable({ drafts }: { drafts: readonly DraftSummary[] }) {
   )
 }
 
-export function kindOf({ baseVersion }: Pick<DraftSummary, 'baseVersion'>): string {
-  return baseVersion === undefined ? say.newItem : say.change(baseVersion)
+export function kindOf({
+  baseVersion,
+  layer,
+  parentId,
+}: Pick<DraftSummary, 'baseVersion' | 'layer' | 'parentId'>): string {
+  if (baseVersion !== undefined) return say.change(baseVersion)
+  if (layer === 'implementation') return parentId === undefined ? say.newItem : say.adoption
+  return say.newOf[layer]
 }

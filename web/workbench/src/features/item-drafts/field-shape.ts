@@ -1,6 +1,6 @@
 import type { DraftFinding } from '@yiwang/server/contract/catalogue'
 import { DRAFT_SECTIONS, ItemContent } from '@yiwang/server/contract/catalogue'
-import type { DraftSection } from '@yiwang/server/contract/catalogue'
+import type { DraftField, DraftSection, ItemLayer } from '@yiwang/server/contract/catalogue'
 
 /** As much of a field's schema as decides how it is edited. */
 export interface FieldShape {
@@ -18,10 +18,17 @@ export interface FieldShape {
 
 export type Path = readonly (string | number)[]
 
+/** What only a base item says. */
+const OF_BASE: ReadonlySet<DraftField> = new Set(['adoption'])
+
 /** The contract's own words and shapes: what it names, the page shows, in the order of the section. */
-export function fieldsOf(section: DraftSection): { name: string; shape: FieldShape; isOptional: boolean }[] {
+export function fieldsOf(
+  section: DraftSection,
+  layer: ItemLayer,
+): { name: DraftField; shape: FieldShape; isOptional: boolean }[] {
   const required: readonly string[] = (ItemContent as FieldShape).required ?? []
-  return DRAFT_SECTIONS[section].fields.map((name) => ({
+  const fields = DRAFT_SECTIONS[section].fields.filter((name: DraftField) => layer === 'base' || !OF_BASE.has(name))
+  return fields.map((name) => ({
     name,
     shape: ItemContent.properties[name] as FieldShape,
     isOptional: !required.includes(name),

@@ -1,4 +1,4 @@
-import type { DraftFinding, DraftSection } from '@yiwang/server/contract/catalogue'
+import type { DraftField, DraftFinding, DraftSection, DraftView } from '@yiwang/server/contract/catalogue'
 import { DRAFT_SECTIONS } from '@yiwang/server/contract/catalogue'
 import { Button, Card, NoticePanel } from '@yiwang/ui'
 import { useSyncExternalStore } from 'react'
@@ -7,6 +7,8 @@ import { ChosenField } from './chosen-fields.tsx'
 import { Clash } from './clash.tsx'
 import type { DraftKeeper, KeptSection } from './draft-keeper.ts'
 import { FieldEditor } from './field-editor.tsx'
+import { LockedField, ruleOver, TightenedField } from './draft-parent.tsx'
+import type { FieldShape } from './field-shape.ts'
 import { fieldsOf } from './field-shape.ts'
 import { FormOfDraft } from './form/needed-when-field.tsx'
 import styles from './item-drafts.module.css'
@@ -15,6 +17,8 @@ import { draftsMessages as say } from './messages.ts'
 const CHOSEN = new Set(['themes', 'flow', 'form', 'licenceType'])
 
 interface SectionEditorProps {
+  /** Where it stands among the layers, and the rules of what stands above it. */
+  draft: Pick<DraftView, 'layer' | 'parent'>
   keeper: DraftKeeper
   section: DraftSection
   findings: readonly DraftFinding[]
@@ -23,7 +27,7 @@ interface SectionEditorProps {
 }
 
 /** One part of the draft, saved by itself while it is written. */
-export function SectionEditor({ keeper, section, findings, wasAsked }: SectionEditorProps) {
+export function SectionEditor({ draft, keeper, section, findings, wasAsked }: SectionEditorProps) {
   const kept = useSyncExternalStore(keeper.subscribe, () => keeper.get(section))
   const content = kept.content as Record<string, unknown>
   const process = useSyncExternalStore(keeper.subscribe, () => keeper.get('process')).content
@@ -35,9 +39,11 @@ export function SectionEditor({ keeper, section, findings, wasAsked }: SectionEd
       <div className={styles.stack}>
         <Trouble keeper={keeper} section={section} kept={kept} />
         <FormOfDraft value={process.form}>
-          {fieldsOf(section).map(({ name, shape, isOptional }) => {
+          {fieldsOf(section, draft.layer).map(({ name, shape, isOptional }) => {
+            const rule = ruleOver(draft.parent, name)
+            if (rule?.rule === 'locked') return <LockedField key={name} title={titleOf(name, shape)} rule={rule} />
             const Editor = CHOSEN.has(name) ? ChosenField : FieldEditor
-            return (
+            const field = (
               <Editor
                 key={name}
                 shape={shape}
@@ -48,11 +54,23 @@ export function SectionEditor({ keeper, section, findings, wasAsked }: SectionEd
                 onChange={(value) => keeper.change(section, { ...keeper.get(section).content, [name]: value })}
               />
             )
+            return rule ? (
+              <TightenedField key={name} rule={rule}>
+                {field}
+              </TightenedField>
+            ) : (
+              field
+            )
           })}
         </FormOfDraft>
       </div>
     </Card>
   )
+}
+
+/** A form has no title in the contract: the editor names it. */
+function titleOf(name: DraftField, shape: FieldShape): string {
+  return name === 'form' ? say.form : (shape.title ?? name)
 }
 
 const time = new Intl.DateTimeFormat('zh-CN', {

@@ -1,0 +1,13 @@
+import { route } from '../../../platform/http/index.ts'
+import { adoptBaseItem } from '../actions/adopt-base-item.ts'
+import { AdoptBaseItem, GetItemLayers, ListAdopters, ListBaseItems, cataloguePermits } from '../contract/index.ts'
+import { getItemLayers, listAdopters, listBaseItems } from '../queries/item-layers.ts'
+
+const { draft, library } = cataloguePermits
+
+export const layerRoutes = [
+  route(ListBaseItems, { permit: library.name, run: listBaseItems }),
+  route(GetItemLayers, { permit: library.name, run: getItemLayers }),
+  route(ListAdopters, { permit: library.name, run: listAdopters }),
+  route(AdoptBaseItem, { permit: draft.name, run: adoptBaseItem }),
+]

@@ -1,0 +1,137 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { type ItemLayers as Layers, RuledField } from '@yiwang/server/contract/catalogue'
+import { Button, Card, Disclosure, Facts, LinkButton, NoticePanel, Tag } from '@yiwang/ui'
+import { Link, useNavigate } from 'react-router'
+import { api } from '../../shared/api.ts'
+import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import { usePermit } from '../../shared/session.tsx'
+import { Adopters } from './adopters.tsx'
+import styles from './item-drafts.module.css'
+import { layerMessages as say } from './layer-messages.ts'
+
+/** 层级 on an item's page: the way up and the way down, what it adopts, and who adopts it. */
+export function ItemLayers({ itemId }: { itemId: string }) {
+  const seesLibrary = usePermit('catalogue.library')
+  const reading = useQuery({
+    queryKey: ['item', itemId, 'layers'],
+    queryFn: ({ signal }) => api.catalogue.getItemLayers({ itemId }, { signal }),
+    enabled: seesLibrary,
+  })
+  if (!seesLibrary) return null
+  return (
+    <div className={styles.stack}>
+      <Loaded reading={reading} lines={3}>
+        {(layers) => (
+          <>
+            <Place itemId={itemId} layers={layers} />
+            {layers.layer === 'base' && <Adopters itemId={itemId} />}
+          </>
+        )}
+      </Loaded>
+    </div>
+  )
+}
+
+function Place({ itemId, layers }: { itemId: string; layers: Layers }) {
+  const { layer, above, below, adoption, rules, abilities } = layers
+  return (
+    <Card title={say.place} aside={<Tag>{say.layers[layer]}</Tag>}>
+      <div className={styles.stack}>
+        <p className={styles.soft}>{say.placeText[layer]}</p>
+        {above.length > 0 && <Links title={say.above} items={above} />}
+        {adoption && <Adoption adoption={adoption} />}
+        {layer === 'implementation' &&
+          (below.length === 0 ? (
+            <p className={styles.soft}>{say.noneBelow}</p>
+          ) : (
+            <>
+              <Links title={say.below} items={below} />
+              <p className={styles.soft}>{say.divided}</p>
+            </>
+          ))}
+        {rules && <Rules rules={rules} />}
+        {abilities.adopt && <Begin act="adopt" itemId={itemId} />}
+        {abilities.divide && <Begin act="divide" itemId={itemId} />}
+      </div>
+    </Card>
+  )
+}
+
+function Links({ title, items }: { title: string; items: Layers['above'] }) {
+  return (
+    <nav aria-label={title} className={styles.found}>
+      <h3>{title}</h3>
+      <ul>
+        {items.map((one) => (
+          <li key={one.itemId}>
+            <Link to={`/items/${one.itemId}`}>{one.name}</Link>{' '}
+            <span className={styles.soft}>
+              {one.code} · {one.organizationName}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function Adoption({ adoption }: { adoption: NonNullable<Layers['adoption']> }) {
+  const { baseId, version, latest, standing } = adoption
+  if (standing !== 'waiting') {
+    return (
+      <p>
+        {say.adoptedVersion(version)}：{say.standing[standing]}
+      </p>
+    )
+  }
+  return (
+    <NoticePanel tone="soon" title={say.standing[standing]}>
+      <p>
+        {say.adoptedVersion(version)}。{say.newer(latest)}
+      </p>
+      <LinkButton href={`/items/${baseId}/differences?from=${version}&to=${latest}`}>{say.seeChanges}</LinkButton>
+    </NoticePanel>
+  )
+}
+
+const TITLES = new Map(RuledField.anyOf.map((one) => [one.const as string, 'title' in one ? String(one.title) : '']))
+
+function Rules({ rules }: { rules: NonNullable<Layers['rules']> }) {
+  const kinds = ['locked', 'tighten', 'free'] as const
+  return (
+    <Disclosure summary={say.rules}>
+      <p className={styles.soft}>{say.rulesText}</p>
+      <Facts
+        facts={kinds.map((kind) => ({
+          name: say.rule[kind],
+          value:
+            rules
+              .filter(({ rule }) => rule === kind)
+              .map(({ field }) => TITLES.get(field) ?? field)
+              .join('、') || '—',
+        }))}
+      />
+    </Disclosure>
+  )
+}
+
+/** Begins a draft that stands on this item. */
+function Begin({ act, itemId }: { act: 'adopt' | 'divide'; itemId: string }) {
+  const navigate = useNavigate()
+  const begin = useMutation({
+    mutationFn: () =>
+      act === 'adopt' ? api.catalogue.adoptBaseItem({ itemId }) : api.catalogue.createItemDraft({ parentId: itemId }),
+    onSuccess: ({ draftId }) => navigate(`/items/drafts/${draftId}`),
+  })
+  return (
+    <div className={styles.stack}>
+      {act === 'adopt' && <p>{say.adoptText}</p>}
+      <Refusal error={begin.error} />
+      <div>
+        <Button look={act === 'adopt' ? 'main' : 'plain'} busy={begin.isPending} onClick={() => begin.mutate()}>
+          {say[act]}
+        </Button>
+      </div>
+    </div>
+  )
+}
