@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApp } from '../../../../test/harness.ts'
 import type { TestApp } from '../../../../test/harness.ts'
+import { todayIn } from '../../../kernel/index.ts'
 import { signIn } from '../../identity/fixtures.ts'
 import type { SignedIn } from '../../identity/fixtures.ts'
 import type {
@@ -159,6 +160,8 @@ describe('a department that adopts a base item', () => {
       parent: { id: baseId, version: 1 },
     })
     expect((await app.server.inject(`/open/v1/items/${baseId}`)).json()).toMatchObject({ layer: 'base' })
+    const own = await drafter.post(`/api/base-items/${itemId}/adopt`, {})
+    expect([own.statusCode, codeOf(own)]).toEqual([409, 'catalogue/not-a-base-item'])
     const again = await drafter.post(`/api/base-items/${baseId}/adopt`, {})
     expect([again.statusCode, codeOf(again)]).toEqual([409, 'catalogue/already-adopted'])
   })
@@ -186,6 +189,19 @@ describe('a department that adopts a base item', () => {
     expect((await writes(draftId, 'identity', { code: '11450721MB155808114451090002002' })).statusCode).toBe(200)
     const itemId = await goesOut(draftId)
     expect(await guideOf(itemId)).toMatchObject({ promisedLimit: { value: 5 } })
+  })
+
+  it('has nothing that holds before the base item does', async () => {
+    const later = baseFile({ id: idOf('2006'), code: '451090002006', effectiveOn: '2099-01-01' })
+    expect((await imports(later)).refused).toEqual([])
+    const draftId = await adopts(idOf('2006'))
+    await act(drafter, draftId, 'submit', { reason: '采用基本目录' })
+    await act(lawyer, draftId, 'review', { outcome: 'pass', opinion: '同意' })
+    const today = todayIn(app.clock.now())
+    const early = await act(publisher, draftId, 'publish', { outcome: 'pass', opinion: '同意', effectiveOn: today })
+    expect([early.statusCode, codeOf(early)]).toEqual([422, 'catalogue/effective-before-parent'])
+    expect((await act(publisher, draftId, 'publish', { outcome: 'pass', opinion: '同意' })).statusCode).toBe(200)
+    expect((await viewOf(drafter, draftId)).effectiveOn).toBe('2099-01-01')
   })
 
   it('by a list from elsewhere keeps to the rules too', async () => {

@@ -15,7 +15,7 @@ export type ItemLayer = Static<typeof ItemLayer>
 export const FieldRule = Type.Union(
   [
     Type.Literal('locked', { title: '锁定' }),
-    Type.Literal('tighten', { title: '只减不增' }),
+    Type.Literal('tighten', { title: '只可优化' }),
     Type.Literal('free', { title: '自定' }),
   ],
   { title: '规则' },

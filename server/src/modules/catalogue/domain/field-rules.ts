@@ -72,7 +72,7 @@ export function lockedField(base: ItemContent, typed: DraftContent): RuledField 
   return fieldsUnder(base, 'locked').find((field) => field in typed && !isEqual(typed[field], said[field]))
 }
 
-/** 只减不增: each place where the item asks more of the applicant than the base item does, with the reason. */
+/** 只可优化: each place where the item asks more of the applicant than the base item does, with the reason. */
 export function checkRules(
   base: ItemContent,
   own: ItemContent,
@@ -94,5 +94,5 @@ export function fitToBase(base: ItemContent, own: DraftContent): DraftContent {
     return [field, tightening ? tightening.fit(said[field], own[field]) : own[field]] as const
   })
   const fitted = Object.fromEntries(tightened.filter(([, value]) => value !== undefined))
-  return { ...own, ...fitted, ...lockedPart(base) } as DraftContent
+  return { ...own, ...fitted, ...lockedPart(base) }
 }

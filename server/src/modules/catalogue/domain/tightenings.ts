@@ -8,7 +8,7 @@ interface Looser {
   readonly message: string
 }
 
-/** 只减不增 of one element: where it asks for more, and how it looks when it asks for no more. */
+/** 只可优化 of one element: where it asks for more, and how it looks when it asks for no more. */
 export interface Tightening {
   find(base: unknown, own: unknown): Looser[]
   fit(base: unknown, own: unknown): unknown

@@ -1,5 +1,5 @@
 import type { DraftField, DraftView } from '@yiwang/server/contract/catalogue'
-import { Facts, NoticePanel, Tag } from '@yiwang/ui'
+import { NoticePanel, Tag } from '@yiwang/ui'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { idOf } from './field-shape.ts'
@@ -39,19 +39,12 @@ export function ruleOver(parent: Parent | undefined, field: DraftField): ParentR
 export function LockedField({ title, rule }: { title: string; rule: ParentRule }) {
   return (
     <section className={styles.found} id={idOf([rule.field])} tabIndex={-1} aria-label={title}>
-      <Facts
-        facts={[
-          {
-            name: title,
-            value: (
-              <>
-                <Tag>{say.rule.locked}</Tag> <span className={styles.soft}>{say.lockedFrom}</span>
-                <div className={styles.words}>{rule.words || '—'}</div>
-              </>
-            ),
-          },
-        ]}
-      />
+      <p className={styles.line}>
+        <strong>{title}</strong>
+        <Tag>{say.rule.locked}</Tag>
+        <span className={styles.soft}>{say.lockedFrom}</span>
+      </p>
+      <p className={styles.words}>{rule.words || '—'}</p>
     </section>
   )
 }

@@ -41,6 +41,8 @@ export function SectionEditor({ draft, keeper, section, findings, wasAsked }: Se
         <FormOfDraft value={process.form}>
           {fieldsOf(section, draft.layer).map(({ name, shape, isOptional }) => {
             const rule = ruleOver(draft.parent, name)
+            // Of an adoption it is the base item's.
+            if (name === 'catalogCode' && draft.parent && draft.layer === 'implementation') return null
             if (rule?.rule === 'locked') return <LockedField key={name} title={titleOf(name, shape)} rule={rule} />
             const Editor = CHOSEN.has(name) ? ChosenField : FieldEditor
             const field = (

@@ -56,9 +56,9 @@ function Guide({ item }: { item: ItemGuide }) {
         <Facts
           columns={2}
           facts={[
-            { name: say.organization, value: item.organizationName },
+            { name: item.layer === 'base' ? say.issuer : say.organization, value: item.organizationName },
             { name: say.power, value: item.powerTypeTitle },
-            { name: say.code, value: item.code },
+            { name: item.layer === 'base' ? say.baseCode : say.code, value: item.code },
             { name: say.version, value: item.version },
             { name: say.statutory, value: limitText(item.statutoryLimit) },
             { name: say.limit, value: limitText(item.promisedLimit) },

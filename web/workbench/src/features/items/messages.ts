@@ -21,6 +21,8 @@ export const itemsMessages = {
   page: (page: number, pages: number) => `第 ${page} / ${pages} 页`,
   back: '返回事项列表',
   code: '实施编码',
+  baseCode: '基本编码',
+  issuer: '发布机关',
   version: '版本',
   statutory: '法定时限',
   bases: '设定依据',
