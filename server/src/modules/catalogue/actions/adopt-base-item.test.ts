@@ -192,9 +192,10 @@ describe('a department that adopts a base item', () => {
   })
 
   it('has nothing that holds before the base item does', async () => {
-    const later = baseFile({ id: idOf('2006'), code: '451090002006', effectiveOn: '2099-01-01' })
+    const baseId = await published('2006')
+    const later = baseFile({ id: baseId, code: '451090002006', version: 2, effectiveOn: '2099-01-01' })
     expect((await imports(later)).refused).toEqual([])
-    const draftId = await adopts(idOf('2006'))
+    const draftId = await adopts(baseId)
     await act(drafter, draftId, 'submit', { reason: '采用基本目录' })
     await act(lawyer, draftId, 'review', { outcome: 'pass', opinion: '同意' })
     const today = todayIn(app.clock.now())

@@ -17,7 +17,10 @@ export interface AccountScope {
 
 /** Each item that was there on either day, in the version that held on it; an abolished one is no longer there. */
 function onBothDays({ reach, from, to, organizationId }: AccountScope): RawBuilder<unknown> {
-  const conditions = [withinReach(reach, { division: 'i.division', organization: 'i.organization_id' }), sql<boolean>`i.layer <> 'base'`]
+  const conditions = [
+    withinReach(reach, { division: 'i.division', organization: 'i.organization_id' }),
+    sql<boolean>`i.layer <> 'base'`,
+  ]
   if (organizationId !== undefined) conditions.push(sql<boolean>`i.organization_id = ${organizationId}`)
   return sql`both_days as (
     select i.jurisdiction, i.id, i.organization_id, i.state, i.state_effective_on, i.state_basis, i.state_document_no,
