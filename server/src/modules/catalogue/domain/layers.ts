@@ -11,7 +11,11 @@ export function layerOf(content: Pick<ItemContent, 'layer'>): ItemLayer {
 }
 
 /** Where an item stands, as its versions say. */
-export function placeOf({ layer, parentId, parentVersion }: Pick<ItemContent, 'layer' | 'parentId' | 'parentVersion'>): {
+export function placeOf({
+  layer,
+  parentId,
+  parentVersion,
+}: Pick<ItemContent, 'layer' | 'parentId' | 'parentVersion'>): {
   layer: ItemLayer
   parentId?: string
   parentVersion?: number
