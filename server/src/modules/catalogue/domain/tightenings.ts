@@ -1,5 +1,6 @@
 import type { ItemContent } from '../contract/item.ts'
 import type { RuledField } from '../contract/item-layer.ts'
+import { isEqual } from './compare-contents.ts'
 import type { ContentPath } from './import-row.ts'
 
 /** A place where something asks for more than the base item. */
@@ -134,6 +135,8 @@ function heavierMaterial(base: Material, own: Material): [string, string][] {
     found.push(['form', '材料形式应当与基本目录一致，或者两种都可以'])
   if (own.source === 'applicant' && base.source !== 'applicant')
     found.push(['source', '基本目录不要申请人自备，不能改为自备'])
+  if (base.neededWhen !== undefined && !isEqual(own.neededWhen, base.neededWhen))
+    found.push(['neededWhen', '基本目录只在一定情形下要这份材料，情形应当与它一致'])
   if (isMore(own.originals, base.originals)) found.push(['originals', `原件不能多于基本目录的 ${base.originals} 份`])
   if (isMore(own.copies, base.copies)) found.push(['copies', `复印件不能多于基本目录的 ${base.copies} 份`])
   return found
