@@ -125,6 +125,9 @@ async function wapiti({ url }: ScanRelay, { role, pages }: Who, minutes: number)
     )
 }
 
+/** What sqlmap notes of a difference between answers that did not come again. */
+const WITHDRAWN = 'false positive or unexploitable'
+
 async function sqlmap({ url }: ScanRelay, { role, lists }: Who, minutes: number): Promise<string[]> {
   const api = (await (await fetch(`${url}/api/openapi.json`)).json()) as OpenApi
   const texts = await Promise.all(lists.map(async (list) => (await fetch(`${url}${list}`)).text()))
@@ -167,6 +170,9 @@ async function sqlmap({ url }: ScanRelay, { role, lists }: Who, minutes: number)
   const rows = readdirSync(REPORTS).includes(`sqlmap-${role}.csv`)
     ? readFileSync(results, 'utf8').trim().split('\n').slice(1)
     : []
-  // A row without a technique says that nothing was found there.
-  return rows.filter((row) => row.split(',')[3]?.trim()).map((row) => `sqlmap: ${row}`)
+  // A row without a technique says that nothing was found there; what sqlmap tried once more and could not repeat is told, and no finding.
+  const suspected = rows.filter((row) => row.split(',')[3]?.trim())
+  const [withdrawn, found] = [true, false].map((is) => suspected.filter((row) => row.includes(WITHDRAWN) === is))
+  for (const row of withdrawn!) console.log(`  ${role}: sqlmap suspected, tried again and withdrew: ${row}`)
+  return found!.map((row) => `sqlmap: ${row}`)
 }

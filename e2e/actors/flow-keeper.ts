@@ -29,6 +29,36 @@ export class FlowKeeper {
     await lookAt(this.#desk.page, 'desk-flows')
   }
 
+  /** Tiers of a fine, written in cells: two that overlap are named, then it is published, and read again. */
+  async designsTable(decisionId: string): Promise<void> {
+    const { page } = this.#desk
+    await this.#desk.open('/table-design')
+    await this.#desk.button('空白的决策表').press('Enter')
+    await this.#writes('表的名称', '占道面积裁量')
+    const condition = page.getByRole('group', { name: '条件 1' })
+    await condition.getByLabel('叫什么').fill('占道面积')
+    await condition.getByLabel('流程里的名称').fill('area')
+    await page.getByRole('group', { name: '结论 1' }).getByLabel('叫什么').fill('档次')
+    await page.getByRole('group', { name: '结论 1' }).getByLabel('允许的范围').fill('"从轻", "从重"')
+    await this.#desk.button('添加规则').press('Enter')
+    for (const [at, [when, then]] of [
+      ['<= 10', '"从轻"'],
+      ['>= 10', '"从重"'],
+    ].entries()) {
+      await page.getByLabel(`规则 ${at + 1}，占道面积`).fill(when!)
+      await page.getByLabel(`规则 ${at + 1}，档次`).fill(then!)
+    }
+    await this.#writes('决策表标识', decisionId)
+    await expect(page.getByText('有 1 个问题，没有发布')).toBeVisible()
+    await lookAt(page, 'desk-table-design')
+    await page.getByLabel('规则 2，占道面积').fill('> 10')
+    await this.#desk.button('发布').press('Enter')
+    await expect(page.getByText('已发布第 1 版')).toBeVisible()
+    await this.#desk.open('/table-design')
+    await page.getByLabel('已经发布的决策表').selectOption('占道面积裁量（第 1 版）')
+    await expect(page.getByLabel('规则 2，占道面积')).toHaveValue('> 10')
+  }
+
   /** A table with one column: what it asks is a variable of the flow. */
   async publishesTable(decisionId: string, table: string): Promise<void> {
     const { page } = this.#desk

@@ -75,6 +75,10 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../features/item-drafts/draft-page.tsx')).DraftPage }),
         },
         {
+          path: 'table-design',
+          lazy: async () => ({ Component: (await import('../features/table-editor/table-page.tsx')).TablePage }),
+        },
+        {
           path: 'flow-check',
           lazy: async () => ({ Component: (await import('../features/flow-draft/flow-draft-page.tsx')).FlowDraftPage }),
         },

@@ -20,6 +20,19 @@ export const ListDecisionTables = contract({
   response: Type.Object({ tables: Type.Array(DecisionTableRow) }),
 })
 
+export const GetDecisionTable = contract({
+  name: 'flows.getDecisionTable',
+  method: 'GET',
+  path: '/api/admin/decision-tables/:decisionId/versions/:jurisdiction/:version',
+  summary: '读取决策表一个版本的文件',
+  params: Type.Object({
+    decisionId: Type.String({ pattern: '^[a-z][a-z0-9-]{0,79}$', title: '决策表标识' }),
+    ...VersionRef.properties,
+  }),
+  response: Type.Object({ name: Type.String({ title: '名称' }), xml: FlowFile }),
+  problems: [flowsProblems['table-unknown']],
+})
+
 export const PublishDecisionTable = contract({
   name: 'flows.publishDecisionTable',
   method: 'POST',

@@ -6,6 +6,7 @@ import { publishDecisionFile } from '../actions/publish-decision-file.ts'
 import { publishFlowDefinition } from '../actions/publish-flow-definition.ts'
 import {
   CheckFlow,
+  GetDecisionTable,
   ListDecisionTables,
   ListFlowDefinitions,
   MigrateFlow,
@@ -15,6 +16,7 @@ import {
   PublishFlowDefinition,
   flowsPermits,
 } from '../contract/index.ts'
+import { getDecisionTable } from '../queries/get-decision-table.ts'
 import { listDecisionTables } from '../queries/list-decision-tables.ts'
 import { listFlowDefinitions } from '../queries/list-flow-definitions.ts'
 import { previewMigration } from '../queries/preview-migration.ts'
@@ -28,6 +30,7 @@ export const adminRoutes = [
   route(PreviewMigration, { permit, run: previewMigration }),
   route(PlanVersions, { permit, run: planVersions }),
   route(ListDecisionTables, { permit, run: listDecisionTables }),
+  route(GetDecisionTable, { permit, run: getDecisionTable }),
   route(PublishDecisionTable, { permit, run: publishDecisionFile }),
   route(MigrateFlow, { permit, run: migrateFlow }),
 ]

@@ -128,7 +128,14 @@ describe('the routes of flows', () => {
         { jurisdiction: COUNTY, version: 1 },
       ],
     })
+    const file = `${path}/fee-grade/versions/${COUNTY}/1`
+    expect((await admin.get(file)).json()).toEqual({ name: '收费档次', xml: xml('> 1') })
+    expect((await admin.get(`${path}/fee-grade/versions/${COUNTY}/9`)).json()).toMatchObject({
+      code: 'flows/table-unknown',
+    })
+    expect((await admin.get(`${path}/fee-grade/versions/620423/1`)).statusCode).toBe(404)
     expect((await handler.get(path)).statusCode).toBe(403)
+    expect((await handler.get(file)).statusCode).toBe(403)
   })
 
   it('keep another county out, by list and by address', async () => {

@@ -43,6 +43,9 @@ export function FlowDefinitionsPage() {
           )
         }
       </Loaded>
+      <div data-print="no">
+        <LinkButton href="/table-design">{say.designTable}</LinkButton>
+      </div>
       <PublishFile kind="table" />
     </div>
   )

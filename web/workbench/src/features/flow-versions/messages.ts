@@ -1,6 +1,7 @@
 export const flowVersionsMessages = {
   title: '流程与决策表',
   check: '设计流程图',
+  designTable: '设计决策表',
   text: '发布过的版本不再改动。新版本只管以后的办件；在办的怎么办，要逐版安排，并写明理由。',
   flows: '流程',
   tables: '决策表',
