@@ -128,7 +128,7 @@ describe('the routes of flows', () => {
         { jurisdiction: COUNTY, version: 1 },
       ],
     })
-    const file = `${path}/fee-grade/versions/${COUNTY}/1`
+    const file = `/api/admin/decision-tables/fee-grade/versions/${COUNTY}/1`
     expect((await admin.get(file)).json()).toEqual({ name: '收费档次', xml: xml('> 1') })
     expect((await admin.get(`${path}/fee-grade/versions/${COUNTY}/9`)).json()).toMatchObject({
       code: 'flows/table-unknown',

@@ -1,9 +1,8 @@
 import { Button, Select, TextField } from '@yiwang/ui'
 import { Trash2 } from 'lucide-react'
 import { tableEditorMessages as say } from './messages.ts'
-import type { EditorProps } from './table-editor.tsx'
 import styles from './table-editor.module.css'
-import { type Condition, isName, type Result, VALUE_TYPES } from './table-model.ts'
+import { type Condition, type EditorProps, isName, type Result, VALUE_TYPES } from './table-model.ts'
 
 interface ColumnProps extends EditorProps {
   at: number

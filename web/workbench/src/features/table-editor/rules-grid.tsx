@@ -1,9 +1,8 @@
 import { Button } from '@yiwang/ui'
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
 import { tableEditorMessages as say } from './messages.ts'
-import type { EditorProps } from './table-editor.tsx'
 import styles from './table-editor.module.css'
-import { freshId, type Rule } from './table-model.ts'
+import { type EditorProps, freshId, type Rule } from './table-model.ts'
 
 /** One row a rule, one cell a condition or a result; on a phone the table scrolls within its frame. */
 export function RulesGrid({ model, onChange }: EditorProps) {

@@ -4,12 +4,7 @@ import { ConditionFields, ResultFields } from './column-fields.tsx'
 import { tableEditorMessages as say } from './messages.ts'
 import { RulesGrid } from './rules-grid.tsx'
 import styles from './table-editor.module.css'
-import { freshId, HIT_POLICIES, type TableModel } from './table-model.ts'
-
-export interface EditorProps {
-  model: TableModel
-  onChange(model: TableModel): void
-}
+import { type EditorProps, freshId, HIT_POLICIES, type TableModel } from './table-model.ts'
 
 export function TableEditor({ model, onChange }: EditorProps) {
   return (

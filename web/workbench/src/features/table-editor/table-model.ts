@@ -40,6 +40,12 @@ export interface TableModel {
   readonly rules: readonly Rule[]
 }
 
+/** What an editor of a part of it is given. */
+export interface EditorProps {
+  model: TableModel
+  onChange(model: TableModel): void
+}
+
 export const BLANK_TABLE: TableModel = {
   name: '新决策表',
   decision: '结论',
