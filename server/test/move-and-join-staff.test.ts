@@ -222,6 +222,8 @@ describe('an official who moves', () => {
     )
     const beyond = { ...wanted('reviewer', elsewhere), division: '450000' }
     expect((await proposeMove(staffId, { begins: [beyond] })).statusCode).toBeGreaterThanOrEqual(404)
+    const { organizationId: beyondReach } = (await signIn(app, 'zhaojingtai')).actor
+    expect((await proposeMove(staffId, { begins, organizationId: beyondReach })).statusCode).toBe(404)
     const change = (await proposeMove(staffId, { begins, firstDay: '2026-10-25' })).json<StaffChangeView>()
     expect(codeOf(await proposeMove(staffId, { begins }))).toBe('organizations/change-open')
     expect(codeOf(await decide(admin, change, 'confirm'))).toBe('permit/not-allowed')

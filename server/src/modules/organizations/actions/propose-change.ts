@@ -62,13 +62,17 @@ export function beginningPosts(staffId: string, wanted: readonly WantedPostView[
 
 /**
  * The rules of posts for what a change gives, when it is proposed and again when it is confirmed: against what stays, and against each
- * other. Whoever proposes or confirms reaches every place in which a post begins.
+ * other. Whoever proposes or confirms reaches every place in which a post begins, and the office that the official will belong to.
  */
 export async function requireFitPosts(
   ctx: PostsContext,
   change: StaffChange,
   permit: string = organizationsPermits.manage.name,
 ): Promise<void> {
+  if (change.organizationId !== undefined) {
+    const { id: organizationId, division } = await getOrganization(ctx, change.organizationId)
+    ctx.permit.require(permit, { division, organizationId })
+  }
   const held = postsAfter(await postsOf(ctx, change.staffId), { ...change, begins: [] })
   for (const post of begun(change)) {
     const organization = await getOrganization(ctx, post.organizationId)
