@@ -102,6 +102,25 @@ export class Applicant extends AccountHolder {
     await lookAt(page, 'guide-situation-chosen')
   }
 
+  /** From what is held of one: the application knows which thing it is about. */
+  async asksAbout(thing: SubmittedCase, ask: string, item: Sample): Promise<SubmittedCase> {
+    const { page } = this.portal
+    await page.getByRole('link', { name: new RegExp(`^${ask}：.*${thing.caseNo}`) }).click()
+    await this.portal.begin(item)
+    await expect(page.getByRole('textbox', { name: '是哪一件' })).toHaveValue(new RegExp(thing.caseNo))
+    for (const section of item.sections) await this.portal.fillSection(section)
+    await this.portal.arrive('apply-materials', '上传材料')
+    await this.portal.button('下一步').click()
+    return await this.submits(item)
+  }
+
+  async seesRequest(request: SubmittedCase, ...words: readonly string[]): Promise<void> {
+    await this.portal.open('/my/data')
+    await this.portal.arrive('my-data-requests', /您好/)
+    const row = this.portal.page.getByRole('row').filter({ hasText: request.caseNo })
+    for (const word of words) await expect(row).toContainText(word)
+  }
+
   async submits(item: Sample): Promise<SubmittedCase> {
     await this.portal.submit()
     await this.portal.arrive('apply-receipt', '申请已提交')

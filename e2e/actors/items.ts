@@ -197,3 +197,19 @@ export const marketStall: Sample = {
   situation: { question: '主体业态', answer: '餐饮服务经营者' },
   materials: ['摊位位置图', '设摊承诺书'],
 }
+
+/** Asked for from one's own data, with what it concerns filled in. */
+export const correction: Sample = {
+  search: '个人信息更正',
+  plainName: '我的个人信息不对，要求更正或者补充',
+  name: '个人信息更正、补充',
+  applicant: '我本人',
+  sections: [
+    { title: '涉及哪些信息', answers: {} },
+    {
+      title: '哪里不对',
+      answers: { 哪一项不对: '使用面积', 现在写的是什么: '42 平方米', 应当是什么: '24 平方米' },
+    },
+  ],
+  materials: [],
+}

@@ -46,6 +46,7 @@ interface Cast {
   reviewer: Official
   approver: Official
   certificateClerk: Official
+  dataProtectionOfficer: Official
   itemAdmin: Official
   /** Write, review and publish items: three people. */
   drafter: ItemDrafter
@@ -114,6 +115,7 @@ export const test = base.extend<Cast, Shared>({
   reviewer: official('liangxiuying'),
   approver: official('qinguodong'),
   certificateClerk: official('suli'),
+  dataProtectionOfficer: official('luojiaxin'),
   itemAdmin: official('tanwenbin'),
   drafter: itemDrafter('nongxuemei'),
   legalReviewer: itemDrafter('lumingde'),

@@ -412,6 +412,8 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     exports: exports.api,
     catalogue: catalogue.api,
     licences: licences.api,
+    notesBeside: () => personalData.api.notesBeside,
+    whyNotGranted: (ctx, request) => personalData.api.whyNotGranted(ctx, request),
     ledger,
   })
   const personalData = createPersonalData({

@@ -281,6 +281,8 @@ export function casesContext(app: App, ctx: Context): CasesContext {
     exports: exports.api,
     catalogue: catalogue.api,
     licences: licences.api,
+    notesBeside: () => app.modules['personal-data'].api.notesBeside,
+    whyNotGranted: app.modules['personal-data'].api.whyNotGranted,
     ledger: app.ledger,
   }
 }

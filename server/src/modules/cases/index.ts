@@ -3,6 +3,8 @@ import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
 import { accountKeeper } from './actions/erase-applicant.ts'
+import { rightsDesk } from './actions/carry-out-right.ts'
+import type { RightsDesk } from './actions/carry-out-right.ts'
 import type { CasesDeps } from './actions/cases-context.ts'
 import { tellApplicantService } from './actions/tell-applicant-service.ts'
 import type { FlowService } from '../flows/index.ts'
@@ -24,6 +26,8 @@ import { limitMoved } from './subscribers/limit-moved.ts'
 import { sealed as sealedFiles } from './store/material-store.ts'
 import { sealed as sealedCases } from './store/sealed-case.ts'
 
+export type { RightDone, RightRequest } from './actions/right-request.ts'
+
 /** 办件. Readers follow its events; what others may ask it is little. */
 export interface CasesApi {
   /** A word of a search for an applicant, as the tasks of cases carry it: blinded as name, as code and as phone. */
@@ -35,6 +39,8 @@ export interface CasesApi {
   ): Promise<string[]>
   /** The actor's own cases of these items, the newest first. */
   ownCasesOf(ctx: Context, itemIds: readonly string[]): Promise<CaseSummary[]>
+  /** Requests for rights to personal data that were granted and wait to be carried out. */
+  readonly rightsDesk: RightsDesk
   /** What a flow may do of itself with the case that it is about. */
   readonly flowServices: readonly FlowService[]
   /** What it keeps of an account that is to go. */
@@ -47,6 +53,7 @@ export function createCases(deps: CasesDeps): ModuleParts<CasesApi> {
       personBlinds: (ctx, word) => personBlinds(ctx.vault, word),
       casesOf,
       ownCasesOf: (ctx, itemIds) => ownCasesOf({ ...ctx, ...deps }, itemIds),
+      rightsDesk: rightsDesk(deps),
       flowServices: [tellApplicantService(deps)],
       accountKeeper: accountKeeper(deps),
     },

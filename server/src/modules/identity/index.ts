@@ -29,6 +29,7 @@ import { noteMandateShown } from './actions/note-mandate-shown.ts'
 import { findActing, personMandatesOf } from './queries/acting-for.ts'
 import type { ActingFor, PersonMandateFacts } from './queries/acting-for.ts'
 import { findMandate, mandatesOf } from './queries/list-my-mandates.ts'
+import { correctCitizenId, correctName, correctPhone } from './actions/correct-account.ts'
 import { holdings } from './queries/holdings.ts'
 import { holdersOf } from './queries/holders-of.ts'
 import { findAccountByCode, hasDemoAccounts, ownerOf, personOf } from './queries/person-of.ts'
@@ -153,7 +154,11 @@ export function createIdentity(options: IdentityOptions): ModuleParts<IdentityAp
     permits: Object.values(identityPermits),
     events: Object.values(identityEvents),
     sealed: [...sealed, sealedFactors, sealedMandates],
-    holdings,
+    holdings: holdings({
+      姓名: (ctx, correction) => correctName({ ...ctx, ...deps }, correction),
+      手机号: (ctx, correction) => correctPhone({ ...ctx, ...deps }, correction),
+      公民身份号码: (ctx, correction) => correctCitizenId({ ...ctx, ...deps }, correction),
+    }),
     problems: Object.values(identityProblems),
     jobs: [sendRecoveryCode(deps)],
     timers: timersOf(deps.realNames),

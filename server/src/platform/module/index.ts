@@ -9,4 +9,12 @@ export type {
   ListRows,
 } from './exportable-list.ts'
 export { dayOf, factsOf } from './personal-holding.ts'
-export type { DataSubject, HeldThing, PersonalHolding } from './personal-holding.ts'
+export type {
+  Correction,
+  CorrectionNote,
+  DataSubject,
+  ErasureAsked,
+  HeldThing,
+  NotesBeside,
+  PersonalHolding,
+} from './personal-holding.ts'

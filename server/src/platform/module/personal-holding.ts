@@ -45,8 +45,50 @@ export interface PersonalHolding {
   readonly tables: Readonly<Record<string, readonly string[]>>
   /** What hangs on things of modules to its right: asked after them, with their ids. */
   readonly followsThings?: true
+  /**
+   * 更正 (个人信息保护法 art. 46): which facts are really changed, each by what its module does. What is not among them is never
+   * rewritten: a note stands beside it.
+   */
+  readonly correct?: Readonly<Record<string, (ctx: Context, correction: Correction) => Promise<void>>>
+  /** 删除 (个人信息保护法 art. 47) of one thing. Absent: it goes with what it belongs to, or by its own rule, and nobody's word hastens it. */
+  readonly erase?: {
+    /** Why it may not be, in words. */
+    readonly hindrance: (ctx: Context, asked: ErasureAsked) => Promise<string | undefined>
+    readonly erase: (ctx: Context, asked: ErasureAsked) => Promise<void>
+    /** 限制处理 (the same, last sentence): nothing but keeping it safe, where a law has it kept. @returns whether there was anything to restrict */
+    readonly restrict: (ctx: Context, asked: ErasureAsked) => Promise<boolean>
+  }
+  /** Whose thing it is that somebody asks about, where it does not stand under the account alone. */
+  readonly isOf?: (ctx: Context, thing: string, of: Omit<DataSubject, 'things'>) => Promise<boolean>
   /** All that it holds of the person, the newest first. The caller has decided that it may be read. */
   readonly list: (ctx: Context, of: DataSubject) => Promise<readonly HeldThing[]>
+}
+
+/** What a fact of a person should be. Whoever calls has verified it and may change it. */
+export interface Correction {
+  readonly accountId: string
+  readonly value: string
+  /** The case in which it was asked for and granted. */
+  readonly caseId: string
+}
+
+/** A thing that somebody asked to have erased, in a case of their own. */
+export interface ErasureAsked {
+  readonly thing: string
+  readonly caseId: string
+}
+
+/** 更正说明: what stands beside something that is not rewritten. */
+export interface CorrectionNote {
+  readonly text: string
+  readonly notedAt: Date
+}
+
+/** Where notes stand: each beside a thing, by its id. */
+export interface NotesBeside {
+  list(ctx: Context, thing: string): Promise<readonly CorrectionNote[]>
+  /** For a caller that has decided that what it stands beside may be erased. */
+  erase(ctx: Context, thing: string): Promise<void>
 }
 
 /** Facts without those that nothing is known of. */

@@ -11,6 +11,7 @@ const ROLE_OF: Partial<Record<Step, Role>> = {
   receive: 'window-clerk',
   accept: 'window-clerk',
   'make-licence': 'certificate-clerk',
+  'carry-out': 'data-protection-officer',
   deliver: 'certificate-clerk',
   archive: 'certificate-clerk',
 }

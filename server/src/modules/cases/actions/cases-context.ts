@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/act/index.ts'
+import type { NotesBeside } from '../../../platform/module/index.ts'
 import type { LedgerKeeping } from '../../../platform/ledger/index.ts'
 import type { CatalogueApi } from '../../catalogue/index.ts'
 import type { DocumentsApi } from '../../documents/index.ts'
@@ -10,6 +11,7 @@ import type { LicencesApi } from '../../licences/index.ts'
 import type { LimitsApi } from '../../limits/index.ts'
 import type { NoticesApi } from '../../notices/index.ts'
 import type { OrganizationsApi } from '../../organizations/index.ts'
+import type { RightRequest } from './right-request.ts'
 
 /** Whom cases asks: all of them stand left of it. */
 export interface CasesDeps {
@@ -23,6 +25,10 @@ export interface CasesDeps {
   readonly exports: Pick<ExportsApi, 'takeReveal'>
   readonly catalogue: CatalogueApi
   readonly licences: LicencesApi
+  /** What stands beside a case that is not rewritten: kept right of here. */
+  readonly notesBeside: () => NotesBeside
+  /** What stands against granting a right to personal data, in words. */
+  readonly whyNotGranted: (ctx: Context, request: RightRequest) => Promise<string | undefined>
   readonly ledger: Pick<LedgerKeeping, 'receipt'>
 }
 

@@ -1,8 +1,11 @@
+import { problem } from '../../../kernel/index.ts'
 import type { ServiceItem } from '../../catalogue/contract/index.ts'
 import type { LimitView } from '../../limits/contract/index.ts'
+import { casesProblems } from '../contract/index.ts'
 import * as caseLife from '../domain/case-life.ts'
 import type { Case } from '../domain/case.ts'
 import { decisionPaper, grantedContent } from '../domain/decision-papers.ts'
+import { isCarriedOut } from '../domain/data-right.ts'
 import type { StoredCase } from '../store/case-store.ts'
 import { sealWords } from '../store/sealed-case.ts'
 import { HANDLING, openDeliveryLimit } from './case-limits.ts'
@@ -10,6 +13,7 @@ import { basisText, day, issuePaper, remediesOf, tellApplicant } from './case-pa
 import { keep, momentOf } from './case-step.ts'
 import { openStep } from './case-task.ts'
 import type { CasesContext } from './cases-context.ts'
+import { requestOf } from './right-request.ts'
 
 interface Decision {
   readonly granted: boolean
@@ -24,6 +28,7 @@ export async function decideCase(ctx: CasesContext, stored: StoredCase, decision
   const { aCase, sealed } = stored
   const { granted, reason = '' } = decision
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
+  if (granted) await requireGrantable(ctx, stored, item)
   // Only a denial is read together with its reason: a grant's opinion is the officials' and stands with its step.
   const words = granted ? {} : { words: { reason } }
   const sealedWords = granted ? null : sealWords(ctx.vault, { reason })
@@ -32,10 +37,23 @@ export async function decideCase(ctx: CasesContext, stored: StoredCase, decision
   await ctx.limits.close(ctx, { subject: aCase.id, kinds: [...HANDLING], on: ctx.today })
   const limit = granted ? await openDeliveryLimit(ctx, next) : undefined
   const about = { aCase: next, sealed, item }
-  await openStep(ctx, about, granted && item.result.kind === 'licence' ? 'make-licence' : 'deliver', limit)
+  await openStep(ctx, about, granted ? afterGrant(item.result) : 'deliver', limit)
   await issueDecision(ctx, about, decision)
   await tellDecision(ctx, next, { limit, reason })
   return next
+}
+
+/** @throws cases/right-not-grantable: a right that cannot be carried out is refused with that reason, not granted */
+async function requireGrantable(ctx: CasesContext, stored: StoredCase, item: ServiceItem): Promise<void> {
+  if (item.result.right === undefined) return
+  const why = await ctx.whyNotGranted(ctx, requestOf(ctx, stored, item.result.right))
+  if (why !== undefined) throw problem(casesProblems['right-not-grantable'], { why })
+}
+
+/** What must be done before a grant is delivered. */
+function afterGrant({ kind, right }: ServiceItem['result']): 'make-licence' | 'carry-out' | 'deliver' {
+  if (isCarriedOut(right)) return 'carry-out'
+  return kind === 'licence' ? 'make-licence' : 'deliver'
 }
 
 async function issueDecision(

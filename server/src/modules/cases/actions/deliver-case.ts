@@ -1,4 +1,6 @@
+import { problem } from '../../../kernel/index.ts'
 import type { CaseStanding, DeliverCase } from '../contract/index.ts'
+import { casesProblems } from '../contract/index.ts'
 import * as caseLife from '../domain/case-life.ts'
 import { standing } from '../domain/case.ts'
 import { openName } from '../store/sealed-case.ts'
@@ -14,6 +16,10 @@ export async function deliverCase(ctx: CasesContext, input: DeliverCase): Promis
   const { aCase, sealed } = await takeCase(ctx, input, 'cases.deliver')
   const { method, trackingNo } = input
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
+  const waiting = (await ctx.flows.tasksOf(ctx, aCase.id)).some(
+    (one) => one.step === 'carry-out' && one.state === 'open',
+  )
+  if (waiting) throw problem(casesProblems['not-carried-out'])
   const receiver = input.receiver ?? openName(ctx.vault, sealed)
   const delivered = caseLife.deliver(aCase, momentOf(ctx), { method, isLicence: item.result.kind === 'licence' })
   ctx.emit(delivered.event, { personal: { receiver, ...(trackingNo !== undefined && { trackingNo }) } })

@@ -5,8 +5,9 @@ import { casesProblems } from '../contract/index.ts'
 import { PersonalDataErased } from '../contract/events.ts'
 import { facts, standing } from '../domain/case.ts'
 import type { Case } from '../domain/case.ts'
-import { ENDED_STATES, requireErasable } from '../domain/erasure.ts'
+import { ENDED_STATES, whyNotErasable } from '../domain/erasure.ts'
 import * as caseStore from '../store/case-store.ts'
+import type { StoredCase } from '../store/case-store.ts'
 import * as materialStore from '../store/material-store.ts'
 import { erasedPart } from '../store/sealed-case.ts'
 import { takeCase } from './case-step.ts'
@@ -18,18 +19,25 @@ import type { CasesContext } from './cases-context.ts'
  * @throws cases/not-erasable
  */
 export async function erasePersonalData(ctx: CasesContext, input: ErasePersonalData): Promise<CaseStanding> {
-  const { aCase, sealed } = await takeCase(ctx, input, 'cases.erase')
+  const stored = await takeCase(ctx, input, 'cases.erase')
   ctx.permit.requireProof()
-  requireErasable(aCase, ctx.today)
-  const { id } = aCase
-  if (
-    await caseStore.hasOtherRunning(ctx.tx, { caseId: id, codeBlind: sealed.applicant_code_blind, ended: ENDED_STATES })
-  )
-    throw problem(casesProblems['not-erasable'], { why: '申请人还有办理中的办件' })
-  if ((await ctx.licences.findValid(ctx, [id])).has(id))
-    throw problem(casesProblems['not-erasable'], { why: '由它颁发的证照仍然有效' })
+  const why = await whyKept(ctx, stored)
+  if (why !== undefined) throw problem(casesProblems['not-erasable'], { why })
+  return eraseCase(ctx, stored.aCase, input.ground)
+}
 
-  return eraseCase(ctx, aCase, input.ground)
+/** What stands against erasing it, in words; `besides` is the case in which it is asked for. */
+export async function whyKept(
+  ctx: CasesContext,
+  { aCase, sealed }: StoredCase,
+  besides: readonly string[] = [],
+): Promise<string | undefined> {
+  const { id } = aCase
+  const why = whyNotErasable(aCase, ctx.today)
+  if (why !== undefined) return why
+  const asked = { caseIds: [id, ...besides], codeBlind: sealed.applicant_code_blind, ended: ENDED_STATES }
+  if (await caseStore.hasOtherRunning(ctx.tx, asked)) return '申请人还有办理中的办件'
+  return (await ctx.licences.findValid(ctx, [id])).has(id) ? '由它颁发的证照仍然有效' : undefined
 }
 
 /** Everywhere it lies. The caller has decided that it may be. */
@@ -42,6 +50,7 @@ export async function eraseCase(ctx: CasesContext, aCase: Case, ground: ErasureG
   await ctx.limits.erase(ctx, id)
   await ctx.notices.erase(ctx, id)
   await ctx.licences.erase(ctx, id)
+  await ctx.notesBeside().erase(ctx, id)
   const by = ctx.actor.staffId
   const next = { ...aCase, erasedAt: ctx.now, ...(by !== undefined && { erasedBy: by }) }
   ctx.emit(PersonalDataErased.of({ ...facts(aCase), ground, values, files }))

@@ -19,6 +19,7 @@ export const ABILITIES = [
   'resume',
   'extend',
   'makeLicence',
+  'carryOut',
   'deliver',
   'archive',
   'terminate',

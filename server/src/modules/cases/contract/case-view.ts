@@ -36,6 +36,10 @@ export const CaseView = Type.Object({
     Type.Object({ until: Type.Optional(Day), basis: Type.Optional(Type.String()), heldSince: Type.Optional(Instant) }),
   ),
   answers: Answers,
+  /** 限制处理: since when it is kept and nothing else. */
+  restrictedSince: Type.Optional(Instant),
+  /** 更正说明 that stand beside what is not rewritten. */
+  notes: Type.Array(Type.Object({ text: Type.String(), notedAt: Instant })),
   materials: Type.Array(CaseMaterial),
   correction: Type.Optional(
     Type.Object({ gaps: Type.Array(CorrectionGap), requestedAt: Instant, dueOn: Type.Optional(Day) }),

@@ -12,6 +12,6 @@ export const CompleteStep = act('completeStep', 'complete-step', {
     outcome: Type.Enum(['pass', 'return', 'deny'], { title: '结论' }),
     opinion: Type.Optional(Opinion),
   },
-  problems: [p['same-person'], p['task-not-open'], p['opinion-required'], p.suspended],
+  problems: [p['same-person'], p['task-not-open'], p['opinion-required'], p['right-not-grantable'], p.suspended],
 })
 export type CompleteStep = InputOf<typeof CompleteStep>

@@ -10,6 +10,6 @@ export const DeliverCase = act('deliverCase', 'deliver', {
     receiver: Type.Optional(Type.String({ maxLength: 60, title: '签收人' })),
     trackingNo: Type.Optional(Type.String({ maxLength: 40, title: '邮寄单号' })),
   },
-  problems: [p['licence-not-made']],
+  problems: [p['licence-not-made'], p['not-carried-out']],
 })
 export type DeliverCase = InputOf<typeof DeliverCase>

@@ -66,11 +66,20 @@ export const CaseClosed = caseEvent('CaseClosed', '办结', { closedOn: Type.Str
 export const CaseArchived = caseEvent('CaseArchived', '归档', {})
 export const CaseWithdrawn = caseEvent('CaseWithdrawn', '撤回申请', {})
 export const CaseTerminated = caseEvent('CaseTerminated', '终止办理', {})
+/** 个人信息保护法 arts 46, 47: what was granted has been done; what it was stands with whoever keeps the data. */
+export const RightCarriedOut = caseEvent('RightCarriedOut', '实施个人信息权利请求', {
+  right: Type.String(),
+  holding: Type.Optional(Type.String()),
+  /** `changed`, or `noted` beside what is not rewritten. */
+  way: Type.String(),
+})
 /** 个人信息保护法 art. 47: how many values beside the record and how many files are gone, and on which ground. */
 export const PersonalDataErased = caseEvent('PersonalDataErased', '删除个人信息', {
   ground: Type.String(),
   values: Type.Integer(),
   files: Type.Integer(),
 })
+/** 个人信息保护法 art. 47, last sentence: kept and nothing else, because a request to erase it had to be refused. */
+export const ProcessingRestricted = caseEvent('ProcessingRestricted', '限制处理个人信息', { requestId: Id })
 export const HoldPlaced = caseEvent('HoldPlaced', '保留个人信息', {})
 export const HoldLifted = caseEvent('HoldLifted', '解除个人信息的保留', {})

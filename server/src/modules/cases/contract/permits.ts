@@ -36,6 +36,7 @@ export const casesPermits = permits('cases', {
   suspend: { title: '挂起与恢复', roles: ['handler', 'approver'] },
   extend: { title: '延长办理期限', roles: ['agency-head'] },
   'make-licence': { title: '制证', roles: ['certificate-clerk'] },
+  'carry-out': { title: '实施个人信息权利请求', roles: ['data-protection-officer'] },
   deliver: { title: '送达', roles: ['certificate-clerk'] },
   erase: { title: '删除或保留个人信息', roles: ['archivist'] },
   archive: { title: '归档', roles: ['certificate-clerk'] },

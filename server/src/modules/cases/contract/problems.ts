@@ -78,7 +78,28 @@ export const casesProblems = problems('cases', {
     detail: '“{item}”的办理结果不是证照，可以直接送达。',
   },
   'licence-not-made': { status: 409, title: '证照还没有制作', detail: '准予的结果是证照，请先制证，再送达。' },
+  'nothing-to-carry-out': {
+    status: 409,
+    title: '没有要实施的请求',
+    detail: '这个办件没有等待实施的个人信息权利请求，可能已经由他人办理。请刷新后查看。',
+  },
+  'not-carried-out': {
+    status: 409,
+    title: '还没有实施',
+    detail: '同意的请求要先由个人信息保护负责人实施，再送达答复。',
+  },
   'not-erasable': { status: 409, title: '现在不能删除个人信息', detail: '原因：{why}。' },
+  restricted: {
+    status: 409,
+    title: '个人信息已限制处理',
+    detail:
+      '申请人要求删除，因为法律要求保存而没有删除：现在只能存储，不能查看完整信息，也不能导出（个人信息保护法第四十七条）。',
+  },
+  'right-not-grantable': {
+    status: 409,
+    title: '现在不能同意这个请求',
+    detail: '原因：{why}。可以不予批准，把理由写进答复书。',
+  },
   erased: { status: 410, title: '个人信息已依法删除', detail: '这个办件的个人信息已经删除，不能恢复。' },
   'look-up-failed': {
     status: 404,

@@ -20,7 +20,7 @@ export const RevealApplicant = contract({
     reason: Type.String({ minLength: 2, maxLength: 200, title: '事由' }),
   }),
   response: ApplicantView,
-  problems: [p['not-found'], p.erased, exportsProblems['reveals-used-up']],
+  problems: [p['not-found'], p.erased, p.restricted, exportsProblems['reveals-used-up']],
 })
 export { READING_PURPOSES }
 export type { ReadingPurpose }

@@ -51,6 +51,8 @@ export interface Case {
   readonly erasedBy?: string
   /** Since when it must not be erased: a dispute, an inquiry. */
   readonly heldAt?: Date
+  /** 限制处理: kept, and nothing else (个人信息保护法 art. 47). */
+  readonly restrictedAt?: Date
   readonly createdAt: Date
   readonly updatedAt: Date
 }

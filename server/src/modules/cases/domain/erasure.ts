@@ -52,12 +52,14 @@ export function isErasable(aCase: Case, on: CalendarDate): boolean {
  * is held for a dispute. @throws cases/not-erasable
  */
 export function requireErasable(aCase: Case, on: CalendarDate): void {
-  const refuse = (why: string): never => {
-    throw problem(casesProblems['not-erasable'], { why })
-  }
-  if (aCase.erasedAt) refuse('它的个人信息已经删除')
-  if (!hasEnded(aCase)) refuse(`办件现在是“${CASE_STATES[aCase.state]}”，还没有办完`)
-  if (aCase.heldAt) refuse('它因争议或者调查被要求保留，解除保留之后才能删除')
+  const why = whyNotErasable(aCase, on)
+  if (why !== undefined) throw problem(casesProblems['not-erasable'], { why })
+}
+
+export function whyNotErasable(aCase: Case, on: CalendarDate): string | undefined {
+  if (aCase.erasedAt) return '它的个人信息已经删除'
+  if (!hasEnded(aCase)) return `办件现在是“${CASE_STATES[aCase.state]}”，还没有办完`
+  if (aCase.heldAt) return '它因争议或者调查被要求保留，解除保留之后才能删除'
   const { until, basis } = keepingOf(aCase)
-  if (on <= until) refuse(`依照${basis}，要保存到${chineseDate(until)}`)
+  return on <= until ? `依照${basis}，要保存到${chineseDate(until)}` : undefined
 }

@@ -27,6 +27,7 @@ export function abilitiesOf({ permit, today }: CasesContext, standing: Standing)
     mayTransit(aCase.state, action) && wasHandedIn(aCase) && permit.allows(TRANSITIONS[action].atWindow, row)
   const mine = (step: string): boolean =>
     aCase.suspension === undefined && tasks.some((task) => task.step === step && task.mine)
+  const isOpen = (step: string): boolean => tasks.some((task) => task.step === step && task.state === 'open')
   const isRunning = aCase.state === 'accepted'
   const isInTime = !isNotifyOver(aCase, today)
   const isCorrectionOver = aCase.correctionDueOn !== undefined && today > aCase.correctionDueOn
@@ -50,12 +51,17 @@ export function abilitiesOf({ permit, today }: CasesContext, standing: Standing)
     resume: aCase.suspension !== undefined && permit.allows('cases.suspend', row),
     extend: isRunning && !isExtended && permit.allows('cases.extend', row),
     makeLicence: may('makeLicence') && standing.isLicence,
-    deliver: may('deliver') && !mustMakeFirst,
+    carryOut: aCase.state === 'granted' && mine('carry-out') && permit.allows('cases.carry-out', row),
+    deliver: may('deliver') && !mustMakeFirst && !isOpen('carry-out'),
     archive: may('archive'),
     terminate: may('terminate') && isCorrectionOver,
     ...archivistAbilities(permit.allows('cases.erase', row), aCase, today),
-    reveal: wasHandedIn(aCase) && aCase.erasedAt === undefined && permit.allows('cases.reveal', row),
+    reveal: isShownInFull(aCase) && permit.allows('cases.reveal', row),
   }
+}
+
+function isShownInFull(aCase: Case): boolean {
+  return wasHandedIn(aCase) && aCase.erasedAt === undefined && aCase.restrictedAt === undefined
 }
 
 /** 档案员: erases what need not be kept, holds what a dispute needs. */

@@ -93,6 +93,7 @@ function storedFilter(ctx: Context, filter: ListFilter, limit: number): CaseFilt
     itemId,
     number,
     limit,
+    isUnrestricted: true,
     ...(person !== undefined && { personBlinds: personBlinds(ctx.vault, person) }),
   }
 }

@@ -1,12 +1,13 @@
 import { dayOf, factsOf } from '../../../platform/module/index.ts'
 import type { DataSubject, HeldThing, PersonalHolding } from '../../../platform/module/index.ts'
+import { eraseOnRequest } from '../actions/erase-on-request.ts'
 import type { CasesContext, CasesDeps } from '../actions/cases-context.ts'
 import { CASE_STATES } from '../contract/index.ts'
 import { answerText } from '../domain/answer-text.ts'
 import type { Question } from '../domain/answer-text.ts'
 import { hasEnded, keepingOf } from '../domain/erasure.ts'
 import type { StoredCase } from '../store/case-store.ts'
-import { listOfPerson } from '../store/person-store.ts'
+import { isOfPerson, listOfPerson } from '../store/person-store.ts'
 import * as materialStore from '../store/material-store.ts'
 import { openAnswers, openApplicant, openGaps, openWords } from '../store/sealed-case.ts'
 
@@ -36,6 +37,8 @@ export function holdings(deps: CasesDeps): readonly PersonalHolding[] {
         ],
         'cases.material_files': ['file_name'],
       },
+      erase: eraseOnRequest(deps),
+      isOf: (ctx, thing, of) => isOfPerson(ctx, thing, of),
       list: (ctx, of) => listCases({ ...ctx, ...deps }, of),
     },
   ]
@@ -59,6 +62,7 @@ async function present(ctx: CasesContext, stored: StoredCase, of: DataSubject): 
     办理机关: aCase.organizationName,
     开始日期: dayOf(aCase.createdAt),
     办结日期: dayOf(aCase.closedAt),
+    限制处理自: dayOf(aCase.restrictedAt),
   }
   if (aCase.erasedAt) return { ...shared, facts: factsOf({ ...standing, 个人信息删除日期: dayOf(aCase.erasedAt) }) }
   const applicant = openApplicant(ctx.vault, sealed)

@@ -40,6 +40,8 @@ export async function presentCase(ctx: CasesContext, stored: StoredCase): Promis
         ? { ...applicant, masked: false }
         : maskedApplicant(applicant),
     answers,
+    ...(aCase.restrictedAt && { restrictedSince: aCase.restrictedAt.toISOString() }),
+    notes: await presentNotes(ctx, aCase.id),
     materials: await presentMaterials(ctx, stored, { item, answers }),
     ...presentOutcome(ctx, stored, item),
     specialProcedures: clockStopping(item),
@@ -50,6 +52,11 @@ export async function presentCase(ctx: CasesContext, stored: StoredCase): Promis
     ...(await timelineOf(ctx, aCase.id, isOwn ? 'applicant' : 'official')),
     abilities: abilitiesOf(ctx, { aCase, row: reachable(aCase), tasks, limits, isLicence }),
   }
+}
+
+async function presentNotes(ctx: CasesContext, caseId: string): Promise<CaseView['notes']> {
+  const notes = await ctx.notesBeside().list(ctx, caseId)
+  return notes.map(({ text, notedAt }) => ({ text, notedAt: notedAt.toISOString() }))
 }
 
 function presentFacts(aCase: Case) {

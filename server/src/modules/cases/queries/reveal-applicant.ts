@@ -12,6 +12,7 @@ export async function revealApplicant(ctx: CasesContext, input: RevealApplicant)
   const { aCase, sealed } = await caseStore.get(ctx.tx, input.caseId)
   requireReach(ctx, aCase, 'cases.reveal')
   if (aCase.erasedAt) throw problem(casesProblems.erased)
+  if (aCase.restrictedAt) throw problem(casesProblems.restricted)
   await ctx.exports.takeReveal(ctx, aCase.id)
   const { purpose, reason } = input
   recordRead(ctx, { subject: aCase.id, what: '申请人完整信息', purpose, reason })

@@ -81,7 +81,7 @@ export async function moveDueDates(
 /** Whether the same applicant has another case, handed in and not ended. */
 export async function hasOtherRunning(
   tx: Tx,
-  of: { caseId: string; codeBlind: Buffer; ended: readonly CaseState[] },
+  of: { caseIds: readonly string[]; codeBlind: Buffer; ended: readonly CaseState[] },
 ): Promise<boolean> {
   // The wall's own question: it shows nothing but cases of this one applicant, wherever they are.
   await send(tx, sql`select set_config('yiwang.applicant', ${of.codeBlind.toString('hex')}, true)`)
@@ -90,7 +90,11 @@ export async function hasOtherRunning(
     .select('id')
     .where('applicant_code_blind', '=', of.codeBlind)
     .where('case_no', 'is not', null)
-    .where('id', '<>', splitPublicId(of.caseId).id)
+    .where(
+      'id',
+      'not in',
+      of.caseIds.map((caseId) => splitPublicId(caseId).id),
+    )
     .where('state', 'not in', [...of.ended])
     .limit(1)
     .executeTakeFirst()
@@ -111,6 +115,17 @@ export async function setHold({ tx }: Context, aCase: Case, heldAt: Date | undef
   return { ...aCase, version }
 }
 
+/** 限制处理; the day on which the case ended stays what it was. */
+export async function setRestricted({ tx }: Context, aCase: Case, restrictedAt: Date): Promise<void> {
+  const { jurisdiction, id } = splitPublicId(aCase.id)
+  await tablesOf<CasesTables>(tx)
+    .updateTable('cases.cases')
+    .set({ restricted_at: restrictedAt, version: aCase.version + 1 })
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .execute()
+}
+
 export interface CaseFilter {
   readonly mandateId?: string | undefined
   readonly state?: CaseState | undefined
@@ -118,6 +133,8 @@ export interface CaseFilter {
   readonly itemId?: string | undefined
   readonly itemIds?: readonly string[] | undefined
   readonly number?: string | undefined
+  /** Without those that are only kept any more. */
+  readonly isUnrestricted?: boolean
   /** Blind indexes of one word: of a name, a code or a phone. */
   readonly personBlinds?: readonly Buffer[] | undefined
   readonly after?: { updatedAt: Date; id: string } | undefined
@@ -184,6 +201,7 @@ export function listQuery(tx: Tx, reach: Reach, filter: CaseFilter) {
   if (filter.mandateId) query = query.where('mandate_id', '=', filter.mandateId)
   if (filter.itemId) query = query.where('item_id', '=', filter.itemId)
   if (filter.itemIds) query = query.where(sql<boolean>`item_id = any(${filter.itemIds})`)
+  if (filter.isUnrestricted) query = query.where('restricted_at', 'is', null)
   const { number, personBlinds, after } = filter
   if (number) query = query.where((eb) => eb.or([eb('case_no', '=', number), eb('query_code', '=', number)]))
   if (personBlinds) {
@@ -283,6 +301,7 @@ function changing(aCase: Case) {
     erased_at: aCase.erasedAt ?? null,
     erased_by: aCase.erasedBy ?? null,
     held_at: aCase.heldAt ?? null,
+    restricted_at: aCase.restrictedAt ?? null,
   }
 }
 
@@ -324,6 +343,7 @@ export function toStored(row: Selectable<Cases>): StoredCase {
     erasedAt: row.erased_at ?? undefined,
     erasedBy: row.erased_by ?? undefined,
     heldAt: row.held_at ?? undefined,
+    restrictedAt: row.restricted_at ?? undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   } as Case

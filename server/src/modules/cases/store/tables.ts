@@ -70,6 +70,7 @@ export interface Cases {
   held_at: Timestamp | null
   keep_until: string | null
   mandate_id: string | null
+  restricted_at: Timestamp | null
 }
 
 export interface MaterialFiles {

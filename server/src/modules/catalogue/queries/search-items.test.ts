@@ -4,7 +4,7 @@ import type { TestApp } from '../../../../test/harness.ts'
 import { fillAllSounds } from '../actions/fill-sounds.ts'
 
 /** Thirteen of the demo county, and those that every installation has for rights to personal data. */
-const ITEMS = 14
+const ITEMS = 16
 
 let app: TestApp
 beforeAll(async () => {

@@ -13,6 +13,13 @@ export const AccountClosed = event('identity/AccountClosed.v1', Type.Object({ ac
   stream: (body) => streamOf('account', body.accountId),
 })
 
+/** 个人信息保护法 art. 46: which fact of an account was corrected, in which case; what it was and is stands nowhere in clear. */
+export const AccountCorrected = event(
+  'identity/AccountCorrected.v1',
+  Type.Object({ accountId: Type.String(), fact: Type.Enum(['name', 'phone', 'citizen-id']), caseId: Type.String() }),
+  { title: '更正账号信息', stream: (body) => streamOf('account', body.accountId) },
+)
+
 /** 个人信息保护法 art. 47: the person closed the account; how many values beside the record went with it. */
 export const AccountErased = event(
   'identity/AccountErased.v1',

@@ -73,6 +73,12 @@ export const identityProblems = problems('identity', {
     title: '已经注册过',
     detail: '这个手机号或公民身份号码已经注册，请直接登录。如果不是您本人注册的，请到政务服务中心窗口核实处理。',
   },
+  'correction-invalid': { status: 422, title: '更正的内容不对', detail: '{what}的格式不对，请核对后再填。' },
+  'correction-taken': {
+    status: 409,
+    title: '已经是另一个账号的',
+    detail: '这个{what}已经登记在另一个账号上，不能更正过来。请先核实那个账号。',
+  },
   'login-taken': { status: 409, title: '登录名已被使用', detail: '登录名“{login}”已被使用，请换一个。' },
   'real-name-not-matched': {
     status: 409,

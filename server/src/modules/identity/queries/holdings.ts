@@ -19,7 +19,7 @@ const FOR_SAFETY = '网络安全法第二十三条、GB/T 22239 三级：身份�
 const WITH_ACCOUNT = '账号存续期间；注销时删除'
 
 /** 身份 keeps of people: the account, what confirmed the name, where it is signed in and by what, whom it acts for. */
-export const holdings: readonly PersonalHolding[] = [
+export const holdings = (correct: PersonalHolding['correct'] & object): readonly PersonalHolding[] => [
   {
     name: 'identity/account',
     title: '账号',
@@ -34,6 +34,8 @@ export const holdings: readonly PersonalHolding[] = [
       'identity.upstream_links': ['subject_blind', 'account_id'],
       'identity.companies': ['legal_representative'],
     },
+    correct,
+    isOf: (_ctx, thing, { accountId }) => Promise.resolve(thing === accountId),
     list: listAccount,
   },
   {

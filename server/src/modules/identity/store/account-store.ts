@@ -147,9 +147,34 @@ export async function signInNameKinds(tx: Tx, accountId: string): Promise<SignIn
   return rows.map(({ kind }) => kind)
 }
 
-export async function releaseNames(tx: Tx, accountId: string): Promise<void> {
+/** All names that an account signs in by, or those of one kind. */
+export async function releaseNames(tx: Tx, accountId: string, kind?: SignInNameKind): Promise<void> {
   nameKeys(tx, [accountId])
-  await tablesOf<IdentityTables>(tx).deleteFrom('identity.sign_in_names').where('account_id', '=', accountId).execute()
+  let deletion = tablesOf<IdentityTables>(tx).deleteFrom('identity.sign_in_names').where('account_id', '=', accountId)
+  if (kind !== undefined) deletion = deletion.where('kind', '=', kind)
+  await deletion.execute()
+}
+
+/** What is sealed of a person, anew. */
+export async function savePerson(
+  tx: Tx,
+  accountId: string,
+  person: Pick<AccountRow, 'name' | 'phone' | 'citizenId' | 'citizenIdBlind'>,
+): Promise<void> {
+  const { jurisdiction, id } = splitPublicId(accountId)
+  nameKeys(tx, [accountId])
+  await tablesOf<IdentityTables>(tx)
+    .updateTable('identity.accounts')
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      name: person.name,
+      phone: person.phone ?? null,
+      citizen_id: person.citizenId ?? null,
+      citizen_id_blind: person.citizenIdBlind ?? null,
+    }))
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Writes what changes in an account's life, and counts its version up. */

@@ -4,6 +4,7 @@ import type { FilesApi } from '../../files/index.ts'
 import type { AccountKeeper } from '../../identity/index.ts'
 import { PackageRemoved } from '../contract/events.ts'
 import type { Package } from '../domain/package.ts'
+import * as noteStore from '../store/note-store.ts'
 import * as packageStore from '../store/package-store.ts'
 
 /** 删除副本: it cannot be taken any more; its archive, which is no upload of the owner's, is erased by the job that follows. */
@@ -40,5 +41,6 @@ export const accountKeeper: AccountKeeper = {
   erase: async (ctx, accountId) => {
     for (const one of await packageStore.lockStanding(ctx.tx, accountId))
       await removePackage(ctx, one, 'account-closed')
+    await noteStore.eraseOf(ctx, accountId)
   },
 }

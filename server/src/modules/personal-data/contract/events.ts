@@ -26,3 +26,10 @@ export const PackageRemoved = event(
   Type.Object({ ...Package, because: Type.Enum(['expired', 'replaced', 'account-closed']) }),
   { title: '删除个人信息副本', stream: ofAccount },
 )
+
+/** 个人信息保护法 art. 46: a note stands beside what is not rewritten; its words lie sealed where they stand. */
+export const CorrectionNoted = event(
+  'personal-data/CorrectionNoted.v1',
+  Type.Object({ noteId: Type.String(), accountId: Type.String(), holding: Type.String(), caseId: Type.String() }),
+  { title: '加更正说明', stream: ofAccount },
+)

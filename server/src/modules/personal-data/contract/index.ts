@@ -1,3 +1,4 @@
 export * from './my-personal-data.ts'
 export * from './package.ts'
 export * from './problems.ts'
+export * from './rights.ts'

@@ -24,6 +24,8 @@ export const HeldThingView = Type.Object({
     ),
   ),
   keptUntil: Type.Optional(Type.Object({ on: Type.String(), basis: Type.String() })),
+  /** 更正说明 beside it. */
+  notes: Type.Optional(Type.Array(Type.Object({ text: Type.String(), notedAt: Instant }))),
 })
 export type HeldThingView = Static<typeof HeldThingView>
 
@@ -36,6 +38,8 @@ export const HeldKind = Type.Object({
   source: Type.String({ title: '来源' }),
   keptFor: Type.String({ title: '保存期限' }),
   withheld: Type.Optional(Type.String({ title: '不提供的部分和理由' })),
+  /** Whether one asks about a thing of it; else about the kind as a whole. */
+  isAskedByThing: Type.Boolean(),
   /** All; `things` has the newest of them. */
   count: Type.Integer(),
   things: Type.Array(HeldThingView),

@@ -1,10 +1,12 @@
 import { problem } from '../../../kernel/index.ts'
 import type { OutputOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
+import type { HeldThing } from '../../../platform/module/index.ts'
 import { permitProblems } from '../../../platform/permits/index.ts'
-import type { GetMyPersonalData, HeldKind } from '../contract/index.ts'
+import type { GetMyPersonalData, HeldKind, HeldThingView } from '../contract/index.ts'
 import { personalDataProblems } from '../contract/index.ts'
 import { isBeingMade, isThere } from '../domain/package.ts'
+import * as noteStore from '../store/note-store.ts'
 import * as packageStore from '../store/package-store.ts'
 import { collectHoldings, subjectOf } from './collect-holdings.ts'
 import type { Collected } from './collect-holdings.ts'
@@ -22,10 +24,11 @@ export async function getMyPersonalData(ctx: PersonalDataContext): Promise<Outpu
   const accountId = ownAccountId(ctx)
   const subject = await subjectOf(ctx, accountId)
   const collected = await collectHoldings(ctx, subject)
+  const notes = await noteStore.listOf(ctx, accountId)
   const newest = await packageStore.findNewest(ctx.tx, accountId)
   const isShown = newest && (isBeingMade(newest, ctx.now) || isThere(newest, ctx.now))
   return {
-    kinds: collected.map(presentKind),
+    kinds: collected.map((one) => presentKind(one, notes)),
     readings: await listReadings(ctx, { accountId, collected }, MOST_READINGS),
     isNameProved: subject.citizenId !== undefined,
     ...(isShown && { package: presentPackage(newest) }),
@@ -41,14 +44,22 @@ export function ownAccountId({ actor }: Context): string {
   return actor.accountId
 }
 
-function presentKind({ holding, things }: Collected): HeldKind {
+function presentKind({ holding, things }: Collected, notes: readonly noteStore.Note[]): HeldKind {
   const { name, title, purpose, basis, source, keptFor, withheld } = holding
   return {
     ...{ name, title, purpose, basis, source, keptFor },
     ...(withheld !== undefined && { withheld }),
+    isAskedByThing: holding.isOf !== undefined && things.length > 0,
     count: things.length,
-    things: things.slice(0, MOST_OF_A_KIND).map(presentThing),
+    things: things.slice(0, MOST_OF_A_KIND).map((thing) => ({ ...presentThing(thing), ...notesBeside(thing, notes) })),
   }
+}
+
+function notesBeside({ id }: HeldThing, notes: readonly noteStore.Note[]): Pick<HeldThingView, 'notes'> {
+  const beside = notes.filter(({ thing }) => thing === id)
+  return beside.length === 0
+    ? {}
+    : { notes: beside.map(({ text, notedAt }) => ({ text, notedAt: notedAt.toISOString() })) }
 }
 
 export function presentThing({ id, title, at, facts, files, keptUntil }: Collected['things'][number]) {

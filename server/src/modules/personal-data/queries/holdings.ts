@@ -5,6 +5,7 @@ import { RECORD_COLUMNS, readNewestOf } from '../../../platform/ledger/index.ts'
 import type { ReadEntry } from '../../../platform/ledger/index.ts'
 import { dayOf, factsOf } from '../../../platform/module/index.ts'
 import type { DataSubject, HeldThing, PersonalHolding } from '../../../platform/module/index.ts'
+import * as noteStore from '../store/note-store.ts'
 import * as packageStore from '../store/package-store.ts'
 import type { PersonalDataDeps } from './personal-data-context.ts'
 
@@ -22,6 +23,16 @@ export function holdings({ eventTitle }: Pick<PersonalDataDeps, 'eventTitle'>): 
       tables: RECORD_COLUMNS,
       followsThings: true,
       list: (ctx, of) => listRecord(ctx, of, eventTitle),
+    },
+    {
+      name: 'personal-data/notes',
+      title: '更正说明',
+      purpose: '在不改写的内容旁边写明正确的是什么，查看的人都能看到',
+      basis: '个人信息保护法第四十六条',
+      source: '您要求更正，由个人信息保护负责人核实后写下',
+      keptFor: '与它所说明的内容一起保存，一起删除',
+      tables: { 'personal_data.notes': ['account_id', 'text'] },
+      list: listNotes,
     },
     {
       name: 'personal-data/packages',
@@ -74,6 +85,16 @@ function presentEntry(
 }
 
 const ACTORS = { person: '相对人', staff: '工作人员', system: '系统', anonymous: '没有登录的人' } as const
+
+async function listNotes(ctx: Context, { accountId }: DataSubject): Promise<HeldThing[]> {
+  const notes = await noteStore.listOf(ctx, accountId)
+  return notes.map(({ id, notedAt, text, thing, caseId }) => ({
+    id,
+    title: '更正说明',
+    at: notedAt.toISOString(),
+    facts: factsOf({ 说明: text, 在哪一件旁边: thing, 依据的办件: caseId }),
+  }))
+}
 
 async function listPackages(ctx: Context, { accountId }: DataSubject): Promise<HeldThing[]> {
   const packages = await packageStore.listOf(ctx.tx, accountId)

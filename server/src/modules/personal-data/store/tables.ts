@@ -30,7 +30,19 @@ export interface Readings {
   read_at: Timestamp
 }
 
+export interface Notes {
+  jurisdiction: string
+  id: string
+  account_id: string
+  holding: string
+  thing: string | null
+  text: Buffer
+  case_id: string
+  noted_at: Timestamp
+}
+
 export interface PersonalDataTables {
   'personal_data.packages': Packages
   'personal_data.readings': Readings
+  'personal_data.notes': Notes
 }

@@ -111,6 +111,11 @@ function Handed() {
           ]}
         />
       </Disclosure>
+      {aCase.notes.map(({ text, notedAt }) => (
+        <NoticePanel key={notedAt} tone="info" title={say.note(minuteWord(notedAt))}>
+          <p>{text}</p>
+        </NoticePanel>
+      ))}
       <Disclosure summary={say.answers}>
         <AnswersView form={form} answers={aCase.answers} />
       </Disclosure>

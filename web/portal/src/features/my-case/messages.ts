@@ -59,6 +59,7 @@ export const myCaseMessages = {
   licences: '证照',
   licenceOpen: '打开证照',
   licenceVerify: '核验',
+  note: (at: string) => `更正说明（${at}）`,
   answers: '我填写的内容',
   materials: '我交的材料',
   noFile: '没有上传',

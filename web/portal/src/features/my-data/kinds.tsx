@@ -36,11 +36,11 @@ function Kind({ kind, rights }: { kind: HeldKind; rights: readonly RightOffered[
       <div className={styles.about}>
         <Facts facts={about} />
       </div>
-      <Asking rights={rights} about={{ holding: kind.name, title: kind.title }} />
+      {!kind.isAskedByThing && <Asking rights={rights} about={{ holding: kind.name, title: kind.title }} />}
       {kind.count === 0 && <p className={styles.note}>{say.empty}</p>}
       <ul className={styles.things}>
         {kind.things.map((thing) => (
-          <Thing key={thing.id} thing={thing} />
+          <Thing key={thing.id} thing={thing} kind={kind} rights={rights} />
         ))}
       </ul>
       {kind.count > kind.things.length && <p className={styles.note}>{say.more(kind.things.length, kind.count)}</p>}
@@ -48,8 +48,8 @@ function Kind({ kind, rights }: { kind: HeldKind; rights: readonly RightOffered[
   )
 }
 
-function Thing({ thing }: { thing: HeldThingView }) {
-  const { title, at, facts, files = [], keptUntil } = thing
+function Thing({ thing, kind, rights }: { thing: HeldThingView; kind: HeldKind; rights: readonly RightOffered[] }) {
+  const { id, title, at, facts, files = [], keptUntil, notes = [] } = thing
   const shown = facts.map(({ label, value }) => ({ name: label, value }))
   const kept = keptUntil ? [{ name: say.keptUntil, value: say.keptBy(keptUntil.on, keptUntil.basis) }] : []
   return (
@@ -57,6 +57,12 @@ function Thing({ thing }: { thing: HeldThingView }) {
       <h3>{title}</h3>
       {at !== undefined && <p className={styles.note}>{minuteWord(at)}</p>}
       <Facts columns={2} facts={[...shown, ...kept]} />
+      {notes.map(({ text, notedAt }) => (
+        <p key={notedAt}>
+          <strong>{say.note(minuteWord(notedAt))}</strong> {text}
+        </p>
+      ))}
+      {kind.isAskedByThing && <Asking rights={rights} about={{ holding: kind.name, title, thing: id }} />}
       {files.length > 0 && (
         <p>
           {say.files}：

@@ -45,20 +45,20 @@ export function Requests({
 interface About {
   readonly holding: string
   readonly title: string
+  readonly thing?: string
 }
 
 /** 要求更正、删除、说明: leads to the ordinary application, with what it concerns filled in. */
-export function Asking({ rights, about: { holding, title } }: { rights: readonly RightOffered[]; about: About }) {
+export function Asking({ rights, about }: { rights: readonly RightOffered[]; about: About }) {
   const offered = rights.filter(({ right }) => right in say.ask)
   if (offered.length === 0) return null
+  const { holding, title, thing } = about
+  const query = new URLSearchParams({ holding, ...(thing !== undefined && { thing, about: title }) })
   return (
     <ul className={styles.asking}>
       {offered.map(({ right, itemId }) => (
         <li key={right}>
-          <Anchor
-            href={`/apply/${itemId}?${new URLSearchParams({ holding })}`}
-            aria-label={say.about(say.ask[right], title)}
-          >
+          <Anchor href={`/apply/${itemId}?${query}`} aria-label={say.about(say.ask[right], title)}>
             {say.ask[right]}
           </Anchor>
         </li>

@@ -30,6 +30,7 @@ export const actMessages = {
     resume: '结束特别程序',
     extend: '延长办理期限',
     makeLicence: '制证',
+    carryOut: '实施',
     deliver: '送达并办结',
     archive: '归档',
     terminate: '终止办理',
@@ -48,6 +49,7 @@ export const actMessages = {
     resume: '确认恢复计时',
     extend: '确认延长',
     makeLicence: '确认制证',
+    carryOut: '确认实施',
     deliver: '确认送达并办结',
     archive: '确认归档',
     terminate: '确认终止',
@@ -75,6 +77,35 @@ export const actMessages = {
     deliver: '《行政许可法》第四十四条：自作出决定之日起十日内颁发、送达。',
     erase:
       '《个人信息保护法》第四十七条：处理目的已实现、保存期限已届满或者个人请求的，应当删除；法律、行政法规规定的保存期限未届满的，不得删除。',
+  },
+  carryOut: {
+    about: (holding: string) => `涉及：${holding}`,
+    unknown: '申请里没有写明',
+    way: '怎样更正',
+    change: (fact: string) => `直接改“${fact}”`,
+    note: '不改写，加更正说明',
+    noteText: '更正说明',
+    noteHelp: '写明哪里不对、应当是什么；申请人和以后查看的人都会看到，不要写证件号码',
+    phone: '手机号',
+    value: (fact: string) => `正确的${fact}`,
+    valueHelp: '改了以后实名等级回到 1 级，请申请人重新实名认证',
+    missing: '请填写',
+    hindered: (why: string) => `现在不能实施：${why}`,
+    laws: {
+      correct:
+        '《个人信息保护法》第四十六条：核实后及时更正、补充。已经办结的办件和账本里的记录不改写，在旁边加更正说明。',
+      delete:
+        '《个人信息保护法》第四十七条：符合删除情形的应当删除；法律规定的保存期限未届满的，不得删除，停止除存储以外的处理。',
+      explain: '《个人信息保护法》第四十八条：说明处理规则。',
+      relatives: '《个人信息保护法》第四十九条：死者的近亲属可以查阅、复制死者的相关个人信息。',
+    },
+    does: {
+      correct: '',
+      delete:
+        '删除这一件里的个人信息：姓名、号码、填写的内容、材料和文书的内容，删除后不能恢复。办过什么事、哪个机关、什么时候，留在账本里。',
+      explain: '答复书就是说明，不需要另外实施。',
+      relatives: '把死者的个人信息做成一份副本，交给申请人，三天内可以下载。',
+    },
   },
   receive: {
     papers: '收到的纸质原件',

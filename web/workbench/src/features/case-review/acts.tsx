@@ -2,6 +2,7 @@ import type { Ability } from '@yiwang/server/contract/cases'
 import type { ComponentType } from 'react'
 import { AcceptCasePanel } from './accept-case-panel.tsx'
 import type { ActProps } from './act-props.ts'
+import { CarryOutPanel } from './carry-out-panel.tsx'
 import { CompleteStepPanel } from './complete-step-panel.tsx'
 import { DeclineAcceptancePanel } from './decline-acceptance-panel.tsx'
 import { DeliverCasePanel } from './deliver-case-panel.tsx'
@@ -46,6 +47,7 @@ export const acts: readonly Act[] = [
   { ability: 'suspend', key: 's', look: 'plain', Panel: SuspendCasePanel },
   { ability: 'extend', key: 'e', look: 'plain', Panel: ExtendCasePanel },
   { ability: 'makeLicence', key: 'm', look: 'main', Panel: MakeLicencePanel },
+  { ability: 'carryOut', key: 'y', look: 'main', Panel: CarryOutPanel },
   { ability: 'deliver', key: 'l', look: 'main', Panel: DeliverCasePanel },
   { ability: 'archive', key: 'g', look: 'plain', Panel: ArchiveCasePanel },
   { ability: 'hold', key: 'o', look: 'plain', Panel: HoldPanel },

@@ -10,6 +10,7 @@ import { useShortcut } from '../../shared/shortcuts.tsx'
 import { useToday } from '../../shared/today.ts'
 import styles from './case-head.module.css'
 import { caseMessages as say } from './messages.ts'
+import { useRightToCarryOut } from './use-case.ts'
 
 /** Who, what, state, clock. */
 export function CaseHead({ aCase }: { aCase: CaseView }) {
@@ -69,12 +70,36 @@ function Accounts({ limits }: { limits: readonly LimitView[] }) {
   )
 }
 
+/** Whoever handles or decides a request sees beforehand what stands against granting it. */
+function RightHindrance({ caseId }: { caseId: string }) {
+  const { data } = useRightToCarryOut(caseId)
+  if (data?.hindrance === undefined) return null
+  return (
+    <NoticePanel tone="soon" title={say.hindrance.title}>
+      <p>
+        {data.hindrance}。{say.hindrance.text}
+      </p>
+    </NoticePanel>
+  )
+}
+
 /** What stands over the case now, in words: stopped, waiting for the applicant, refused, decided. */
 function Standing({ aCase, today }: { aCase: CaseView; today: string }) {
   const { suspension, correction, refusal, decision } = aCase
   return (
     <>
       <Keeping aCase={aCase} today={today} />
+      {aCase.restrictedSince !== undefined && (
+        <NoticePanel tone="soon" title={say.restricted.title(shortInstantText(aCase.restrictedSince, today))}>
+          <p>{say.restricted.text}</p>
+        </NoticePanel>
+      )}
+      {aCase.right !== undefined && aCase.state === 'accepted' && <RightHindrance caseId={aCase.caseId} />}
+      {aCase.notes.map(({ text, notedAt }) => (
+        <NoticePanel key={notedAt} tone="info" title={say.note(shortInstantText(notedAt, today))}>
+          <p>{text}</p>
+        </NoticePanel>
+      ))}
       {suspension && (
         <NoticePanel tone="soon" title={say.suspension.title(suspension.procedure)}>
           <p>

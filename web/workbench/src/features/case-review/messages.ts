@@ -85,6 +85,12 @@ export const caseMessages = {
     since: (day: string) => `自 ${day} 起`,
     expected: (days: number) => `预计 ${days} 个工作日`,
   },
+  restricted: {
+    title: (at: string) => `自 ${at} 起限制处理`,
+    text: '申请人要求删除，因为法律要求保存而没有删除：只存储，不能查看完整信息，也不能导出（个人信息保护法第四十七条）。',
+  },
+  hindrance: { title: '现在不能同意这个请求', text: '不予批准时，把理由写进答复书。' },
+  note: (at: string) => `更正说明（${at}）`,
   keeping: {
     until: (day: string, isOver: boolean) => (isOver ? `保管期限已于 ${day} 届满` : `个人信息要保存到 ${day}`),
     held: (since: string) => `自 ${since} 起因争议或者调查保留，解除之前不能删除`,

@@ -43,6 +43,14 @@ export function useCaseFlow(caseId: string, isWanted: boolean) {
   })
 }
 
+/** What was granted of somebody's right to their data, and how it can be done. */
+export function useRightToCarryOut(caseId: string) {
+  return useQuery({
+    queryKey: [...keyOf(caseId), 'right'],
+    queryFn: ({ signal }) => api.personalData.getRightToCarryOut({ caseId }, { signal }),
+  })
+}
+
 /** What decision tables said about the case. */
 export function useAppliedTables(caseId: string, isWanted: boolean) {
   return useQuery({

@@ -13,6 +13,7 @@ export const inboxMessages = {
     review: '审查',
     approve: '审批',
     'make-licence': '制证',
+    'carry-out': '实施',
     deliver: '送达',
     archive: '归档',
     'revise-item': '修改草稿',
