@@ -164,7 +164,7 @@ async function granted(
   return step(cast.approver, handled, 'pass', '同意')
 }
 
-const carryOut = (at: CaseStanding, body: object, by = cast.officer) =>
+const carryOutRight = (at: CaseStanding, body: object, by = cast.officer) =>
   by.post(`${requestOf(at)}/carrying-out`, { version: at.version, ...body })
 
 const CORRECT = '个人信息更正、补充'
@@ -185,23 +185,25 @@ describe('a request to correct', () => {
     const by = await buildResident(app, { name: '区更正' })
     const at = await granted(correction({ thing: by.accountId }), by)
     expect(await ok(cast.officer.get(requestOf(at)))).toMatchObject({ facts: ['姓名', '手机号', '公民身份号码'] })
-    expect(await refusalOf(carryOut(at, { fact: '手机号', value: '12' }))).toMatchObject({
+    expect(await refusalOf(carryOutRight(at, { fact: '手机号', value: '12' }))).toMatchObject({
       code: 'identity/correction-invalid',
     })
-    expect(await refusalOf(carryOut(at, { fact: '手机号', value: '13900000001' }))).toMatchObject({
+    expect(await refusalOf(carryOutRight(at, { fact: '手机号', value: '13900000001' }))).toMatchObject({
       code: 'identity/correction-taken',
     })
-    expect(await refusalOf(carryOut(at, { fact: '密码', value: 'x' }))).toMatchObject({
+    expect(await refusalOf(carryOutRight(at, { fact: '密码', value: 'x' }))).toMatchObject({
       code: 'personal-data/fact-not-changed',
     })
-    expect(await refusalOf(carryOut(at, {}))).toMatchObject({ code: 'personal-data/correction-incomplete' })
-    expect(await refusalOf(carryOut(at, { fact: '手机号', value: PHONE }, cast.handler))).toMatchObject({ status: 403 })
+    expect(await refusalOf(carryOutRight(at, {}))).toMatchObject({ code: 'personal-data/correction-incomplete' })
+    expect(await refusalOf(carryOutRight(at, { fact: '手机号', value: PHONE }, cast.handler))).toMatchObject({
+      status: 403,
+    })
     app.at('2026-11-23T10:10:00+08:00')
-    expect(await refusalOf(carryOut(at, { fact: '手机号', value: PHONE }))).toMatchObject({
+    expect(await refusalOf(carryOutRight(at, { fact: '手机号', value: PHONE }))).toMatchObject({
       code: 'permit/proof-needed',
     })
     app.at('2026-11-23T10:00:00+08:00')
-    await ok(carryOut(at, { fact: '手机号', value: PHONE }))
+    await ok(carryOutRight(at, { fact: '手机号', value: PHONE }))
     expect(await account(by)).toMatchObject({ 手机号: PHONE })
     const [event] = await app.sql(
       `select canonical as body from ledger.entries where kind = 'identity/AccountCorrected.v1'`,
@@ -216,7 +218,7 @@ describe('a request to correct', () => {
     const by = await buildResident(app, { name: '区旧名' })
     await prove(by)
     const at = await granted(correction({ thing: by.accountId, fact: '姓名' }), by)
-    await ok(carryOut(at, { fact: '姓名', value: '区新名' }))
+    await ok(carryOutRight(at, { fact: '姓名', value: '区新名' }))
     expect(await account(by)).toMatchObject({ 姓名: '区新名', 实名等级: '1' })
   })
 
@@ -230,8 +232,10 @@ describe('a request to correct', () => {
       method: 'electronic',
     })
     expect(await refusalOf(early)).toMatchObject({ code: 'cases/not-carried-out' })
-    const done = await ok<CaseStanding>(carryOut(at, { note: '手机号已停用' }))
-    expect(await refusalOf(carryOut(done, { note: '再来一次' }))).toMatchObject({ code: 'cases/nothing-to-carry-out' })
+    const done = await ok<CaseStanding>(carryOutRight(at, { note: '手机号已停用' }))
+    expect(await refusalOf(carryOutRight(done, { note: '再来一次' }))).toMatchObject({
+      code: 'cases/nothing-to-carry-out',
+    })
     expect((await act(cast.certificate, done, 'deliver', { method: 'electronic' })).state).toBe('closed')
   })
 
@@ -240,7 +244,7 @@ describe('a request to correct', () => {
     const at = await granted(correction({ holding: 'cases/cases', thing: about.caseId, fact: '经营面积' }))
     const before = (await viewOf(cast.handler, about.caseId)).answers
     const note = '经营面积应为 68 平方米'
-    await ok(carryOut(at, { note }))
+    await ok(carryOutRight(at, { note }))
     for (const by of [cast.handler, cast.resident])
       expect((await viewOf(by, about.caseId)).notes).toMatchObject([{ text: note }])
     expect((await viewOf(cast.handler, about.caseId)).answers).toEqual(before)
@@ -315,7 +319,12 @@ describe('a request to delete', () => {
     cast = await signInAll(app, LOGINS)
     const again = await signInByPhone(by)
     const at = await granted(deletion(about.caseId), again)
-    await ok(carryOut(at, {}))
+    const hold = (at: string) =>
+      app.sql(`update cases.cases set held_at = ${at} where id = $1`, [about.caseId.slice(7)])
+    await hold('now()')
+    expect(await refusalOf(carryOutRight(at, {}))).toMatchObject({ code: 'personal-data/not-grantable' })
+    await hold('null')
+    await ok(carryOutRight(at, {}))
     expect((await viewOf(cast.clerk, about.caseId)).erased?.text).toContain('罗嘉信')
     expect((await viewOf(again, about.caseId)).answers).toEqual({})
   })
