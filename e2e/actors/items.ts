@@ -205,7 +205,6 @@ export const correction: Sample = {
   name: '个人信息更正、补充',
   applicant: '我本人',
   sections: [
-    { title: '涉及哪些信息', answers: {} },
     {
       title: '哪里不对',
       answers: { 哪一项不对: '使用面积', 现在写的是什么: '42 平方米', 应当是什么: '24 平方米' },

@@ -78,28 +78,6 @@ export class Official {
     })
   }
 
-  /** 个人信息保护负责人: verifies, and writes what goes into the answer. */
-  async answers(aCase: SubmittedCase, answer: string): Promise<void> {
-    await this.findsInInbox(aCase)
-    await this.does({
-      act: '承办',
-      as: 'answer',
-      confirm: '确认提交下一环节',
-      fill: (panel) => panel.getByLabel('答复内容').fill(answer),
-    })
-  }
-
-  /** What is not rewritten gets a note. */
-  async notesCorrection(aCase: SubmittedCase, note: string): Promise<void> {
-    await this.findsInInbox(aCase)
-    await this.does({
-      act: '实施',
-      as: 'carry-out',
-      confirm: '确认实施',
-      fill: (panel) => panel.getByLabel('更正说明', { exact: true }).fill(note),
-    })
-  }
-
   async makesLicence(aCase: SubmittedCase): Promise<void> {
     await this.findsInInbox(aCase)
     await this.does({ act: '制证', as: 'make-licence', confirm: '确认制证' })

@@ -19,25 +19,29 @@ const FOR_SAFETY = '网络安全法第二十三条、GB/T 22239 三级：身份�
 const WITH_ACCOUNT = '账号存续期间；注销时删除'
 
 /** 身份 keeps of people: the account, what confirmed the name, where it is signed in and by what, whom it acts for. */
-export const holdings = (correct: PersonalHolding['correct'] & object): readonly PersonalHolding[] => [
-  {
-    name: 'identity/account',
-    title: '账号',
-    purpose: '登录和办事时认出是您，并与您联系',
-    basis: FOR_SERVICE,
-    source: '您注册时填写；姓名和号码由核验来源确认',
-    keptFor: WITH_ACCOUNT,
-    withheld: '密码只有不能还原的摘要，不提供。',
-    tables: {
-      'identity.accounts': ['name', 'phone', 'citizen_id', 'citizen_id_blind', 'staff_id', 'password_hash'],
-      'identity.sign_in_names': ['name_blind', 'account_id'],
-      'identity.upstream_links': ['subject_blind', 'account_id'],
-      'identity.companies': ['legal_representative'],
-    },
-    correct,
-    isOf: (_ctx, thing, { accountId }) => Promise.resolve(thing === accountId),
-    list: listAccount,
+export function holdings(correct: NonNullable<PersonalHolding['correct']>): readonly PersonalHolding[] {
+  return [{ ...ACCOUNT, correct }, ...BESIDE_ACCOUNT]
+}
+
+const ACCOUNT: PersonalHolding = {
+  name: 'identity/account',
+  title: '账号',
+  purpose: '登录和办事时认出是您，并与您联系',
+  basis: FOR_SERVICE,
+  source: '您注册时填写；姓名和号码由核验来源确认',
+  keptFor: WITH_ACCOUNT,
+  withheld: '密码只有不能还原的摘要，不提供。',
+  tables: {
+    'identity.accounts': ['name', 'phone', 'citizen_id', 'citizen_id_blind', 'staff_id', 'password_hash'],
+    'identity.sign_in_names': ['name_blind', 'account_id'],
+    'identity.upstream_links': ['subject_blind', 'account_id'],
+    'identity.companies': ['legal_representative'],
   },
+  isOf: (_ctx, thing, { accountId }) => Promise.resolve(thing === accountId),
+  list: listAccount,
+}
+
+const BESIDE_ACCOUNT: readonly PersonalHolding[] = [
   {
     name: 'identity/real-name',
     title: '实名核验记录',
