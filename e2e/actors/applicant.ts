@@ -118,7 +118,8 @@ export class Applicant extends AccountHolder {
   async seesRequest(request: SubmittedCase, ...words: readonly string[]): Promise<void> {
     await this.portal.open('/my/data')
     await this.portal.arrive('my-data-requests', /您好/)
-    const row = this.portal.page.getByRole('row').filter({ hasText: request.caseNo })
+    const asked = this.portal.page.getByRole('table', { name: '提出的请求' })
+    const row = asked.getByRole('row').filter({ hasText: request.caseNo })
     for (const word of words) await expect(row).toContainText(word)
   }
 

@@ -12,7 +12,6 @@ import { AuditAdministrator } from './audit-administrator.ts'
 import { Attacker } from './attacker.ts'
 import { ItemDrafter } from './item-drafter.ts'
 import { ItemImporter } from './item-importer.ts'
-import { DataProtectionOfficer } from './data-protection-officer.ts'
 import { Exporter } from './exporter.ts'
 import { Official } from './official.ts'
 import { Supervisor } from './supervisor.ts'
@@ -47,7 +46,6 @@ interface Cast {
   reviewer: Official
   approver: Official
   certificateClerk: Official
-  dataProtectionOfficer: DataProtectionOfficer
   itemAdmin: Official
   /** Write, review and publish items: three people. */
   drafter: ItemDrafter
@@ -116,11 +114,6 @@ export const test = base.extend<Cast, Shared>({
   reviewer: official('liangxiuying'),
   approver: official('qinguodong'),
   certificateClerk: official('suli'),
-  dataProtectionOfficer: async ({ browser, installation }, lend) => {
-    const context = await openDesk(browser, installation)
-    await lend(new DataProtectionOfficer(await context.newPage(), 'luojiaxin'))
-    await context.close()
-  },
   itemAdmin: official('tanwenbin'),
   drafter: itemDrafter('nongxuemei'),
   legalReviewer: itemDrafter('lumingde'),
