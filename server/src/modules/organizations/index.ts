@@ -1,4 +1,4 @@
-import type { Reach } from '../../kernel/index.ts'
+import type { CalendarDate, Reach } from '../../kernel/index.ts'
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
@@ -9,6 +9,7 @@ import { proposeJoining } from './actions/propose-joining.ts'
 import { seedOrganizations } from './actions/seed-organizations.ts'
 import type { OrganizationsSeed, SeededStaff } from './actions/seed-organizations.ts'
 import { organizationsPermits, organizationsProblems } from './contract/index.ts'
+import type { AuthorizationPower } from './contract/authorization.ts'
 import type {
   DivisionView,
   JoinerFields,
@@ -31,7 +32,7 @@ import {
 } from './queries/get-organization.ts'
 import type { HeldPostView } from './domain/substitution.ts'
 import { heldPosts } from './queries/held-posts.ts'
-import { isAuthorized } from './queries/list-authorizations.ts'
+import { isAuthorized, lettersInForce } from './queries/list-authorizations.ts'
 import { staffLeft } from './subscribers/staff-left.ts'
 import { findStaff, postsOf, searchStaff, staffNamed, staffNames } from './queries/list-staff.ts'
 
@@ -59,6 +60,11 @@ export interface OrganizationsApi {
   divisionName(ctx: Context, code: string): Promise<string>
   divisionPath(ctx: Context, code: string): Promise<DivisionView[]>
   isAuthorized(ctx: Context, act: AuthorizedAct): Promise<boolean>
+  /** Letters that give a power on a day: by which organization, for which items; absent: for all of its own. */
+  lettersInForce(
+    ctx: Context,
+    of: { readonly power: AuthorizationPower; readonly on: CalendarDate },
+  ): Promise<{ organizationId: string; itemIds?: readonly string[] }[]>
   /** 入职, without the account: whoever keeps accounts proposes both in one act. */
   proposeJoining(ctx: Context, joiner: JoinerFields): Promise<{ change: StaffChangeView; staff: StaffView }>
   importDivisions(ctx: Context, input: ImportDivisions): Promise<DivisionImportReport>
@@ -81,6 +87,7 @@ export function createOrganizations(deps: PostsDeps): ModuleParts<OrganizationsA
     divisionName,
     divisionPath,
     isAuthorized,
+    lettersInForce,
     proposeJoining: (ctx, joiner) => proposeJoining({ ...ctx, ...deps }, joiner),
     importDivisions,
     seed: seedOrganizations,

@@ -1,5 +1,6 @@
 import { useParams } from 'react-router'
 import { ItemLayers } from '../features/item-drafts/item-layers.tsx'
+import { CoveragePage } from '../features/coverage/coverage-page.tsx'
 import { ItemVersions } from '../features/item-drafts/item-versions.tsx'
 import { LibraryTabs } from '../features/item-drafts/library-tabs.tsx'
 import { LibraryPage } from '../features/item-drafts/library-page.tsx'
@@ -25,6 +26,12 @@ export function ItemRoute() {
       }
     />
   )
+}
+
+/** 覆盖指标: likewise. */
+export function CoverageRoute() {
+  const isLibrarian = usePermit('catalogue.library')
+  return <CoveragePage tabs={isLibrarian && <LibraryTabs selected="coverage" />} />
 }
 
 /** 精简账: a list of the library for who works on it, a figure of supervision for the others. */

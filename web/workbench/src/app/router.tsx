@@ -53,6 +53,10 @@ export const router = createBrowserRouter(
           }),
         },
         {
+          path: 'items/coverage',
+          lazy: async () => ({ Component: (await import('./item-routes.tsx')).CoverageRoute }),
+        },
+        {
           path: 'items/simplification',
           lazy: async () => ({ Component: (await import('./item-routes.tsx')).SimplificationRoute }),
         },

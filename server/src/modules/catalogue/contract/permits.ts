@@ -7,7 +7,7 @@ export const cataloguePermits = permits('catalogue', {
   review: { title: '法制审核事项草稿', roles: ['legal-reviewer'] },
   publish: { title: '审定和发布事项', roles: ['item-publisher'] },
   figures: {
-    title: '查看精简账',
+    title: '查看精简账和覆盖指标',
     roles: ['item-admin', 'item-drafter', 'legal-reviewer', 'item-publisher', 'supervisor'],
   },
   library: {

@@ -18,7 +18,9 @@ import {
   GetFormSource,
   GetImportTemplate,
   GetItemDraft,
+  GetCoverage,
   GetSimplification,
+  ListCoverageGaps,
   ImportItemDrafts,
   ListItemDrafts,
   ListLibrary,
@@ -30,6 +32,7 @@ import {
   SubmitItemDraft,
   cataloguePermits,
 } from '../contract/index.ts'
+import { getCoverage, listCoverageGaps } from '../queries/coverage.ts'
 import { exportWorkbook, getImportTemplate } from '../queries/export-workbook.ts'
 import { compareItemDraft, getItemDraft } from '../queries/get-item-draft.ts'
 import { getSimplification, listSimplifiedItems } from '../queries/simplification.ts'
@@ -40,6 +43,8 @@ const { draft, figures, review, publish, library } = cataloguePermits
 export const libraryRoutes = [
   route(ListLibrary, { permit: library.name, run: listLibrary }),
   route(GetSimplification, { permit: figures.name, run: getSimplification }),
+  route(GetCoverage, { permit: figures.name, run: getCoverage }),
+  route(ListCoverageGaps, { permit: figures.name, run: listCoverageGaps }),
   route(ListSimplifiedItems, { permit: figures.name, run: listSimplifiedItems }),
   route(ListItemDrafts, { permit: library.name, run: listItemDrafts }),
   route(GetItemDraft, { permit: library.name, run: getItemDraft }),

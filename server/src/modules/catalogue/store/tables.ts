@@ -42,6 +42,10 @@ export interface ItemVersions {
   material_count: GeneratedAlways<number> | null
   promised_workdays: GeneratedAlways<number> | null
   statutory_workdays: GeneratedAlways<number> | null
+  window_count: GeneratedAlways<number> | null
+  accepts_online: GeneratedAlways<boolean> | null
+  online_depth: GeneratedAlways<string> | null
+  absent_elements: GeneratedAlways<string[]> | null
 }
 
 export interface SearchEntries {

@@ -1,6 +1,6 @@
-import type { InputOf, OutputOf } from '../../../kernel/index.ts'
+import type { CalendarDate, InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
-import type { AuthorizationView, ListAuthorizations } from '../contract/authorization.ts'
+import type { AuthorizationPower, AuthorizationView, ListAuthorizations } from '../contract/authorization.ts'
 import { organizationsPermits } from '../contract/permits.ts'
 import { covers } from '../domain/authorization.ts'
 import type { AuthorizedAct } from '../domain/authorization.ts'
@@ -30,6 +30,17 @@ export async function isAuthorized(ctx: Context, act: AuthorizedAct): Promise<bo
     if (!officesAfter(posts, change).has(act.organizationId)) return false
   }
   return letters.some((letter) => covers(letter, act))
+}
+
+/** Letters that give a power on a day. */
+export async function lettersInForce(
+  ctx: Context,
+  { power, on }: { readonly power: AuthorizationPower; readonly on: CalendarDate },
+): Promise<{ organizationId: string; itemIds?: readonly string[] }[]> {
+  const letters = await authorizationStore.listInForce(ctx.tx, on)
+  return letters
+    .filter(({ powers }) => powers.includes(power))
+    .map(({ grantorId, itemIds }) => ({ organizationId: grantorId, ...(itemIds && { itemIds }) }))
 }
 
 export async function presentAuthorizations(

@@ -41,6 +41,18 @@ export async function list(tx: Tx, reach: Reach): Promise<AuthorizationRow[]> {
   return rows.map(fromRow)
 }
 
+/** Those in force on a day, of the places that the wall lets through. */
+export async function listInForce(tx: Tx, on: CalendarDate): Promise<AuthorizationRow[]> {
+  const rows = await tablesOf<OrganizationsTables>(tx)
+    .selectFrom('organizations.authorizations')
+    .selectAll()
+    .where('valid_from', '<=', on)
+    .where('valid_to', '>=', on)
+    .where((eb) => eb.or([eb('revoked_on', 'is', null), eb('revoked_on', '>', on)]))
+    .execute()
+  return rows.map(fromRow)
+}
+
 /** Locks the row until the transaction ends. */
 export async function lock(tx: Tx, authorizationId: string): Promise<AuthorizationRow | undefined> {
   const { jurisdiction, id } = splitPublicId(authorizationId)

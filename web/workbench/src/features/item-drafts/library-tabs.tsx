@@ -4,7 +4,11 @@ import { layerMessages } from './layer-messages.ts'
 import { draftsMessages as say } from './messages.ts'
 
 /** 事项, 草稿 and 基本目录 are lists of one library; 导入 is for whoever may bring items in. */
-export function LibraryTabs({ selected }: { selected: 'items' | 'drafts' | 'base' | 'simplification' | 'import' }) {
+export function LibraryTabs({
+  selected,
+}: {
+  selected: 'items' | 'drafts' | 'base' | 'simplification' | 'coverage' | 'import'
+}) {
   const canDraft = usePermit('catalogue.draft')
   const canManage = usePermit('catalogue.manage')
   return (
@@ -15,6 +19,7 @@ export function LibraryTabs({ selected }: { selected: 'items' | 'drafts' | 'base
         { id: 'drafts', label: say.drafts, href: '/items/drafts' },
         { id: 'base', label: layerMessages.tab, href: '/items/base' },
         { id: 'simplification', label: say.simplification, href: '/items/simplification' },
+        { id: 'coverage', label: say.coverage, href: '/items/coverage' },
         ...(canDraft || canManage ? [{ id: 'import', label: say.imports, href: '/items/import' }] : []),
       ]}
       selected={selected}

@@ -4,6 +4,7 @@ export const draftsMessages = {
   library: '事项',
   drafts: '草稿',
   simplification: '精简账',
+  coverage: '覆盖指标',
   imports: '导入',
   draftNew: '起草新事项',
   search: '查找草稿',

@@ -135,7 +135,10 @@ function Reasons({ item }: { item: SimplifiedItem }) {
         ))}
       </ul>
       {before && after && (
-        <Link to={`/items/${itemId}/compare?from=${before.version}&to=${after.version}`} aria-label={say.compare(name)}>
+        <Link
+          to={`/items/${itemId}/differences?from=${before.version}&to=${after.version}`}
+          aria-label={say.compare(name)}
+        >
           {say.compareShort}
         </Link>
       )}

@@ -1,6 +1,13 @@
 export const supervisionMessages = {
   title: '监察',
-  tabs: { limits: '时限', moves: '日历调整', acts: '办件量', ledger: '账本', simplification: '精简账' },
+  tabs: {
+    limits: '时限',
+    moves: '日历调整',
+    acts: '办件量',
+    ledger: '账本',
+    simplification: '精简账',
+    coverage: '覆盖指标',
+  },
   tabsLabel: '监察的几个方面',
   limitsTitle: '正在计算的时限',
   asOf: (day: string) => `截至 ${day}`,

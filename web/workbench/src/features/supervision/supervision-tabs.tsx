@@ -20,7 +20,12 @@ export function SupervisionTabs({ selected }: { selected: 'limits' | 'moves' | '
           { id: 'ledger', label: say.tabs.ledger, href: '/supervision/ledger' },
         ]
       : []),
-    ...(canSeeFigures ? [{ id: 'simplification', label: say.tabs.simplification, href: '/items/simplification' }] : []),
+    ...(canSeeFigures
+      ? [
+          { id: 'simplification', label: say.tabs.simplification, href: '/items/simplification' },
+          { id: 'coverage', label: say.tabs.coverage, href: '/items/coverage' },
+        ]
+      : []),
   ]
   return (
     <header className={styles.head}>
