@@ -1,6 +1,6 @@
 import { useParams } from 'react-router'
 import { ItemLayers } from '../features/item-drafts/item-layers.tsx'
-import { CoveragePage } from '../features/coverage/coverage-page.tsx'
+import { CoveragePage } from '../features/item-coverage/coverage-page.tsx'
 import { ItemVersions } from '../features/item-drafts/item-versions.tsx'
 import { LibraryTabs } from '../features/item-drafts/library-tabs.tsx'
 import { LibraryPage } from '../features/item-drafts/library-page.tsx'
