@@ -18,6 +18,8 @@ export interface Installation {
   drain(): Promise<void>
   /** What an operator types who kept a checkpoint in a file. */
   verifyAgainst(note: string): Promise<{ code: number | null; output: string }>
+  /** What an operator types who got a file of items from above. */
+  importItems(file: object): Promise<{ code: number | null; output: string }>
   /** As the database's superuser, past the program. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>
   stop(): Promise<void>
@@ -51,6 +53,11 @@ export async function startInstallation(): Promise<Installation> {
       const file = join(dataDir, 'checkpoint.txt')
       writeFileSync(file, note)
       return run(['ledger', 'verify', '--against', file], environment)
+    },
+    importItems: (items) => {
+      const file = join(dataDir, 'items.json')
+      writeFileSync(file, JSON.stringify(items))
+      return run(['catalogue', 'import', file], environment)
     },
     sql: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => {
       database ??= new pg.Pool({ connectionString: databaseUrl(dataDir), max: 1 })

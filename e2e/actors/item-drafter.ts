@@ -152,6 +152,35 @@ export class ItemDrafter {
     await this.#page.keyboard.type(question)
   }
 
+  /** From the list of what those above have published to a draft of the department's own. */
+  async adopts(name: string): Promise<void> {
+    await this.#desk.open(`/items/base?q=${encodeURIComponent(name)}`)
+    await this.#desk.arrive('base-items', '基本目录')
+    await this.#page.getByRole('link', { name, exact: true }).click()
+    await this.#desk.arrive('base-item', name)
+    await expect(this.#page.getByText('还没有部门采用。')).toBeVisible()
+    await this.#looksAtBothWidths('base-item')
+    await this.#desk.button('采用这个事项').click()
+    await expect(this.#page.getByText('采用自基本目录')).toBeVisible()
+    await expect(this.#page.getByRole('region', { name: '事项名称' })).toContainText('锁定')
+    await this.#looksAtBothWidths('adoption-draft')
+  }
+
+  /** What a new version above changed, in the draft that came down by itself. */
+  async findsUpdate(name: string, words: string): Promise<void> {
+    await this.#findsInInbox(name)
+    await expect(this.#page.getByRole('heading', { name: '基本目录改了什么' })).toBeVisible()
+    await expect(this.#page.getByRole('row').filter({ hasText: words }).first()).toBeVisible()
+    await this.#looksAtBothWidths('update-from-above')
+  }
+
+  async seesAdoption(name: string, standing: RegExp): Promise<void> {
+    await this.#desk.open(`/items?q=${encodeURIComponent(name)}`)
+    await this.#page.getByRole('link', { name, exact: true }).click()
+    await expect(this.#page.getByText(standing)).toBeVisible()
+    await this.#looksAtBothWidths('adopted-item')
+  }
+
   /** Opens the item's page and begins a change of it. */
   async changes(name: string): Promise<void> {
     await this.#desk.open(`/items?q=${encodeURIComponent(name)}`)

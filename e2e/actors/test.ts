@@ -10,6 +10,7 @@ import { ApplicationKeeper } from './application-keeper.ts'
 import { Archivist } from './archivist.ts'
 import { AuditAdministrator } from './audit-administrator.ts'
 import { Attacker } from './attacker.ts'
+import { Issuer } from './issuer.ts'
 import { ItemDrafter } from './item-drafter.ts'
 import { ItemImporter } from './item-importer.ts'
 import { Exporter } from './exporter.ts'
@@ -52,6 +53,8 @@ interface Cast {
   importer: ItemImporter
   legalReviewer: ItemDrafter
   publisher: ItemDrafter
+  /** Publishes base items above the county. */
+  issuer: Issuer
   archivist: Archivist
   clerkElsewhere: Official
   supervisor: Supervisor
@@ -118,6 +121,7 @@ export const test = base.extend<Cast, Shared>({
   drafter: itemDrafter('nongxuemei'),
   legalReviewer: itemDrafter('lumingde'),
   publisher: itemDrafter('moliqing'),
+  issuer: ({ installation }, lend) => lend(new Issuer(installation)),
   importer: async ({ browser, installation }, lend) => {
     const context = await openDesk(browser, installation)
     await lend(new ItemImporter(new Desk(await context.newPage(), 'nongxuemei')))

@@ -34,6 +34,7 @@ const WITHOUT_JURISDICTION: Readonly<Record<string, string>> = {
 
 /** No role of the program may change or remove a row once it is there. */
 const APPEND_ONLY = [
+  'catalogue.declined_updates',
   'exports.contents',
   'files.links',
   'flows.decision_tables',

@@ -36,6 +36,7 @@ const WITHOUT_WALL: Readonly<Record<string, string>> = {
 const READ_BY_EVERYBODY = [
   'cases.item_acceptances',
   'cases.item_durations',
+  'catalogue.declined_updates',
   'catalogue.item_changes',
   'catalogue.item_versions',
   'catalogue.items',

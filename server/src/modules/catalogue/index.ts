@@ -20,6 +20,7 @@ import { publicRoutes } from './http/public.routes.ts'
 import { findPublished, getItem } from './queries/get-item.ts'
 import { askedAnswers, validateForm } from './queries/validate-form.ts'
 import type { FormOwner } from './queries/validate-form.ts'
+import { basePublished } from './subscribers/base-published.ts'
 
 /** 事项库: what the departments do for the public, in versions that never change once published. */
 export interface CatalogueApi {
@@ -60,6 +61,7 @@ export function createCatalogue(deps: {
     events: Object.values(catalogueEvents),
     problems: Object.values(catalogueProblems),
     readers: [itemChanges],
+    subscribers: [basePublished(deps)],
     timers: [{ name: 'catalogue/fill-sounds', cron: '*/10 * * * *', work: fillAllSounds }],
   }
 }

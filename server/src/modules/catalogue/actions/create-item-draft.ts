@@ -38,7 +38,7 @@ export interface Beginning {
   readonly about: Pick<
     Draft,
     'baseVersion' | 'layer' | 'parentId' | 'parentVersion' | 'division' | 'organizationId'
-  > & { readonly itemId?: string }
+  > & { readonly itemId?: string; readonly origin?: Draft['origin'] }
   readonly content: DraftContent
 }
 
@@ -46,6 +46,7 @@ export interface Beginning {
 export async function beginDraft(ctx: DraftContext, { about, content }: Beginning, writtenBy?: string): Promise<Draft> {
   const jurisdiction = about.division.slice(0, 6)
   const draft: Draft = {
+    origin: 'department',
     ...about,
     itemId: about.itemId ?? newPublicId(jurisdiction),
     draftId: newPublicId(jurisdiction),

@@ -1,8 +1,10 @@
+import { problem } from '../../../kernel/index.ts'
 import type { InputOf } from '../../../kernel/index.ts'
 import type { DiscardItemDraft } from '../contract/draft-acts.ts'
 import type { DraftStanding } from '../contract/draft.ts'
 import { ItemDraftDiscarded } from '../contract/events.ts'
 import { cataloguePermits } from '../contract/permits.ts'
+import { catalogueProblems } from '../contract/problems.ts'
 import { DRAFT_TRANSITIONS, requireOpen } from '../domain/draft.ts'
 import { actingStaff, saveAct, takeDraft } from './draft-context.ts'
 import type { DraftContext } from './draft-context.ts'
@@ -15,6 +17,7 @@ export async function discardItemDraft(
   actingStaff(ctx)
   const draft = await takeDraft(ctx, input, cataloguePermits.draft)
   requireOpen(draft, 'discard')
+  if (draft.origin === 'above') throw problem(catalogueProblems['update-not-discarded'])
   const { draftId, itemId } = draft
   await ctx.flows.cancel(ctx, { subject: draftId, reason: input.reason })
   ctx.emit(ItemDraftDiscarded.of({ draftId, itemId, reason: input.reason }))

@@ -10,6 +10,7 @@ import { catalogueProblems } from '../contract/problems.ts'
 import type { Draft } from '../domain/draft.ts'
 import * as draftStore from '../store/draft-store.ts'
 import * as itemStore from '../store/item-store.ts'
+import * as layerStore from '../store/layer-store.ts'
 
 export type DraftContext = Context & {
   readonly organizations: OrganizationsApi
@@ -59,12 +60,14 @@ export function requireNewestBase(draft: Draft, latest: { version: number } | un
   throw problem(catalogueProblems['base-superseded'], { base: draft.baseVersion, latest: latest.version })
 }
 
-/** The version of the base item that is newer than the one on which the draft stands. */
+/** The version of the base item that is newer than the one on which the draft stands, unless it was declined. */
 export async function newerParent(ctx: Context, draft: Draft): Promise<number | undefined> {
   const { parentId, parentVersion } = draft
   if (parentId === undefined || parentVersion === undefined) return undefined
   const latest = await latestVersion(ctx, parentId)
-  return latest && latest.version > parentVersion ? latest.version : undefined
+  if (!latest || latest.version <= parentVersion) return undefined
+  const declined = await layerStore.declinedReason(ctx.tx, { itemId: draft.itemId, version: latest.version })
+  return declined === undefined ? latest.version : undefined
 }
 
 /** @throws catalogue/parent-superseded when a newer version of the base item was published */
@@ -83,7 +86,7 @@ const ROLE_OF = {
 } as const satisfies Record<DraftStep, string>
 
 /** Puts the next step into the inbox of those who hold the post, but for those who have to be kept apart from it. */
-export async function openStep(ctx: DraftContext, draft: Draft, step: DraftStep): Promise<void> {
+export async function openStep(ctx: DraftContext, draft: Draft, step: DraftStep, name?: string): Promise<void> {
   const excluded = step === 'revise-item' ? [] : [...draft.editors, ...(draft.reviewerId ? [draft.reviewerId] : [])]
   await ctx.flows.openTask(ctx, {
     subject: draft.draftId,
@@ -94,6 +97,7 @@ export async function openStep(ctx: DraftContext, draft: Draft, step: DraftStep)
     organizationId: draft.organizationId,
     level: 'normal',
     step,
+    ...(name !== undefined && { name }),
     role: ROLE_OF[step],
     canReturn: true,
     excluded,

@@ -20,6 +20,7 @@ export const Standing = Type.Union(
     Type.Literal('drafting', { title: '正在采用' }),
     Type.Literal('current', { title: '与基本目录一致' }),
     Type.Literal('waiting', { title: '有更新待采用' }),
+    Type.Literal('declined', { title: '没有采用更新' }),
   ],
   { title: '采用状态' },
 )
@@ -74,6 +75,11 @@ export const ItemLayers = Type.Object({
       version: Type.Integer({ title: '采用的版本' }),
       latest: Type.Integer({ title: '最新版本' }),
       standing: Standing,
+      /** Why the newest version was declined. */
+      reason: Type.Optional(Type.String()),
+      /** The draft in which the item is being changed. */
+      draftId: Type.Optional(DraftId),
+      abilities: Type.Object({ takeUp: Type.Boolean(), decline: Type.Boolean() }),
     }),
   ),
   /** Of a base item. */
@@ -101,6 +107,7 @@ export const Adopter = Type.Object({
   organizationName: Type.String(),
   version: Type.Optional(Type.Integer({ title: '采用的版本' })),
   standing: Standing,
+  reason: Type.Optional(Type.String({ title: '不采用的理由' })),
   draftId: Type.Optional(DraftId),
 })
 export type Adopter = Static<typeof Adopter>

@@ -140,5 +140,5 @@ export const DiscardItemDraft = contract({
   params,
   body: Type.Object({ version, reason: Type.String({ minLength: 2, maxLength: 500, title: '理由' }) }),
   response: DraftStanding,
-  problems: [refused['no-such-draft'], refused['draft-not-open']],
+  problems: [refused['no-such-draft'], refused['draft-not-open'], refused['update-not-discarded']],
 })

@@ -33,6 +33,12 @@ export const DraftFinding = Type.Object({
 })
 export type DraftFinding = Static<typeof DraftFinding>
 
+/** 草稿由来: the department began it, or a new version of the base item did. */
+export const DraftOrigin = Type.Union(
+  [Type.Literal('department', { title: '部门起草' }), Type.Literal('above', { title: '基本目录更新' })],
+  { title: '由来' },
+)
+
 /** What a draft is about, as a row of a list. */
 export const DraftSummary = Type.Object({
   draftId: DraftId,
@@ -40,6 +46,7 @@ export const DraftSummary = Type.Object({
   /** Absent: a new item. */
   baseVersion: Type.Optional(Type.Integer({ title: '以哪一版为基础' })),
   layer: ItemLayer,
+  origin: DraftOrigin,
   parentId: Type.Optional(ItemId),
   /** The version of the base item on which an implementation that adopts one stands. */
   parentVersion: Type.Optional(Type.Integer({ title: '采用基本目录的哪一版' })),
@@ -96,6 +103,10 @@ export const DraftParent = Type.Object({
   organizationName: Type.String(),
   /** A version of the base item newer than the one on which the draft stands. */
   newerVersion: Type.Optional(Type.Integer()),
+  /** The version on which the published item stands, where the draft stands on a later one. */
+  takenVersion: Type.Optional(Type.Integer()),
+  /** The version that the organ may decline to take up, with a reason. */
+  declinable: Type.Optional(Type.Integer()),
   rules: Type.Array(
     Type.Object({ field: RuledField, rule: FieldRule, words: Type.String({ title: '基本目录的内容' }) }),
     { title: '各要素的规则' },

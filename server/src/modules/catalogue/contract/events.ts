@@ -128,6 +128,19 @@ export const ItemDraftRebased = event(
   { title: '草稿改以新版为基础', stream: ofDraft },
 )
 
+/** 不采用更新: the item stays on the version of the base item on which it stands. */
+export const ItemUpdateDeclined = event(
+  'catalogue/ItemUpdateDeclined.v1',
+  Type.Object({
+    itemId: ItemId,
+    division: Type.String(),
+    baseId: ItemId,
+    version: Type.Integer(),
+    reason: Type.String(),
+  }),
+  { title: '不采用基本目录更新', stream: (body) => streamOf('item', body.itemId) },
+)
+
 export const ItemDraftDiscarded = event(
   'catalogue/ItemDraftDiscarded.v1',
   Type.Object({ ...Draft, reason: Type.String() }),

@@ -35,6 +35,7 @@ export {
   ItemDraftSubmitted,
   ItemResumed,
   ItemSuspended,
+  ItemUpdateDeclined,
   ItemVersionPublished,
 } from './events.ts'
 export { GetItem, ItemGuide } from './get-item.ts'
@@ -96,6 +97,7 @@ export { catalogueProblems } from './problems.ts'
 export { ResumeItem } from './resume-item.ts'
 export { ItemSummary, SearchItems, SearchWay } from './search-items.ts'
 export { SuspendItem } from './suspend-item.ts'
+export { DeclineUpdate, TakeUpUpdate } from './update.ts'
 export {
   GetSimplification,
   ListSimplifiedItems,

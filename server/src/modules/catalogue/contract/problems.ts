@@ -67,6 +67,21 @@ export const catalogueProblems = problems('catalogue', {
     title: '基本目录已经有了更新的版本',
     detail: '这份草稿采用的是基本目录第 {base} 版，而第 {latest} 版已经发布；请先采用最新版本。',
   },
+  'no-update': {
+    status: 409,
+    title: '没有等待采用的更新',
+    detail: '基本目录没有比这个事项更新的版本，或者已经答复过。',
+  },
+  'must-take-up': {
+    status: 409,
+    title: '这次更新应当采用',
+    detail: '基本目录没有允许不采用更新；请采用后提交审核。',
+  },
+  'update-not-discarded': {
+    status: 409,
+    title: '基本目录的更新要答复',
+    detail: '基本目录下达的更新不能作废了事：请提交审核，或者（允许时）说明理由不采用。',
+  },
   'not-a-base-item': { status: 409, title: '不能采用这个事项', detail: '只有在用的基本目录事项可以采用。' },
   'not-under-this-base': {
     status: 409,

@@ -10,6 +10,7 @@ export interface Draft {
   readonly itemId: string
   readonly baseVersion?: number
   readonly layer: ItemLayer
+  readonly origin: 'department' | 'above'
   /** The base item that is adopted, or the implementation of a handling item. */
   readonly parentId?: string
   /** The version of the base item on which it stands. */

@@ -1,6 +1,16 @@
 import { route } from '../../../platform/http/index.ts'
 import { adoptBaseItem } from '../actions/adopt-base-item.ts'
-import { AdoptBaseItem, GetItemLayers, ListAdopters, ListBaseItems, cataloguePermits } from '../contract/index.ts'
+import { declineUpdate } from '../actions/decline-update.ts'
+import { takeUpUpdate } from '../actions/propose-update.ts'
+import {
+  AdoptBaseItem,
+  DeclineUpdate,
+  GetItemLayers,
+  ListAdopters,
+  ListBaseItems,
+  TakeUpUpdate,
+  cataloguePermits,
+} from '../contract/index.ts'
 import { getItemLayers, listAdopters, listBaseItems } from '../queries/item-layers.ts'
 
 const { draft, library } = cataloguePermits
@@ -10,4 +20,6 @@ export const layerRoutes = [
   route(GetItemLayers, { permit: library.name, run: getItemLayers }),
   route(ListAdopters, { permit: library.name, run: listAdopters }),
   route(AdoptBaseItem, { permit: draft.name, run: adoptBaseItem }),
+  route(TakeUpUpdate, { permit: draft.name, run: takeUpUpdate }),
+  route(DeclineUpdate, { permit: draft.name, run: declineUpdate }),
 ]

@@ -2,6 +2,7 @@ import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import { checkDraft } from '../actions/check-draft.ts'
 import { findDraft, latestVersion, newerParent } from '../actions/draft-context.ts'
 import type { DraftContext } from '../actions/draft-context.ts'
+import { mayStillDecline, waitingVersion } from '../actions/decline-update.ts'
 import { itemAbove } from '../actions/item-above.ts'
 import type { CompareItemDraft, GetItemDraft } from '../contract/draft-reads.ts'
 import type { DraftOpinion, DraftParent, DraftSummary, DraftView, SectionView } from '../contract/draft.ts'
@@ -58,7 +59,21 @@ async function parentOf(ctx: DraftContext, draft: Draft): Promise<DraftParent | 
     code: content.code,
     organizationName: content.organizationName,
     ...(newer !== undefined && { newerVersion: newer }),
+    ...(await updateOf(ctx, draft)),
     rules: rules.map(([field, rule]) => ({ field, rule, words: wordsOf(field, said[field]) })),
+  }
+}
+
+/** What of the base item is not yet in the published item, and whether the organ may leave it so. */
+async function updateOf(ctx: DraftContext, draft: Draft): Promise<Pick<DraftParent, 'takenVersion' | 'declinable'>> {
+  const item = draft.baseVersion === undefined ? undefined : await itemStore.findItem(ctx.tx, draft.itemId)
+  const taken = item?.parentVersion
+  if (!item || taken === undefined || draft.parentVersion === undefined || !isOpen(draft)) return {}
+  const waiting = await waitingVersion(ctx, item)
+  const isDeclinable = waiting !== undefined && (await mayStillDecline(ctx, item, waiting))
+  return {
+    ...(taken < draft.parentVersion && { takenVersion: taken }),
+    ...(isDeclinable && { declinable: waiting }),
   }
 }
 
@@ -108,7 +123,7 @@ function abilitiesOf(ctx: DraftContext, draft: Draft, isBehind: boolean): DraftV
   return {
     edit: edits,
     submit: edits,
-    discard: edits,
+    discard: edits && draft.origin !== 'above',
     rebase: edits && isBehind,
     review: draft.state === 'in-review' && isOther && ctx.permit.allows(review.name, draft),
     publish: draft.state === 'in-approval' && isOther && ctx.permit.allows(publish.name, draft),

@@ -2,6 +2,7 @@ import { problem } from '../../../kernel/index.ts'
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import { latestVersion } from '../actions/draft-context.ts'
+import { mayStillDecline, waitingVersion } from '../actions/decline-update.ts'
 import type { DraftContext } from '../actions/draft-context.ts'
 import type { Adopter, GetItemLayers, ItemLayers, ListAdopters, ListBaseItems } from '../contract/adoption.ts'
 import { cataloguePermits } from '../contract/permits.ts'
@@ -9,11 +10,13 @@ import { catalogueProblems } from '../contract/problems.ts'
 import { rulesOf } from '../domain/field-rules.ts'
 import { stateOn } from '../domain/item.ts'
 import { divisionsAbove } from '../domain/layers.ts'
+import * as draftStore from '../store/draft-store.ts'
 import * as itemStore from '../store/item-store.ts'
 import type { StoredItem, StoredVersion } from '../store/item-store.ts'
 import * as layerStore from '../store/layer-store.ts'
 
 const PAGE = 20
+const draftPermit = cataloguePermits.draft.name
 
 export async function listBaseItems(
   ctx: DraftContext,
@@ -84,10 +87,32 @@ async function listAbove(ctx: Context, item: StoredItem): Promise<ItemLayers['ab
   return [...(await listAbove(ctx, known)), link]
 }
 
-async function adoptionOf(ctx: Context, { parentId, parentVersion }: StoredItem): Promise<ItemLayers['adoption']> {
+async function adoptionOf(ctx: Context, item: StoredItem): Promise<ItemLayers['adoption']> {
+  const { itemId, parentId, parentVersion } = item
   if (parentId === undefined || parentVersion === undefined) return undefined
-  const latest = (await latestVersion(ctx, parentId))?.version ?? parentVersion
-  return { baseId: parentId, version: parentVersion, latest, standing: latest > parentVersion ? 'waiting' : 'current' }
+  const waiting = await waitingVersion(ctx, item)
+  const reason =
+    waiting === undefined ? undefined : await layerStore.declinedReason(ctx.tx, { itemId, version: waiting })
+  const open = await openDraftOf(ctx, item)
+  const mayDraft = waiting !== undefined && item.state !== 'abolished' && ctx.permit.allows(draftPermit, item)
+  return {
+    baseId: parentId,
+    version: parentVersion,
+    latest: waiting ?? parentVersion,
+    standing: waiting === undefined ? 'current' : reason === undefined ? 'waiting' : 'declined',
+    ...(reason !== undefined && { reason }),
+    ...(open && { draftId: open.draftId }),
+    abilities: {
+      takeUp: mayDraft && open === undefined,
+      decline: mayDraft && (await mayStillDecline(ctx, item, waiting)),
+    },
+  }
+}
+
+/** Drafts are known to those who work on the item. */
+async function openDraftOf(ctx: Context, item: StoredItem) {
+  const open = await draftStore.findOpenOf(ctx.tx, item.itemId)
+  return open && ctx.permit.allows(cataloguePermits.library.name, open) ? open : undefined
 }
 
 export async function listAdopters(

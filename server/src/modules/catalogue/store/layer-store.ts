@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-import { joinPublicId } from '../../../kernel/index.ts'
+import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
 import type { CalendarDate, Reach } from '../../../kernel/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
@@ -43,6 +43,47 @@ export async function codesBelow(tx: Tx, parentId: string): Promise<string[]> {
     tablesOf<CatalogueTables>(tx),
   )
   return answer.rows.map((row) => row.code)
+}
+
+/** Implementations that stand on an earlier version of a base item. */
+export async function listBehind(tx: Tx, of: { baseId: string; version: number }): Promise<string[]> {
+  const answer = await sql<{ jurisdiction: string; id: string }>`
+    select i.jurisdiction, i.id from catalogue.items i
+    where i.parent_id = ${of.baseId} and i.layer = 'implementation' and i.state <> 'abolished' and i.parent_version < ${of.version}
+    order by i.division, i.id`.execute(tablesOf<CatalogueTables>(tx))
+  return answer.rows.map((row) => joinPublicId(row.jurisdiction, row.id))
+}
+
+/** Why an item does not take up a version of its base item, if it was said. */
+export async function declinedReason(tx: Tx, of: { itemId: string; version: number }): Promise<string | undefined> {
+  const { jurisdiction, id } = splitPublicId(of.itemId)
+  const row = await tablesOf<CatalogueTables>(tx)
+    .selectFrom('catalogue.declined_updates')
+    .select('reason')
+    .where('jurisdiction', '=', jurisdiction)
+    .where('item_id', '=', id)
+    .where('parent_version', '=', of.version)
+    .executeTakeFirst()
+  return row?.reason
+}
+
+export async function insertDeclined(
+  tx: Tx,
+  declined: { itemId: string; division: string; version: number; reason: string; declinedBy: string; at: Date },
+): Promise<void> {
+  const { jurisdiction, id } = splitPublicId(declined.itemId)
+  await tablesOf<CatalogueTables>(tx)
+    .insertInto('catalogue.declined_updates')
+    .values({
+      jurisdiction,
+      item_id: id,
+      parent_version: declined.version,
+      division: declined.division,
+      reason: declined.reason,
+      declined_by: declined.declinedBy,
+      declined_at: declined.at,
+    })
+    .execute()
 }
 
 export interface LinkedItem {
@@ -155,6 +196,7 @@ export interface AdopterRow {
   readonly organizationId: string
   readonly version?: number
   readonly standing: Standing
+  readonly reason?: string
   readonly draftId?: string
 }
 
@@ -167,6 +209,7 @@ interface AdopterRecord {
   organization_id: string
   parent_version: number | null
   standing: Standing
+  reason: string | null
   draft_id: string | null
 }
 
@@ -176,14 +219,15 @@ export async function listAdopters(tx: Tx, filter: AdopterFilter): Promise<{ ado
   const { baseId, latest, standing, page, pageSize } = filter
   const all = sql`from (
     select i.jurisdiction, i.id, v.name, v.code, i.division, i.organization_id, i.parent_version, d.id as draft_id,
-      case when i.parent_version >= ${latest} then 'current' else 'waiting' end as standing
+      x.reason, case when i.parent_version >= ${latest} then 'current' when x.reason is not null then 'declined' else 'waiting' end as standing
     from catalogue.items i
     join lateral (select w.name, w.code from catalogue.item_versions w
       where w.jurisdiction = i.jurisdiction and w.item_id = i.id order by w.version desc limit 1) v on true
     left join catalogue.item_drafts d on d.jurisdiction = i.jurisdiction and d.item_id = i.id and ${OPEN_DRAFT}
+    left join catalogue.declined_updates x on x.jurisdiction = i.jurisdiction and x.item_id = i.id and x.parent_version = ${latest}
     where i.parent_id = ${baseId} and i.layer = 'implementation' and i.state <> 'abolished'
     union all
-    select d.jurisdiction, d.item_id, d.name, d.code, d.division, d.organization_id, null, d.id, 'drafting'
+    select d.jurisdiction, d.item_id, d.name, d.code, d.division, d.organization_id, null, d.id, null, 'drafting'
     from catalogue.item_drafts d where d.parent_id = ${baseId} and d.base_version is null and ${OPEN_DRAFT}
   ) as adopters ${standing === undefined ? sql`` : sql`where standing = ${standing}`}`
   const rows = await sql<AdopterRecord>`select * ${all} order by division, name, id
@@ -200,6 +244,7 @@ function adopterFromRow(row: AdopterRecord): AdopterRow {
     division: row.division,
     organizationId: row.organization_id,
     standing: row.standing,
+    ...(row.reason !== null && { reason: row.reason }),
     ...(row.parent_version !== null && { version: row.parent_version }),
     ...(row.draft_id !== null && { draftId: joinPublicId(row.jurisdiction, row.draft_id) }),
   }

@@ -103,6 +103,7 @@ export interface ItemDrafts {
   layer: Generated<'base' | 'implementation' | 'handling'>
   parent_id: string | null
   parent_version: number | null
+  origin: Generated<'department' | 'above'>
 }
 
 export interface DraftSections {
@@ -115,6 +116,16 @@ export interface DraftSections {
   edited_at: Timestamp | null
 }
 
+export interface DeclinedUpdates {
+  jurisdiction: string
+  item_id: string
+  parent_version: number
+  division: string
+  reason: string
+  declined_by: string
+  declined_at: Timestamp
+}
+
 export interface CatalogueTables {
   'catalogue.items': Items
   'catalogue.item_versions': ItemVersions
@@ -122,4 +133,5 @@ export interface CatalogueTables {
   'catalogue.item_changes': ItemChanges
   'catalogue.item_drafts': ItemDrafts
   'catalogue.draft_sections': DraftSections
+  'catalogue.declined_updates': DeclinedUpdates
 }

@@ -58,7 +58,12 @@ export function Adopters({ itemId }: { itemId: string }) {
   )
 }
 
-const tones: Readonly<Record<Standing, Tone>> = { drafting: 'neutral', current: 'ok', waiting: 'soon' }
+const tones: Readonly<Record<Standing, Tone>> = {
+  drafting: 'neutral',
+  current: 'ok',
+  waiting: 'soon',
+  declined: 'stopped',
+}
 
 function AdopterTable({ adopters }: { adopters: readonly Adopter[] }) {
   return (
@@ -85,8 +90,9 @@ function AdopterTable({ adopters }: { adopters: readonly Adopter[] }) {
           id: 'state',
           header: say.state,
           cell: (one) => (
-            <span className={styles.word}>
+            <span>
               <StateTag tone={tones[one.standing]}>{say.standing[one.standing]}</StateTag>
+              {one.reason !== undefined && <span className={styles.soft}> {one.reason}</span>}
             </span>
           ),
         },

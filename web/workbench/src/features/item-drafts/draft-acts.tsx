@@ -8,6 +8,7 @@ import { useKeptText } from '../../shared/kept-text.tsx'
 import { Refusal } from '../../shared/page-states.tsx'
 import { useToday } from '../../shared/today.ts'
 import { WithReason } from '../../shared/with-reason.tsx'
+import { DeclineUpdate } from './decline-update.tsx'
 import styles from './item-drafts.module.css'
 import { layerMessages as layers } from './layer-messages.ts'
 import { draftsMessages as say } from './messages.ts'
@@ -29,6 +30,9 @@ export function DraftActs({ draft, onBefore }: ActsProps) {
         {abilities.submit && <SubmitForm draft={draft} onBefore={onBefore} />}
         {abilities.review && <OpinionForm key="review" draft={draft} step="review" />}
         {abilities.publish && <OpinionForm key="publish" draft={draft} step="publish" />}
+        {abilities.edit && draft.parent?.declinable !== undefined && (
+          <DeclineUpdate itemId={draft.itemId} version={draft.parent.declinable} />
+        )}
         {abilities.discard && <Discard draft={draft} onBefore={onBefore} />}
       </div>
     </Card>

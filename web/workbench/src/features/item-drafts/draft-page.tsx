@@ -10,6 +10,7 @@ import { DifferenceTable } from './difference-table.tsx'
 import { DraftActs } from './draft-acts.tsx'
 import { DraftKeeper } from './draft-keeper.ts'
 import { DraftParent } from './draft-parent.tsx'
+import { UpdateFromAbove } from './update-from-above.tsx'
 import { DraftStateTag } from './draft-state-tag.tsx'
 import { kindOf } from './drafts-page.tsx'
 import { Findings, goTo } from './findings.tsx'
@@ -58,6 +59,7 @@ function Draft({ draft }: { draft: DraftView }) {
       <DraftParent draft={draft} />
       <div className={styles.columns}>
         <div className={styles.stack}>
+          <UpdateFromAbove draft={draft} />
           {draft.abilities.edit ? (
             <Editor draft={draft} keeper={keeper} findings={findings} />
           ) : (

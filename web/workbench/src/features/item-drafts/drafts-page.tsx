@@ -147,8 +147,10 @@ function DraftTable({ drafts }: { drafts: readonly DraftSummary[] }) {
 export function kindOf({
   baseVersion,
   layer,
+  origin,
   parentId,
-}: Pick<DraftSummary, 'baseVersion' | 'layer' | 'parentId'>): string {
+}: Pick<DraftSummary, 'baseVersion' | 'layer' | 'origin' | 'parentId'>): string {
+  if (origin === 'above') return say.update
   if (baseVersion !== undefined) return say.change(baseVersion)
   if (layer === 'implementation') return parentId === undefined ? say.newItem : say.adoption
   return say.newOf[layer]

@@ -6,6 +6,7 @@ import { api } from '../../shared/api.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
 import { usePermit } from '../../shared/session.tsx'
 import { Adopters } from './adopters.tsx'
+import { DeclineUpdate } from './decline-update.tsx'
 import styles from './item-drafts.module.css'
 import { layerMessages as say } from './layer-messages.ts'
 
@@ -39,7 +40,7 @@ function Place({ itemId, layers }: { itemId: string; layers: Layers }) {
       <div className={styles.stack}>
         <p className={styles.soft}>{say.placeText[layer]}</p>
         {above.length > 0 && <Links title={say.above} items={above} />}
-        {adoption && <Adoption adoption={adoption} />}
+        {adoption && <Adoption itemId={itemId} adoption={adoption} />}
         {layer === 'implementation' &&
           (below.length === 0 ? (
             <p className={styles.soft}>{say.noneBelow}</p>
@@ -75,9 +76,9 @@ function Links({ title, items }: { title: string; items: Layers['above'] }) {
   )
 }
 
-function Adoption({ adoption }: { adoption: NonNullable<Layers['adoption']> }) {
-  const { baseId, version, latest, standing } = adoption
-  if (standing !== 'waiting') {
+function Adoption({ itemId, adoption }: { itemId: string; adoption: NonNullable<Layers['adoption']> }) {
+  const { baseId, version, latest, standing, reason, draftId, abilities } = adoption
+  if (standing === 'current') {
     return (
       <p>
         {say.adoptedVersion(version)}：{say.standing[standing]}
@@ -87,9 +88,14 @@ function Adoption({ adoption }: { adoption: NonNullable<Layers['adoption']> }) {
   return (
     <NoticePanel tone="soon" title={say.standing[standing]}>
       <p>
-        {say.adoptedVersion(version)}。{say.newer(latest)}
+        {say.adoptedVersion(version)}。{reason === undefined ? say.newer(latest) : say.declinedBecause(latest, reason)}
       </p>
-      <LinkButton href={`/items/${baseId}/differences?from=${version}&to=${latest}`}>{say.seeChanges}</LinkButton>
+      <div className={styles.line}>
+        <LinkButton href={`/items/${baseId}/differences?from=${version}&to=${latest}`}>{say.seeChanges}</LinkButton>
+        {draftId !== undefined && <LinkButton href={`/items/drafts/${draftId}`}>{say.toDraft}</LinkButton>}
+      </div>
+      {abilities.takeUp && <Begin act="begin" itemId={itemId} />}
+      {abilities.decline && <DeclineUpdate itemId={itemId} version={latest} />}
     </NoticePanel>
   )
 }
@@ -115,12 +121,17 @@ function Rules({ rules }: { rules: NonNullable<Layers['rules']> }) {
   )
 }
 
-/** Begins a draft that stands on this item. */
-function Begin({ act, itemId }: { act: 'adopt' | 'divide'; itemId: string }) {
+const BEGINNINGS = {
+  adopt: (itemId: string) => api.catalogue.adoptBaseItem({ itemId }),
+  divide: (itemId: string) => api.catalogue.createItemDraft({ parentId: itemId }),
+  begin: (itemId: string) => api.catalogue.takeUpUpdate({ itemId }),
+} as const
+
+/** Begins a draft that stands on this item, or on what stands above it. */
+function Begin({ act, itemId }: { act: keyof typeof BEGINNINGS; itemId: string }) {
   const navigate = useNavigate()
   const begin = useMutation({
-    mutationFn: () =>
-      act === 'adopt' ? api.catalogue.adoptBaseItem({ itemId }) : api.catalogue.createItemDraft({ parentId: itemId }),
+    mutationFn: () => BEGINNINGS[act](itemId),
     onSuccess: ({ draftId }) => navigate(`/items/drafts/${draftId}`),
   })
   return (

@@ -39,6 +39,7 @@ export const layerMessages = {
     drafting: '正在采用',
     current: '与基本目录一致',
     waiting: '有更新待采用',
+    declined: '没有采用更新',
   } satisfies Record<Standing, string>,
   adoptedVersion: (version: number) => `采用基本目录第 ${version} 版`,
   newer: (latest: number) => `基本目录第 ${latest} 版已经发布，还没有采用。`,
@@ -70,4 +71,15 @@ export const layerMessages = {
   parentBehind: (version: number) => `基本目录第 ${version} 版已经发布`,
   parentBehindText: '采用最新版本后，锁定的要素跟随基本目录，您改过的内容在规则允许的范围内保留。提交前需要先采用。',
   takeUp: '采用最新版本',
+  begin: '采用更新',
+  toDraft: '打开草稿',
+  declinedBecause: (version: number, reason: string) => `没有采用第 ${version} 版：${reason}`,
+  decline: '不采用这次更新',
+  declineLabel: (version: number) => `不采用基本目录第 ${version} 版的理由`,
+  declined: '已记录不采用的理由',
+  updateTitle: '基本目录改了什么',
+  updateText: (from: number, to: number) =>
+    `基本目录从第 ${from} 版改到第 ${to} 版，已经合并进这份草稿：锁定的要素跟随，本部门改过的在规则允许的范围内保留。核对后提交审核。`,
+  update: '基本目录更新',
+  reasonHeader: '理由',
 } as const

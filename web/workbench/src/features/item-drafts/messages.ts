@@ -46,6 +46,7 @@ export const draftsMessages = {
   newItem: '新事项',
   newOf: { base: '新基本目录事项', handling: '新业务办理项' },
   adoption: '采用基本目录',
+  update: '基本目录更新',
   change: (version: number) => `变更第 ${version} 版`,
   department: '部门',
   state: '状态',
