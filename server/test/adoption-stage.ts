@@ -33,10 +33,7 @@ export async function openAdoptionStage(app: TestApp) {
   const publisher = await signIn(app, 'moliqing')
   const viewOf = async (draftId: string) => (await drafter.get(`/api/item-drafts/${draftId}`)).json<DraftView>()
 
-  async function imports(file: object): Promise<ImportReport> {
-    const asked = { source: 'base.json', bytes: bytesOf(file) }
-    return app.act({ mode: 'write' }, (ctx) => app.modules.catalogue.api.importFile(ctx, asked))
-  }
+  const imports = (file: object) => importInto(app, file)
 
   /** A version of a base item that departments here may adopt. */
   async function published(number: string, changes: object = {}, version = 1): Promise<string> {
@@ -88,4 +85,9 @@ export async function openAdoptionStage(app: TestApp) {
     layersOf: async (itemId: string) => (await drafter.get(`/api/items/${itemId}/layers`)).json<ItemLayers>(),
     guideOf: async (itemId: string) => (await drafter.get(`/api/items/${itemId}`)).json<ItemGuide>(),
   }
+}
+
+function importInto(app: TestApp, file: object): Promise<ImportReport> {
+  const asked = { source: 'base.json', bytes: bytesOf(file) }
+  return app.act({ mode: 'write' }, (ctx) => app.modules.catalogue.api.importFile(ctx, asked))
 }
