@@ -82,7 +82,7 @@ export async function openAdoptionStage(app: TestApp) {
     writes,
     act,
     goesOut,
-    layersOf: async (itemId: string) => (await drafter.get(`/api/items/${itemId}/layers`)).json<ItemLayers>(),
+    getItemLayers: async (itemId: string) => (await drafter.get(`/api/items/${itemId}/layers`)).json<ItemLayers>(),
     guideOf: async (itemId: string) => (await drafter.get(`/api/items/${itemId}`)).json<ItemGuide>(),
   }
 }

@@ -76,7 +76,7 @@ describe('a department that adopts a base item', () => {
     expect([twice.statusCode, codeOf(twice)]).toEqual([409, 'catalogue/already-adopted'])
     const itemId = await stage.goesOut(draftId)
     expect(await stage.guideOf(itemId)).toMatchObject({ parentId: baseId, parentVersion: 1, canApply: true })
-    expect(await stage.layersOf(itemId)).toMatchObject({
+    expect(await stage.getItemLayers(itemId)).toMatchObject({
       above: [{ itemId: baseId, code: '451090002001' }],
       adoption: { baseId, version: 1, latest: 1, standing: 'current' },
       abilities: { divide: true, adopt: false },
@@ -160,7 +160,7 @@ describe('a department that adopts a base item', () => {
     expect(bad.refused[0]?.reasons).toEqual(['由基本目录统一规定，不能修改'])
     const good = await stage.imports(itemFile({ id: baseIdOf('2004', '450721'), item: own }))
     expect(good.refused).toEqual([])
-    expect(await stage.layersOf(baseIdOf('2004', '450721'))).toMatchObject({ adoption: { standing: 'current' } })
+    expect(await stage.getItemLayers(baseIdOf('2004', '450721'))).toMatchObject({ adoption: { standing: 'current' } })
   })
 
   it('takes up a version that comes while it is drafting, before it may submit', async () => {
@@ -191,7 +191,7 @@ describe('a department that adopts a base item', () => {
     ])
     expect(findings.filter(({ level }) => level === 'error')).toEqual([])
     const itemId = await stage.goesOut(draftId)
-    expect(await stage.layersOf(itemId)).toMatchObject({ adoption: { version: 2, standing: 'current' } })
+    expect(await stage.getItemLayers(itemId)).toMatchObject({ adoption: { version: 2, standing: 'current' } })
   })
 })
 
@@ -220,9 +220,9 @@ describe('an implementation that is divided into handling items', () => {
       parentId: whole,
       handlingItems: [],
     })
-    const layers = await stage.layersOf(part)
+    const layers = await stage.getItemLayers(part)
     expect(layers.above.map(({ code }) => code)).toEqual(['451090003001', '11450721MB155808114451090003001'])
-    expect((await stage.layersOf(whole)).below).toMatchObject([{ itemId: part, state: 'published' }])
+    expect((await stage.getItemLayers(whole)).below).toMatchObject([{ itemId: part, state: 'published' }])
     const deeper = await stage.drafter.post('/api/item-drafts', { parentId: part })
     expect([deeper.statusCode, codeOf(deeper)]).toEqual([409, 'catalogue/not-to-be-divided'])
   })

@@ -34,7 +34,7 @@ export async function declineUpdate(
   const { itemId, division } = item
   await layerStore.insertDeclined(ctx.tx, { itemId, division, version, reason: input.reason, declinedBy, at: ctx.now })
   ctx.emit(ItemUpdateDeclined.of({ itemId, division, baseId: item.parentId!, version, reason: input.reason }))
-  await endProposal(ctx, itemId, input.reason)
+  await discardWaiting(ctx, itemId, input.reason)
   return { itemId, version }
 }
 
@@ -65,7 +65,7 @@ export async function mayStillDecline(
 }
 
 /** What was proposed goes with it, unless it is under review: who reviews sends it back first. */
-async function endProposal(ctx: DraftContext, itemId: string, reason: string): Promise<void> {
+async function discardWaiting(ctx: DraftContext, itemId: string, reason: string): Promise<void> {
   const open = await draftStore.findOpenOf(ctx.tx, itemId)
   if (open?.origin !== 'above') return
   if (open.state !== 'drafting')

@@ -27,7 +27,7 @@ async function updated(number: string, of: { first?: object; own?: object; secon
 }
 
 async function proposedFor(itemId: string): Promise<string> {
-  const { adoption } = await stage.layersOf(itemId)
+  const { adoption } = await stage.getItemLayers(itemId)
   expect(adoption?.draftId).toBeDefined()
   return adoption!.draftId!
 }
@@ -49,7 +49,9 @@ describe('a new version of a base item', () => {
       },
       second: { conditions: ['有固定的场地。', '远离学校。'], promisedLimit: { value: 8, unit: 'workday' } },
     })
-    expect(await stage.layersOf(itemId)).toMatchObject({ adoption: { version: 1, latest: 2, standing: 'waiting' } })
+    expect(await stage.getItemLayers(itemId)).toMatchObject({
+      adoption: { version: 1, latest: 2, standing: 'waiting' },
+    })
     const draftId = await proposedFor(itemId)
     const draft = await stage.viewOf(draftId)
     expect(draft).toMatchObject({
@@ -71,7 +73,7 @@ describe('a new version of a base item', () => {
     expect(await stage.goesOut(draftId)).toBe(itemId)
     expect(await inboxOf(draftId)).toEqual([])
     expect(await stage.guideOf(itemId)).toMatchObject({ version: 2, parentVersion: 2, promisedLimit: { value: 5 } })
-    expect(await stage.layersOf(itemId)).toMatchObject({ adoption: { version: 2, standing: 'current' } })
+    expect(await stage.getItemLayers(itemId)).toMatchObject({ adoption: { version: 2, standing: 'current' } })
   })
 
   it('and a newer one before the department answered stand in one draft, with what was typed in between', async () => {
@@ -86,7 +88,7 @@ describe('a new version of a base item', () => {
     expect(await contentOf(draftId)).toMatchObject({ ...typed, minLevel: 1, name: '养蜂场登记（采用测试 4002）' })
     expect(await inboxOf(draftId)).toHaveLength(1)
     await stage.goesOut(draftId)
-    expect(await stage.layersOf(itemId)).toMatchObject({ adoption: { version: 3, standing: 'current' } })
+    expect(await stage.getItemLayers(itemId)).toMatchObject({ adoption: { version: 3, standing: 'current' } })
   })
 
   it('leaves a draft that the department writes itself alone, but has to be taken up in it', async () => {
@@ -113,7 +115,7 @@ describe('a new version of a base item', () => {
     expect([gone.statusCode, codeOf(gone)]).toEqual([409, 'catalogue/update-not-discarded'])
     const declined = await stage.drafter.post(`/api/items/${itemId}/decline-update`, { version: 2, reason: '不要' })
     expect([declined.statusCode, codeOf(declined)]).toEqual([409, 'catalogue/must-take-up'])
-    expect((await stage.layersOf(itemId)).adoption?.abilities.decline).toBe(false)
+    expect((await stage.getItemLayers(itemId)).adoption?.abilities.decline).toBe(false)
   })
 
   it('is declined with a reason where the base item allows it, and can be taken up later all the same', async () => {
@@ -132,7 +134,7 @@ describe('a new version of a base item', () => {
     expect(told.json(), told.body).toEqual({ itemId, version: 2 })
     expect((await stage.viewOf(draftId)).state).toBe('discarded')
     expect(await inboxOf(draftId)).toEqual([])
-    expect(await stage.layersOf(itemId)).toMatchObject({
+    expect(await stage.getItemLayers(itemId)).toMatchObject({
       adoption: { standing: 'declined', reason: '本县另有规定', abilities: { takeUp: true, decline: false } },
     })
     const list = await stage.drafter.get(`/api/items/${baseId}/adopters?standing=declined`)
@@ -151,6 +153,6 @@ describe('a new version of a base item', () => {
     expect((await stage.act(stage.drafter, own.draftId, 'discard', { reason: '改为采用更新' })).statusCode).toBe(200)
     const taken = await stage.drafter.post(`/api/items/${itemId}/take-up`, {})
     await stage.goesOut(taken.json<DraftStanding>().draftId)
-    expect(await stage.layersOf(itemId)).toMatchObject({ adoption: { version: 2, standing: 'current' } })
+    expect(await stage.getItemLayers(itemId)).toMatchObject({ adoption: { version: 2, standing: 'current' } })
   })
 })
