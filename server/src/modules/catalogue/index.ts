@@ -2,6 +2,7 @@ import type { FieldError } from '../../kernel/index.ts'
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
+import type { DocumentsApi } from '../documents/index.ts'
 import type { OrganizationsApi } from '../organizations/index.ts'
 import type { DraftContext } from './actions/draft-context.ts'
 import { importCatalogue } from './actions/import-catalogue.ts'
@@ -43,6 +44,7 @@ export interface CatalogueApi {
 export function createCatalogue(deps: {
   organizations: OrganizationsApi
   flows: DraftContext['flows']
+  documents: Pick<DocumentsApi, 'typeset'>
 }): ModuleParts<CatalogueApi> {
   const api: CatalogueApi = {
     getItem,

@@ -13,6 +13,8 @@ import { documentsPermits, documentsProblems } from './contract/index.ts'
 import type { DocumentView } from './contract/index.ts'
 import { documentRoutes } from './http/document.routes.ts'
 import { createRenderDocumentJob } from './jobs/render-document.ts'
+import { typesetPrint } from './press/print.ts'
+import type { Print } from './press/print.ts'
 import { createSheetRenderer } from './press/render-sheet.ts'
 import { createFileSealKeys } from './press/seal-keys.ts'
 import { holdings } from './queries/holdings.ts'
@@ -23,6 +25,8 @@ import { sealed } from './store/document-store.ts'
 export interface DocumentsApi {
   issue(ctx: Context, input: IssueDocument): Promise<DocumentView>
   listFor(ctx: Context, subject: string): Promise<DocumentView[]>
+  /** What is printed and is no document: it has no number, no seal, and is kept nowhere. */
+  typeset(print: Print): Promise<Uint8Array>
   /** What the documents of a subject say, for a caller that has decided that it may be erased. */
   erase(ctx: Context, subject: string): Promise<void>
   /** 机关代字 of an organization, for the seed. */
@@ -44,10 +48,12 @@ export function createDocuments(deps: DocumentsDeps): ModuleParts<DocumentsApi> 
     folder: join(deps.dataDir, 'keys', 'seals'),
     generate: deps.generateSeals,
   })
+  const renderer = createSheetRenderer()
   return {
     api: {
       issue: (ctx, input) => issueDocument({ ...ctx, organizations, publicUrl }, input),
       listFor: listDocumentsOf,
+      typeset: (print) => typesetPrint(renderer, print),
       erase: (ctx, subject) => eraseDocuments({ ...ctx, files }, subject),
       setNumberFormat: keepNumberFormat,
     },
@@ -57,6 +63,6 @@ export function createDocuments(deps: DocumentsDeps): ModuleParts<DocumentsApi> 
     sealed: [sealed],
     holdings,
     problems: Object.values(documentsProblems),
-    jobs: [createRenderDocumentJob({ files, sealKeys, renderer: createSheetRenderer() })],
+    jobs: [createRenderDocumentJob({ files, sealKeys, renderer })],
   }
 }

@@ -3,6 +3,8 @@ import { index, type RouteConfig, route } from '@react-router/dev/routes'
 export default [
   index('../features/home/home-page.tsx'),
   route('search', '../features/search/search-page.tsx'),
+  route('lists', '../features/lists/lists-page.tsx'),
+  route('lists/changes', '../features/lists/list-changes-page.tsx'),
   route('items/:itemId', '../features/guide/guide-page.tsx'),
 
   route('sign-in', '../features/sign-in/sign-in-page.tsx'),

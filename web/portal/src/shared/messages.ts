@@ -17,6 +17,7 @@ export const sharedMessages = {
     contact: '咨询电话：12345',
     accessibility: '无障碍声明',
     records: '办件记录怎样保存',
+    lists: '公开清单',
     lookup: '凭编号查进度',
     verify: '核验证照',
     demo: '这是演示系统：人物、办件和证照都是虚构的，不具法律效力。',

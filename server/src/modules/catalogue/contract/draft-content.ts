@@ -41,7 +41,10 @@ export const DRAFT_SECTIONS = {
       'common',
     ],
   },
-  authority: { title: '设定依据', fields: ['legalBases', 'provenance', 'adoption'] },
+  authority: {
+    title: '设定依据和责任',
+    fields: ['legalBases', 'duties', 'accountability', 'provenance', 'adoption'],
+  },
   limits: { title: '办理时限', fields: ['instant', 'statutoryLimit', 'promisedLimit', 'specialProcedures'] },
   access: {
     title: '受理和办理方式',

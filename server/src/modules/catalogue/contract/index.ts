@@ -94,6 +94,15 @@ export { ExportItems, GetItemFile, ItemFile, ListOpenChanges, OpenChange } from 
 export { GetOpenItem, ListOpenItems, OpenItem, OpenItemDetail } from './open-items.ts'
 export { cataloguePermits } from './permits.ts'
 export { catalogueProblems } from './problems.ts'
+export {
+  ComparePublicLists,
+  DownloadPublicList,
+  GetPublicList,
+  ListColumn,
+  ListDifference,
+  ListKind,
+  PublicListRow,
+} from './public-lists.ts'
 export { ResumeItem } from './resume-item.ts'
 export { ItemSummary, SearchItems, SearchWay } from './search-items.ts'
 export { SuspendItem } from './suspend-item.ts'

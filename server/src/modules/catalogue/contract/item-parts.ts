@@ -163,3 +163,31 @@ export const ResultLicenceType = Type.Object(
   { ...closed, title: '证照类型' },
 )
 export type ResultLicenceType = Static<typeof ResultLicenceType>
+
+/** 责任事项: what the organ owes at a stage of exercising the power (责任清单). Source: 中办发〔2015〕21号. */
+export const Duty = Type.Object(
+  {
+    stage: Type.Union(
+      [
+        Type.Literal('accept', { title: '受理' }),
+        Type.Literal('review', { title: '审查' }),
+        Type.Literal('decide', { title: '决定' }),
+        Type.Literal('deliver', { title: '送达' }),
+        Type.Literal('supervise', { title: '事后监管' }),
+        Type.Literal('other', { title: '其他' }),
+      ],
+      { title: '责任环节' },
+    ),
+    duty: Prose('责任事项'),
+    basis: Type.Optional(Prose('责任依据')),
+  },
+  closed,
+)
+export type Duty = Static<typeof Duty>
+
+/** 追责情形: for what those who exercise the power answer. */
+export const Accountability = Type.Object(
+  { situation: Prose('追责情形'), basis: Type.Optional(Prose('追责依据')) },
+  closed,
+)
+export type Accountability = Static<typeof Accountability>

@@ -3,6 +3,8 @@ import { PUBLIC_ID_PATTERN } from '../../../kernel/public-id.ts'
 import { ItemForm } from './item-form.ts'
 import { AdoptionTerms, ItemLayer } from './item-layer.ts'
 import {
+  Accountability,
+  Duty,
   Faq,
   FeeItem,
   ItemLimit,
@@ -69,6 +71,8 @@ export const ItemContent = Type.Object(
     statutoryLimit: Limit('法定办结时限'),
     promisedLimit: Limit('承诺办结时限'),
     legalBases: Type.Array(LegalBasis, { maxItems: 60, title: '设定依据' }),
+    duties: Type.Optional(Type.Array(Duty, { maxItems: 40, title: '责任事项' })),
+    accountability: Type.Optional(Type.Array(Accountability, { maxItems: 40, title: '追责情形' })),
     conditions: Type.Array(Prose('条件'), { maxItems: 60, title: '受理条件' }),
     materials: Type.Array(Material, { maxItems: 100, title: '申请材料' }),
     form: ItemForm,

@@ -23,6 +23,11 @@ export const catalogueProblems = problems('catalogue', {
     title: '文件里的事项太多',
     detail: '一次最多导入 {most} 条，这个文件有 {count} 条，请分开导入。',
   },
+  'list-too-long': {
+    status: 422,
+    title: '清单太长',
+    detail: '这份清单有 {count} 个事项，这种格式最多 {most} 个；请选择部门，或者下载表格。',
+  },
   'no-such-draft': { status: 404, title: '没有找到这份草稿', detail: '这份草稿不存在，或者不在您的管辖范围内。' },
   'draft-exists': {
     status: 409,

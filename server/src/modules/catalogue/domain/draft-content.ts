@@ -32,6 +32,8 @@ export const BLANK_DRAFT: DraftContent = {
   keywords: [],
   common: false,
   legalBases: [],
+  duties: [],
+  accountability: [],
   instant: false,
   statutoryLimit: {},
   promisedLimit: {},

@@ -3,20 +3,25 @@ import {
   ExportItems,
   CompareItemVersions,
   CompareOpenItem,
+  ComparePublicLists,
+  DownloadPublicList,
   GetItem,
   GetItemFile,
   GetOpenItem,
+  GetPublicList,
   ListItemOrganizations,
   ListOpenChanges,
   ListOpenItems,
   ListThemes,
   SearchItems,
 } from '../contract/index.ts'
+import { downloadPublicList } from '../queries/download-public-list.ts'
 import { getGuide } from '../queries/get-guide.ts'
 import { listItemOrganizations, listThemes } from '../queries/list-themes.ts'
 import { exportItems, getItemFile, listOpenChanges } from '../queries/open-changes.ts'
 import { compareItemVersions } from '../queries/list-library.ts'
 import { getOpenItem, listOpenItems } from '../queries/open-items.ts'
+import { comparePublicLists, getPublicList } from '../queries/public-lists.ts'
 import { searchItems } from '../queries/search-items.ts'
 
 export const publicRoutes = [
@@ -30,5 +35,8 @@ export const publicRoutes = [
   route(GetOpenItem, { permit: 'public', run: getOpenItem }),
   route(GetItemFile, { permit: 'public', run: getItemFile }),
   route(ExportItems, { permit: 'public', run: exportItems }),
+  route(GetPublicList, { permit: 'public', run: getPublicList }),
+  route(ComparePublicLists, { permit: 'public', perMinute: 60, run: comparePublicLists }),
+  route(DownloadPublicList, { permit: 'public', perMinute: 20, run: downloadPublicList }),
   route(ListOpenChanges, { permit: 'public', run: listOpenChanges }),
 ]

@@ -1,4 +1,5 @@
 import type { CellValue } from '../../../platform/spreadsheet/index.ts'
+import { ItemContent } from '../contract/item.ts'
 import { isEqual } from '../domain/compare-contents.ts'
 import type { FiledItem } from '../domain/filed-item.ts'
 import { readCell, writeCell } from './cell-values.ts'
@@ -48,7 +49,7 @@ function addItem(rows: SheetRows, item: FiledItem, number: string): void {
   for (const [field, place] of LAYOUT) {
     const value = content[field]
     // What its cells would not say again exactly as it is stands with what has no cells.
-    const isSaid = value === undefined || survives(place, value)
+    const isSaid = value === undefined || (survives(place, value) && !isEmptyOption(field, value))
     if (!isSaid) rest[field] = value
     const said = isSaid ? value : undefined
     if (place.at === 'cell') cells.push(writeCell(place.column, said))
@@ -73,6 +74,11 @@ function cellsOf(columns: ReadonlyMap<string, Column>, value: unknown): CellValu
   return [...columns].map(([name, column]) =>
     writeCell(column, name === '' ? value : (value as Record<string, unknown> | undefined)?.[name]),
   )
+}
+
+/** An optional list without parts is something else than none: no row says it. */
+function isEmptyOption(field: Field, value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0 && !(ItemContent.required as readonly string[]).includes(field)
 }
 
 function survives(place: FieldPlace, value: unknown): boolean {

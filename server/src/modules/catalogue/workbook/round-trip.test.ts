@@ -58,6 +58,7 @@ const contents: fc.Arbitrary<Partial<ItemContent>> = fc.record(
       fc.record({ law: line, article: line, effectiveOn: fc.constant('2020-02-29') }, { requiredKeys: ['law'] }),
       { maxLength: 3 },
     ),
+    duties: fc.array(fc.record({ stage: fc.constantFrom('accept', 'supervise'), duty: prose }), { maxLength: 2 }),
     faqs: fc.array(fc.record({ question: line, answer: prose }), { maxLength: 2 }),
     visits: fc.record({ count: fc.integer({ min: 0, max: 20 }), reason: line }, { requiredKeys: ['count'] }),
     result: fc.constantFrom({ kind: 'none', name: '' }, { kind: 'document', name: '批复' }),

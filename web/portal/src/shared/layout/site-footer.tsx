@@ -10,6 +10,9 @@ export function SiteFooter({ divisionName, isDemo }: { divisionName: string; isD
       <div className={styles.inner}>
         <ul>
           <li>
+            <Link to="/lists">{say.lists}</Link>
+          </li>
+          <li>
             <Link to="/lookup">{say.lookup}</Link>
           </li>
           <li>

@@ -1,0 +1,111 @@
+import { Type, type Static } from 'typebox'
+import { binary, contract } from '../../../kernel/contract.ts'
+import { PUBLIC_ID_PATTERN } from '../../../kernel/public-id.ts'
+import { catalogueProblems } from './problems.ts'
+
+/** 清单: what follows from the published items, never written apart. */
+export const ListKind = Type.Union(
+  [
+    Type.Literal('power', { title: '权力清单' }),
+    Type.Literal('responsibility', { title: '责任清单' }),
+    Type.Literal('fee', { title: '收费清单' }),
+  ],
+  { title: '清单' },
+)
+export type ListKind = Static<typeof ListKind>
+
+const Day = Type.String({ format: 'date' })
+const Division = Type.String({ pattern: '^\\d{6}(\\d{3}(\\d{3})?)?$', title: '行政区划（含下级）' })
+const params = Type.Object({ kind: ListKind })
+const scope = {
+  division: Division,
+  organizationId: Type.Optional(Type.String({ pattern: PUBLIC_ID_PATTERN, title: '部门' })),
+}
+const asOfDay = {
+  ...scope,
+  day: Type.Optional(Type.String({ format: 'date', title: '哪一天的清单；默认今天' })),
+  q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, title: '事项名称' })),
+}
+
+export const ListColumn = Type.Object({ key: Type.String(), title: Type.String() })
+export type ListColumn = Static<typeof ListColumn>
+
+/** A line of a list: of an item in the version of the day; an item with several fees has several. */
+export const PublicListRow = Type.Object({
+  itemId: Type.String(),
+  version: Type.Integer(),
+  effectiveOn: Day,
+  cells: Type.Record(Type.String(), Type.String()),
+})
+export type PublicListRow = Static<typeof PublicListRow>
+
+export const GetPublicList = contract({
+  name: 'catalogue.getPublicList',
+  method: 'GET',
+  path: '/api/public-lists/:kind',
+  summary: '公开清单：某一天的权力清单、责任清单或收费清单，由当天生效的事项生成',
+  params,
+  query: Type.Object({
+    ...asOfDay,
+    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1 })),
+  }),
+  response: Type.Object({
+    kind: ListKind,
+    day: Day,
+    columns: Type.Array(ListColumn),
+    rows: Type.Array(PublicListRow),
+    total: Type.Integer({ title: '事项数' }),
+    page: Type.Integer(),
+    pageSize: Type.Integer(),
+    organizations: Type.Array(
+      Type.Object({ organizationId: Type.String(), name: Type.String(), items: Type.Integer() }),
+      { title: '各部门的事项数' },
+    ),
+    changedOn: Type.Array(Day, { title: '清单变动过的日子，最近的在前' }),
+  }),
+})
+
+/** 清单差异 between any two days: what came, went, or says something else in this list. */
+export const ListDifference = Type.Object({
+  itemId: Type.String(),
+  name: Type.String(),
+  organizationName: Type.String(),
+  change: Type.Union([
+    Type.Literal('added', { title: '新增' }),
+    Type.Literal('removed', { title: '取消' }),
+    Type.Literal('changed', { title: '变更' }),
+  ]),
+  parts: Type.Array(
+    Type.Object({ title: Type.String(), before: Type.Optional(Type.String()), after: Type.Optional(Type.String()) }),
+  ),
+})
+export type ListDifference = Static<typeof ListDifference>
+
+export const ComparePublicLists = contract({
+  name: 'catalogue.comparePublicLists',
+  method: 'GET',
+  path: '/api/public-lists/:kind/differences',
+  summary: '公开清单在任意两天之间的变动',
+  params,
+  query: Type.Object({ ...scope, from: Day, to: Day }),
+  response: Type.Object({
+    from: Day,
+    to: Day,
+    differences: Type.Array(ListDifference),
+    isAll: Type.Boolean({ title: '是否全部列出；太多时只列前面的' }),
+  }),
+})
+
+export const DownloadPublicList = contract({
+  name: 'catalogue.downloadPublicList',
+  method: 'GET',
+  path: '/api/public-lists/:kind/file',
+  summary: '下载公开清单：XLSX、JSON 或 PDF',
+  params,
+  query: Type.Object({
+    ...asOfDay,
+    format: Type.Union([Type.Literal('xlsx'), Type.Literal('json'), Type.Literal('pdf')], { title: '格式' }),
+  }),
+  response: binary,
+  problems: [catalogueProblems['list-too-long']],
+})

@@ -1,0 +1,134 @@
+import type { ListColumn, ListDifference, ListKind } from '../contract/public-lists.ts'
+import { ListKind as Kinds } from '../contract/public-lists.ts'
+import type { ItemContent } from '../contract/item.ts'
+import { Duty } from '../contract/item-parts.ts'
+import { GuideStep, ItemLevel, PowerType } from '../contract/item-words.ts'
+
+type Cells = Record<string, string>
+
+/** 权力清单、责任清单、收费清单: which items are on each, and what it says of them. Source: 中办发〔2015〕21号; 行政许可法 art. 30. */
+interface PublicList {
+  readonly columns: readonly ListColumn[]
+  readonly isOn: (content: ItemContent) => boolean
+  /** One line, or one for each fee. */
+  readonly lines: (content: ItemContent) => Cells[]
+}
+
+/** Services and what the government asks of itself are no powers over anybody. */
+export const NO_POWERS: readonly ItemContent['powerType'][] = ['public-service', 'internal-approval']
+
+const NAME = { key: 'name', title: '事项名称' }
+
+export const PUBLIC_LISTS: Readonly<Record<ListKind, PublicList>> = {
+  power: {
+    columns: [
+      NAME,
+      { key: 'powerType', title: '权力类型' },
+      { key: 'organizationName', title: '实施主体' },
+      { key: 'level', title: '行使层级' },
+      { key: 'legalBases', title: '设定依据' },
+      { key: 'code', title: '实施编码' },
+      { key: 'complaint', title: '监督投诉方式' },
+    ],
+    isOn: ({ powerType }) => !NO_POWERS.includes(powerType),
+    lines: (content) => [
+      {
+        ...named(content),
+        powerType: titleOf(PowerType, content.powerType),
+        level: titleOf(ItemLevel, content.level),
+        legalBases: content.legalBases.map(lawOf).join('\n'),
+        code: content.code,
+        complaint: content.complaint ?? '',
+      },
+    ],
+  },
+  responsibility: {
+    columns: [
+      NAME,
+      { key: 'organizationName', title: '责任主体' },
+      { key: 'duties', title: '责任事项' },
+      { key: 'accountability', title: '追责情形' },
+      { key: 'complaint', title: '监督投诉方式' },
+    ],
+    isOn: ({ powerType }) => !NO_POWERS.includes(powerType),
+    lines: (content) => [
+      {
+        ...named(content),
+        duties: dutiesOf(content).join('\n'),
+        accountability: (content.accountability ?? [])
+          .map(({ situation, basis }) => withBasis(situation, basis))
+          .join('\n'),
+        complaint: content.complaint ?? '',
+      },
+    ],
+  },
+  fee: {
+    columns: [
+      NAME,
+      { key: 'organizationName', title: '实施主体' },
+      { key: 'fee', title: '收费项目' },
+      { key: 'standard', title: '收费标准' },
+      { key: 'basis', title: '收费依据' },
+      { key: 'reduction', title: '减免规定' },
+    ],
+    isOn: ({ fees }) => fees.length > 0,
+    lines: (content) =>
+      content.fees.map(({ name, standard, basis = '', reduction = '' }) => ({
+        ...named(content),
+        ...{ fee: name, standard, basis, reduction },
+      })),
+  },
+}
+
+export function listTitle(kind: ListKind): string {
+  return titleOf(Kinds, kind)
+}
+
+function named({ name, organizationName }: ItemContent): Cells {
+  return { name, organizationName }
+}
+
+/** What the department has written down; else what its guide promises step by step. */
+function dutiesOf({ duties, steps }: ItemContent): string[] {
+  if (duties && duties.length > 0)
+    return duties.map(({ stage, duty, basis }) => `${titleOf(Duty.properties.stage, stage)}：${withBasis(duty, basis)}`)
+  return steps.map(({ step, name, doer, limitWorkdays, note }) => {
+    const who = [doer, limitWorkdays === undefined ? undefined : `${limitWorkdays} 个工作日内`].filter(Boolean)
+    const words = `${titleOf(GuideStep, step)}：${name}${who.length > 0 ? `（${who.join('，')}）` : ''}`
+    return note === undefined ? words : `${words}；${note}`
+  })
+}
+
+function withBasis(words: string, basis: string | undefined): string {
+  return basis === undefined ? words : `${words}（依据：${basis}）`
+}
+
+function lawOf({ law, documentNo, article }: ItemContent['legalBases'][number]): string {
+  return [law, documentNo === undefined ? undefined : `（${documentNo}）`, article].filter(Boolean).join('')
+}
+
+function titleOf(words: { readonly anyOf: readonly { readonly const: string }[] }, value: string): string {
+  const found = words.anyOf.find((one) => one.const === value)
+  return found && 'title' in found && typeof found.title === 'string' ? found.title : value
+}
+
+/** One item on two days; undefined content where it was not there. Nothing where the list says the same of it. */
+export function differenceOf(
+  kind: ListKind,
+  { itemId, before, after }: { itemId: string; before: ItemContent | undefined; after: ItemContent | undefined },
+): ListDifference | undefined {
+  const older = linesOn(kind, before)
+  const newer = linesOn(kind, after)
+  const { name = '', organizationName = '' } = newer[0] ?? older[0] ?? {}
+  const parts = PUBLIC_LISTS[kind].columns.flatMap(({ key, title }) => {
+    const [was, is] = [older, newer].map((lines) => [...new Set(lines.map((line) => line[key] ?? ''))].join('\n'))
+    return was === is ? [] : [{ title, ...(was && { before: was }), ...(is && { after: is }) }]
+  })
+  const change = older.length === 0 ? 'added' : newer.length === 0 ? 'removed' : 'changed'
+  return parts.length === 0 ? undefined : { itemId, name, organizationName, change, parts }
+}
+
+function linesOn(kind: ListKind, content: ItemContent | undefined): Cells[] {
+  const list = PUBLIC_LISTS[kind]
+  return content && list.isOn(content) ? list.lines(content) : []
+}

@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actorWith, openTestApp } from '../../../../test/harness.ts'
+import type { TestApp } from '../../../../test/harness.ts'
+import type { OutputOf } from '../../../kernel/index.ts'
+import { readWorkbook } from '../../../platform/spreadsheet/index.ts'
+import { abolishItem } from '../actions/abolish-item.ts'
+import type { ComparePublicLists, GetPublicList, ListKind } from '../contract/index.ts'
+import { bytesOf, itemFile } from '../fixtures.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await openTestApp()
+  app.at('2026-06-01T09:00:00+08:00')
+})
+afterAll(() => app.close())
+
+/** A division of its own for each run: nothing of the demonstration is in it. */
+let divisions = 0
+function newDivision(): string {
+  divisions += 1
+  return `4599${String(divisions).padStart(2, '0')}`
+}
+
+/** What a version says, as far as the lists tell it; undefined from the day on which the item was abolished. */
+interface Version {
+  readonly day: number
+  readonly name: string
+  readonly powerType: 'licensing' | 'public-service'
+  readonly fees: number
+}
+
+const FIRST = Date.UTC(2026, 0, 1)
+const dayOf = (day: number) => new Date(FIRST + day * 86_400_000).toISOString().slice(0, 10)
+
+async function publish(division: string, items: readonly (readonly Version[])[]): Promise<void> {
+  const documents = items.map((versions) => {
+    const id = `${division}-${randomUUID()}`
+    const each = versions.map(({ day, name, powerType, fees }, at) => ({
+      ...{ version: at + 1, effectiveOn: dayOf(day), name, powerType, charged: fees > 0 },
+      fees: Array.from({ length: fees }, (_, fee) => ({
+        name: `费${fee + 1}`,
+        standard: '每件 10 元',
+        basis: '测试用',
+      })),
+    }))
+    const file = itemFile({
+      id,
+      item: { code: id, division, organizationName: '测试局', organizationCode: `T${division}` },
+    })
+    return { ...file, versions: each }
+  })
+  const file = { format: 'yiwang-items/1', documents }
+  const report = await app.act({ mode: 'write' }, (ctx) =>
+    app.modules.catalogue.api.importFile(ctx, { source: 'x.json', bytes: bytesOf(file) }),
+  )
+  expect(report.refused).toEqual([])
+}
+
+async function listOn(kind: ListKind, division: string, day: string, page = 1) {
+  const answer = await app.server.inject(`/api/public-lists/${kind}?division=${division}&day=${day}&page=${page}`)
+  expect(answer.statusCode, answer.body).toBe(200)
+  return answer.json<OutputOf<typeof GetPublicList>>()
+}
+
+const versions = fc
+  .uniqueArray(
+    fc.record({
+      day: fc.integer({ min: 0, max: 12 }),
+      name: fc.constantFrom('甲', '乙', '丙'),
+      powerType: fc.constantFrom('licensing' as const, 'public-service' as const),
+      fees: fc.integer({ min: 0, max: 2 }),
+    }),
+    { selector: ({ day }) => day, minLength: 1, maxLength: 4 },
+  )
+  .map((list) => list.toSorted((a, b) => a.day - b.day))
+
+describe('the list of a day', () => {
+  it('says what the items say that hold on that day, whatever came before and after', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(versions, { minLength: 1, maxLength: 5 }), async (items) => {
+        const division = newDivision()
+        await publish(division, items)
+        for (const day of [0, 3, 6, 9, 12]) {
+          const held = items.flatMap((list) => list.findLast((one) => one.day <= day) ?? [])
+          const powers = held.filter(({ powerType }) => powerType === 'licensing').map(({ name }) => name)
+          const fees = held.flatMap(({ name, fees: count }) =>
+            Array.from({ length: count }, (_, at) => `${name} 费${at + 1}`),
+          )
+          const power = await listOn('power', division, dayOf(day))
+          expect(power.rows.map(({ cells }) => cells['name']).toSorted()).toEqual(powers.toSorted())
+          expect(power.total).toBe(powers.length)
+          const fee = await listOn('fee', division, dayOf(day))
+          expect(fee.rows.map(({ cells }) => `${cells['name']} ${cells['fee']}`).toSorted()).toEqual(fees.toSorted())
+        }
+      }),
+      { numRuns: 12 },
+    )
+  }, 120_000)
+
+  it('and that of another differ by exactly what is told', async () => {
+    const division = newDivision()
+    const one = (day: number, name: string, more: Partial<Version> = {}): Version => ({
+      day,
+      name,
+      powerType: 'licensing',
+      fees: 0,
+      ...more,
+    })
+    await publish(division, [
+      [one(0, '不变')],
+      [one(0, '改名前'), one(5, '改名后')],
+      [one(5, '新来的')],
+      [one(0, '转为服务'), one(5, '转为服务', { powerType: 'public-service' })],
+      [one(0, '收费', { fees: 1 }), one(5, '收费', { fees: 2 })],
+    ])
+    const url = (kind: ListKind) =>
+      `/api/public-lists/${kind}/differences?division=${division}&from=${dayOf(6)}&to=${dayOf(1)}`
+    const told = async (kind: ListKind) =>
+      (await app.server.inject(url(kind)))
+        .json<OutputOf<typeof ComparePublicLists>>()
+        .differences.map(({ name, change, parts }) => [name, change, parts.map(({ title }) => title)])
+    expect(await told('power')).toEqual(
+      expect.arrayContaining([
+        ['改名后', 'changed', ['事项名称']],
+        ['新来的', 'added', expect.anything()],
+        ['转为服务', 'removed', expect.anything()],
+      ]),
+    )
+    expect(await told('power')).toHaveLength(3)
+    expect(await told('fee')).toEqual([['收费', 'changed', ['收费项目']]])
+    expect((await listOn('power', division, dayOf(6))).changedOn).toEqual([dayOf(5), dayOf(0)])
+  })
+
+  it('ends with the item: what was abolished is on it no more, and is told among the days of change', async () => {
+    const division = newDivision()
+    await publish(division, [[{ day: 0, name: '要取消的', powerType: 'licensing', fees: 0 }]])
+    const { rows } = await listOn('power', division, '2026-06-01')
+    const keeper = actorWith(app, ['item-admin'], { division })
+    const act = { itemId: rows[0]!.itemId, version: 1, basis: '国务院决定', effectiveOn: '2026-06-02' }
+    await app.as(keeper, (ctx) => abolishItem(ctx, act))
+    expect((await listOn('power', division, '2026-06-01')).total).toBe(1)
+    expect((await listOn('power', division, '2026-06-02')).total).toBe(0)
+    app.at('2026-06-03T09:00:00+08:00')
+    expect((await listOn('power', division, '2026-06-03')).changedOn).toContain('2026-06-02')
+  })
+})
+
+describe('the list of responsibilities', () => {
+  it('tells what the department has written down; else what its guide promises', async () => {
+    const division = newDivision()
+    const steps = [{ step: 'review', name: '现场核查', doer: '股长', limitWorkdays: 3 }]
+    const duties = [{ stage: 'supervise', duty: '每年检查一次', basis: '条例第九条' }]
+    const accountability = [{ situation: '超越职权的' }]
+    for (const item of [
+      { name: '写了的', steps, duties, accountability },
+      { name: '没写的', steps },
+    ]) {
+      const id = `${division}-${randomUUID()}`
+      const file = itemFile({ id, item: { ...item, code: id, division, complaint: '12345' } })
+      await app.act({ mode: 'write' }, (ctx) =>
+        app.modules.catalogue.api.importFile(ctx, { source: 'x.json', bytes: bytesOf(file) }),
+      )
+    }
+    const { rows } = await listOn('responsibility', division, '2026-06-03')
+    expect(
+      rows.map(({ cells }) => [cells['name'], cells['duties'], cells['accountability'], cells['complaint']]).toSorted(),
+    ).toEqual(
+      [
+        ['写了的', '事后监管：每年检查一次（依据：条例第九条）', '超越职权的', '12345'],
+        ['没写的', '审查：现场核查（股长，3 个工作日内）', '', '12345'],
+      ].toSorted(),
+    )
+  })
+})
+
+describe('a list taken along', () => {
+  const file = (format: string) =>
+    app.server.inject(`/api/public-lists/power/file?division=450721&day=2026-06-03&format=${format}`)
+
+  it('is the whole of it, as a table and as data', async () => {
+    const whole = await listOn('power', '450721', '2026-06-03')
+    expect(whole.total).toBeGreaterThan(3)
+    const [sheet] = readWorkbook((await file('xlsx')).rawPayload)
+    expect(sheet!.name).toBe('灵山县权力清单')
+    expect(sheet!.rows).toHaveLength(whole.total + 3)
+    const json = (await file('json')).json<{ title: string; rows: { cells: Record<string, string> }[] }>()
+    expect(json.rows).toHaveLength(whole.total)
+    expect(json.rows[0]!.cells['name']).toBe(whole.rows[0]!.cells['name'])
+  })
+
+  it('is printed as documents are', async () => {
+    const answer = await file('pdf')
+    expect(answer.headers['content-type']).toBe('application/pdf')
+    expect(answer.rawPayload.subarray(0, 5).toString()).toBe('%PDF-')
+  })
+})
