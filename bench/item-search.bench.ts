@@ -94,6 +94,7 @@ async function run(): Promise<void> {
       cancel: draftsNothing,
       usableDefinitions: draftsNothing,
     },
+    documents: { typeset: draftsNothing },
   })
   const settings = { actor: systemActor('bench'), requestId: 'bench' }
   for (const source of LISTS) {
