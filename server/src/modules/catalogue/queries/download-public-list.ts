@@ -66,8 +66,8 @@ async function streamOf(ctx: ListContext, format: keyof typeof MEDIA, list: Whol
   return Readable.from(writeWorkbook([{ name: list.title, above, columns, rows, foot: list.mark }]))
 }
 
-/** As wide as their words: a telephone number is not broken. */
-const NARROW = new Set(['level', 'complaint'])
+/** As wide as its word, which is short. */
+const NARROW = new Set(['level'])
 const WIDE = new Set(['legalBases', 'duties', 'accountability', 'basis', 'standard'])
 
 async function printed(ctx: ListContext, { title, mark, place, columns, rows }: WholeList): Promise<Uint8Array> {
@@ -84,7 +84,7 @@ async function printed(ctx: ListContext, { title, mark, place, columns, rows }: 
         kind: 'table',
         caption: '',
         titles: shown.map((column) => column.title),
-        shares: shown.map(({ key }) => (NARROW.has(key) ? 0 : WIDE.has(key) ? 3 : 2)),
+        shares: shown.map(({ key }) => (NARROW.has(key) ? 0 : WIDE.has(key) || key === 'complaint' ? 3 : 2)),
         rows: rows.map(({ cells }) => shown.map(({ key }) => cells[key] ?? '')),
       },
     ],

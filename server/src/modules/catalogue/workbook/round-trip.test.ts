@@ -58,6 +58,22 @@ const contents: fc.Arbitrary<Partial<ItemContent>> = fc.record(
       fc.record({ law: line, article: line, effectiveOn: fc.constant('2020-02-29') }, { requiredKeys: ['law'] }),
       { maxLength: 3 },
     ),
+    materials: fc.uniqueArray(
+      fc.record(
+        {
+          id: fc.constantFrom('m1', 'm2', 'm3'),
+          name: line,
+          necessity: fc.constant('required'),
+          form: fc.constant('paper'),
+          source: fc.constant('applicant'),
+          originals: fc.integer({ min: 0, max: 3 }),
+          copies: fc.constant(0),
+          neededWhen: fc.constant({ question: 'kind', values: ['native', true] }),
+        },
+        { requiredKeys: ['id', 'name', 'necessity', 'form', 'source', 'originals', 'copies'] },
+      ),
+      { selector: ({ id }) => id },
+    ),
     duties: fc.array(fc.record({ stage: fc.constantFrom('accept', 'supervise'), duty: prose }), { maxLength: 2 }),
     faqs: fc.array(fc.record({ question: line, answer: prose }), { maxLength: 2 }),
     visits: fc.record({ count: fc.integer({ min: 0, max: 20 }), reason: line }, { requiredKeys: ['count'] }),
