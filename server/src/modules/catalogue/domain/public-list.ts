@@ -3,6 +3,7 @@ import { ListKind as Kinds } from '../contract/public-lists.ts'
 import type { ItemContent } from '../contract/item.ts'
 import { Duty } from '../contract/item-parts.ts'
 import { GuideStep, ItemLevel, PowerType } from '../contract/item-words.ts'
+import { layerOf } from './layers.ts'
 
 type Cells = Record<string, string>
 
@@ -17,6 +18,10 @@ interface PublicList {
 /** Services and what the government asks of itself are no powers over anybody. */
 export const NO_POWERS: readonly ItemContent['powerType'][] = ['public-service', 'internal-approval']
 
+function isPower(content: ItemContent): boolean {
+  return !NO_POWERS.includes(content.powerType) && layerOf(content) === 'implementation'
+}
+
 const NAME = { key: 'name', title: '事项名称' }
 
 export const PUBLIC_LISTS: Readonly<Record<ListKind, PublicList>> = {
@@ -30,7 +35,7 @@ export const PUBLIC_LISTS: Readonly<Record<ListKind, PublicList>> = {
       { key: 'code', title: '实施编码' },
       { key: 'complaint', title: '监督投诉方式' },
     ],
-    isOn: ({ powerType }) => !NO_POWERS.includes(powerType),
+    isOn: isPower,
     lines: (content) => [
       {
         ...named(content),
@@ -50,7 +55,7 @@ export const PUBLIC_LISTS: Readonly<Record<ListKind, PublicList>> = {
       { key: 'accountability', title: '追责情形' },
       { key: 'complaint', title: '监督投诉方式' },
     ],
-    isOn: ({ powerType }) => !NO_POWERS.includes(powerType),
+    isOn: isPower,
     lines: (content) => [
       {
         ...named(content),
@@ -71,7 +76,7 @@ export const PUBLIC_LISTS: Readonly<Record<ListKind, PublicList>> = {
       { key: 'basis', title: '收费依据' },
       { key: 'reduction', title: '减免规定' },
     ],
-    isOn: ({ fees }) => fees.length > 0,
+    isOn: (content) => content.fees.length > 0 && layerOf(content) !== 'base',
     lines: (content) =>
       content.fees.map(({ name, standard, basis = '', reduction = '' }) => ({
         ...named(content),

@@ -151,6 +151,19 @@ describe('the list of a day', () => {
   })
 })
 
+describe('a base item', () => {
+  it('is on no list: its adopters are', async () => {
+    const division = newDivision()
+    const id = `${division}-${randomUUID()}`
+    const item = { code: id, division, layer: 'base', fees: [{ name: '费', standard: '10 元' }], charged: true }
+    const file = itemFile({ id, item: { ...item, acceptsOnline: false } })
+    await app.act({ mode: 'write' }, (ctx) =>
+      app.modules.catalogue.api.importFile(ctx, { source: 'x.json', bytes: bytesOf(file) }),
+    )
+    for (const kind of ['power', 'fee'] as const) expect((await listOn(kind, division, '2026-06-03')).total).toBe(0)
+  })
+})
+
 describe('the list of responsibilities', () => {
   it('tells what the department has written down; else what its guide promises', async () => {
     const division = newDivision()

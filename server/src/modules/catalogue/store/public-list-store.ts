@@ -38,10 +38,13 @@ function within({ division, organizationId }: ListScope): RawBuilder<boolean> {
     : sql<boolean>`${inDivision} and i.organization_id = ${organizationId}`
 }
 
+/** What a base item says, its adopters say; what stands below an implementation is part of it. */
+const LAYER = sql`coalesce(v.content->>'layer', 'implementation')`
+
 function isOn(kind: ListKind): RawBuilder<boolean> {
   return kind === 'fee'
-    ? sql<boolean>`jsonb_array_length(v.content->'fees') > 0`
-    : sql<boolean>`v.content->>'powerType' <> all(${[...NO_POWERS]}::text[])`
+    ? sql<boolean>`jsonb_array_length(v.content->'fees') > 0 and ${LAYER} <> 'base'`
+    : sql<boolean>`v.content->>'powerType' <> all(${[...NO_POWERS]}::text[]) and ${LAYER} = 'implementation'`
 }
 
 const JOINED = sql`catalogue.items i join catalogue.item_versions v on v.jurisdiction = i.jurisdiction and v.item_id = i.id`
