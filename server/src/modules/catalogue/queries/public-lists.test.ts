@@ -157,9 +157,10 @@ describe('a base item', () => {
     const id = `${division}-${randomUUID()}`
     const item = { code: id, division, layer: 'base', fees: [{ name: '费', standard: '10 元' }], charged: true }
     const file = itemFile({ id, item: { ...item, acceptsOnline: false } })
-    await app.act({ mode: 'write' }, (ctx) =>
+    const report = await app.act({ mode: 'write' }, (ctx) =>
       app.modules.catalogue.api.importFile(ctx, { source: 'x.json', bytes: bytesOf(file) }),
     )
+    expect(report.refused).toEqual([])
     for (const kind of ['power', 'fee'] as const) expect((await listOn(kind, division, '2026-06-03')).total).toBe(0)
   })
 })
