@@ -68,7 +68,7 @@ async function plantDraft(app: TestApp, caseId: string): Promise<void> {
   )
   await app.sql(`insert into catalogue.draft_sections (jurisdiction, draft_id, section, content)
     select jurisdiction, id, s, jsonb_build_object() from catalogue.item_drafts,
-      unnest(array['identity', 'authority', 'limits', 'access', 'materials', 'process', 'result', 'charges', 'help']) s`)
+      unnest(array['identity', 'authority', 'limits', 'access', 'materials', 'process', 'rules', 'result', 'charges', 'help']) s`)
 }
 
 /** What waits for a second administrator in the county, and factors of one of its officials. */

@@ -10,18 +10,19 @@ import { day, issuePaper, periodText, tellApplicant } from './case-paper.ts'
 import { keep } from './case-step.ts'
 import { dueOf, finishStep, taskFacts } from './case-task.ts'
 import type { CasesContext } from './cases-context.ts'
+import type { PointsSaid } from './check-points.ts'
 
 /** Acceptance by an official's act and by force of law; `on` is the day from which the limits run. */
 export async function beginHandling(
   ctx: CasesContext,
   { aCase, sealed }: StoredCase,
-  how: { deemed: boolean; on: CalendarDate; words?: Record<string, string> },
+  how: { deemed: boolean; on: CalendarDate; words?: Record<string, string>; checked?: PointsSaid['checked'] },
 ): Promise<Case> {
-  const { deemed, on, words } = how
+  const { deemed, on, words, checked } = how
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
   await ctx.limits.close(ctx, { subject: aCase.id, kinds: ['notify'], on: ctx.today })
   const promised = await openHandlingLimits(ctx, aCase, { item, startOn: on })
-  const step = caseLife.accept(aCase, { at: ctx.now, on }, { deemed, dueOn: promised.dueOn })
+  const step = caseLife.accept(aCase, { at: ctx.now, on }, { deemed, dueOn: promised.dueOn, checked })
   const next = await keep(ctx, step, words ? { words } : {})
   await finishStep(ctx, next, 'accept')
   await ctx.flows.start(ctx, {

@@ -9,6 +9,7 @@ import type { Case } from '../domain/case.ts'
 import * as caseStore from '../store/case-store.ts'
 import { takeCase } from './case-step.ts'
 import type { CasesContext } from './cases-context.ts'
+import { checkPoints } from './check-points.ts'
 import { decideCase } from './decide-case.ts'
 
 const PERMITS = { handle: 'cases.handle', review: 'cases.review', approve: 'cases.approve' } as const
@@ -27,12 +28,17 @@ export async function completeStep(ctx: CasesContext, input: CompleteStep): Prom
   if (task.step === 'approve' && outcome !== 'return') ctx.permit.requireProof()
   if (opinion === undefined && (outcome !== 'pass' || (await mustAnswer(ctx, aCase, task))))
     throw problem(casesProblems['opinion-required'], {}, [{ path: '/opinion', message: '请说明理由' }])
+  const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
+  // Sent back, it comes again: what was not looked at yet can wait.
+  const points = checkPoints(item, task.step, { checked: input.checked, isComplete: outcome !== 'return' })
   const said = { outcome, ...(opinion !== undefined && { opinion }) }
   const { ended } = await ctx.flows.completeTask(ctx, { taskId: task.id, version: task.version, ...said })
   const { id: taskId, step, name: stepName } = task
+  const { checked, remarks } = points
+  const personal = { ...(opinion && { opinion }), ...(remarks !== undefined && { remarks }) }
   ctx.emit(
-    StepCompleted.of({ ...facts(aCase), step, stepName, outcome, taskId }),
-    opinion ? { personal: { opinion } } : {},
+    StepCompleted.of({ ...facts(aCase), step, stepName, outcome, taskId, ...(checked && { checked }) }),
+    Object.keys(personal).length > 0 ? { personal } : {},
   )
   if (!ended) return standing(await caseStore.save(ctx, aCase))
   if (step !== 'approve') throw new Error(`the flow of ${aCase.itemCode} ended with ${step}, not with an approval`)

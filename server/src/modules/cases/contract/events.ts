@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { TProperties } from 'typebox'
 import { event, streamOf } from '../../../kernel/index.ts'
+import { PointFindings } from './checked-points.ts'
 
 const Id = Type.String()
 const shared = { caseId: Id, itemId: Id, itemVersion: Type.Integer(), organizationId: Id, division: Type.String() }
@@ -43,6 +44,7 @@ export const CorrectionSubmitted = caseEvent('CorrectionSubmitted', '提交补�
 export const CaseAccepted = caseEvent('CaseAccepted', '受理', {
   acceptedOn: Type.String(),
   deemed: Type.Boolean(),
+  checked: PointFindings,
   dueOn: Type.Optional(Type.String()),
 })
 export const AcceptanceDeclined = caseEvent('AcceptanceDeclined', '不予受理', { kind: Type.String() })
@@ -51,6 +53,7 @@ export const StepCompleted = caseEvent('StepCompleted', '办理环节', {
   stepName: Type.String(),
   outcome: Type.String(),
   taskId: Id,
+  checked: PointFindings,
 })
 export const CaseSuspended = caseEvent('CaseSuspended', '进入特别程序，停止计时', {
   procedureCode: Type.String(),

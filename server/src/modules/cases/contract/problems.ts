@@ -54,6 +54,12 @@ export const casesProblems = problems('cases', {
     title: '请填写意见',
     detail: '退回或者不予批准必须说明理由；答复个人信息请求的，必须写明答复内容。',
   },
+  'points-unchecked': {
+    status: 422,
+    title: '还有审查要点没有核对',
+    detail:
+      '有 {count} 条审查要点没有核对完：必须核对的要逐条给出合格或者不合格，不合格的要说明。您填写的内容没有丢失。',
+  },
   'procedure-unknown': {
     status: 422,
     title: '没有这个特别程序',

@@ -95,11 +95,21 @@ export function isNotifyOver({ state, notifyDueOn }: Case, today: CalendarDate):
 export function accept(
   aCase: Case,
   when: Moment,
-  { deemed, dueOn }: { deemed: boolean; dueOn?: string | undefined },
+  {
+    deemed,
+    dueOn,
+    checked,
+  }: { deemed: boolean; dueOn?: string | undefined; checked?: { pointId: string; passes: boolean }[] | undefined },
 ): Step {
   const changes = { acceptedAt: when.at, acceptedOn: when.on, notifyDueOn: undefined }
   const next = moved(aCase, deemed ? 'deemAccepted' : 'accept', changes)
-  const said = { ...facts(next), acceptedOn: when.on, deemed, ...(dueOn !== undefined && { dueOn }) }
+  const said = {
+    ...facts(next),
+    acceptedOn: when.on,
+    deemed,
+    ...(dueOn !== undefined && { dueOn }),
+    ...(checked && { checked }),
+  }
   return { next, event: events.CaseAccepted.of(said) }
 }
 

@@ -4,6 +4,7 @@ import type { ReadEntry } from '../../../platform/ledger/index.ts'
 import type { CasesContext } from '../actions/cases-context.ts'
 import * as caseEvents from '../contract/events.ts'
 import type { TimelineEntry } from '../contract/index.ts'
+import { countInWords } from '../domain/review-points.ts'
 import { BY_OWNER, erasedText } from './present-erased.ts'
 
 const TITLES = new Map<string, string>(Object.values(caseEvents).map(({ kind, title }) => [kind, title]))
@@ -40,7 +41,9 @@ function present(
   names: ReadonlyMap<string, string>,
   reader: 'applicant' | 'official',
 ): TimelineEntry {
+  const { checked } = entry.body
   const said = [
+    ...(Array.isArray(checked) ? [countInWords(checked as { passes: boolean }[])] : []),
     ...Object.values(beside),
     ...(erased ? [erasedText(erased.at, eraserName(erased.byStaffId, names))] : []),
   ]

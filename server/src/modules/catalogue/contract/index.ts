@@ -114,3 +114,4 @@ export {
   Simplified,
   SimplifiedItem,
 } from './simplification.ts'
+export { ReviewRule } from './review-rules.ts'

@@ -16,6 +16,7 @@ import {
   SpecialProcedure,
 } from './item-parts.ts'
 import { Audience, DataRight, ItemLevel, ItemState, OnlineDepth, PowerType, ServiceObject } from './item-words.ts'
+import { ReviewRule } from './review-rules.ts'
 
 const Line = (title: string) => Type.String({ minLength: 1, maxLength: 1000, title })
 const Prose = (title: string) => Type.String({ minLength: 1, maxLength: 20_000, title })
@@ -84,6 +85,8 @@ export const ItemContent = Type.Object(
       { ...closed, title: '审批流程' },
     ),
     steps: Type.Array(ProcessStep, { maxItems: 30, title: '办理流程' }),
+    /** Absent in versions from before the element. */
+    reviewRules: Type.Optional(Type.Array(ReviewRule, { maxItems: 60, title: '审查工作细则' })),
     specialProcedures: Type.Array(SpecialProcedure, { maxItems: 20, title: '特别程序' }),
     documents: Type.Object(
       {

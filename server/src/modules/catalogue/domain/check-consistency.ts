@@ -26,6 +26,7 @@ const CHECKS: readonly {
   { reads: ['code', 'organizationCode', 'level', 'catalogCode'], check: checkCode },
   { reads: ['steps', 'promisedLimit', 'materials', 'conditions'], check: checkSteps },
   { reads: ['materials', 'form'], check: checkSituations },
+  { reads: ['reviewRules', 'instant'], check: checkRules },
 ]
 
 function checkVisits(content: ItemContent, notes: RowNotes): void {
@@ -122,4 +123,15 @@ function answersOf(question: RawRecord): unknown[] {
   const { oneOf, enum: listed } = isRecord(question.items) ? question.items : question
   if (Array.isArray(listed)) return listed
   return Array.isArray(oneOf) ? oneOf.filter(isRecord).map((one) => one.const) : []
+}
+
+/** 国发〔2015〕6号: content, standard and points; a rule without points is nothing that anybody can tick off. */
+function checkRules({ reviewRules = [], instant }: ItemContent, notes: RowNotes): void {
+  for (const [place, { name, step, points }] of reviewRules.entries()) {
+    if (points.length === 0) notes.refuse(`审查内容“${name}”至少要有一条要点`, 'reviewRules', place, 'points')
+    if (instant && step === 'review') notes.warn('即办件一般没有审查环节', 'reviewRules', place, 'step')
+    const names = points.map((point) => point.name)
+    for (const [at, point] of names.entries())
+      if (names.indexOf(point) < at) notes.warn(`要点“${point}”列了两次`, 'reviewRules', place, 'points', at, 'name')
+  }
 }

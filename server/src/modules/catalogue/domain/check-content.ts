@@ -58,9 +58,17 @@ function checkReferences(content: ItemContent, notes: RowNotes): void {
       notes.refuse(`证照字段“${field.title}”取自表单里没有的“${field.from}”`, ...at)
     }
   }
+  checkRules(content, notes)
   if (content.result.kind === 'licence' && content.acceptsOnline && !content.licenceType) {
     notes.refuse('结果是证照，却没有证照类型', 'licenceType')
   }
+}
+
+/** What a step records names the points of a version: each once. */
+function checkRules({ reviewRules = [] }: ItemContent, notes: RowNotes): void {
+  if (hasRepeats(reviewRules.map(({ id }) => id))) notes.refuse('审查工作细则的标识有重复', 'reviewRules')
+  if (hasRepeats(reviewRules.flatMap(({ points }) => points.map(({ id }) => id))))
+    notes.refuse('审查要点的标识有重复', 'reviewRules')
 }
 
 function lookOver(content: ItemContent, notes: RowNotes): void {

@@ -48,6 +48,7 @@ export const BLANK_DRAFT: DraftContent = {
   form: NO_FORM,
   flow: {},
   steps: [],
+  reviewRules: [],
   result: {},
   charged: false,
   fees: [],

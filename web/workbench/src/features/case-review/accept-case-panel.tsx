@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { NoticePanel, TextArea } from '@yiwang/ui'
+import { useState } from 'react'
 import { api } from '../../shared/api.ts'
 import { dayText } from '../../shared/dates.ts'
 import { useKeptText } from '../../shared/kept-text.tsx'
@@ -9,20 +10,30 @@ import { ActPanel } from './act-panel.tsx'
 import { type ActProps, named, textKey } from './act-props.ts'
 import { DocumentDraft } from './document-draft.tsx'
 import { LawText } from './law-text.tsx'
+import { ReviewPoints } from './review-points.tsx'
 import { useCaseAct } from './use-case.ts'
+import { checkedBody, useCheckedPoints } from './use-checked-points.ts'
 
 /** 受理: from here the statutory clock runs, so the panel says until when. */
 export function AcceptCasePanel({ aCase, item, close }: ActProps) {
   const opinion = useKeptText(textKey(aCase, 'accept'))
+  const [isAsked, setAsked] = useState(false)
+  const points = useCheckedPoints(aCase, item, 'accept')
   const accept = useCaseAct(api.cases.acceptCase, () => {
     opinion.forget()
+    points.forget()
     close()
   })
   const due = useDue(item.promisedLimit, aCase.division)
   const missing = aCase.materials.filter((one) => {
     return one.necessity === 'required' && one.files.length === 0 && !one.paperReceived
   })
-  const body = opinion.text.trim() === '' ? {} : { opinion: opinion.text.trim() }
+  const text = opinion.text.trim()
+  const confirm = () => {
+    setAsked(true)
+    if (points.lacking.size > 0) return
+    accept.mutate({ ...named(aCase), ...(text !== '' && { opinion: text }), ...checkedBody(points.checked) })
+  }
   return (
     <ActPanel
       title={say.acts.accept}
@@ -37,12 +48,13 @@ export function AcceptCasePanel({ aCase, item, close }: ActProps) {
       }
       isPending={accept.isPending}
       error={accept.error}
-      onConfirm={() => accept.mutate({ ...named(aCase), ...body })}
+      onConfirm={confirm}
       onClose={close}
     >
       {missing.length > 0 && (
         <NoticePanel tone="soon" title={say.accept.missing(missing.map((one) => one.name).join('、'))} />
       )}
+      <ReviewPoints state={points} isAsked={isAsked} />
       <TextArea
         id="accept-opinion"
         label={say.opinion}

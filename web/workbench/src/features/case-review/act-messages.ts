@@ -146,6 +146,20 @@ export const actMessages = {
       `依据${basis || '（请填写法律条款）'}，本机关决定不予受理。`,
     ],
   },
+  points: {
+    title: '审查工作细则',
+    left: (count: number) => `还有 ${count} 条要点没有核对完`,
+    complete: '要点都核对了',
+    standard: (text: string) => `审查标准：${text}`,
+    cautions: '注意事项',
+    commonProblems: '常见问题',
+    consequences: '不当行为需要承担的后果',
+    passes: '合格',
+    fails: '不合格',
+    remark: '不合格的说明',
+    mustCheck: '请核对这一条',
+    mustExplain: '请说明哪里不合格',
+  },
   step: {
     outcome: '结论',
     outcomes: {

@@ -8,6 +8,8 @@ import { type ActProps, named, textKey } from './act-props.ts'
 import { DocumentDraft } from './document-draft.tsx'
 import { LawText } from './law-text.tsx'
 import { remedyLines } from './remedy-lines.ts'
+import { ReviewPoints } from './review-points.tsx'
+import { checkedBody, useCheckedPoints } from './use-checked-points.ts'
 import { useCaseAct } from './use-case.ts'
 
 export type FlowStep = 'handle' | 'review' | 'approve'
@@ -25,8 +27,10 @@ export function CompleteStepPanel({ aCase, item, close, step }: ActProps & { ste
   const [outcome, setOutcome] = useState<Outcome>('pass')
   const [isAsked, setAsked] = useState(false)
   const opinion = useKeptText(textKey(aCase, step))
+  const points = useCheckedPoints(aCase, item, step)
   const complete = useCaseAct(api.cases.completeStep, () => {
     opinion.forget()
+    points.forget()
     close()
   })
   const task = aCase.tasks.find((one) => one.mine && one.state === 'open' && one.step === step)
@@ -36,8 +40,10 @@ export function CompleteStepPanel({ aCase, item, close, step }: ActProps & { ste
   const lacksReason = isAsked && needsReason && text === ''
   const confirm = () => {
     setAsked(true)
-    if (task === undefined || (needsReason && text === '')) return
-    complete.mutate({ ...named(aCase), taskId: task.taskId, outcome, ...(text === '' ? {} : { opinion: text }) })
+    const isUnchecked = outcome !== 'return' && points.lacking.size > 0
+    if (task === undefined || isUnchecked || (needsReason && text === '')) return
+    const said = { ...(text !== '' && { opinion: text }), ...checkedBody(points.checked) }
+    complete.mutate({ ...named(aCase), taskId: task.taskId, outcome, ...said })
   }
   return (
     <ActPanel
@@ -52,6 +58,7 @@ export function CompleteStepPanel({ aCase, item, close, step }: ActProps & { ste
       onConfirm={confirm}
       onClose={close}
     >
+      <ReviewPoints state={points} isAsked={isAsked && outcome !== 'return'} />
       {outcomes[step].length > 1 && (
         <RadioGroup
           id={`${step}-outcome`}

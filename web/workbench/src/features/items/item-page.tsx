@@ -83,6 +83,23 @@ function Guide({ item }: { item: ItemGuide }) {
           ))}
         </ol>
       </Card>
+      {(item.reviewRules ?? []).length > 0 && (
+        <Card title={say.rules}>
+          <ol>
+            {(item.reviewRules ?? []).map((one) => (
+              <li key={one.id}>
+                {say.ruleSteps[one.step]} · {one.name}
+                <p className={styles.soft}>{one.standard}</p>
+                <ul>
+                  {one.points.map((point) => (
+                    <li key={point.id}>{point.name}</li>
+                  ))}
+                </ul>
+              </li>
+            ))}
+          </ol>
+        </Card>
+      )}
       {item.specialProcedures.length > 0 && (
         <Card title={say.procedures}>
           <ul>

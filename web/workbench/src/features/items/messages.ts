@@ -28,6 +28,8 @@ export const itemsMessages = {
   bases: '设定依据',
   conditions: '受理条件',
   materials: '申请材料',
+  rules: '审查工作细则',
+  ruleSteps: { accept: '受理', handle: '承办', review: '审查', approve: '决定' },
   procedures: '特别程序',
   stops: '不计入办理时限',
   counts: '计入办理时限',
