@@ -9,7 +9,7 @@ export const CheckedPoint = Type.Object({
 })
 export type CheckedPoint = Static<typeof CheckedPoint>
 
-export const CheckedPoints = Type.Optional(Type.Array(CheckedPoint, { maxItems: 600, title: '要点核对' }))
+export const CheckedPoints = Type.Optional(Type.Array(CheckedPoint, { maxItems: 200, title: '要点核对' }))
 
 /** In the record: which points of the item's version the entry names. Remarks lie beside the chain. */
 export const PointFindings = Type.Optional(Type.Array(Type.Object({ pointId: Type.String(), passes: Type.Boolean() })))

@@ -64,11 +64,18 @@ function checkReferences(content: ItemContent, notes: RowNotes): void {
   }
 }
 
+/** An entry of the record holds no more than 32 KiB. */
+const MOST_POINTS = 200
+
 /** What a step records names the points of a version: each once. */
 function checkRules({ reviewRules = [] }: ItemContent, notes: RowNotes): void {
   if (hasRepeats(reviewRules.map(({ id }) => id))) notes.refuse('审查工作细则的标识有重复', 'reviewRules')
   if (hasRepeats(reviewRules.flatMap(({ points }) => points.map(({ id }) => id))))
     notes.refuse('审查要点的标识有重复', 'reviewRules')
+  const counts = Map.groupBy(reviewRules, ({ step }) => step)
+  for (const rules of counts.values())
+    if (rules.flatMap(({ points }) => points).length > MOST_POINTS)
+      notes.refuse(`一个环节的审查要点不能超过 ${MOST_POINTS} 条`, 'reviewRules')
 }
 
 function lookOver(content: ItemContent, notes: RowNotes): void {
