@@ -155,7 +155,13 @@ describe('a base item', () => {
   it('is on no list: its adopters are', async () => {
     const division = newDivision()
     const id = `${division}-${randomUUID()}`
-    const item = { code: '451090009001', division, layer: 'base', fees: [{ name: '费', standard: '10 元' }], charged: true }
+    const item = {
+      code: '451090009001',
+      division,
+      layer: 'base',
+      fees: [{ name: '费', standard: '10 元' }],
+      charged: true,
+    }
     const file = itemFile({ id, item: { ...item, acceptsOnline: false } })
     const report = await app.act({ mode: 'write' }, (ctx) =>
       app.modules.catalogue.api.importFile(ctx, { source: 'x.json', bytes: bytesOf(file) }),
