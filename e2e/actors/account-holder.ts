@@ -64,7 +64,7 @@ export class AccountHolder {
     await expect(this.portal.button('下载副本')).toBeVisible()
     await this.portal.arrive('my-data-ready', /您好/)
     await this.portal.button('下载副本').click()
-    await page.getByLabel('密码').fill(password)
+    await page.getByLabel('密码', { exact: true }).fill(password)
     await this.portal.arrive('my-data-proof', /您好/)
     await this.portal.button('验证并继续').click()
     const link = page.getByRole('link', { name: '保存到这台设备' })
