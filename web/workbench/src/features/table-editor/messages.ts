@@ -2,7 +2,7 @@ import type { HitPolicy, ValueType } from './table-model.ts'
 
 export const tableEditorMessages = {
   title: '设计决策表',
-  text: '从已经发布的决策表、空白的表或者自己的文件（DMN）开始，修改条件、结论和规则，再发布成新的一版。发布前会检查：规则有没有互相冲突，有没有永远不会用到的，结论在不在允许的范围里。',
+  text: '从已经发布的决策表、空白的表或者自己的文件（DMN）开始，修改条件、结论和规则，再发布成新的一版。发布前会检查：规则有没有互相冲突，有没有永远不会用到的，列出了可取的值的，结论写得对不对。',
   source: '从哪里开始',
   published: '已经发布的决策表',
   publishedHelp: '取它最新的一版',
@@ -31,7 +31,7 @@ export const tableEditorMessages = {
   type: '是什么',
   types: { number: '数', string: '文字', boolean: '是或否', date: '日期' } satisfies Record<ValueType, string>,
   allowed: '允许的范围',
-  allowedHelp: '如 [200..2000]，或者 "从轻", "从重"；规则的结论必须在里面',
+  allowedHelp: '一个个列出来，如 "从轻", "从重"，或者 200, 500',
   unnamed: '（还没有写）',
   addCondition: '添加条件',
   addResult: '添加结论',

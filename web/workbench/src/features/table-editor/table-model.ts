@@ -14,7 +14,7 @@ export interface Condition {
   readonly type: ValueType
 }
 
-/** A result, and what it may be at all: the range that a law leaves. */
+/** A result, and the values that it may have, one by one; a span of numbers cannot be said. */
 export interface Result {
   readonly id: string
   readonly label: string
