@@ -106,7 +106,12 @@ export class Administrator extends Official {
   async decidesChange(name: string, act: string, reason?: string): Promise<void> {
     const button = this.desk.page.getByRole('button', { name: new RegExp(`^${act}${name}(入职|调岗|离职)`) })
     await button.click()
-    if (reason === undefined) return this.#reallyDecides(name)
+    if (reason === undefined) await this.#reallyDecides(name)
+    else await this.#decidesFor(reason, name, act)
+    await expect(button).toHaveCount(0)
+  }
+
+  async #decidesFor(reason: string, name: string, act: string): Promise<void> {
     const form = this.desk.page.getByRole('form', { name: new RegExp(`^${act}${name}(入职|调岗|离职)`) })
     await form.getByLabel('理由').fill(reason)
     await form.getByRole('button', { name: '提交' }).click()

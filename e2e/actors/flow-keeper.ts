@@ -119,6 +119,7 @@ export class FlowKeeper {
     await expect(page.getByText('图在核对以后又改过，请再核对一次。')).toBeVisible()
     await press('重做')
     await this.#writes('流程标识', definitionId)
+    await expect(page.getByText('已发布第 1 版')).toBeVisible()
     await press('发布')
     await expect(page.getByText('已发布第 1 版')).toBeVisible()
   }

@@ -173,7 +173,6 @@ export class Official {
     await expect(page.getByRole('heading', { name: '工作人员登录' })).toBeVisible()
   }
 
-  /** Somebody else ended the session: the next page asks who is there. */
   /** What an official may do, by the pages that the desk offers. */
   async hasPages({ all, none }: { all: readonly string[]; none: readonly string[] }): Promise<void> {
     await this.desk.open('/')
@@ -182,6 +181,7 @@ export class Official {
     for (const name of none) await expect(nav.getByRole('link', { name, exact: true })).toHaveCount(0)
   }
 
+  /** Somebody else ended the session: the next page asks who is there. */
   async isSignedOut(): Promise<void> {
     await this.desk.page.reload()
     await expect(this.desk.page.getByRole('heading', { name: '工作人员登录' })).toBeVisible()

@@ -4,7 +4,7 @@ import * as decisionStore from '../store/decision-store.ts'
 import type { FlowsContext } from './flows-context.ts'
 import { publishDecisionTable } from './publish-decision-table.ts'
 
-/** A new version in the jurisdiction of whoever publishes it, with the next free number. */
+/** A new version in the jurisdiction of whoever publishes it, with the next free number; its newest file again is no new one. */
 export async function publishDecisionFile(
   ctx: FlowsContext,
   { decisionId, xml }: InputOf<typeof PublishDecisionTable>,
@@ -12,7 +12,8 @@ export async function publishDecisionFile(
   const { jurisdiction } = ctx.actor
   const versions = await decisionStore.listTables(ctx.tx, jurisdiction)
   const last = Math.max(0, ...versions.filter(({ id }) => id === decisionId).map(({ version }) => version))
-  const version = last + 1
+  const newest = await decisionStore.findTable(ctx.tx, { jurisdiction, id: decisionId, version: last })
+  const version = newest?.xml === xml ? last : last + 1
   const { problems } = await publishDecisionTable(ctx, { decisionId, version, jurisdiction, xml })
   return { ...(problems.length === 0 && { version }), problems }
 }
