@@ -14,7 +14,6 @@ import { pageMeta } from '../../shared/page-meta.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 import { findSession } from '../../shared/session.ts'
 import { mandateMessages } from './messages.ts'
-import styles from './my-mandates.module.css'
 
 const say = mandateMessages.guardian
 
@@ -110,7 +109,7 @@ function Fields({ errors }: { errors: Record<string, string> }) {
         choices={themes.map(({ id, title }) => ({ value: id, label: title }))}
       />
       <Field id="file" label={say.file} help={say.fileHelp} error={errors.file}>
-        <input type="file" id="file" name="file" accept={acceptedTypes} required className={styles.file} />
+        <input type="file" id="file" name="file" accept={acceptedTypes} required />
       </Field>
     </>
   )

@@ -88,7 +88,6 @@ function ReceiptFields({ error, typed }: { error: string | undefined; typed: str
           type="file"
           id="file"
           name="file"
-          className={styles.file}
           aria-describedby={error ? 'file-help file-error' : 'file-help'}
           aria-invalid={error ? true : undefined}
         />

@@ -34,7 +34,6 @@ export function StartFrom({ onStart }: { onStart(started: Started): void }) {
             id="flow-file"
             type="file"
             accept=".bpmn,.xml"
-            className={styles.file}
             aria-describedby="flow-file-help"
             onChange={async (event) => {
               const xml = await event.target.files?.[0]?.text()

@@ -103,7 +103,6 @@ function Importing() {
             type="file"
             id="import-file"
             accept=".xlsx,.json"
-            className={styles.file}
             onChange={(event) => {
               setFile(event.target.files?.[0])
               begin()

@@ -190,7 +190,7 @@ function CompanyCard({ division }: { division: string }) {
 function FileField({ id, label }: { id: string; label: string }) {
   return (
     <Field id={id} label={label}>
-      <input type="file" id={id} name="file" required accept="image/*,.pdf" className={styles.file} />
+      <input type="file" id={id} name="file" required accept="image/*,.pdf" />
     </Field>
   )
 }

@@ -60,7 +60,6 @@ function StartFrom({ onStart }: { onStart(decisionId: string, model: TableModel 
           id="table-file"
           type="file"
           accept=".dmn,.xml"
-          className={styles.file}
           aria-describedby="table-file-help"
           onChange={async (event) => {
             const xml = await event.target.files?.[0]?.text()
