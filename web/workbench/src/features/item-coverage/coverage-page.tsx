@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Coverage, CoverageRow } from '@yiwang/server/contract/catalogue'
-import { Button, Card, EmptyState, Table } from '@yiwang/ui'
-import { Printer } from 'lucide-react'
+import { Card, EmptyState, Table } from '@yiwang/ui'
 import type { ReactNode } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
+import { AccountPage, Figure } from '../../shared/account-page.tsx'
+import accountStyles from '../../shared/account-page.module.css'
 import { api } from '../../shared/api.ts'
 import { Loaded } from '../../shared/page-states.tsx'
 import styles from './coverage.module.css'
@@ -14,28 +15,12 @@ const MEASURES = Object.keys(say.measures) as (keyof typeof say.measures)[]
 
 /** 覆盖指标: by department and by place; each figure opens to what is missing. The address holds what is looked at. */
 export function CoveragePage({ tabs }: { tabs: ReactNode }) {
-  const [params, setParams] = useSearchParams()
   const reading = useQuery({
     queryKey: ['item-coverage'],
     queryFn: ({ signal }) => api.catalogue.getCoverage({}, { signal }),
   })
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(params)
-    next.delete('page')
-    if (value === '') next.delete(name)
-    else next.set(name, value)
-    setParams(next, { preventScrollReset: true })
-  }
   return (
-    <div className={styles.page}>
-      <header className={styles.line}>
-        <h1>{say.title}</h1>
-        <Button data-print="no" icon={<Printer aria-hidden="true" />} onClick={() => globalThis.print()}>
-          {say.print}
-        </Button>
-      </header>
-      {tabs}
-      <p className={styles.soft}>{say.lead}</p>
+    <AccountPage title={say.title} lead={say.lead} print={say.print} tabs={tabs}>
       <Loaded reading={reading} lines={8}>
         {({ total, organizations, divisions }) =>
           total.items === 0 ? (
@@ -45,15 +30,11 @@ export function CoveragePage({ tabs }: { tabs: ReactNode }) {
           ) : (
             <>
               <Card title={say.total}>
-                <dl className={styles.figures}>
+                <dl className={accountStyles.figures}>
                   {MEASURES.map((measure) => (
-                    <div key={measure}>
-                      <dt>{say.measures[measure]}</dt>
-                      <dd>
-                        <b>{rateOf(total, measure)}</b>
-                        <Link to={`?lack=${measure}#gaps`}>{say.of(total[measure], total.items)}</Link>
-                      </dd>
-                    </div>
+                    <Figure key={measure} name={say.measures[measure]} value={rateOf(total, measure)}>
+                      <Link to={`?lack=${measure}#gaps`}>{say.of(total[measure], total.items)}</Link>
+                    </Figure>
                   ))}
                 </dl>
               </Card>
@@ -61,12 +42,12 @@ export function CoveragePage({ tabs }: { tabs: ReactNode }) {
               {divisions.length > 1 && (
                 <Places title={say.byDivision} header={say.division} rows={divisions} name="division" />
               )}
-              <Gaps organizations={organizations} params={params} onSet={set} />
+              <Gaps organizations={organizations} />
             </>
           )
         }
       </Loaded>
-    </div>
+    </AccountPage>
   )
 }
 

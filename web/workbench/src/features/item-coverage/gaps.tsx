@@ -2,37 +2,27 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { CoverageRow } from '@yiwang/server/contract/catalogue'
 import { Card, EmptyState, Pagination, Select, Table } from '@yiwang/ui'
 import { Link } from 'react-router'
+import styles from '../../shared/account-page.module.css'
 import { api } from '../../shared/api.ts'
 import { Loaded } from '../../shared/page-states.tsx'
-import styles from './coverage.module.css'
+import { useAddress } from '../../shared/use-address.ts'
 import { coverageMessages as say } from './messages.ts'
 
 const pageSize = 20
 const LACKS = Object.keys(say.lacks) as (keyof typeof say.lacks)[]
 
-interface GapsProps {
-  organizations: readonly CoverageRow[]
-  params: URLSearchParams
-  onSet(name: string, value: string): void
-}
-
 /** The items behind a figure that is not yet a hundred. */
-export function Gaps({ organizations, params, onSet }: GapsProps) {
+export function Gaps({ organizations }: { organizations: readonly CoverageRow[] }) {
+  const { params, page, set, hrefFor } = useAddress('/items/coverage')
   const lack = LACKS.find((one) => one === params.get('lack')) ?? 'complete'
   const organizationId = params.get('department') ?? ''
   const division = params.get('division') ?? ''
-  const page = Math.max(Number(params.get('page') ?? 1) || 1, 1)
   const asked = { lack, ...(organizationId !== '' && { organizationId }), ...(division !== '' && { division }) }
   const reading = useQuery({
     queryKey: ['item-coverage', 'gaps', asked, page],
     queryFn: ({ signal }) => api.catalogue.listCoverageGaps({ ...asked, page, pageSize }, { signal }),
     placeholderData: keepPreviousData,
   })
-  const hrefFor = (next: number) => {
-    const address = new URLSearchParams(params)
-    address.set('page', String(next))
-    return `/items/coverage?${address}#gaps`
-  }
   return (
     <Card title={say.gaps} id="gaps">
       <div className={styles.filters} data-print="no">
@@ -41,7 +31,7 @@ export function Gaps({ organizations, params, onSet }: GapsProps) {
           label={say.lack}
           choices={LACKS.map((value) => ({ value, label: say.lacks[value] }))}
           value={lack}
-          onChange={(event) => onSet('lack', event.target.value)}
+          onChange={(event) => set('lack', event.target.value)}
         />
         <Select
           id="gaps-department"
@@ -49,7 +39,7 @@ export function Gaps({ organizations, params, onSet }: GapsProps) {
           placeholder={say.anyDepartment}
           choices={organizations.map((one) => ({ value: one.id, label: one.name }))}
           value={organizationId}
-          onChange={(event) => onSet('department', event.target.value)}
+          onChange={(event) => set('department', event.target.value)}
         />
       </div>
       <Loaded reading={reading}>
@@ -77,7 +67,7 @@ export function Gaps({ organizations, params, onSet }: GapsProps) {
                   { id: 'absent', header: say.absent, cell: (item) => reasonOf(lack, item) },
                 ]}
               />
-              <Pagination page={page} pages={Math.ceil(total / pageSize)} hrefFor={hrefFor} />
+              <Pagination page={page} pages={Math.ceil(total / pageSize)} hrefFor={(to) => hrefFor(to, '#gaps')} />
             </>
           )
         }

@@ -1,11 +1,12 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { type BaseItem, PowerType } from '@yiwang/server/contract/catalogue'
 import { Button, EmptyState, Pagination, Select, Table } from '@yiwang/ui'
-import { Link, useNavigate, useSearchParams } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
 import { SearchForm } from '../../shared/search-form.tsx'
 import { usePermit } from '../../shared/session.tsx'
+import { useAddress } from '../../shared/use-address.ts'
 import styles from './item-drafts.module.css'
 import { layerMessages as say } from './layer-messages.ts'
 import { LibraryTabs } from './library-tabs.tsx'
@@ -14,9 +15,8 @@ const pageSize = 20
 
 /** 基本目录: what those above have published for the departments here to adopt. The address holds the filters. */
 export function BaseItemsPage() {
-  const [params, setParams] = useSearchParams()
+  const { params, page, set, hrefFor } = useAddress('/items/base')
   const q = params.get('q') ?? ''
-  const page = Math.max(Number(params.get('page') ?? 1) || 1, 1)
   const adopted = params.get('adopted') ?? ''
   const reading = useQuery({
     queryKey: ['base-items', q, adopted, page],
@@ -27,18 +27,6 @@ export function BaseItemsPage() {
       ),
     placeholderData: keepPreviousData,
   })
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(params)
-    next.delete('page')
-    if (value === '') next.delete(name)
-    else next.set(name, value)
-    setParams(next)
-  }
-  const hrefFor = (to: number) => {
-    const next = new URLSearchParams(params)
-    next.set('page', String(to))
-    return `/items/base?${next}`
-  }
   return (
     <div className={styles.page}>
       <header className={styles.line}>

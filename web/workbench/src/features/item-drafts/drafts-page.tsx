@@ -1,13 +1,14 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { DraftState, type DraftSummary } from '@yiwang/server/contract/catalogue'
 import { Button, EmptyState, Pagination, Select, Table } from '@yiwang/ui'
-import { Link, useNavigate, useSearchParams } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { shortInstantText } from '../../shared/dates.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
 import { SearchForm } from '../../shared/search-form.tsx'
 import { usePermit } from '../../shared/session.tsx'
 import { useToday } from '../../shared/today.ts'
+import { useAddress } from '../../shared/use-address.ts'
 import { DraftStateTag } from './draft-state-tag.tsx'
 import styles from './item-drafts.module.css'
 import { LibraryTabs } from './library-tabs.tsx'
@@ -18,9 +19,8 @@ const STATES = DraftState.anyOf.map((one) => one.const)
 
 /** 事项草稿: what is being written, reviewed, and what became of it. The address holds the filters. */
 export function DraftsPage() {
-  const [params, setParams] = useSearchParams()
+  const { params, page, set, hrefFor } = useAddress('/items/drafts')
   const q = params.get('q') ?? ''
-  const page = Math.max(Number(params.get('page') ?? 1) || 1, 1)
   const state =
     STATES.find((one) => one === params.get('state')) ?? (params.get('state') === 'all' ? undefined : 'open')
   const reading = useQuery({
@@ -32,18 +32,6 @@ export function DraftsPage() {
       ),
     placeholderData: keepPreviousData,
   })
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(params)
-    next.delete('page')
-    if (value === '') next.delete(name)
-    else next.set(name, value)
-    setParams(next)
-  }
-  const hrefFor = (to: number) => {
-    const next = new URLSearchParams(params)
-    next.set('page', String(to))
-    return `/items/drafts?${next}`
-  }
   return (
     <div className={styles.page}>
       <header className={styles.line}>

@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ItemState, type LibraryItem, PowerType } from '@yiwang/server/contract/catalogue'
 import { EmptyState, Pagination, Select, StateTag, Table, type Tone } from '@yiwang/ui'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { Loaded } from '../../shared/page-states.tsx'
 import { SearchForm } from '../../shared/search-form.tsx'
+import { useAddress } from '../../shared/use-address.ts'
 import { DraftStateTag } from './draft-state-tag.tsx'
 import { DraftNew } from './drafts-page.tsx'
 import styles from './item-drafts.module.css'
@@ -16,9 +17,8 @@ const STATES = ItemState.anyOf.map((one) => one.const).filter((state) => state !
 
 /** 事项库: all items of the place, whatever their state, and which of them are being changed. The address holds the filters. */
 export function LibraryPage() {
-  const [params, setParams] = useSearchParams()
+  const { params, page, set, hrefFor } = useAddress('/items')
   const q = params.get('q') ?? ''
-  const page = Math.max(Number(params.get('page') ?? 1) || 1, 1)
   const state = STATES.find((one) => one === params.get('state'))
   const organizationId = params.get('department') ?? ''
   const hasDraft = params.get('draft') === 'yes'
@@ -33,18 +33,6 @@ export function LibraryPage() {
     queryFn: ({ signal }) => api.catalogue.listLibrary({ ...asked, page, pageSize }, { signal }),
     placeholderData: keepPreviousData,
   })
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(params)
-    next.delete('page')
-    if (value === '') next.delete(name)
-    else next.set(name, value)
-    setParams(next)
-  }
-  const hrefFor = (to: number) => {
-    const next = new URLSearchParams(params)
-    next.set('page', String(to))
-    return `/items?${next}`
-  }
   return (
     <div className={styles.page}>
       <header className={styles.line}>

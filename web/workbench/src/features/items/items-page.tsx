@@ -1,12 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ItemSummary } from '@yiwang/server/contract/catalogue'
-import { EmptyState, LinkButton, StateTag, Table, type Tone } from '@yiwang/ui'
+import { EmptyState, Pagination, StateTag, Table, type Tone } from '@yiwang/ui'
 import type { ReactNode } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { Loaded } from '../../shared/page-states.tsx'
 import { SearchForm } from '../../shared/search-form.tsx'
 import { useSession } from '../../shared/session.tsx'
+import { useAddress } from '../../shared/use-address.ts'
 import { limitText, powerTitle } from './item-words.ts'
 import styles from './items.module.css'
 import { itemsMessages as say } from './messages.ts'
@@ -15,9 +16,8 @@ const pageSize = 20
 
 /** 事项: what this place offers, and in what state each item is. */
 export function ItemsPage() {
-  const [params, setParams] = useSearchParams()
+  const { params, page, set, hrefFor } = useAddress('/items')
   const q = params.get('q') ?? ''
-  const page = Math.max(Number(params.get('page') ?? 1) || 1, 1)
   const session = useSession()
   const division = session.posts[0]?.division ?? session.jurisdiction ?? ''
   const reading = useQuery({
@@ -35,7 +35,7 @@ export function ItemsPage() {
         placeholder={say.searchPlaceholder}
         button={say.find}
         text={q}
-        onFind={(text) => setParams(text === '' ? {} : { q: text })}
+        onFind={(text) => set('q', text)}
       />
       <Loaded reading={reading}>
         {({ items, total }) =>
@@ -47,7 +47,7 @@ export function ItemsPage() {
             <>
               <p className={styles.soft}>{say.total(total)}</p>
               <ItemTable items={items} />
-              <Pages page={page} pages={Math.ceil(total / pageSize)} params={params} />
+              <Pagination page={page} pages={Math.ceil(total / pageSize)} hrefFor={hrefFor} />
             </>
           )
         }
@@ -100,20 +100,4 @@ const tones: Readonly<Record<ItemSummary['state'], Tone>> = {
 
 export function ItemStateTag({ state }: { state: ItemSummary['state'] }) {
   return <StateTag tone={tones[state]}>{say.states[state]}</StateTag>
-}
-
-function Pages({ page, pages, params }: { page: number; pages: number; params: URLSearchParams }) {
-  if (pages < 2) return null
-  const to = (number: number) => {
-    const next = new URLSearchParams(params)
-    next.set('page', String(number))
-    return `/items?${next}`
-  }
-  return (
-    <nav className={styles.pages} aria-label={say.page(page, pages)}>
-      {page > 1 && <LinkButton href={to(page - 1)}>{say.previous}</LinkButton>}
-      <span className={styles.soft}>{say.page(page, pages)}</span>
-      {page < pages && <LinkButton href={to(page + 1)}>{say.next}</LinkButton>}
-    </nav>
-  )
 }

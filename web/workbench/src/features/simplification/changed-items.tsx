@@ -3,8 +3,10 @@ import type { CallOutput } from '@yiwang/client'
 import type { GetSimplification, MeasuredVersion, SimplifiedItem } from '@yiwang/server/contract/catalogue'
 import { Card, EmptyState, Pagination, Select, StateTag, Table, type Tone } from '@yiwang/ui'
 import { Link } from 'react-router'
+import accountStyles from '../../shared/account-page.module.css'
 import { api } from '../../shared/api.ts'
 import { Loaded } from '../../shared/page-states.tsx'
+import { useAddress } from '../../shared/use-address.ts'
 import { simplificationMessages as say } from './messages.ts'
 import styles from './simplification.module.css'
 
@@ -13,36 +15,29 @@ const CHANGES = ['abolished', 'added', 'changed'] as const
 
 interface ChangedItemsProps {
   account: CallOutput<typeof GetSimplification>
-  params: URLSearchParams
-  onSet: (name: string, value: string) => void
 }
 
-export function ChangedItems({ account, params, onSet }: ChangedItemsProps) {
+export function ChangedItems({ account }: ChangedItemsProps) {
+  const { params, page, set, hrefFor } = useAddress('/items/simplification')
   const { from, to, organizations } = account
   const change = CHANGES.find((one) => one === params.get('change'))
   const organizationId = params.get('department') ?? ''
-  const page = Math.max(Number(params.get('page') ?? 1) || 1, 1)
   const asked = { from, to, ...(change && { change }), ...(organizationId !== '' && { organizationId }) }
   const reading = useQuery({
     queryKey: ['item-simplification', 'items', asked, page],
     queryFn: ({ signal }) => api.catalogue.listSimplifiedItems({ ...asked, page, pageSize }, { signal }),
     placeholderData: keepPreviousData,
   })
-  const hrefFor = (next: number) => {
-    const address = new URLSearchParams(params)
-    address.set('page', String(next))
-    return `/items/simplification?${address}`
-  }
   return (
     <Card title={say.items}>
-      <div className={styles.filters}>
+      <div className={accountStyles.filters}>
         <Select
           id="account-department"
           label={say.department}
           placeholder={say.anyDepartment}
           choices={organizations.map((one) => ({ value: one.organizationId, label: one.name }))}
           value={organizationId}
-          onChange={(event) => onSet('department', event.target.value)}
+          onChange={(event) => set('department', event.target.value)}
         />
         <Select
           id="account-change"
@@ -50,7 +45,7 @@ export function ChangedItems({ account, params, onSet }: ChangedItemsProps) {
           placeholder={say.anyChange}
           choices={CHANGES.map((value) => ({ value, label: say.changes[value] }))}
           value={change ?? ''}
-          onChange={(event) => onSet('change', event.target.value)}
+          onChange={(event) => set('change', event.target.value)}
         />
       </div>
       <Loaded reading={reading}>
@@ -61,7 +56,7 @@ export function ChangedItems({ account, params, onSet }: ChangedItemsProps) {
             </EmptyState>
           ) : (
             <>
-              <p className={styles.soft}>{say.totalItems(total)}</p>
+              <p className={accountStyles.soft}>{say.totalItems(total)}</p>
               <Items items={items} />
               <Pagination page={page} pages={Math.ceil(total / pageSize)} hrefFor={hrefFor} />
             </>
@@ -90,7 +85,7 @@ function Items({ items }: { items: readonly SimplifiedItem[] }) {
             <>
               <Link to={`/items/${item.itemId}`}>{item.name}</Link>
               <br />
-              <small className={styles.soft}>{item.organizationName}</small>
+              <small className={accountStyles.soft}>{item.organizationName}</small>
             </>
           ),
         },
@@ -114,7 +109,7 @@ function Measured({ of }: { of: MeasuredVersion | undefined }) {
     <>
       {say.version(of.version)}
       <br />
-      <small className={styles.soft}>
+      <small className={accountStyles.soft}>
         {say.measured(of.steps, of.materials)}，
         {workdays === undefined ? say.noLimit : workdays === 0 ? say.atOnce : say.workdays(workdays)}
       </small>
@@ -130,7 +125,7 @@ function Reasons({ item }: { item: SimplifiedItem }) {
         {reasons.map(({ version, on, reason, documentNo }) => (
           <li key={`${version ?? ''} ${on}`}>
             {on} {version !== undefined && say.version(version)} {reason ?? say.noReason}
-            {documentNo !== undefined && <small className={styles.soft}> {say.documentNo(documentNo)}</small>}
+            {documentNo !== undefined && <small className={accountStyles.soft}> {say.documentNo(documentNo)}</small>}
           </li>
         ))}
       </ul>

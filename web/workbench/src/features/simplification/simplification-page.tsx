@@ -1,13 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { CallOutput } from '@yiwang/client'
 import type { GetSimplification } from '@yiwang/server/contract/catalogue'
-import { Button, Card, DateField, EmptyState, Table } from '@yiwang/ui'
-import { Printer } from 'lucide-react'
+import { Card, DateField, EmptyState, Table } from '@yiwang/ui'
 import type { ReactNode } from 'react'
-import { useSearchParams } from 'react-router'
+import { AccountPage } from '../../shared/account-page.tsx'
+import accountStyles from '../../shared/account-page.module.css'
 import { api } from '../../shared/api.ts'
 import { Loaded } from '../../shared/page-states.tsx'
 import { useToday } from '../../shared/today.ts'
+import { useAddress } from '../../shared/use-address.ts'
 import { ChangedItems } from './changed-items.tsx'
 import { Figures } from './figures.tsx'
 import { simplificationMessages as say } from './messages.ts'
@@ -17,7 +18,7 @@ type Account = CallOutput<typeof GetSimplification>
 
 /** 精简账: what was cut between two days, by department; each cut opens to its version and reason. The address holds the days. */
 export function SimplificationPage({ tabs }: { tabs: ReactNode }) {
-  const [params, setParams] = useSearchParams()
+  const { params, set } = useAddress('/items/simplification')
   const today = useToday()
   const from = params.get('from') ?? `${today.slice(0, 4)}-01-01`
   const to = params.get('to') ?? today
@@ -26,24 +27,9 @@ export function SimplificationPage({ tabs }: { tabs: ReactNode }) {
     queryFn: ({ signal }) => api.catalogue.getSimplification({ from, to }, { signal }),
     placeholderData: keepPreviousData,
   })
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(params)
-    next.delete('page')
-    if (value === '') next.delete(name)
-    else next.set(name, value)
-    setParams(next)
-  }
   return (
-    <div className={styles.page}>
-      <header className={styles.line}>
-        <h1>{say.title}</h1>
-        <Button data-print="no" icon={<Printer aria-hidden="true" />} onClick={() => globalThis.print()}>
-          {say.print}
-        </Button>
-      </header>
-      {tabs}
-      <p className={styles.soft}>{say.lead}</p>
-      <div className={styles.filters}>
+    <AccountPage title={say.title} lead={say.lead} print={say.print} tabs={tabs}>
+      <div className={accountStyles.filters}>
         <DateField
           id="account-from"
           label={say.from}
@@ -62,15 +48,15 @@ export function SimplificationPage({ tabs }: { tabs: ReactNode }) {
             <>
               <Card title={say.total}>
                 <Figures simplified={account.total} />
-                <p className={styles.soft}>{say.keptNote}</p>
+                <p className={accountStyles.soft}>{say.keptNote}</p>
               </Card>
               <Departments account={account} />
-              <ChangedItems account={account} params={params} onSet={set} />
+              <ChangedItems account={account} />
             </>
           )
         }
       </Loaded>
-    </div>
+    </AccountPage>
   )
 }
 
