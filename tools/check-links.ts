@@ -13,6 +13,27 @@ export function checkLinks(): string[] {
   })
 }
 
+/** What a document says in two rows that begin alike is one row twice, as a merge leaves it. */
+export function checkRepeatedRows(): string[] {
+  return sourceFiles(['.md'])
+    .filter((file) => !file.startsWith('docs/generated/'))
+    .flatMap((file) =>
+      repeatedRows(readFileSync(join(ROOT, file), 'utf8')).map((row) => `${file}: begins twice alike: ${row}`),
+    )
+}
+
+const ALIKE = 70
+
+/** The beginnings of rows of tables and of points of lists that stand more than once. */
+export function repeatedRows(page: string): string[] {
+  const seen = new Set<string>()
+  return page
+    .split('\n')
+    .filter((line) => /^[|-] /.test(line) && line.length > ALIKE)
+    .map((line) => line.slice(0, ALIKE))
+    .filter((beginning) => seen.has(beginning) || !seen.add(beginning))
+}
+
 export function linksIn(page: string): string[] {
   const withoutCode = page.replaceAll(/```[\s\S]*?```|`[^`\n]*`/g, '')
   return [...withoutCode.matchAll(/\]\(([^)\s]+)(?:\s+"[^"]*")?\)/g)]

@@ -2,7 +2,7 @@ import { checkBoundaries } from './check-boundaries.ts'
 import { checkDependencies } from './check-dependencies.ts'
 import { checkDeploy } from './check-deploy.ts'
 import { checkGlossary } from './check-glossary.ts'
-import { checkLinks } from './check-links.ts'
+import { checkLinks, checkRepeatedRows } from './check-links.ts'
 import { checkRegistries } from './check-registries.ts'
 import { checkNamedInTests } from './check-named-in-tests.ts'
 import { checkSecurityTable } from './check-security-table.ts'
@@ -37,6 +37,7 @@ export const checks: readonly Step[] = [
   home('dependencies', checkDependencies),
   home('table of controls', checkSecurityTable),
   home('links in the documents', checkLinks),
+  home('documents say it once', checkRepeatedRows),
   home('deployment files', checkDeploy),
 ]
 
