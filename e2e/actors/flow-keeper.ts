@@ -93,13 +93,17 @@ export class FlowKeeper {
     await this.#desk.button('核对').click()
   }
 
-  /** By keyboard alone: from an empty flow to one with a step before its approval, and a way back. */
-  async designs(definitionId: string): Promise<void> {
+  /** By keyboard alone: from an empty flow to one that asks a table, with a step before its approval, and a way back. */
+  async designs(definitionId: string, table: string): Promise<void> {
     const { page } = this.#desk
     const press = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).press('Enter')
     await this.#desk.open('/flow-check')
     await press('空白的流程')
     await press('开始：受理')
+    await press('决策表')
+    await this.#writes('名称', '定档')
+    await page.getByLabel('问哪个决策表').selectOption(`${table}（第 1 版）`)
+    await expect(page.getByText(/^现在问的是 .* 第 1 版/)).toBeVisible()
     await press('环节')
     await this.#writes('名称', '核查现场')
     await press('环节：审批')

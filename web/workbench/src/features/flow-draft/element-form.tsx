@@ -7,6 +7,7 @@ import type { Added, Drawn, FlowModeler } from './flow-modeler.ts'
 import styles from './flow-draft.module.css'
 import { LinesOf } from './lines-of.tsx'
 import { editorMessages as say } from './messages.ts'
+import { TableFields } from './table-fields.tsx'
 import { Written } from './written.tsx'
 
 interface FormProps {
@@ -26,6 +27,7 @@ export function ElementForm({ modeler, id }: { modeler: FlowModeler; id: string 
       <p className={styles.soft}>{kindWord(element.businessObject)}</p>
       <Attribute {...props} name="name" label={say.name} />
       {$type === 'bpmn:UserTask' && <TaskFields {...props} />}
+      {$type === 'bpmn:BusinessRuleTask' && <TableFields {...props} />}
       {(ATTRIBUTES[$type] ?? []).map((name) => (
         <Attribute key={name} {...props} name={name} label={say.attributes[name]} />
       ))}
@@ -55,7 +57,6 @@ type AttributeName = keyof typeof say.attributes
 const ATTRIBUTES: Readonly<Record<string, readonly AttributeName[]>> = {
   'bpmn:Process': ['yiwang:variables'],
   'bpmn:ServiceTask': ['yiwang:service', 'yiwang:text'],
-  'bpmn:BusinessRuleTask': ['yiwang:decision', 'yiwang:version'],
   'bpmn:CallActivity': ['calledElement', 'yiwang:version'],
 }
 

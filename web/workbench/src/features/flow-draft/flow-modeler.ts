@@ -50,6 +50,7 @@ interface Services {
 /** What can be added after an element, and what it is in the file. */
 export const ADDED = {
   task: { type: 'bpmn:UserTask' },
+  table: { type: 'bpmn:BusinessRuleTask' },
   choice: { type: 'bpmn:ExclusiveGateway' },
   parallel: { type: 'bpmn:ParallelGateway' },
   wait: { type: 'bpmn:IntermediateCatchEvent', eventDefinitionType: 'bpmn:TimerEventDefinition' },
@@ -132,6 +133,14 @@ export class FlowModeler {
   set(id: string, values: Readonly<Record<string, unknown>>): void {
     const element = this.find(id)
     if (element) this.#get('modeling').updateProperties(element, values)
+  }
+
+  /** Names that the flow keeps besides those that it keeps already. */
+  keepVariables(names: readonly string[]): void {
+    const root = this.root()
+    const kept = String(root.businessObject.get('yiwang:variables') ?? '').split(/[\s,]+/)
+    const all = [...new Set([...kept, ...names])].filter((name) => name !== '').join(',')
+    this.set(root.id, { 'yiwang:variables': all || undefined })
   }
 
   /** Workdays that an event waits. */
