@@ -29,34 +29,34 @@ export class FlowKeeper {
     await lookAt(this.#desk.page, 'desk-flows')
   }
 
-  /** Tiers of a fine, written in cells: two that overlap are named, then it is published, and read again. */
+  /** Tiers by area, written in cells: two that overlap are named, then it is published, and read again. */
   async designsTable(decisionId: string): Promise<void> {
     const { page } = this.#desk
     await this.#desk.open('/table-design')
     await this.#desk.button('空白的决策表').press('Enter')
-    await this.#writes('表的名称', '占道面积裁量')
+    await this.#writes('表的名称', '占地面积分档')
     const condition = page.getByRole('group', { name: '条件 1' })
-    await condition.getByLabel('叫什么').fill('占道面积')
+    await condition.getByLabel('叫什么').fill('占地面积')
     await condition.getByLabel('流程里的名称').fill('area')
     await page.getByRole('group', { name: '结论 1' }).getByLabel('叫什么').fill('档次')
-    await page.getByRole('group', { name: '结论 1' }).getByLabel('允许的范围').fill('"从轻", "从重"')
+    await page.getByRole('group', { name: '结论 1' }).getByLabel('允许的范围').fill('"一般", "较大"')
     await this.#desk.button('添加规则').press('Enter')
     for (const [at, [when, then]] of [
-      ['<= 10', '"从轻"'],
-      ['>= 10', '"从重"'],
+      ['<= 200', '"一般"'],
+      ['>= 200', '"较大"'],
     ].entries()) {
-      await page.getByLabel(`规则 ${at + 1}，占道面积`).fill(when!)
+      await page.getByLabel(`规则 ${at + 1}，占地面积`).fill(when!)
       await page.getByLabel(`规则 ${at + 1}，档次`).fill(then!)
     }
     await this.#writes('决策表标识', decisionId)
     await expect(page.getByText('有 1 个问题，没有发布')).toBeVisible()
     await lookAt(page, 'desk-table-design')
-    await page.getByLabel('规则 2，占道面积').fill('> 10')
+    await page.getByLabel('规则 2，占地面积').fill('> 200')
     await this.#desk.button('发布').press('Enter')
     await expect(page.getByText('已发布第 1 版')).toBeVisible()
     await this.#desk.open('/table-design')
-    await page.getByLabel('已经发布的决策表').selectOption('占道面积裁量（第 1 版）')
-    await expect(page.getByLabel('规则 2，占道面积')).toHaveValue('> 10')
+    await page.getByLabel('已经发布的决策表').selectOption('占地面积分档（第 1 版）')
+    await expect(page.getByLabel('规则 2，占地面积')).toHaveValue('> 200')
   }
 
   /** A table with one column: what it asks is a variable of the flow. */
@@ -94,11 +94,13 @@ export class FlowKeeper {
   }
 
   /** By keyboard alone: from an empty flow to one that asks a table, with a step before its approval, and a way back. */
-  async designs(definitionId: string, table: string): Promise<void> {
+  async designs(flow: { id: string; name: string }, table: string): Promise<void> {
     const { page } = this.#desk
     const press = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).press('Enter')
     await this.#desk.open('/flow-check')
     await press('空白的流程')
+    await press('整个流程：新流程')
+    await this.#writes('名称', flow.name)
     await press('开始：受理')
     await press('决策表')
     await this.#writes('名称', '定档')
@@ -117,12 +119,12 @@ export class FlowKeeper {
     await page.getByLabel('什么时候走这里').first().selectOption('其他情况都走这里')
     await page.getByLabel('什么时候走这里').last().selectOption('上一环节退回时')
     await press('核对')
-    await expect(page.getByText('“新流程”可以发布')).toBeVisible()
+    await expect(page.getByText(`“${flow.name}”可以发布`)).toBeVisible()
     await lookAt(page, 'desk-flow-design')
     await press('撤销')
     await expect(page.getByText('图在核对以后又改过，请再核对一次。')).toBeVisible()
     await press('重做')
-    await this.#writes('流程标识', definitionId)
+    await this.#writes('流程标识', flow.id)
     await expect(page.getByText('已发布第 1 版')).toBeVisible()
     await press('发布')
     await expect(page.getByText('已发布第 1 版')).toBeVisible()

@@ -8,8 +8,8 @@ import type { Sample } from './items.ts'
 export interface WantedItem {
   readonly sample: Sample
   readonly code: string
-  /** The item whose form is taken over, as the choice names it. */
-  readonly formOf: RegExp
+  /** As the choice names it. */
+  readonly flow: RegExp
 }
 
 /** Whoever writes, reviews or publishes items, at the pages of the library. */
@@ -31,11 +31,11 @@ export class ItemDrafter {
     await this.#limits()
     await this.#access()
     await this.#materials(item.sample.materials)
-    await this.#formAndFlow(item.formOf)
+    await this.#formAndFlow(item.flow)
     await this.#needsOnlyWhen()
     await this.#goes('办理结果')
     await this.#label('结果类型').selectOption('批文或其他文书')
-    await this.#label('结果名称').fill('同意设摊的批复')
+    await this.#label('结果名称').fill('关于全民健身设施拆迁或者改变用途的批复')
     await this.#isSaved()
     await expect(this.#page.getByRole('heading', { name: /处要改正$/ })).toHaveCount(0)
     await lookAt(this.#page, 'desk-draft-complete')
@@ -49,7 +49,7 @@ export class ItemDrafter {
     await this.#label('行使层级').selectOption('县级')
     await this.#group('服务对象').getByLabel('自然人', { exact: true }).check()
     await this.#group('面向对象').getByLabel('个人办事').check()
-    await this.#group('主题').getByLabel('医疗卫生').check()
+    await this.#group('主题').getByLabel('文化体育').check()
     await this.#isSaved()
     await this.#looksAtBothWidths('draft-identity')
   }
@@ -57,8 +57,8 @@ export class ItemDrafter {
   async #basis(): Promise<void> {
     await this.#goes('设定依据')
     await this.#desk.button('添加设定依据').click()
-    await this.#label('法律法规名称').fill('《食品安全法》')
-    await this.#label('条款号').fill('第三十六条')
+    await this.#label('法律法规名称').fill('公共文化体育设施条例')
+    await this.#label('条款号').fill('第二十七条')
     await this.#isSaved()
   }
 
@@ -66,8 +66,8 @@ export class ItemDrafter {
   async #limits(): Promise<void> {
     await this.#goes('办理时限')
     for (const [title, days] of [
-      ['法定办结时限', '20'],
-      ['承诺办结时限', '5'],
+      ['法定办结时限', '66'],
+      ['承诺办结时限', '24'],
     ] as const) {
       await this.#group(title).getByLabel('数值').fill(days)
       await this.#group(title).getByLabel('单位').selectOption('工作日')
@@ -101,14 +101,22 @@ export class ItemDrafter {
     await this.#looksAtBothWidths('draft-materials')
   }
 
-  async #formAndFlow(formOf: RegExp): Promise<void> {
+  /** Another item's form may be where one begins; this one is written anew. */
+  async #formAndFlow(flow: RegExp): Promise<void> {
     await this.#goes('表单和流程')
-    await this.#designs()
-    await choose(this.#label('或者以另一个事项的表单开始'), formOf)
+    await choose(this.#label('或者以另一个事项的表单开始'), /^全民健身设施/)
     await this.#desk.button('换成这个表单').click()
-    await expect(this.#page.getByText('1. 经营场所（设计）')).toHaveCount(0)
-    await choose(this.#label('审批流程'), /^承办、审查、审批/)
+    for (const step of ['联系人', '设施情况']) await this.#removes(step)
+    await this.#designs()
+    await choose(this.#label('审批流程'), flow)
     await this.#isSaved()
+  }
+
+  async #removes(step: string): Promise<void> {
+    const part = this.#page.locator('details', { has: this.#page.getByText(new RegExp(`^\\d\\. ${step}$`)) }).first()
+    await part.locator('summary').first().press('Enter')
+    await part.getByRole('button', { name: /^删去/ }).last().press('Enter')
+    await expect(part).toHaveCount(0)
   }
 
   /** A material for one situation alone. */
@@ -116,12 +124,12 @@ export class ItemDrafter {
     await this.#goes('申请材料')
     await this.#desk.button('添加申请材料').click()
     const part = this.#page.getByRole('group', { name: '申请材料' }).getByRole('listitem').last()
-    await part.getByLabel('材料名称').fill('单位设立食堂的证明')
+    await part.getByLabel('材料名称').fill('重建方案')
     await part.getByLabel('必要性').selectOption('必要')
     await part.getByLabel('材料形式').selectOption('电子')
     await part.getByLabel('来源渠道').selectOption('申请人自备')
-    await part.getByLabel('什么情形需要').selectOption('看“主体业态”怎么答')
-    await part.getByRole('group', { name: '“主体业态”答什么时' }).getByLabel('单位食堂').check()
+    await part.getByLabel('什么情形需要').selectOption('看“设施类型”怎么答')
+    await part.getByRole('group', { name: '“设施类型”答什么时' }).getByLabel('室外健身器材').check()
     await this.#isSaved()
     await lookAt(this.#page, 'desk-draft-situation')
   }
@@ -130,19 +138,23 @@ export class ItemDrafter {
   async #designs(): Promise<void> {
     const { keyboard } = this.#page
     await this.#desk.button('添加步骤').press('Enter')
-    await keyboard.type('经营场所（设计）')
-    await this.#adds('场所类型')
-    await this.#label('怎么填').selectOption('选一项')
-    await this.#page.getByLabel('选项', { exact: true }).fill('理发店\n其他')
-    await this.#adds('是什么场所')
-    await this.#page.getByLabel('什么时候问').last().selectOption('看“场所类型”怎么答')
-    await this.#page.getByRole('group', { name: '“场所类型”答什么时' }).getByLabel('其他').press('Space')
+    await keyboard.type('健身设施')
+    await this.#adds('设施名称')
+    await this.#adds('设施类型')
+    await this.#label('怎么填').last().selectOption('选一项')
+    await this.#page.getByLabel('选项', { exact: true }).fill('球场\n室外健身器材\n其他')
+    await this.#adds('占地面积（平方米）')
+    await this.#label('怎么填').last().selectOption('数（可以有小数）')
+    await this.#label('在流程和决策表里叫什么').last().fill('area')
+    await this.#adds('是什么设施')
+    await this.#page.getByLabel('什么时候问').last().selectOption('看“设施类型”怎么答')
+    await this.#page.getByRole('group', { name: '“设施类型”答什么时' }).getByLabel('其他').press('Space')
     const preview = this.#page.getByRole('region', { name: '预览：申请人在手机上看到的' })
-    await expect(preview.getByText('是什么场所')).toHaveCount(0)
+    await expect(preview.getByText('是什么设施')).toHaveCount(0)
     await preview.getByLabel('其他').press('Space')
-    await expect(preview.getByLabel('是什么场所')).toBeVisible()
+    await expect(preview.getByLabel('是什么设施')).toBeVisible()
     await preview.getByRole('button', { name: '试着下一步' }).press('Enter')
-    await expect(preview.getByText('请填写“是什么场所”')).toBeVisible()
+    await expect(preview.getByText('请填写“是什么设施”')).toBeVisible()
     await this.#isSaved()
     await this.#looksAtBothWidths('draft-form')
   }
@@ -175,16 +187,14 @@ export class ItemDrafter {
   }
 
   async seesAdoption(name: string, standing: RegExp): Promise<void> {
-    await this.#desk.open(`/items?q=${encodeURIComponent(name)}`)
-    await this.#page.getByRole('link', { name, exact: true }).click()
+    await this.#opensItem(name)
     await expect(this.#page.getByText(standing)).toBeVisible()
     await this.#looksAtBothWidths('adopted-item')
   }
 
   /** Opens the item's page and begins a change of it. */
   async changes(name: string): Promise<void> {
-    await this.#desk.open(`/items?q=${encodeURIComponent(name)}`)
-    await this.#page.getByRole('link', { name, exact: true }).click()
+    await this.#opensItem(name)
     await this.#desk.arrive('item-versions', name)
     await this.#desk.button('变更这个事项').click()
     await expect(this.#page.getByText(/^变更第 \d+ 版$/)).toBeVisible()
@@ -231,8 +241,7 @@ export class ItemDrafter {
   }
 
   async comparesVersions(name: string, place: string): Promise<void> {
-    await this.#desk.open(`/items?q=${encodeURIComponent(name)}`)
-    await this.#page.getByRole('link', { name, exact: true }).click()
+    await this.#opensItem(name)
     await this.#page.getByRole('link', { name: '比较版本' }).click()
     await expect(this.#page.getByRole('row').filter({ hasText: place })).toBeVisible()
     await this.#looksAtBothWidths('item-differences')
@@ -240,9 +249,15 @@ export class ItemDrafter {
 
   /** On the item's page: who has applied stays on the version of the day. */
   async seesRunning(name: string, running: RegExp): Promise<void> {
-    await this.#desk.open(`/items?q=${encodeURIComponent(name)}`)
-    await this.#page.getByRole('link', { name, exact: true }).click()
+    await this.#opensItem(name)
     await expect(this.#page.getByText(running)).toBeVisible()
+  }
+
+  /** Departments may have items of one name. */
+  async #opensItem(name: string): Promise<void> {
+    await this.#desk.open(`/items?q=${encodeURIComponent(name)}`)
+    const row = this.#page.getByRole('row').filter({ hasText: '灵山县行政审批局' })
+    await row.getByRole('link', { name, exact: true }).click()
   }
 
   get #page() {

@@ -188,14 +188,20 @@ export interface SubmittedCase {
   readonly item: Sample
 }
 
-/** Drafted in a journey, with the form of the restaurant's item. */
-export const marketStall: Sample = {
-  ...restaurant,
-  search: '圩日设摊',
-  plainName: '圩日摆食品摊的许可',
-  name: '圩日设摊经营食品许可（演示）',
-  situation: { question: '主体业态', answer: '餐饮服务经营者' },
-  materials: ['摊位位置图', '设摊承诺书'],
+/** A real item of 灵山县 as another department takes it over: drafted in a journey, with a form, a flow and a table of its own. */
+export const sportsGround: Sample = {
+  search: '拆球场',
+  plainName: '拆球场、健身器材，或者改作他用',
+  name: '全民健身设施拆迁或者改变用途批准',
+  applicant: '我本人',
+  sections: [
+    {
+      title: '健身设施',
+      answers: { 设施名称: '荔枝公园篮球场（演示）', 设施类型: { choose: '球场' }, '占地面积（平方米）': '420' },
+    },
+  ],
+  situation: { question: '设施类型', answer: '球场' },
+  materials: ['申请表'],
 }
 
 /** Asked for from one's own data, with what it concerns filled in. */

@@ -8,7 +8,7 @@ import styles from './flow-draft.module.css'
 import { LinesOf } from './lines-of.tsx'
 import { editorMessages as say } from './messages.ts'
 import { TableFields } from './table-fields.tsx'
-import { Written } from './written.tsx'
+import { Written } from '../../shared/written.tsx'
 
 interface FormProps {
   modeler: FlowModeler

@@ -5,7 +5,7 @@ import { nameOf } from './element-words.ts'
 import type { Drawn, FlowModeler } from './flow-modeler.ts'
 import styles from './flow-draft.module.css'
 import { editorMessages as say } from './messages.ts'
-import { Written } from './written.tsx'
+import { Written } from '../../shared/written.tsx'
 
 const CHOOSING = new Set(['bpmn:ExclusiveGateway', 'bpmn:InclusiveGateway'])
 

@@ -4,7 +4,7 @@ import type { ItemForm } from '@yiwang/server/contract/catalogue'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FormModel } from './form-model.ts'
-import { toForm, toModel } from './form-model.ts'
+import { refusedName, renamed, toForm, toModel } from './form-model.ts'
 import type { Question } from './question.ts'
 import { choicesOf } from './question-choices.ts'
 
@@ -127,6 +127,29 @@ describe('a question that depends on an answer', () => {
       expect(form.allOf).toBeUndefined()
       expect(form.required).toContain('address')
     }
+  })
+})
+
+describe('a question under another name', () => {
+  const online = question('online', { kind: 'yes-no' })
+  const address = question('address', { when: { question: 'online', values: [true], otherwise: 'not-asked' } })
+
+  it('takes along the questions that depend on it', () => {
+    const form = toForm(renamed(modelOf(online, address), 'online', 'isOnline'))
+    expect(form).toEqual(
+      toForm(
+        modelOf({ ...online, name: 'isOnline' }, { ...address, when: { ...address.when!, question: 'isOnline' } }),
+      ),
+    )
+  })
+
+  it('has one that conditions can read, and that no other question has', () => {
+    const model = modelOf(online, address)
+    expect(refusedName(model, 'online', '2area')).toBe('no-name')
+    expect(refusedName(model, 'online', 'address')).toBe('taken')
+    expect(refusedName(model, 'online', 'area')).toBeUndefined()
+    const kept = { ...model, otherConditions: [{ if: { required: ['online'] } }] }
+    expect(refusedName(kept, 'online', 'area')).toBe('kept')
   })
 })
 

@@ -63,6 +63,24 @@ export function toForm({ steps, schema, hints, otherConditions }: FormModel): It
   }
 }
 
+/** Under another name, and so for every question that depends on it. Answers of cases stay with the version they were given in. */
+export function renamed(model: FormModel, from: string, to: string): FormModel {
+  const rename = (question: Question): Question => ({
+    ...question,
+    ...(question.name === from && { name: to }),
+    ...(question.when?.question === from && { when: { ...question.when, question: to } }),
+  })
+  return { ...model, steps: model.steps.map((step) => ({ ...step, questions: step.questions.map(rename) })) }
+}
+
+/** Why a question cannot have that name. */
+export function refusedName(model: FormModel, from: string, to: string): 'no-name' | 'taken' | 'kept' | undefined {
+  const names = model.steps.flatMap(({ questions }) => questions.map(({ name }) => name))
+  if (!/^[a-z][A-Za-z0-9]{0,63}$/.test(to)) return 'no-name'
+  if (to !== from && names.includes(to)) return 'taken'
+  return JSON.stringify(model.otherConditions).includes(`"${from}"`) ? 'kept' : undefined
+}
+
 /** What is not decided yet, or asks for a question that is gone, decides nothing. */
 function withoutIdleConditions(questions: readonly Question[]): Question[] {
   const names = new Set(questions.map(({ name }) => name))

@@ -56,6 +56,13 @@ export const formDesignerMessages = {
   yes: '是',
   no: '否',
   inStep: '放在哪一步',
+  nameInFlow: '在流程和决策表里叫什么',
+  nameInFlowHelp: '流程的条件式和决策表用这个名称读答案；小写字母开头，只用字母和数字',
+  nameRefused: {
+    'no-name': (name) => `“${name}”不能作名称：要以小写字母开头，只用字母和数字`,
+    taken: (name) => `已经有一个问题叫“${name}”`,
+    kept: () => '有一条不能在这里修改的填写条件用着这个名称，不能改名',
+  } satisfies Record<string, (name: string) => string>,
   otherConditions: (count: number) => `另有 ${count} 条填写条件不能在这里修改，会原样保留。`,
   preview: '预览：申请人在手机上看到的',
   previewText: '可以试着填写；这里填写的不会保存。',

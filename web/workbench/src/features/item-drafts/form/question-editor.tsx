@@ -1,10 +1,11 @@
 import { RadioGroup, Select, TextArea, TextField } from '@yiwang/ui'
 import { useState } from 'react'
+import { Written } from '../../../shared/written.tsx'
 import type { FieldProps } from '../field-shape.ts'
 import { idOf } from '../field-shape.ts'
 import styles from '../item-drafts.module.css'
 import { useDesigned } from './designed.ts'
-import { LIMITS } from './form-model.ts'
+import { LIMITS, refusedName, renamed } from './form-model.ts'
 import { formDesignerMessages as say } from './messages.ts'
 import type { Question, QuestionKind, QuestionProps } from './question.ts'
 import { KNOWN, QUESTION_KINDS } from './question.ts'
@@ -40,7 +41,30 @@ export function QuestionEditor({ path, value, onChange }: FieldProps) {
       {TYPED.has(question.kind) && <KnownOf {...props} />}
       <WhenAsked {...props} />
       <InStep {...props} />
+      <NameInFlow {...props} />
     </>
+  )
+}
+
+/** Conditions of the flow and decision tables read the answer under this name. */
+function NameInFlow({ question, path }: QuestionProps) {
+  const { model, change } = useDesigned()
+  const [refused, setRefused] = useState<{ name: string; why: keyof typeof say.nameRefused }>()
+  const write = (name: string) => {
+    const why = refusedName(model, question.name, name)
+    setRefused(why && { name, why })
+    if (!why) change(renamed(model, question.name, name))
+  }
+  return (
+    <Written
+      id={idOf([...path, 'name'])}
+      label={say.nameInFlow}
+      help={say.nameInFlowHelp}
+      short
+      {...(refused && { error: say.nameRefused[refused.why](refused.name) })}
+      value={question.name}
+      onWrite={write}
+    />
   )
 }
 

@@ -5,13 +5,14 @@ interface WrittenProps {
   id: string
   label: string
   help?: string
+  error?: string
   short?: boolean
   value: string
   onWrite(text: string): void
 }
 
-/** A line that is written into the file when its field is left: one act of undoing takes back one change. */
-export function Written({ id, label, help, short = false, value, onWrite }: WrittenProps) {
+/** A line that is written when its field is left, or Enter is pressed: one change, not one for each letter. */
+export function Written({ id, label, help, error, short = false, value, onWrite }: WrittenProps) {
   const [text, setText] = useState<string>()
   const write = () => {
     if (text !== undefined && text.trim() !== value) onWrite(text.trim())
@@ -22,6 +23,7 @@ export function Written({ id, label, help, short = false, value, onWrite }: Writ
       id={id}
       label={label}
       {...(help !== undefined && { help })}
+      {...(error !== undefined && { error })}
       {...(short && { width: 'short' as const })}
       maxLength={1000}
       value={text ?? value}
