@@ -6,10 +6,19 @@ const CHECK = '10X98765432'
 /** 公民身份号码 (GB 11643-1999): area, birth date, sequence, ISO 7064 MOD 11-2 check. Lower-case x is refused: normalise first. */
 export function isCitizenId(text: string): boolean {
   if (!/^[1-9]\d{16}[\dX]$/.test(text)) return false
-  const birth = `${text.slice(6, 10)}-${text.slice(10, 12)}-${text.slice(12, 14)}`
-  if (!isCalendarDate(birth)) return false
+  if (!isCalendarDate(birthDateIn(text))) return false
   const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(text[index]), 0)
   return CHECK[sum % 11] === text[17]
+}
+
+/** Digits 7 to 14 (GB 11643-1999, 4.1.2), as `YYYY-MM-DD`. */
+export function birthDateIn(citizenId: string): string {
+  return `${citizenId.slice(6, 10)}-${citizenId.slice(10, 12)}-${citizenId.slice(12, 14)}`
+}
+
+/** The sequence number is odd for men and even for women (GB 11643-1999, 4.1.3). */
+export function sexIn(citizenId: string): '男' | '女' {
+  return Number(citizenId[16]) % 2 === 1 ? '男' : '女'
 }
 
 /** Trims, drops inner spaces, raises the x. */

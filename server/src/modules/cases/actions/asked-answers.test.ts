@@ -8,6 +8,7 @@ import type { Cast } from '../fixtures.ts'
 
 const ITEM = '自动带入的事项（测试）'
 const answers = { online: false }
+const WANGFANG = { owner: '王芳', number: '999999199003120243', born: '1990-03-12', sex: '女' }
 
 let app: TestApp
 let cast: Cast
@@ -22,6 +23,8 @@ beforeAll(async () => {
         owner: { ...text, title: '经营者' },
         number: { ...text, title: '证件号码' },
         agent: { ...text, title: '代办人' },
+        born: { type: 'string', format: 'date', title: '出生日期' },
+        sex: { ...text, title: '性别' },
         odd: { ...text, title: '别的' },
         online: { type: 'boolean', title: '是否网络经营' },
         address: { ...text, title: '平台' },
@@ -45,9 +48,17 @@ beforeAll(async () => {
       owner: { 'ui:known': 'name' },
       number: { 'ui:known': 'code' },
       agent: { 'ui:known': 'agentName' },
+      born: { 'ui:known': 'birthDate' },
+      sex: { 'ui:known': 'sex' },
       odd: { 'ui:known': 'constructor' },
     },
-    sections: [{ id: 'all', title: '全部', fields: ['owner', 'number', 'agent', 'odd', 'online', 'address', 'size'] }],
+    sections: [
+      {
+        id: 'all',
+        title: '全部',
+        fields: ['owner', 'number', 'agent', 'born', 'sex', 'odd', 'online', 'address', 'size'],
+      },
+    ],
   }
   const id = '450721-0192f0c1-2a3b-7c4d-8e5f-6071829300aa'
   const material = { necessity: 'required', form: 'either', source: 'applicant', originals: 1, copies: 0 }
@@ -67,7 +78,7 @@ afterAll(() => app.close())
 describe('a question that says it is known', () => {
   it('comes filled in with who applies, and nothing else of them', async () => {
     const { caseId } = await bareDraft(app, cast.resident, { item: ITEM, answers: {} })
-    expect((await viewOf(cast.resident, caseId)).answers).toEqual({ owner: '王芳', number: '999999199003120243' })
+    expect((await viewOf(cast.resident, caseId)).answers).toEqual(WANGFANG)
   })
 
   it('is filled in for a company with the company and its agent', async () => {
@@ -92,7 +103,7 @@ describe('an answer to what is not asked any more', () => {
     expect((await viewOf(cast.resident, draft.caseId)).answers).toMatchObject({ address: '甲', size: '大' })
     await ok(cast.resident.post(`/api/cases/${draft.caseId}/submit`, { version: draft.version, truthful: true }))
     const { answers: taken } = await viewOf(cast.resident, draft.caseId)
-    expect(taken).toEqual({ owner: '王芳', number: '999999199003120243', online: false })
+    expect(taken).toEqual({ ...WANGFANG, online: false })
   })
 
   it('is demanded where it is asked', async () => {

@@ -43,6 +43,8 @@ export const formDesignerMessages = {
     code: '申请人的身份证号或者统一社会信用代码',
     phone: '联系手机',
     agentName: '代办人姓名',
+    birthDate: '申请人的出生日期（从身份证号得出）',
+    sex: '申请人的性别（从身份证号得出）',
   } satisfies Record<Known, string>,
   when: '什么时候问',
   whenAlways: '总是问',

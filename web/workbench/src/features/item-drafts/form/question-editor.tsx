@@ -8,7 +8,7 @@ import { useDesigned } from './designed.ts'
 import { LIMITS, refusedName, renamed } from './form-model.ts'
 import { formDesignerMessages as say } from './messages.ts'
 import type { Question, QuestionKind, QuestionProps } from './question.ts'
-import { KNOWN, QUESTION_KINDS } from './question.ts'
+import { KNOWN, KNOWN_FOR, QUESTION_KINDS } from './question.ts'
 import { choicesOf } from './question-choices.ts'
 import { WhenAsked } from './when-asked.tsx'
 
@@ -38,7 +38,7 @@ export function QuestionEditor({ path, value, onChange }: FieldProps) {
         onChange={(event) => onChange({ ...question, help: event.target.value })}
       />
       <Required {...props} />
-      {TYPED.has(question.kind) && <KnownOf {...props} />}
+      {KNOWN_FOR[question.kind] && <KnownOf {...props} />}
       <WhenAsked {...props} />
       <InStep {...props} />
       <NameInFlow {...props} />
@@ -68,7 +68,6 @@ function NameInFlow({ question, path }: QuestionProps) {
   )
 }
 
-const TYPED = new Set<QuestionKind>(['text', 'citizen-id', 'credit-code', 'phone'])
 const DEFAULT_MOST: Partial<Record<QuestionKind, number>> = { text: 200, 'long-text': 2000 }
 
 function KindOf({ question, path, onChange }: QuestionProps) {
@@ -195,7 +194,7 @@ function KnownOf({ question, path, onChange }: QuestionProps) {
       label={say.known}
       help={say.knownHelp}
       placeholder={say.knownNone}
-      choices={KNOWN.map((known) => ({ value: known, label: say.knowns[known] }))}
+      choices={(KNOWN_FOR[question.kind] ?? []).map((known) => ({ value: known, label: say.knowns[known] }))}
       value={question.known ?? ''}
       onChange={({ target }) => {
         const { known: _known, ...rest } = question

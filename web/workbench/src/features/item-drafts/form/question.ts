@@ -29,8 +29,17 @@ export const QUESTION_KINDS = [
 export type QuestionKind = (typeof QUESTION_KINDS)[number]
 
 /** What the platform knows of who applies; a question that names one of these comes filled in. */
-export const KNOWN = ['name', 'code', 'phone', 'agentName'] as const
+export const KNOWN = ['name', 'code', 'phone', 'agentName', 'birthDate', 'sex'] as const
 export type Known = (typeof KNOWN)[number]
+
+/** Which of it fits into an answer of that kind. */
+export const KNOWN_FOR: Readonly<Partial<Record<QuestionKind, readonly Known[]>>> = {
+  text: ['name', 'code', 'phone', 'agentName', 'sex'],
+  date: ['birthDate'],
+  'citizen-id': ['code'],
+  'credit-code': ['code'],
+  phone: ['phone'],
+}
 
 export interface Choice {
   readonly value: Answer
