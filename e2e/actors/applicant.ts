@@ -396,9 +396,27 @@ export class Applicant extends AccountHolder {
 
   async cannotSubmit(because: string): Promise<void> {
     await this.portal.button('下一步').click()
+    await this.cannotSubmitNow(because)
+  }
+
+  /** On the last page of the application already. */
+  async cannotSubmitNow(because: string): Promise<void> {
     await this.portal.submit()
     await expect(this.portal.alert().filter({ hasText: because })).toBeVisible()
     await this.portal.arrive('apply-review-refused', '核对并提交')
+  }
+
+  /** In the search and on the guide: that nobody can apply now, why, and what becomes of what is under way. */
+  async readsSuspension(item: Sample, words: readonly string[]): Promise<string> {
+    const { page } = this.portal
+    await this.portal.search(item.search)
+    const found = page.getByRole('article').filter({ has: page.getByRole('link', { name: item.plainName }) })
+    await expect(found.getByText('暂停办理')).toBeVisible()
+    await this.portal.openGuide(item)
+    for (const text of words) await expect(page.getByRole('main').getByText(text).first()).toBeVisible()
+    await expect(page.getByRole('link', { name: '在线办理' })).toHaveCount(0)
+    await lookAt(page, 'guide-suspended')
+    return /\/items\/([^/?]+)/.exec(page.url())?.[1] ?? ''
   }
 
   async submitsAgain(): Promise<void> {

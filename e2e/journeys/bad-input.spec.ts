@@ -107,6 +107,7 @@ test('an item that is suspended after its guide was read: submitting says so, an
     act: '暂停事项',
     confirm: '确认暂停',
     basis: '《食品安全法》第三十五条（演示）',
+    clause: '已经提交的继续办理',
   })
   await resident.cannotSubmit('已暂停办理，现在不能提交')
   await itemAdmin.changesItem(restaurant, {

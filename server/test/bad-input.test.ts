@@ -212,7 +212,12 @@ describe('an item that was suspended between reading its guide and submitting', 
     const draft = await draftCase(app, cast.resident)
     const admin = await signIn(app, 'tanwenbin')
     const { version } = await ok<{ version: number }>(admin.get(`/api/admin/items/${itemId}`))
-    const suspension = { version, basis: '县人民政府关于暂停实施的决定', effectiveOn: todayIn(new Date()) }
+    const suspension = {
+      version,
+      basis: '县人民政府关于暂停实施的决定',
+      effectiveOn: todayIn(new Date()),
+      runningCases: '已受理的继续办理',
+    }
     await ok(admin.post(`/api/admin/items/${itemId}/suspend`, suspension))
     const refused = await refusedAct(cast.resident, draft, 'submit', { truthful: true })
     expect(refused).toMatchObject({ status: 409, code: 'cases/item-closed-meanwhile' })

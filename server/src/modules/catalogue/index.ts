@@ -18,7 +18,7 @@ import { fillAllSounds } from './actions/fill-sounds.ts'
 import { layerRoutes } from './http/layer.routes.ts'
 import { libraryRoutes } from './http/library.routes.ts'
 import { publicRoutes } from './http/public.routes.ts'
-import { findPublished, getItem } from './queries/get-item.ts'
+import { findPublished, getItem, holdPublished } from './queries/get-item.ts'
 import { askedAnswers, validateForm } from './queries/validate-form.ts'
 import type { FormOwner } from './queries/validate-form.ts'
 import { basePublished } from './subscribers/base-published.ts'
@@ -29,6 +29,8 @@ export interface CatalogueApi {
   getItem(ctx: Context, itemId: string, version?: number): Promise<ServiceItem>
   /** Undefined unless an application can be filed today. */
   findPublished(ctx: Context, itemId: string): Promise<ServiceItem | undefined>
+  /** The same for whoever files one: no suspension comes between the answer and the end of the act. */
+  holdPublished(ctx: Context, itemId: string): Promise<ServiceItem | undefined>
   /** What people call the items of these that can be applied for today. */
   publishedNames(ctx: Context, itemIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Through which items people ask for a right to their data today. */
@@ -49,6 +51,7 @@ export function createCatalogue(deps: {
   const api: CatalogueApi = {
     getItem,
     findPublished,
+    holdPublished,
     publishedNames: (ctx, itemIds) => publishedNames(ctx.tx, itemIds, ctx.today),
     itemsOfRights: (ctx) => listOfRights(ctx.tx, ctx.today),
     validateForm,

@@ -14,7 +14,7 @@ export async function requireOpenItem(
   itemId: string,
   kind: 'person' | 'organization',
 ): Promise<ServiceItem> {
-  const item = await ctx.catalogue.findPublished(ctx, itemId)
+  const item = await ctx.catalogue.holdPublished(ctx, itemId)
   if (!item) throw problem(casesProblems['item-not-open'], await whyClosed(ctx, itemId))
   requireAudience(item, kind)
   return item

@@ -46,7 +46,7 @@ export async function submitCase(ctx: CasesContext, input: SubmitCase): Promise<
  */
 async function requireStillOpen(ctx: CasesContext, stored: StoredCase, input: SubmitCase): Promise<ServiceItem> {
   const { aCase, sealed } = stored
-  const item = await ctx.catalogue.findPublished(ctx, aCase.itemId)
+  const item = await ctx.catalogue.holdPublished(ctx, aCase.itemId)
   if (item) {
     requireAudience(item, sealed.applicant_kind)
     return item

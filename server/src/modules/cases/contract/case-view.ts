@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { DataRight } from '../../catalogue/contract/index.ts'
+import { DataRight, StateNotice } from '../../catalogue/contract/index.ts'
 import { LimitView } from '../../limits/contract/index.ts'
 import { Abilities } from './abilities.ts'
 import { CaseDocument, CaseLicence, CaseMaterial, CaseTask, TimelineEntry } from './case-parts.ts'
@@ -21,6 +21,8 @@ export const CaseView = Type.Object({
   itemId: Type.String(),
   itemVersion: Type.Integer(),
   itemName: Type.String(),
+  /** The item is suspended or abolished, or about to be: why, and what becomes of cases like this one. */
+  itemNotice: Type.Optional(StateNotice),
   /** What of the rights to personal data it asks for. */
   right: Type.Optional(DataRight),
   organizationId: Type.String(),

@@ -63,7 +63,12 @@ describe('how an item was really used', () => {
 
   it('leaves out what cannot be applied for today, and what was long ago', async () => {
     app.at('2026-10-27T10:00:00+08:00')
-    const suspension = { version: 1, basis: '县人民政府的决定', effectiveOn: '2026-10-27' }
+    const suspension = {
+      version: 1,
+      basis: '县人民政府的决定',
+      effectiveOn: '2026-10-27',
+      runningCases: '已受理的继续办理',
+    }
     const keeper = await signIn(app, 'tanwenbin')
     expect((await keeper.post(`/api/admin/items/${itemId}/suspend`, suspension)).statusCode).toBe(200)
     expect((await mostUsed('450721')).items).toEqual([])

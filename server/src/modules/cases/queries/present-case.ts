@@ -31,6 +31,7 @@ export async function presentCase(ctx: CasesContext, stored: StoredCase): Promis
     ...presentFacts(aCase),
     ...presentProgress(aCase, tasks),
     isDemo: item.isDemo,
+    ...(item.stateNotice && { itemNotice: item.stateNotice }),
     ...(item.result.right !== undefined && { right: item.result.right }),
     ...(await presentErased(ctx, aCase)),
     ...presentKeeping(ctx, aCase),

@@ -8,8 +8,6 @@ import { changeItemState, presentChange } from './change-item-state.ts'
 /** 取消: final. Running cases end under the version that they were filed under. */
 export async function abolishItem(ctx: Context, input: InputOf<typeof AbolishItem>): Promise<ItemAdminView> {
   const change = await changeItemState(ctx, 'abolish', input)
-  ctx.emit(
-    ItemAbolished.of({ ...change.told, ...(input.runningCases !== undefined && { runningCases: input.runningCases }) }),
-  )
+  ctx.emit(ItemAbolished.of({ ...change.told, runningCases: input.runningCases }))
   return presentChange(ctx, change)
 }

@@ -1,18 +1,18 @@
 import { problem, streamOf } from '../../../kernel/index.ts'
 import type { CalendarDate, InputOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
-import type { AbolishItem } from '../contract/abolish-item.ts'
 import type { ItemAdminView } from '../contract/item-admin.ts'
 import { cataloguePermits } from '../contract/permits.ts'
 import { catalogueProblems } from '../contract/problems.ts'
+import type { ResumeItem } from '../contract/resume-item.ts'
 import { changeState } from '../domain/item.ts'
 import type { ItemAct } from '../domain/transitions.ts'
 import { presentItemAdmin } from '../queries/present-item-admin.ts'
 import * as itemStore from '../store/item-store.ts'
 import type { StoredItem } from '../store/item-store.ts'
 
-/** What the three acts on an item's life say alike. */
-export type StateChangeInput = InputOf<typeof AbolishItem>
+/** What the three acts on an item's life say alike; what becomes of running cases only where new ones stop. */
+export type StateChangeInput = InputOf<typeof ResumeItem> & { runningCases?: string }
 
 export interface StateChange {
   readonly item: StoredItem
@@ -37,6 +37,8 @@ export async function changeItemState(
   const known = await itemStore.findItem(ctx.tx, input.itemId)
   if (!known) throw problem(catalogueProblems['no-such-item'])
   ctx.permit.require(cataloguePermits.manage.name, known)
+  // Applications that were judged by the old state end first; none is judged by it after this act.
+  await itemStore.takeState(ctx.tx, input.itemId)
   const found = await itemStore.lockItem(ctx.tx, input.itemId)
   if (!found) throw problem(catalogueProblems['no-such-item'])
   if (found.revision !== input.version) throw await ctx.stale(streamOf('item', input.itemId))

@@ -301,7 +301,12 @@ describe('a version that comes in between', () => {
   it('leaves an abolished item as it is, and a draft that is not there is not found', async () => {
     const itemId = await imported(2, { conditions: ['有固定的场地。', '远离学校。'] })
     const keeper = await signIn(app, 'tanwenbin')
-    const abolition = { version: 1, basis: '县人民政府的决定', effectiveOn: todayIn(app.clock.now()) }
+    const abolition = {
+      version: 1,
+      basis: '县人民政府的决定',
+      effectiveOn: todayIn(app.clock.now()),
+      runningCases: '已受理的继续办理',
+    }
     expect((await keeper.post(`/api/admin/items/${itemId}/abolish`, abolition)).statusCode).toBe(200)
     const late = await drafter.post('/api/item-drafts', { itemId })
     expect([late.statusCode, codeOf(late)]).toEqual([409, 'catalogue/item-abolished'])

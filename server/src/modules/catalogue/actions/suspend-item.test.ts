@@ -16,6 +16,7 @@ let admin: Actor
 let itemId: string
 const today = todayIn(new Date())
 const basis = '县人民政府关于暂停实施的决定'
+const runningCases = '在办件继续办理'
 
 beforeAll(async () => {
   app = await openTestApp()
@@ -41,7 +42,7 @@ const suspend = (version: number, by = admin) =>
       basis,
       documentNo: '灵政发〔2026〕9号',
       effectiveOn: today,
-      runningCases: '在办件继续办理',
+      runningCases,
     }),
   )
 
@@ -108,7 +109,7 @@ describe('abolishing an item', () => {
 
   it('takes it out of the search and is final', async () => {
     expect(await search()).toBe(1)
-    await app.as(admin, (ctx) => abolishItem(ctx, { itemId, version: 1, basis, effectiveOn: today }))
+    await app.as(admin, (ctx) => abolishItem(ctx, { itemId, version: 1, basis, effectiveOn: today, runningCases }))
     expect(await search()).toBe(0)
     const view = await app.as(admin, (ctx) => getItemAdmin(ctx, { itemId }), 'read')
     expect(view).toMatchObject({ state: 'abolished', abilities: { suspend: false, resume: false, abolish: false } })
@@ -116,7 +117,9 @@ describe('abolishing an item', () => {
 
   it('announced for a later day happens on that day', async () => {
     const later = '2031-05-01'
-    const view = await app.as(admin, (ctx) => abolishItem(ctx, { itemId, version: 1, basis, effectiveOn: later }))
+    const view = await app.as(admin, (ctx) =>
+      abolishItem(ctx, { itemId, version: 1, basis, effectiveOn: later, runningCases }),
+    )
     expect(view).toMatchObject({ state: 'published', upcoming: { state: 'abolished', effectiveOn: later } })
     expect(await findPublished()).toBeDefined()
     app.at('2031-05-01T00:30:00+08:00')

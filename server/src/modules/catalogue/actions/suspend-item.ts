@@ -8,8 +8,6 @@ import { changeItemState, presentChange } from './change-item-state.ts'
 /** 暂停行使: no new applications from the day on; running cases go on (as the notice says). */
 export async function suspendItem(ctx: Context, input: InputOf<typeof SuspendItem>): Promise<ItemAdminView> {
   const change = await changeItemState(ctx, 'suspend', input)
-  ctx.emit(
-    ItemSuspended.of({ ...change.told, ...(input.runningCases !== undefined && { runningCases: input.runningCases }) }),
-  )
+  ctx.emit(ItemSuspended.of({ ...change.told, runningCases: input.runningCases }))
   return presentChange(ctx, change)
 }

@@ -15,7 +15,7 @@ export const AbolishItem = contract({
     basis: Type.String({ minLength: 2, maxLength: 2000, title: '依据' }),
     documentNo: Type.Optional(Type.String({ minLength: 1, maxLength: 100, title: '文号' })),
     effectiveOn: Type.String({ format: 'date', title: '生效日期' }),
-    runningCases: Type.Optional(Type.String({ minLength: 2, maxLength: 1000, title: '对在办件的处理' })),
+    runningCases: Type.String({ minLength: 2, maxLength: 1000, title: '对在办件的处理' }),
   }),
   response: ItemAdminView,
   problems: [

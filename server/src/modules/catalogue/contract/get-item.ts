@@ -13,16 +13,6 @@ export const ItemVersionSummary = Type.Object({
 export const ItemGuide = Type.Interface([ServiceItem], {
   powerTypeTitle: Type.String(),
   themeTitles: Type.Array(Type.String()),
-  /** Present while the item is suspended, abolished, or about to be. */
-  stateNotice: Type.Optional(
-    Type.Object({
-      state: Type.String(),
-      effectiveOn: Type.String({ format: 'date' }),
-      basis: Type.String(),
-      documentNo: Type.Optional(Type.String()),
-      runningCases: Type.Optional(Type.String()),
-    }),
-  ),
   /** Whether an application can be filed online today. */
   canApply: Type.Boolean(),
   /** What the item is divided into: people apply for one of these. */

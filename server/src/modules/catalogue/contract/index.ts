@@ -87,7 +87,7 @@ export {
   PowerType,
   ServiceObject,
 } from './item-words.ts'
-export { ItemContent, ItemResult, ServiceItem } from './item.ts'
+export { ItemContent, ItemResult, ServiceItem, StateNotice } from './item.ts'
 export { ListItemOrganizations } from './list-item-organizations.ts'
 export { ListThemes } from './list-themes.ts'
 export { ExportItems, GetItemFile, ItemFile, ListOpenChanges, OpenChange } from './open-changes.ts'

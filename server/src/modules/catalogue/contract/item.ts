@@ -139,6 +139,19 @@ export type ItemContent = Static<typeof ItemContent>
 
 export const ItemId = Type.String({ pattern: PUBLIC_ID_PATTERN, title: '事项标识' })
 
+/** 状态公告: why and from which day an item is suspended or abolished, or about to be, and what becomes of the cases that run. */
+export const StateNotice = Type.Object(
+  {
+    state: ItemState,
+    effectiveOn: Type.String({ format: 'date', title: '生效日期' }),
+    basis: Type.String({ title: '依据' }),
+    documentNo: Type.Optional(Type.String({ title: '文号' })),
+    runningCases: Type.Optional(Type.String({ title: '对在办件的处理' })),
+  },
+  closed,
+)
+export type StateNotice = Static<typeof StateNotice>
+
 /**
  * 政务服务事项（实施清单）: what an organ does for the public, in one of its versions, as other modules see it.
  * Source: GB/T 39046—2020 表4; a case pins `id` and `version`.
@@ -153,6 +166,8 @@ export const ServiceItem = Type.Interface(
     organizationId: Type.String({ pattern: PUBLIC_ID_PATTERN, title: '实施主体标识' }),
     effectiveOn: Type.String({ format: 'date', title: '生效日期' }),
     isCurrent: Type.Boolean({ title: '是否现行版本' }),
+    /** Present while the item is suspended, abolished, or about to be. */
+    stateNotice: Type.Optional(StateNotice),
   },
   closed,
 )

@@ -21,6 +21,16 @@ export const OpenItem = Type.Object({
   name: Type.String(),
   powerType: Type.String(),
   state: Type.String(),
+  /** While the item is suspended or abolished, or about to be: from when, and why. */
+  stateNotice: Type.Optional(
+    Type.Object({
+      state: Type.String(),
+      effectiveOn: Type.String({ format: 'date' }),
+      basis: Type.String(),
+      documentNo: Type.Optional(Type.String()),
+      runningCases: Type.Optional(Type.String()),
+    }),
+  ),
   division: Type.String(),
   organizationName: Type.String(),
   organizationCode: Type.Optional(Type.String()),

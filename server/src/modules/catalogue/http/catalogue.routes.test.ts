@@ -68,7 +68,7 @@ describe('the item administrator over HTTP', () => {
         method: 'POST',
         url: `/api/admin/items/${id}/suspend`,
         headers: headersOf(admin),
-        payload: { version, basis: '县人民政府的决定', effectiveOn: todayIn(new Date()) },
+        payload: { version, basis: '县人民政府的决定', effectiveOn: todayIn(new Date()), runningCases: '继续办理' },
       })
     const seen = await app.server.inject({
       method: 'GET',

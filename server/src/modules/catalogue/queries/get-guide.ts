@@ -16,12 +16,10 @@ export async function getGuide(ctx: Context, input: InputOf<typeof GetItem>): Pr
   const service = await getItem(ctx, input.itemId, input.version)
   const item = await itemStore.findItem(ctx.tx, input.itemId)
   if (!item || service.state === 'draft') throw problem(catalogueProblems['no-such-item'])
-  const notice = stateNotice(item)
   return {
     ...service,
     powerTypeTitle: POWER_TYPE_TITLES[service.powerType],
     themeTitles: service.themes.map(themeTitle),
-    ...(notice && { stateNotice: notice }),
     canApply:
       service.acceptsOnline &&
       service.isCurrent &&
@@ -37,15 +35,4 @@ async function listInUse(ctx: Context, { itemId, layer }: StoredItem): Promise<I
   if (layer !== 'implementation') return []
   const below = await layerStore.listHandlingItems(ctx.tx, itemId, ctx.today)
   return below.filter(({ state }) => state === 'published').map(({ itemId: id, name }) => ({ id, name }))
-}
-
-function stateNotice(item: StoredItem): ItemGuide['stateNotice'] {
-  if (item.state === 'published' || item.stateBasis === undefined) return undefined
-  return {
-    state: item.state,
-    effectiveOn: item.stateEffectiveOn,
-    basis: item.stateBasis,
-    ...(item.stateDocumentNo !== undefined && { documentNo: item.stateDocumentNo }),
-    ...(item.stateRunningCases !== undefined && { runningCases: item.stateRunningCases }),
-  }
 }

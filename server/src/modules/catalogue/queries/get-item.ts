@@ -30,6 +30,15 @@ export async function findPublished(ctx: Context, itemId: string): Promise<Servi
   return presentItem(found.item, found.version, ctx.today)
 }
 
+/**
+ * The same for an act that files an application: the item stays open until the act has ended. When a suspension has been
+ * answered, no application that began before it can still come in.
+ */
+export async function holdPublished(ctx: Context, itemId: string): Promise<ServiceItem | undefined> {
+  await itemStore.holdState(ctx.tx, itemId)
+  return findPublished(ctx, itemId)
+}
+
 /** Applications go to what has nothing below it: never to a base item, nor to one that is divided into handling items. */
 export async function isAppliedFor(ctx: Context, { itemId, layer }: StoredItem): Promise<boolean> {
   if (layer === 'base') return false

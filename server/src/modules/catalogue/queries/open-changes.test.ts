@@ -76,7 +76,13 @@ describe('whoever follows the catalogue', () => {
     expect(hasMore).toBe(false)
     const itemId = '450721-0192f0c1-2a3b-7c4d-8e5f-0000000000cc'
     await importInto(app, itemFile({ id: itemId }))
-    const suspension = { itemId, version: 1, basis: '县人民政府的决定', effectiveOn: todayIn(new Date()) }
+    const suspension = {
+      itemId,
+      version: 1,
+      basis: '县人民政府的决定',
+      effectiveOn: todayIn(new Date()),
+      runningCases: '继续办理',
+    }
     await app.as(actorWith(app, ['item-admin']), (ctx) => suspendItem(ctx, suspension))
     await app.drain()
     const page = await read<Changes>(app, `/open/v1/changes?after=${after}`)

@@ -79,6 +79,7 @@ function openItem(item: ServiceItem): OpenItem {
     name: item.name,
     powerType: item.powerType,
     state: item.state,
+    ...(item.stateNotice && { stateNotice: item.stateNotice }),
     division: item.division,
     organizationName: item.organizationName,
     ...(item.organizationCode !== undefined && { organizationCode: item.organizationCode }),

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../../kernel/index.ts'
-import type { ServiceItem } from '../contract/item.ts'
+import type { ServiceItem, StateNotice } from '../contract/item.ts'
 import { stateOn } from '../domain/item.ts'
 import type { StoredItem, StoredVersion } from '../store/item-store.ts'
 
@@ -7,6 +7,7 @@ import type { StoredItem, StoredVersion } from '../store/item-store.ts'
 export function presentItem(item: StoredItem, version: StoredVersion, today: CalendarDate): ServiceItem {
   const begun = version.effectiveOn <= today
   const ended = version.supersededOn !== undefined && version.supersededOn <= today
+  const notice = stateNotice(item)
   return {
     ...version.content,
     id: item.itemId,
@@ -16,5 +17,17 @@ export function presentItem(item: StoredItem, version: StoredVersion, today: Cal
     organizationId: item.organizationId,
     effectiveOn: version.effectiveOn,
     isCurrent: begun && !ended,
+    ...(notice && { stateNotice: notice }),
+  }
+}
+
+function stateNotice(item: StoredItem): StateNotice | undefined {
+  if (item.state === 'published' || item.stateBasis === undefined) return undefined
+  return {
+    state: item.state,
+    effectiveOn: item.stateEffectiveOn,
+    basis: item.stateBasis,
+    ...(item.stateDocumentNo !== undefined && { documentNo: item.stateDocumentNo }),
+    ...(item.stateRunningCases !== undefined && { runningCases: item.stateRunningCases }),
   }
 }

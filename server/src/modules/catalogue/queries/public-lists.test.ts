@@ -142,7 +142,13 @@ describe('the list of a day', () => {
     await publish(division, [[{ day: 0, name: '要取消的', powerType: 'licensing', fees: 0 }]])
     const { rows } = await listOn('power', division, '2026-06-01')
     const keeper = actorWith(app, ['item-admin'], { division })
-    const act = { itemId: rows[0]!.itemId, version: 1, basis: '国务院决定', effectiveOn: '2026-06-02' }
+    const act = {
+      itemId: rows[0]!.itemId,
+      version: 1,
+      basis: '国务院决定',
+      effectiveOn: '2026-06-02',
+      runningCases: '已受理的继续办理',
+    }
     await app.as(keeper, (ctx) => abolishItem(ctx, act))
     expect((await listOn('power', division, '2026-06-01')).total).toBe(1)
     expect((await listOn('power', division, '2026-06-02')).total).toBe(0)

@@ -29,6 +29,7 @@ beforeAll(async () => {
     basis: '市人民政府关于取消一批行政许可的决定',
     documentNo: '呼政发〔2025〕1号',
     effectiveOn: '2025-04-01',
+    runningCases: '已受理的继续办理',
   }
   for (const itemId of ids.slice(KEPT)) await app.as(keeper, (ctx) => abolishItem(ctx, { itemId, ...cut }))
   app.at('2026-06-02T09:00:00+08:00')

@@ -55,6 +55,26 @@ export async function lockItem(tx: Tx, itemId: string): Promise<StoredItem | und
   return row && itemFromRow(row)
 }
 
+/**
+ * Whoever judges an application by an item's state holds it as it is until the act has ended. Many hold it together;
+ * a change of state waits for them ({@link takeState}), and who comes after it reads what it changed.
+ */
+export async function holdState(tx: Tx, itemId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${stateTurn(itemId)}, 0))`.execute(
+    tablesOf<CatalogueTables>(tx),
+  )
+}
+
+export async function takeState(tx: Tx, itemId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${stateTurn(itemId)}, 0))`.execute(
+    tablesOf<CatalogueTables>(tx),
+  )
+}
+
+function stateTurn(itemId: string): string {
+  return `catalogue.state ${itemId}`
+}
+
 /** An item and one of its versions: by its number, or the one that holds on a day (the highest of those whose day has come). */
 export async function findInVersion(
   tx: Tx,

@@ -1,8 +1,9 @@
 import type { ItemGuide } from '@yiwang/server/contract/catalogue'
 import type { ItemUse } from '@yiwang/server/contract/cases'
-import { Anchor, Button, LinkButton, NoticePanel } from '@yiwang/ui'
+import { Anchor, Button, Facts, LinkButton, NoticePanel } from '@yiwang/ui'
 import { Banknote, Clock, Footprints, Printer, ScrollText } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { dateWord } from '../../shared/cases/days.ts'
 import { useHydrated } from '../../shared/use-hydrated.ts'
 import { QrCode } from '../../shared/qr-code.tsx'
 import styles from './guide.module.css'
@@ -30,6 +31,7 @@ export function GuideAside({ item, use, qr, query }: GuideAsideProps) {
         <Fact icon={<Footprints />} name={say.facts.visits} value={visitsWord(item)} note={item.visits.reason} />
         <Fact icon={<ScrollText />} name={say.facts.result} value={item.result.name || say.facts.noResult} />
       </dl>
+      <Announced item={item} />
       <MainAct item={item} query={query} />
       <PrintActs qr={qr} />
     </section>
@@ -72,6 +74,7 @@ function MainAct({ item, query }: { item: ItemGuide; query: string }) {
     return (
       <NoticePanel tone="soon" title={word.title}>
         <p>{word.text}</p>
+        <StateReason notice={item.stateNotice} />
       </NoticePanel>
     )
   }
@@ -95,6 +98,30 @@ function MainAct({ item, query }: { item: ItemGuide; query: string }) {
       {say.apply}
     </LinkButton>
   )
+}
+
+/** What will hold from a day that has not come: who wants to apply should do it before. */
+function Announced({ item }: { item: ItemGuide }) {
+  const { stateNotice: notice } = item
+  if (!item.isCurrent || item.state !== 'published' || notice === undefined) return null
+  return (
+    <NoticePanel tone="soon" title={say.announced(say.announcedStates[notice.state], dateWord(notice.effectiveOn))}>
+      <p>{say.announcedText}</p>
+      <StateReason notice={notice} />
+    </NoticePanel>
+  )
+}
+
+/** By which document, from when, and what becomes of the cases that run. */
+function StateReason({ notice }: { notice: ItemGuide['stateNotice'] }) {
+  if (notice === undefined) return null
+  const { basis, documentNo, effectiveOn, runningCases } = notice
+  const facts = [
+    { name: say.reason.basis, value: documentNo === undefined ? basis : `${basis}（${documentNo}）` },
+    { name: say.reason.from, value: dateWord(effectiveOn) },
+    { name: say.reason.runningCases, value: runningCases },
+  ]
+  return <Facts facts={facts.filter((fact) => fact.value)} />
 }
 
 function PrintActs({ qr }: { qr: string }) {

@@ -22,8 +22,12 @@ export const guideMessages = {
   isBase: '这是基本目录里的事项，由各地的部门采用后办理。',
   chooseOne: '请选择要办的事',
   notOnline: '这件事要到窗口办理，地点和时间见“去哪里办”。',
-  suspended: { title: '暂停办理', text: '这个事项现在不接受新的申请。已经受理的办件照常办理。恢复时间请拨打 12345。' },
+  suspended: { title: '暂停办理', text: '这个事项现在不接受新的申请，写好的草稿会一直保留。恢复时间请拨打 12345。' },
   abolished: { title: '已经取消', text: '这个事项已经取消，不再办理。' },
+  announced: (state: string, day: string) => `${day}起${state}`,
+  announcedStates: { draft: '停止公布', published: '恢复办理', suspended: '暂停办理', abolished: '取消' },
+  announcedText: '在那以前照常办理。',
+  reason: { basis: '依据', from: '自哪天起', runningCases: '在办的怎么办' },
   oldVersion: {
     title: '这是旧版指南',
     text: '事项内容已经更新，新的申请按现行版本办理。',

@@ -13,7 +13,7 @@ import { CaseTimeline } from './case-timeline.tsx'
 import { DocumentList } from './document-list.tsx'
 import { myCaseMessages as say } from './messages.ts'
 import styles from './my-case.module.css'
-import { WhatNow } from './what-now.tsx'
+import { ItemClosed, WhatNow } from './what-now.tsx'
 
 export const loader = answering(async ({ context, params }: LoaderFunctionArgs) => {
   const { api, visit } = portalOf(context)
@@ -76,6 +76,7 @@ function CaseAside() {
   return (
     <>
       <WhatNow aCase={aCase} />
+      <ItemClosed aCase={aCase} />
       <Card>
         <Facts facts={facts.filter((fact) => fact.value)} />
         {aCase.abilities.withdraw && <Anchor href={`/cases/${aCase.caseId}/withdraw`}>{say.withdrawLink}</Anchor>}

@@ -25,6 +25,12 @@ export const myCaseMessages = {
     returned: { title: '预审退回，请修改后再交', act: '去修改' },
     draft: { title: '这份申请还没有提交', act: '接着写' },
     waiting: { title: '现在不用您做什么', text: '有进展会通知您，也可以随时来这里看。' },
+    itemClosed: {
+      title: (state: string, day: string) => `这个事项自${day}起${state}`,
+      states: { draft: '停止公布', published: '恢复办理', suspended: '暂停办理', abolished: '取消' },
+      draft: '停办期间不能提交。您填写的内容一直保留，恢复办理后可以接着提交。',
+      runningCases: (clause: string) => `对在办的申请：${clause}`,
+    },
     suspended: {
       title: (procedure: string) => `正在${procedure}，停止计时`,
       text: (day: string) => `从 ${day} 起停止计时。`,

@@ -29,6 +29,34 @@ export function WhatNow({ aCase }: { aCase: CaseView }): ReactNode {
   )
 }
 
+const UNDECIDED: ReadonlySet<CaseView['state']> = new Set([
+  'draft',
+  'submitted',
+  'preReview',
+  'preReturned',
+  'received',
+  'correction',
+  'accepted',
+])
+
+/** The item takes no applications any more: what that means for this one. */
+export function ItemClosed({ aCase }: { aCase: CaseView }): ReactNode {
+  const { itemNotice: notice } = aCase
+  if (notice === undefined || !UNDECIDED.has(aCase.state)) return null
+  const day = dateWord(notice.effectiveOn)
+  const document = notice.documentNo === undefined ? notice.basis : `${notice.basis}（${notice.documentNo}）`
+  return (
+    <NoticePanel tone="soon" title={say.itemClosed.title(say.itemClosed.states[notice.state], day)}>
+      <p>{say.basis(document)}</p>
+      {aCase.abilities.submit ? (
+        <p>{say.itemClosed.draft}</p>
+      ) : (
+        notice.runningCases && <p>{say.itemClosed.runningCases(notice.runningCases)}</p>
+      )}
+    </NoticePanel>
+  )
+}
+
 /** What was said in deciding is gone with the rest; that and how it ended stays. */
 function Over({ aCase }: { aCase: CaseView }) {
   return (

@@ -94,6 +94,7 @@ function Standing({ aCase, today }: { aCase: CaseView; today: string }) {
           <p>{say.restricted.text}</p>
         </NoticePanel>
       )}
+      <ItemClosed aCase={aCase} today={today} />
       {aCase.right !== undefined && aCase.state === 'accepted' && <RightHindrance caseId={aCase.caseId} />}
       {aCase.notes.map(({ text, notedAt }) => (
         <NoticePanel key={notedAt} tone="info" title={say.note(shortInstantText(notedAt, today))}>
@@ -140,6 +141,32 @@ function Standing({ aCase, today }: { aCase: CaseView; today: string }) {
         </NoticePanel>
       )}
     </>
+  )
+}
+
+const RUNNING: ReadonlySet<CaseView['state']> = new Set([
+  'submitted',
+  'preReview',
+  'received',
+  'correction',
+  'accepted',
+])
+
+/** The item takes no applications any more: by which document, and what was laid down for cases like this one. */
+function ItemClosed({ aCase, today }: { aCase: CaseView; today: string }) {
+  const { itemNotice: notice } = aCase
+  if (notice === undefined || !RUNNING.has(aCase.state)) return null
+  return (
+    <NoticePanel
+      tone="soon"
+      title={say.itemClosed.title(say.itemClosed.states[notice.state], dayText(notice.effectiveOn, today))}
+    >
+      {notice.runningCases !== undefined && <p>{say.itemClosed.runningCases(notice.runningCases)}</p>}
+      <p>
+        {say.basis}：{notice.basis}
+        {notice.documentNo !== undefined && `（${notice.documentNo}）`}
+      </p>
+    </NoticePanel>
   )
 }
 

@@ -80,6 +80,11 @@ export const caseMessages = {
     title: '已一次性告知补正',
     due: (day: string) => `请申请人在${day}前补正`,
   },
+  itemClosed: {
+    title: (state: string, day: string) => `这个事项自 ${day} 起${state}`,
+    states: { draft: '停止公布', published: '恢复办理', suspended: '暂停办理', abolished: '取消' },
+    runningCases: (clause: string) => `对在办件的处理：${clause}`,
+  },
   suspension: {
     title: (name: string) => `特别程序：${name}（停止计时）`,
     since: (day: string) => `自 ${day} 起`,

@@ -9,6 +9,8 @@ export const intakeMessages = {
   emptyText: '换一个说法再找，例如“饭店”“出生”“低保”。',
   total: (count: number) => `共 ${count} 个事项`,
   notOpen: '暂停受理',
+  closed: '这个事项现在不能收件',
+  closedBasis: '依据',
   limit: (value: number) => `承诺 ${value} 个工作日`,
   instant: '即办',
   back: '换一个事项',

@@ -9,7 +9,7 @@ import {
   ItemFormFields,
   type ItemFormDefinition,
 } from '@yiwang/forms'
-import { Button, Card, CheckboxGroup, ErrorSummary } from '@yiwang/ui'
+import { Button, Card, CheckboxGroup, ErrorSummary, NoticePanel } from '@yiwang/ui'
 import { type SubmitEvent, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { api } from '../../shared/api.ts'
@@ -33,8 +33,28 @@ export function RegisterCasePage() {
         <Link to="/intake">{say.back}</Link>
       </p>
       {reading.data === undefined && <h1 className="visually-hidden">{say.title}</h1>}
-      <Loaded reading={reading}>{(item) => <RegisterForm key={item.id} item={item} />}</Loaded>
+      <Loaded reading={reading}>
+        {(item) => (item.state === 'published' ? <RegisterForm key={item.id} item={item} /> : <Closed item={item} />)}
+      </Loaded>
     </div>
+  )
+}
+
+/** By an address that somebody kept, or while the list was open: the item takes nothing any more. */
+function Closed({ item }: { item: ItemGuide }) {
+  const { stateNotice: notice } = item
+  return (
+    <>
+      <h1>{item.name}</h1>
+      <NoticePanel tone="soon" title={say.closed}>
+        {notice && (
+          <p>
+            {say.closedBasis}：{notice.basis}
+            {notice.documentNo !== undefined && `（${notice.documentNo}）`}
+          </p>
+        )}
+      </NoticePanel>
+    </>
   )
 }
 

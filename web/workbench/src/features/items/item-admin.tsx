@@ -70,10 +70,11 @@ function StateForm({ item, act, onClose }: { item: ItemAdminView; act: Act; onCl
     },
     onError: () => void queries.invalidateQueries({ queryKey: ['item-admin', item.itemId] }),
   })
+  const isClauseMissing = act !== 'resume' && rest.runningCases.trim().length < 2
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     setAsked(true)
-    if (basis.text.trim().length >= 2 && rest.effectiveOn !== '') change.mutate()
+    if (basis.text.trim().length >= 2 && rest.effectiveOn !== '' && !isClauseMissing) change.mutate()
   }
   const set = (field: keyof typeof rest) => (event: { target: { value: string } }) =>
     setRest({ ...rest, [field]: event.target.value })
@@ -112,9 +113,9 @@ function StateForm({ item, act, onClose }: { item: ItemAdminView; act: Act; onCl
           id="state-running"
           label={say.runningCases}
           help={say.runningCasesHelp}
-          optional
           maxLength={1000}
           value={rest.runningCases}
+          error={isAsked && isClauseMissing ? say.mustClause : undefined}
           onChange={set('runningCases')}
         />
       )}
@@ -141,7 +142,6 @@ interface StateChange {
 function send(act: Act, change: StateChange): Promise<ItemAdminView> {
   const { item, basis, effectiveOn } = change
   const documentNo = change.documentNo.trim()
-  const runningCases = change.runningCases.trim()
   const shared = {
     itemId: item.itemId,
     version: item.version,
@@ -150,6 +150,6 @@ function send(act: Act, change: StateChange): Promise<ItemAdminView> {
     ...(documentNo === '' ? {} : { documentNo }),
   }
   if (act === 'resume') return api.catalogue.resumeItem(shared)
-  const full = { ...shared, ...(runningCases === '' ? {} : { runningCases }) }
+  const full = { ...shared, runningCases: change.runningCases.trim() }
   return act === 'suspend' ? api.catalogue.suspendItem(full) : api.catalogue.abolishItem(full)
 }
