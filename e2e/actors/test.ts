@@ -12,6 +12,7 @@ import { AuditAdministrator } from './audit-administrator.ts'
 import { Attacker } from './attacker.ts'
 import { Issuer } from './issuer.ts'
 import { ItemDrafter } from './item-drafter.ts'
+import { ItemKeeper } from './item-keeper.ts'
 import { ItemImporter } from './item-importer.ts'
 import { Exporter } from './exporter.ts'
 import { Official } from './official.ts'
@@ -47,7 +48,7 @@ interface Cast {
   reviewer: Official
   approver: Official
   certificateClerk: Official
-  itemAdmin: Official
+  itemAdmin: ItemKeeper
   /** Write, review and publish items: three people. */
   drafter: ItemDrafter
   importer: ItemImporter
@@ -117,7 +118,11 @@ export const test = base.extend<Cast, Shared>({
   reviewer: official('liangxiuying'),
   approver: official('qinguodong'),
   certificateClerk: official('suli'),
-  itemAdmin: official('tanwenbin'),
+  itemAdmin: async ({ browser, installation }, lend) => {
+    const context = await openDesk(browser, installation)
+    await lend(new ItemKeeper(await context.newPage(), 'tanwenbin'))
+    await context.close()
+  },
   drafter: itemDrafter('nongxuemei'),
   legalReviewer: itemDrafter('lumingde'),
   publisher: itemDrafter('moliqing'),

@@ -44,12 +44,17 @@ function Guide({ item }: { item: ItemGuide }) {
       {item.stateNotice && (
         <NoticePanel
           tone="soon"
-          title={say.notice(
-            say.states[item.stateNotice.state as keyof typeof say.states],
-            dayText(item.stateNotice.effectiveOn, ''),
-          )}
+          title={say.notice(say.states[item.stateNotice.state], dayText(item.stateNotice.effectiveOn, ''))}
         >
-          <p>{item.stateNotice.basis}</p>
+          <p>
+            {item.stateNotice.basis}
+            {item.stateNotice.documentNo !== undefined && `（${item.stateNotice.documentNo}）`}
+          </p>
+          {item.stateNotice.runningCases !== undefined && (
+            <p>
+              {say.runningCases}：{item.stateNotice.runningCases}
+            </p>
+          )}
         </NoticePanel>
       )}
       <Card>
