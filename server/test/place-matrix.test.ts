@@ -153,14 +153,17 @@ interface Findings {
   readonly answered: number
 }
 
-async function askEverything(who: readonly Person[]): Promise<Findings> {
+/** Who has no permit for a route is refused before any place is looked at: those are asked in one place alone. */
+async function askEverything(place: Place): Promise<Findings> {
+  const who = people[place]
   const before = await walledRows(app, COUNTY)
   const found: Findings = { told: [], faults: [], open: [], changed: [], answered: 0 }
   let answered = 0
   const routes = app.routes.filter(({ contract }) => !LEFT_OUT.has(contract.name))
-  for (const [place, route] of routes.entries()) {
-    for (const [index, by] of who.entries()) {
-      const { answer, said } = await ask(route, by, place + index)
+  for (const [number, route] of routes.entries()) {
+    const askers = place === 'other division' ? who : who.filter(({ role }) => permits(route, role))
+    for (const [index, by] of askers.entries()) {
+      const { answer, said } = await ask(route, by, number + index)
       const name = `${route.contract.name} by ${by.name}`
       if (answer.statusCode >= 500) found.faults.push(`${name}: ${answer.body.slice(0, 200)}`)
       const secret = leaks.find(answer.rawPayload, said)
@@ -194,11 +197,11 @@ async function stillSignedIn(who: readonly Person[]): Promise<string[]> {
   return out
 }
 
-describe('every route × every role × place, over HTTP and for what is really there', () => {
+describe('every route × every role that may × place, over HTTP and for what is really there', () => {
   it.each(['other division', 'other organization'] as const)(
     'tells and changes nothing of the county’s to those of %s',
     async (place) => {
-      const { told, faults, open, changed, answered } = await askEverything(people[place])
+      const { told, faults, open, changed, answered } = await askEverything(place)
       expect.soft(told).toEqual([])
       expect.soft(faults).toEqual([])
       expect.soft(open).toEqual([])
@@ -210,7 +213,7 @@ describe('every route × every role × place, over HTTP and for what is really t
   )
 
   it('serves those of its own place as the permits say', async () => {
-    const { told, faults, open, changed, answered } = await askEverything(people.own)
+    const { told, faults, open, changed, answered } = await askEverything('own')
     expect.soft(faults).toEqual([])
     expect.soft(open).toEqual([])
     expect(told.length).toBeGreaterThan(20)
