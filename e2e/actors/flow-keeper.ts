@@ -59,6 +59,30 @@ export class FlowKeeper {
     await expect(page.getByLabel('规则 2，占地面积')).toHaveValue('> 200')
   }
 
+  /** A fine of which the law says between what it lies: what lies outside is named, and what no rule answers. */
+  async statesRange(): Promise<void> {
+    const { page } = this.#desk
+    await this.#desk.open('/table-design')
+    await this.#desk.button('空白的决策表').press('Enter')
+    const condition = page.getByRole('group', { name: '条件 1' })
+    await condition.getByLabel('叫什么').fill('占道面积')
+    await condition.getByLabel('流程里的名称').fill('area')
+    const fine = page.getByRole('group', { name: '结论 1' })
+    await fine.getByLabel('叫什么').fill('罚款')
+    await fine.getByLabel('是什么').selectOption('数')
+    await fine.getByLabel('允许的范围').fill('[1000..5000]')
+    await fine.getByLabel('单位').fill('元')
+    await fine.getByLabel('法律依据').fill('某条例第九条')
+    await page.getByLabel('规则 1，占道面积').fill('> 10')
+    await page.getByLabel('规则 1，罚款').fill('area * 100')
+    await this.#desk.button('核对').press('Enter')
+    await expect(page.getByText('不能保证在法定幅度 1000 至 5000 元（某条例第九条）之内')).toBeVisible()
+    await page.getByLabel('规则 1，罚款').fill('min(5000, area * 100)')
+    await this.#desk.button('核对').press('Enter')
+    await expect(page.getByText('没有规则回答这样的情形：占道面积 = 10。')).toBeVisible()
+    await lookAt(page, 'desk-table-range')
+  }
+
   /** A table with one column: what it asks is a variable of the flow. */
   async publishesTable(decisionId: string, table: string): Promise<void> {
     const { page } = this.#desk

@@ -142,7 +142,13 @@ export interface DecisionDescription {
     readonly label: string
     readonly type: string
     readonly allowed?: readonly string[]
+    readonly allowedText?: string
     readonly otherwise?: string
+    /** 法定幅度, in FEEL. */
+    readonly range?: string
+    readonly unit?: string
+    readonly basis?: string
+    readonly notAbove?: string
   }[]
   /** Texts of the cells, conditions first. */
   readonly rules: readonly (readonly string[])[]
@@ -156,10 +162,14 @@ export function buildDecisionXml(description: DecisionDescription): string {
   const typeOf = (type: string | undefined) => (type === undefined ? '' : ` typeRef="${type}"`)
   const texts = (tag: string, text: string | undefined) =>
     text ? `<${tag}><text>${escapeXml(text)}</text></${tag}>` : ''
+  const ours = (output: DecisionDescription['outputs'][number]) =>
+    (['unit', 'basis', 'notAbove'] as const)
+      .map((name) => (output[name] === undefined ? '' : ` yiwang:${name}="${escapeXml(output[name])}"`))
+      .join('')
   const listed = (allowed: readonly string[] | undefined) => allowed?.map((value) => `"${value}"`).join(', ')
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="definitions" name="${escapeXml(name)}" namespace="https://yiwang.dev/dmn">`,
+    `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:yiwang="https://yiwang.dev/dmn/1.0" id="definitions" name="${escapeXml(name)}" namespace="https://yiwang.dev/dmn">`,
     ...inputs.map(
       (input, at) =>
         `<inputData id="input-${at}" name="${escapeXml(input.name)}"><variable name="${escapeXml(input.name)}"${typeOf(input.type)}/></inputData>`,
@@ -176,7 +186,7 @@ export function buildDecisionXml(description: DecisionDescription): string {
     ),
     ...outputs.map(
       (output, at) =>
-        `<output id="output-${at}" label="${escapeXml(output.label)}"${output.name === undefined ? '' : ` name="${escapeXml(output.name)}"`}${typeOf(output.type)}>${texts('outputValues', listed(output.allowed))}${texts('defaultOutputEntry', output.otherwise)}</output>`,
+        `<output id="output-${at}" label="${escapeXml(output.label)}"${output.name === undefined ? '' : ` name="${escapeXml(output.name)}"`}${typeOf(output.type)}${ours(output)}>${texts('outputValues', output.range ?? output.allowedText ?? listed(output.allowed))}${texts('defaultOutputEntry', output.otherwise)}</output>`,
     ),
     ...rules.map((cells, row) => {
       const entries = cells.map((text, at) => {

@@ -15,6 +15,8 @@ import { compileFeel, compileUnaryTests } from './compile-feel.ts'
 import { allowedValues, narrowed } from './decision-types.ts'
 import { Finding, childOf, foundAt, listOf, textOf } from './dmn-elements.ts'
 import { checkUnaryTests, inferFeelType } from './infer-feel-type.ts'
+import { boundsInRule, checkInside, checkLimits, checkPairs, outputLimits } from './output-range.ts'
+import type { Bounds } from './feel-bounds.ts'
 import type { FeelScope } from './infer-feel-type.ts'
 import { samplesOf } from './sample-values.ts'
 import { REFUSED_POLICIES } from './supported-decisions.ts'
@@ -39,6 +41,12 @@ export function readDecisionTable(logic: DmnElement, place: TablePlace): { table
   const outputs = listOf(logic, 'output').map((clause, at) => readOutput(clause, { at, logic }, place))
   if (outputs.length === 0) throw new Finding(place.element, 'has-output', '决策表没有结果列。')
   checkOutputNames(outputs, place)
+  checkLimits(logic, outputs, place.element)
+  checkPairs(
+    listOf(logic, 'output').map((clause) => childOf(clause, 'defaultOutputEntry')),
+    outputs,
+    {},
+  )
   const inputs = clauses.map((clause, at) => {
     const cells = rows.map((row) => listOf(row, 'inputEntry')[at])
     return readInput(clause, cells.map(textOf), place)
@@ -109,16 +117,17 @@ function readOutput(
       ? place.declared.fields[name ?? '']
       : undefined
   const label = (clause.get('label') as string | undefined) ?? clause.name ?? `结果 ${at + 1}`
-  const allowed = allowedValues(childOf(clause, 'outputValues'), clause)
+  const { allowed, ...limits } = outputLimits(clause, label)
   const named = typeNamed(clause.get('typeRef'), place)
   const isCollected = isOnly && logic.get('hitPolicy') === 'COLLECT'
   const fallback = isCollected && declared?.kind === 'list' ? declared.of : declared
   const isCounted = logic.get('aggregation') === 'COUNT'
   const type = narrowed(named ?? (isCounted ? ANY : fallback) ?? ANY, allowed)
   const otherwise = textOf(childOf(clause, 'defaultOutputEntry'))
-  const output = { id: clause.id ?? '', name, label, type, allowed, otherwise: undefined }
+  const output = { id: clause.id ?? '', name, label, type, allowed, ...limits, otherwise: undefined }
   if (otherwise === '') return output
-  checkResult(clause, otherwise, { output, where: `“${label}”列的缺省值` }, place)
+  const cell = childOf(clause, 'defaultOutputEntry')!
+  checkResult(cell, otherwise, { output, where: `“${label}”列的缺省值`, names: {} }, place)
   return { ...output, otherwise: compileFeel(otherwise, place.names) }
 }
 
@@ -155,7 +164,11 @@ function readRule(row: DmnElement, number: number, columns: Columns, place: Tabl
     }
   }
   const read = tests.map((cell, at) => guarded(() => readTest(cell, columns.inputs[at]!, place)))
-  const codes = results.map((cell, at) => guarded(() => readResult(cell, columns.outputs[at]!, place)))
+  const names = tests.length > 0 && read.every((one) => one) ? boundsInRule(columns.inputs, tests.map(textOf)) : {}
+  const codes = results.map((cell, at) =>
+    guarded(() => readResult(cell, { output: columns.outputs[at]!, names }, place)),
+  )
+  if (codes.every((one) => one)) guarded(() => checkPairs(results, columns.outputs, names))
   if (place.problems.length > before) return []
   const id = row.id ?? `${place.element.id ?? ''}-${number}`
   return [{ id, number, tests: read.map((one) => one!), results: codes.map((one) => one!) }]
@@ -170,17 +183,17 @@ function readTest(cell: DmnElement, column: InputColumn, place: TablePlace): Cel
   return compileUnaryTests(text, place.names, cell.id ?? '')
 }
 
-function readResult(cell: DmnElement, output: OutputColumn, place: TablePlace) {
+function readResult(cell: DmnElement, { output, names }: { output: OutputColumn; names: Bounds }, place: TablePlace) {
   const text = textOf(cell)
   if (text === '' || text === '-') throw new Finding(cell, 'missing-output', `“${output.label}”格没有写结果。`)
-  checkResult(cell, text, { output, where: `“${output.label}”格` }, place)
+  checkResult(cell, text, { output, where: `“${output.label}”格`, names }, place)
   return compileFeel(text, place.names)
 }
 
 function checkResult(
   cell: DmnElement,
   text: string,
-  { output, where }: { output: OutputColumn; where: string },
+  { output, where, names }: { output: OutputColumn; where: string; names: Bounds },
   place: TablePlace,
 ): void {
   const type = Finding.from(cell, { rule: 'cell', place: where }, () => inferFeelType(text, place.scope))
@@ -189,6 +202,7 @@ function checkResult(
   }
   const odd = foreignText(type, output.type)
   if (odd !== undefined) throw new Finding(cell, 'cell', `${where}“${odd}”不在可取的值里。`)
+  checkInside(cell, { output, where, names })
 }
 
 function typeNamed(name: unknown, { types, element }: TablePlace): FeelType | undefined {

@@ -1,6 +1,7 @@
 import { DmnModdle } from 'dmn-moddle'
 import type { DmnElement } from 'dmn-moddle'
 import type { FlowProblem } from '../contract/flow-problem.ts'
+import { YIWANG_DMN_MODDLE } from '../contract/yiwang-dmn-moddle.ts'
 import type { Decision, DecisionModel } from '../domain/decision.ts'
 import { ANY } from '../domain/feel-type.ts'
 import type { FeelType } from '../domain/feel-type.ts'
@@ -17,7 +18,7 @@ export interface ParsedDecision {
   readonly problems: readonly FlowProblem[]
 }
 
-const moddle = new DmnModdle()
+const moddle = new DmnModdle({ yiwang: YIWANG_DMN_MODDLE })
 /** DMN 1.4 and 1.5 differ from 1.3 in what we refuse anyway; dmn-moddle knows 1.3. */
 const LATER_VERSIONS = /https:\/\/www\.omg\.org\/spec\/DMN\/(20211108|20230324)\/(MODEL|DMNDI)\//g
 

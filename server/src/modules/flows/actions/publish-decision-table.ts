@@ -4,6 +4,7 @@ import { DecisionTablePublished } from '../contract/events.ts'
 import type { FlowProblem } from '../contract/flow-problem.ts'
 import { flowsProblems } from '../contract/problems.ts'
 import { checkDecision } from '../domain/check-decision.ts'
+import { findGaps } from '../domain/find-gaps.ts'
 import * as decisionStore from '../store/decision-store.ts'
 import type { FlowsContext } from './flows-context.ts'
 import { parseDecision } from './parse-decision.ts'
@@ -18,13 +19,22 @@ export interface PublishDecisionTable {
 
 const MOST_BYTES = 524_288
 
-/** All that is wrong with a DMN file; empty means that it may be published. */
-export async function checkDecisionFile(xml: string): Promise<{ name: string; problems: FlowProblem[] }> {
+export interface CheckedDecision {
+  readonly name: string
+  /** Empty means that it may be published. */
+  readonly problems: FlowProblem[]
+  /** What may be meant so: values that no rule answers. */
+  readonly warnings: FlowProblem[]
+}
+
+/** All that is wrong with a DMN file. */
+export async function checkDecisionFile(xml: string): Promise<CheckedDecision> {
   if (Buffer.byteLength(xml) > MOST_BYTES) {
-    return { name: '', problems: [{ rule: 'size', message: '决策文件超过 512 KB，请拆分。' }] }
+    return { name: '', problems: [{ rule: 'size', message: '决策文件超过 512 KB，请拆分。' }], warnings: [] }
   }
-  const { model, problems } = await parseDecision(xml)
-  return { name: model?.name ?? '', problems: [...problems, ...(model ? checkDecision(model) : [])] }
+  const { model, problems: found } = await parseDecision(xml)
+  const problems = [...found, ...(model ? checkDecision(model) : [])]
+  return { name: model?.name ?? '', problems, warnings: model && problems.length === 0 ? findGaps(model) : [] }
 }
 
 /** 发布决策表: what was published never changes; the same file again is no offence. */

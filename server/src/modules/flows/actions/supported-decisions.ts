@@ -38,7 +38,7 @@ export const KNOWN_DMN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
       'typeRef',
     ],
     'dmn:InputClause': ['inputExpression', 'inputValues'],
-    'dmn:OutputClause': ['typeRef', 'outputValues', 'defaultOutputEntry'],
+    'dmn:OutputClause': ['typeRef', 'outputValues', 'defaultOutputEntry', 'unit', 'basis', 'notAbove'],
     'dmn:DecisionRule': ['inputEntry', 'outputEntry', 'annotationEntry'],
     'dmn:UnaryTests': ['text', 'expressionLanguage'],
     'dmn:LiteralExpression': ['text', 'typeRef', 'expressionLanguage'],

@@ -19,6 +19,16 @@ export const AppliedTable = Type.Object({
       /** Only for those who work on the case: they may be answers of the form. */
       inputs: Type.Optional(Type.Array(Type.Object({ label: Type.String(), value: Type.Unknown() }))),
       result: Type.Optional(Type.Unknown({ title: '结果' })),
+      ranges: Type.Optional(
+        Type.Array(
+          Type.Object({
+            label: Type.String({ title: '结果列' }),
+            range: Type.String({ title: '幅度' }),
+            basis: Type.String({ title: '法律依据' }),
+          }),
+          { title: '法定幅度' },
+        ),
+      ),
     }),
   ),
 })

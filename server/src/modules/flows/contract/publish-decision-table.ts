@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { contract } from '../../../kernel/contract.ts'
+import { FlowProblem } from './flow-problem.ts'
 import { FlowFile, Published, VersionRef } from './plan-versions.ts'
 import { flowsProblems } from './problems.ts'
 
@@ -43,4 +44,18 @@ export const PublishDecisionTable = contract({
   maxBodyBytes: 2_500_000,
   response: Published,
   problems: [flowsProblems['table-immutable']],
+})
+
+export const CheckDecisionTable = contract({
+  name: 'flows.checkDecisionTable',
+  method: 'POST',
+  path: '/api/admin/decision-tables/check',
+  summary: '核对决策表文件（DMN），不发布',
+  body: Type.Object({ xml: FlowFile }),
+  maxBodyBytes: 2_500_000,
+  response: Type.Object({
+    name: Type.String({ title: '决策表名称' }),
+    problems: Type.Array(FlowProblem, { title: '不能发布的原因；空即可以发布' }),
+    warnings: Type.Array(FlowProblem, { title: '不妨碍发布、但应当看过的' }),
+  }),
 })

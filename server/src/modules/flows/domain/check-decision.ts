@@ -12,20 +12,22 @@ export function checkDecision(model: DecisionModel): FlowProblem[] {
 }
 
 function checkTable(decision: Decision, table: DecisionTable): FlowProblem[] {
-  if (table.rules.length === 0) return [at(decision, 'no-rules', '没有规则。')]
+  if (table.rules.length === 0) return [problemIn(decision, 'no-rules', '没有规则。')]
   if (table.rules.length > MOST_RULES) {
-    return [at(decision, 'size', `有 ${table.rules.length} 条规则，最多允许 ${MOST_RULES} 条，请拆分。`)]
+    return [problemIn(decision, 'size', `有 ${table.rules.length} 条规则，最多允许 ${MOST_RULES} 条，请拆分。`)]
   }
-  const holds = table.rules.map((rule) => table.inputs.map((column, index) => samplesOf(rule, column, index)))
+  const holds = table.rules.map((rule) => table.inputs.map((column, index) => samplesHeld(rule, column, index)))
   const dead = table.rules.filter((_, index) => holds[index]!.some((values) => values?.length === 0))
   return [
-    ...dead.map((rule) => at(decision, 'never-matches', `第 ${rule.number} 条规则永远不会命中，请检查区间。`, rule)),
+    ...dead.map((rule) =>
+      problemIn(decision, 'never-matches', `第 ${rule.number} 条规则永远不会命中，请检查区间。`, rule),
+    ),
     ...checkOverlaps(decision, table, holds),
   ]
 }
 
 /** The sample values for which a cell holds; undefined where that depends on more than the column. */
-function samplesOf(rule: DecisionRule, column: InputColumn, index: number): number[] | undefined {
+export function samplesHeld(rule: DecisionRule, column: InputColumn, index: number): number[] | undefined {
   const test = rule.tests[index]!
   return column.samples?.flatMap((value, at) => (test.holds(value, []) ? [at] : []))
 }
@@ -63,20 +65,20 @@ function overlapOf(
   ...[[rule, other], common]: [[DecisionRule, DecisionRule], readonly number[]]
 ): FlowProblem {
   const example = table.inputs
-    .map(({ label, samples }, column) => `${label} = ${shown(samples![common[column]!])}`)
+    .map(({ label, samples }, column) => `${label} = ${valueShown(samples![common[column]!])}`)
     .join('，')
   const wrong = table.hitPolicy === 'UNIQUE' ? '会同时命中，而本表只许命中一条' : '会同时命中，结果却不同'
   const message = `第 ${rule.number} 条和第 ${other.number} 条规则${wrong}，例如 ${example}。`
-  return at(decision, 'overlap', message, other)
+  return problemIn(decision, 'overlap', message, other)
 }
 
-function shown(value: unknown): string {
+export function valueShown(value: unknown): string {
   if (typeof value === 'string') return `“${value}”`
   if (typeof value === 'boolean') return value ? '是' : '否'
   return String(value)
 }
 
-function at(decision: Decision, rule: string, message: string, row?: DecisionRule): FlowProblem {
+export function problemIn(decision: Decision, rule: string, message: string, row?: DecisionRule): FlowProblem {
   return {
     elementId: row?.id ?? decision.id,
     elementName: decision.name,

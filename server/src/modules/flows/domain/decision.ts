@@ -1,4 +1,6 @@
 import type { FeelType } from './feel-type.ts'
+import { textOfRange } from './number-range.ts'
+import type { StatutoryRange } from './number-range.ts'
 
 /** A FEEL text, compiled once: the values of all names of its file in, a value out. */
 export interface FeelCode {
@@ -37,6 +39,10 @@ export interface OutputColumn {
   readonly label: string
   readonly type: FeelType
   readonly allowed: readonly unknown[] | undefined
+  /** 法定幅度: every rule's result is proven to lie inside when the table is published. */
+  readonly range?: StatutoryRange
+  /** The name of the column that it never exceeds: 下限 and 上限 of a tier. */
+  readonly notAbove?: string
   /** What it is when no rule matches. */
   readonly otherwise: FeelCode | undefined
 }
@@ -93,6 +99,14 @@ export interface DecisionExplanation {
   /** No rule matched, and the table's own value for that case was taken. */
   readonly isOtherwise: boolean
   readonly result: unknown
+  /** 法定幅度 of the columns that state one, in words. */
+  readonly ranges?: readonly StatedRange[]
+}
+
+export interface StatedRange {
+  readonly label: string
+  readonly range: string
+  readonly basis: string
 }
 
 export interface Decided {
@@ -150,6 +164,9 @@ function decideOne(decision: Decision, names: readonly unknown[]): DecisionExpla
   const matching = logic.rules.filter(({ tests }) => tests.every((test, at) => test.holds(inputs[at]!.value, names)))
   const matched = logic.hitPolicy === 'FIRST' ? matching.slice(0, 1) : matching
   const isOtherwise = matched.length === 0 && logic.outputs.some(({ otherwise }) => otherwise)
+  const ranges = logic.outputs.flatMap(({ label, range }) =>
+    range ? [{ label, range: textOfRange(range, range.unit), basis: range.basis }] : [],
+  )
   return {
     decisionId,
     name,
@@ -158,6 +175,7 @@ function decideOne(decision: Decision, names: readonly unknown[]): DecisionExpla
     matched: matched.map(({ id, number }) => ({ id, number })),
     isOtherwise,
     result: resultOf(name, logic, matched, names),
+    ...(ranges.length > 0 && { ranges }),
   }
 }
 

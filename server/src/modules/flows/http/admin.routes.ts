@@ -1,10 +1,12 @@
 import { route } from '../../../platform/http/index.ts'
+import { checkDecisionDraft } from '../actions/check-decision-draft.ts'
 import { checkFlowDraft } from '../actions/check-flow-draft.ts'
 import { migrateFlow } from '../actions/migrate-flow.ts'
 import { planVersions } from '../actions/plan-versions.ts'
 import { publishDecisionFile } from '../actions/publish-decision-file.ts'
 import { publishFlowDefinition } from '../actions/publish-flow-definition.ts'
 import {
+  CheckDecisionTable,
   CheckFlow,
   GetDecisionTable,
   ListDecisionTables,
@@ -30,6 +32,7 @@ export const adminRoutes = [
   route(PreviewMigration, { permit, run: previewMigration }),
   route(PlanVersions, { permit, run: planVersions }),
   route(ListDecisionTables, { permit, run: listDecisionTables }),
+  route(CheckDecisionTable, { permit, run: checkDecisionDraft }),
   route(GetDecisionTable, { permit, run: getDecisionTable }),
   route(PublishDecisionTable, { permit, run: publishDecisionFile }),
   route(MigrateFlow, { permit, run: migrateFlow }),

@@ -120,6 +120,12 @@ describe('the routes of flows', () => {
     expect((await admin.post(`${path}/fee-grade/versions`, { xml: xml('> 2') })).json()).toMatchObject({ version: 2 })
     const wrong = (await admin.post(`${path}/fee-grade/versions`, { xml: xml('"大"') })).json<{ problems: unknown[] }>()
     expect(wrong).toEqual({ problems: [expect.objectContaining({ rule: 'cell' })] })
+    expect((await admin.post(`${path}/check`, { xml: xml('> 3') })).json()).toMatchObject({
+      name: '收费档次',
+      problems: [],
+      warnings: [{ rule: 'gap', message: '“收费档次”没有规则回答这样的情形：面积 = 3。' }],
+    })
+    expect((await handler.post(`${path}/check`, { xml: xml('> 3') })).statusCode).toBe(403)
     const { tables } = (await admin.get(path)).json<{ tables: { decisionId: string; versions: unknown[] }[] }>()
     expect(tables.find(({ decisionId }) => decisionId === 'fee-grade')).toMatchObject({
       name: '收费档次',

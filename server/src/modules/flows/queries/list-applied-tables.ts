@@ -30,11 +30,12 @@ function presentApplied(ctx: Context, row: AppliedRow, isWorker: boolean): Appli
     name: row.tableName,
     ...(row.elementId !== undefined && { elementId: row.elementId }),
     appliedAt: row.appliedAt.toISOString(),
-    decisions: openExplained(ctx, row.explained).map(({ name, matched, isOtherwise, inputs, result }) => ({
+    decisions: openExplained(ctx, row.explained).map(({ name, matched, isOtherwise, inputs, result, ranges }) => ({
       name,
       matched: matched.map(({ number }) => number),
       isOtherwise,
       ...(isWorker && { inputs: [...inputs], result }),
+      ...(ranges && { ranges: [...ranges] }),
     })),
   }
 }

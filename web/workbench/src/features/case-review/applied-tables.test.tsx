@@ -44,3 +44,10 @@ test('several rules, none, the default, and results of several columns are in wo
 test('where no table decided there is nothing', () => {
   expect(renderToStaticMarkup(<AppliedTables applied={[]} />)).toBe('')
 })
+
+test('what the law leaves is named with its article', () => {
+  const ranges = [{ label: '罚款', range: '1000 至 5000 元', basis: '《城市道路管理条例》第四十二条' }]
+  expect(textOf({ ...decision, inputs, result: 2000, ranges })).toContain(
+    '法定幅度 罚款 1000 至 5000 元（《城市道路管理条例》第四十二条）',
+  )
+})

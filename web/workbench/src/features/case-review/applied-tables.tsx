@@ -32,7 +32,7 @@ export function AppliedTables({ applied }: { applied: readonly AppliedTable[] })
 
 /** Inputs and result are there for those who work on the case; others see which rules matched. */
 function Explained({ decision }: { decision: Decision }) {
-  const { name, inputs, result } = decision
+  const { name, inputs, result, ranges = [] } = decision
   return (
     <dl>
       {inputs !== undefined && inputs.length > 0 && (
@@ -49,6 +49,12 @@ function Explained({ decision }: { decision: Decision }) {
         <dt>{name}</dt>
         <dd>{result === undefined ? say.hidden : textOf(result)}</dd>
       </div>
+      {ranges.length > 0 && (
+        <div>
+          <dt>{say.ranges}</dt>
+          <dd>{ranges.map(({ label, range, basis }) => say.range(label, range, basis)).join('；')}</dd>
+        </div>
+      )}
     </dl>
   )
 }

@@ -72,6 +72,8 @@ export const caseMessages = {
     otherwise: '没有规则命中，取缺省值',
     noRule: '没有规则命中',
     hidden: '只对办理人显示',
+    ranges: '法定幅度',
+    range: (label: string, range: string, basis: string) => `${label} ${range}（${basis}）`,
     nothing: '无',
     yes: '是',
     no: '否',

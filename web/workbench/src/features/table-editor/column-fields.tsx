@@ -2,7 +2,7 @@ import { Button, Select, TextField } from '@yiwang/ui'
 import { Trash2 } from 'lucide-react'
 import { tableEditorMessages as say } from './messages.ts'
 import styles from './table-editor.module.css'
-import { type Condition, type EditorProps, isName, type Result, VALUE_TYPES } from './table-model.ts'
+import { type Condition, type EditorProps, isName, type Result, type TableModel, VALUE_TYPES } from './table-model.ts'
 
 interface ColumnProps extends EditorProps {
   at: number
@@ -56,8 +56,62 @@ export function ResultFields({ model, at, onChange }: ColumnProps) {
         value={result.allowed}
         onChange={({ target }) => change({ allowed: target.value })}
       />
+      {result.type === 'number' && <RangeFields model={model} result={result} onChange={change} />}
+      <TextField
+        id={`${result.id}-otherwise`}
+        label={say.otherwise}
+        optional
+        maxLength={1000}
+        value={result.otherwise}
+        onChange={({ target }) => change({ otherwise: target.value })}
+      />
       {model.results.length > 1 && <Remove what={say.result(at + 1)} onRemove={remove} />}
     </fieldset>
+  )
+}
+
+interface RangeProps {
+  model: TableModel
+  result: Result
+  onChange(next: Partial<Result>): void
+}
+
+/** 法定幅度: in what it is counted, by which article; of a tier's lower limit, which column is the upper one. */
+function RangeFields({ model, result, onChange }: RangeProps) {
+  const others = model.results.filter(({ id, type, name }) => id !== result.id && type === 'number' && name !== '')
+  return (
+    <>
+      <TextField
+        id={`${result.id}-unit`}
+        label={say.unit}
+        help={say.unitHelp}
+        optional
+        maxLength={20}
+        value={result.unit}
+        onChange={({ target }) => onChange({ unit: target.value })}
+      />
+      <TextField
+        id={`${result.id}-basis`}
+        label={say.basis}
+        help={say.basisHelp}
+        optional
+        maxLength={200}
+        value={result.basis}
+        onChange={({ target }) => onChange({ basis: target.value })}
+      />
+      {others.length > 0 && (
+        <Select
+          id={`${result.id}-not-above`}
+          label={say.notAbove}
+          choices={[
+            { value: '', label: say.notPaired },
+            ...others.map(({ name, label }) => ({ value: name, label: label || name })),
+          ]}
+          value={result.notAbove}
+          onChange={({ target }) => onChange({ notAbove: target.value })}
+        />
+      )}
+    </>
   )
 }
 

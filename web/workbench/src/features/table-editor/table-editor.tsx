@@ -4,7 +4,7 @@ import { ConditionFields, ResultFields } from './column-fields.tsx'
 import { tableEditorMessages as say } from './messages.ts'
 import { RulesGrid } from './rules-grid.tsx'
 import styles from './table-editor.module.css'
-import { type EditorProps, freshId, HIT_POLICIES, type TableModel } from './table-model.ts'
+import { BLANK_RESULT, type EditorProps, freshId, HIT_POLICIES, type TableModel } from './table-model.ts'
 
 export function TableEditor({ model, onChange }: EditorProps) {
   return (
@@ -76,7 +76,7 @@ function withCondition(model: TableModel): TableModel {
 }
 
 function withResult(model: TableModel): TableModel {
-  const result = { id: freshId('result', model.results), label: '', name: '', type: 'string', allowed: '' } as const
+  const result = { id: freshId('result', model.results), ...BLANK_RESULT }
   const rules = model.rules.map((rule) => ({ ...rule, results: [...rule.results, ''] }))
   return { ...model, results: [...model.results, result], rules }
 }

@@ -1,5 +1,7 @@
 /** DMN 1.3, which is what is written; later versions are read the same way. */
 const DMN = 'https://www.omg.org/spec/DMN/20191111/MODEL/'
+/** Of the attributes that a result has beyond DMN. */
+const OURS = 'https://yiwang.dev/dmn/1.0'
 
 export const HIT_POLICIES = ['UNIQUE', 'FIRST', 'ANY', 'COLLECT'] as const
 export type HitPolicy = (typeof HIT_POLICIES)[number]
@@ -14,13 +16,20 @@ export interface Condition {
   readonly type: ValueType
 }
 
-/** A result, and the values that it may have, one by one; a span of numbers cannot be said. */
+/** A result, and what it may be: values one by one, or numbers of a range that the law states. */
 export interface Result {
   readonly id: string
   readonly label: string
   readonly name: string
   readonly type: ValueType
   readonly allowed: string
+  /** Of a range: in what it is counted, and the article that leaves it. */
+  readonly unit: string
+  readonly basis: string
+  /** The name of another result that this one may not exceed. */
+  readonly notAbove: string
+  /** Where no rule holds. */
+  readonly otherwise: string
 }
 
 export interface Rule {
@@ -46,12 +55,23 @@ export interface EditorProps {
   onChange(model: TableModel): void
 }
 
+export const BLANK_RESULT: Omit<Result, 'id'> = {
+  label: '',
+  name: '',
+  type: 'string',
+  allowed: '',
+  unit: '',
+  basis: '',
+  notAbove: '',
+  otherwise: '',
+}
+
 export const BLANK_TABLE: TableModel = {
   name: '新决策表',
   decision: '结论',
   hitPolicy: 'UNIQUE',
   conditions: [{ id: 'condition1', label: '', name: '', type: 'number' }],
-  results: [{ id: 'result1', label: '', name: '', type: 'string', allowed: '' }],
+  results: [{ id: 'result1', ...BLANK_RESULT }],
   rules: [{ id: 'rule1', conditions: ['-'], results: [''] }],
 }
 
@@ -90,13 +110,19 @@ function readCondition(input: Element, at: number): Condition | undefined {
 }
 
 function readResult(output: Element, at: number): Result {
-  const values = childrenOf(output, 'outputValues')[0]
+  const [values] = childrenOf(output, 'outputValues')
+  const [otherwise] = childrenOf(output, 'defaultOutputEntry')
+  const own = (name: string) => output.getAttributeNS(OURS, name) ?? ''
   return {
     id: output.id || `result${at + 1}`,
     label: output.getAttribute('label') ?? '',
     name: output.getAttribute('name') ?? '',
     type: typeOf(output),
     allowed: values ? textIn(values) : '',
+    unit: own('unit'),
+    basis: own('basis'),
+    notAbove: own('notAbove'),
+    otherwise: otherwise ? textIn(otherwise) : '',
   }
 }
 
@@ -130,7 +156,7 @@ export function writeTable(model: TableModel): string {
   const inputs = [...new Map(conditions.map((one) => [one.name, one])).values()]
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<definitions xmlns="${DMN}" id="file" name="${escaped(model.name)}" namespace="https://yiwang.dev/dmn">`,
+    `<definitions xmlns="${DMN}" xmlns:yiwang="${OURS}" id="file" name="${escaped(model.name)}" namespace="https://yiwang.dev/dmn">`,
     ...inputs.map(
       ({ name, type }, at) =>
         `  <inputData id="data${at + 1}" name="${escaped(name)}"><variable name="${escaped(name)}" typeRef="${type}"/></inputData>`,
@@ -145,17 +171,26 @@ export function writeTable(model: TableModel): string {
       ({ id, label, name, type }) =>
         `      <input id="${id}" label="${escaped(label)}"><inputExpression id="${id}-read" typeRef="${type}"><text>${escaped(name)}</text></inputExpression></input>`,
     ),
-    ...results.map(({ id, label, name, type, allowed }) => {
-      const values = allowed === '' ? '' : `<outputValues><text>${escaped(allowed)}</text></outputValues>`
-      const own = named ? ` name="${escaped(name)}"` : ''
-      return `      <output id="${id}" label="${escaped(label)}"${own} typeRef="${type}">${values}</output>`
-    }),
+    ...results.map((result) => `      ${resultXml(result, named)}`),
     ...rules.map((rule) => `      ${ruleXml(rule)}`),
     '    </decisionTable>',
     '  </decision>',
     '</definitions>',
   ]
   return `${lines.join('\n')}\n`
+}
+
+function resultXml({ id, label, name, type, allowed, otherwise, ...range }: Result, isNamed: boolean): string {
+  const values = allowed.trim() === '' ? '' : `<outputValues><text>${escaped(allowed.trim())}</text></outputValues>`
+  const rest =
+    otherwise.trim() === ''
+      ? ''
+      : `<defaultOutputEntry id="${id}-else"><text>${escaped(otherwise.trim())}</text></defaultOutputEntry>`
+  const own = isNamed ? ` name="${escaped(name)}"` : ''
+  const ours = (['unit', 'basis', 'notAbove'] as const)
+    .filter((key) => type === 'number' && range[key].trim() !== '' && (key !== 'notAbove' || isNamed))
+    .map((key) => ` yiwang:${key}="${escaped(range[key].trim())}"`)
+  return `<output id="${id}" label="${escaped(label)}"${own} typeRef="${type}"${ours.join('')}>${values}${rest}</output>`
 }
 
 function ruleXml({ id, conditions, results }: Rule): string {

@@ -4,6 +4,7 @@ import { Button, Card, Field, NoticePanel, Select } from '@yiwang/ui'
 import { useEffect, useState } from 'react'
 import { api } from '../../shared/api.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import { CheckTable } from './check-table.tsx'
 import { tableEditorMessages as say } from './messages.ts'
 import { PublishTable } from './publish-table.tsx'
 import { TableEditor } from './table-editor.tsx'
@@ -121,6 +122,7 @@ function Design({ started }: { started: Started }) {
   return (
     <>
       <TableEditor model={model} onChange={setModel} />
+      <CheckTable model={model} />
       <PublishTable model={model} decisionId={started.decisionId} onPublished={() => setKept(model)} />
     </>
   )
