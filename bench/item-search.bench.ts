@@ -95,6 +95,7 @@ async function run(): Promise<void> {
       usableDefinitions: draftsNothing,
     },
     documents: { typeset: draftsNothing },
+    notices: { tellHolders: draftsNothing },
   })
   const settings = { actor: systemActor('bench'), requestId: 'bench' }
   for (const source of LISTS) {

@@ -3,6 +3,7 @@ import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
 import type { DocumentsApi } from '../documents/index.ts'
+import type { NoticesApi } from '../notices/index.ts'
 import type { OrganizationsApi } from '../organizations/index.ts'
 import type { DraftContext } from './actions/draft-context.ts'
 import { importCatalogue } from './actions/import-catalogue.ts'
@@ -22,6 +23,7 @@ import { findPublished, getItem, holdPublished } from './queries/get-item.ts'
 import { askedAnswers, validateForm } from './queries/validate-form.ts'
 import type { FormOwner } from './queries/validate-form.ts'
 import { basePublished } from './subscribers/base-published.ts'
+import { baseStateChanged } from './subscribers/base-state-changed.ts'
 
 /** 事项库: what the departments do for the public, in versions that never change once published. */
 export interface CatalogueApi {
@@ -47,6 +49,7 @@ export function createCatalogue(deps: {
   organizations: OrganizationsApi
   flows: DraftContext['flows']
   documents: Pick<DocumentsApi, 'typeset'>
+  notices: Pick<NoticesApi, 'tellHolders'>
 }): ModuleParts<CatalogueApi> {
   const api: CatalogueApi = {
     getItem,
@@ -66,7 +69,7 @@ export function createCatalogue(deps: {
     events: Object.values(catalogueEvents),
     problems: Object.values(catalogueProblems),
     readers: [itemChanges],
-    subscribers: [basePublished(deps)],
+    subscribers: [basePublished(deps), baseStateChanged(deps)],
     timers: [{ name: 'catalogue/fill-sounds', cron: '*/10 * * * *', work: fillAllSounds }],
   }
 }

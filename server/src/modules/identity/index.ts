@@ -67,7 +67,7 @@ export interface IdentityApi {
   /** Of an official who joins and was confirmed: half of the code for the first password. */
   welcomeJoiner(ctx: Context, joiner: { staffId: string; firstDay: CalendarDate }): Promise<string>
   /** Whom to tell: accounts of officials who hold a permit for a division today. */
-  holdersOf(ctx: Context, of: { permit: string; division: string }): Promise<string[]>
+  holdersOf(ctx: Context, of: { permit: string; division: string; organizationId?: string }): Promise<string[]>
   hasDemoAccounts(ctx: Context): Promise<boolean>
   /** What a sign-in is worth, for who builds on it; undefined once it was ended. */
   signInOf(ctx: Context, sessionId: string): Promise<SignInFacts | undefined>

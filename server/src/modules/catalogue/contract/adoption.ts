@@ -4,7 +4,7 @@ import { PUBLIC_ID_PATTERN } from '../../../kernel/public-id.ts'
 import { DraftId, DraftStanding } from './draft.ts'
 import { FieldRule, ItemLayer, RuledField } from './item-layer.ts'
 import { ItemState, PowerType } from './item-words.ts'
-import { ItemId } from './item.ts'
+import { ItemId, StateNotice } from './item.ts'
 import { catalogueProblems } from './problems.ts'
 
 const page = {
@@ -60,6 +60,8 @@ const ItemLink = Type.Object({
   code: Type.String(),
   organizationName: Type.String(),
   state: ItemState,
+  /** Of an item above that is suspended, abolished, or about to be. */
+  stateNotice: Type.Optional(StateNotice),
 })
 
 /** 事项的层级关系: what stands above it, what below, and by which rules. */

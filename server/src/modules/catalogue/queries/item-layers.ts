@@ -14,6 +14,7 @@ import * as draftStore from '../store/draft-store.ts'
 import * as itemStore from '../store/item-store.ts'
 import type { StoredItem, StoredVersion } from '../store/item-store.ts'
 import * as layerStore from '../store/layer-store.ts'
+import { stateNotice } from './present-item.ts'
 
 const PAGE = 20
 const draftPermit = cataloguePermits.draft.name
@@ -83,8 +84,9 @@ async function listAbove(ctx: Context, item: StoredItem): Promise<ItemLayers['ab
   if (!known) return []
   const { version } = await findNow(ctx, item.parentId)
   const { name, code, organizationName } = version.content
+  const notice = stateNotice(known)
   const link = { itemId: known.itemId, name, code, organizationName, state: stateOn(known, ctx.today) }
-  return [...(await listAbove(ctx, known)), link]
+  return [...(await listAbove(ctx, known)), { ...link, ...(notice && { stateNotice: notice }) }]
 }
 
 async function adoptionOf(ctx: Context, item: StoredItem): Promise<ItemLayers['adoption']> {

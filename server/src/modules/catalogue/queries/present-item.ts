@@ -21,7 +21,7 @@ export function presentItem(item: StoredItem, version: StoredVersion, today: Cal
   }
 }
 
-function stateNotice(item: StoredItem): StateNotice | undefined {
+export function stateNotice(item: StoredItem): StateNotice | undefined {
   if (item.state === 'published' || item.stateBasis === undefined) return undefined
   return {
     state: item.state,

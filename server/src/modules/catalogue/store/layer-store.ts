@@ -54,6 +54,31 @@ export async function listBehind(tx: Tx, of: { baseId: string; version: number }
   return answer.rows.map((row) => joinPublicId(row.jurisdiction, row.id))
 }
 
+/** Whose items stand on a base item, in whatever version; an abolished one stands on nothing any more. */
+export async function listAdopting(
+  tx: Tx,
+  baseId: string,
+): Promise<{ itemId: string; division: string; organizationId: string; name: string }[]> {
+  const answer = await sql<{
+    jurisdiction: string
+    id: string
+    division: string
+    organization_id: string
+    name: string
+  }>`
+    select i.jurisdiction, i.id, i.division, i.organization_id, v.name from catalogue.items i
+    join lateral (select w.name from catalogue.item_versions w
+      where w.jurisdiction = i.jurisdiction and w.item_id = i.id order by w.version desc limit 1) v on true
+    where i.parent_id = ${baseId} and i.layer = 'implementation' and i.state <> 'abolished'
+    order by i.division, i.id`.execute(tablesOf<CatalogueTables>(tx))
+  return answer.rows.map(({ jurisdiction, id, division, organization_id: organizationId, name }) => ({
+    itemId: joinPublicId(jurisdiction, id),
+    division,
+    organizationId,
+    name,
+  }))
+}
+
 /** Why an item does not take up a version of its base item, if it was said. */
 export async function declinedReason(tx: Tx, of: { itemId: string; version: number }): Promise<string | undefined> {
   const { jurisdiction, id } = splitPublicId(of.itemId)

@@ -7,7 +7,7 @@ import type { PermitTable } from './actor-of.ts'
 /** Accounts of officials who hold a permit for a division today; for the installation as a whole, of all who hold it. */
 export async function holdersOf(
   ctx: Context & { readonly permitTable: PermitTable },
-  { permit, division }: { permit: string; division: string },
+  { permit, ...place }: { permit: string; division: string; organizationId?: string },
 ): Promise<string[]> {
   const permits = ctx.permitTable().filter(({ name }) => name === permit)
   const held = await accountStore.listHolders(
@@ -18,6 +18,6 @@ export async function holdersOf(
     const inForce = posts.filter((post) => isPostInForce(post, ctx.today))
     const roles = inForce.map(({ role }) => role)
     const reach = grantsOf(permits, { posts: inForce, roles, accountId: id }).get(permit)
-    return reach && (division === INSTALLATION || isWithinReach({ division }, reach)) ? [id] : []
+    return reach && (place.division === INSTALLATION || isWithinReach(place, reach)) ? [id] : []
   })
 }

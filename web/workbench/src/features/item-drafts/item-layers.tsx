@@ -3,6 +3,7 @@ import { type ItemLayers as Layers, RuledField } from '@yiwang/server/contract/c
 import { Button, Card, Disclosure, Facts, LinkButton, NoticePanel, Tag } from '@yiwang/ui'
 import { Link, useNavigate } from 'react-router'
 import { api } from '../../shared/api.ts'
+import { dayText } from '../../shared/dates.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
 import { usePermit } from '../../shared/session.tsx'
 import { Adopters } from './adopters.tsx'
@@ -40,6 +41,9 @@ function Place({ itemId, layers }: { itemId: string; layers: Layers }) {
       <div className={styles.stack}>
         <p className={styles.soft}>{say.placeText[layer]}</p>
         {above.length > 0 && <Links title={say.above} items={above} />}
+        {above.map(
+          (one) => one.stateNotice && <ChangedAbove key={one.itemId} name={one.name} notice={one.stateNotice} />,
+        )}
         {adoption && <Adoption itemId={itemId} adoption={adoption} />}
         {layer === 'implementation' &&
           (below.length === 0 ? (
@@ -73,6 +77,21 @@ function Links({ title, items }: { title: string; items: Layers['above'] }) {
         ))}
       </ul>
     </nav>
+  )
+}
+
+/** What stands above is suspended or abolished, or about to be; the item itself is not, until somebody decides so. */
+function ChangedAbove({ name, notice }: { name: string; notice: NonNullable<Layers['above'][number]['stateNotice']> }) {
+  const state = say.states[notice.state as keyof typeof say.states]
+  return (
+    <NoticePanel tone="soon" title={say.changedAbove(name, dayText(notice.effectiveOn, ''), state)}>
+      <p>
+        {say.basis(notice.basis)}
+        {notice.documentNo !== undefined && `（${notice.documentNo}）`}
+      </p>
+      {notice.runningCases !== undefined && <p>{say.runningCases(notice.runningCases)}</p>}
+      <p>{say.changedAboveText(state)}</p>
+    </NoticePanel>
   )
 }
 

@@ -11,7 +11,10 @@ import styles from './notices.module.css'
 
 const PAGE = 20
 /** Where the matter of a notice is looked into. */
-const PLACES: Partial<Record<string, string>> = { 'audit-alert': '/audit/alerts?state=open' }
+const PLACES: Partial<Record<string, (subject: string) => string>> = {
+  'audit-alert': () => '/audit/alerts?state=open',
+  'base-item-changed': (itemId) => `/items/${itemId}`,
+}
 
 /** 通知 to the official's account, the newest first. */
 export function NoticesPage() {
@@ -65,7 +68,7 @@ export function NoticesPage() {
 }
 
 function Notice({ notice }: { notice: NoticeView }) {
-  const place = PLACES[notice.kind]
+  const place = PLACES[notice.kind]?.(notice.subject ?? '')
   const isUnread = notice.readAt === undefined
   return (
     <li>
