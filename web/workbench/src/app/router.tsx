@@ -53,6 +53,10 @@ export const router = createBrowserRouter(
           }),
         },
         {
+          path: 'items/:itemId/attach',
+          lazy: async () => ({ Component: (await import('../features/item-drafts/attach-page.tsx')).AttachPage }),
+        },
+        {
           path: 'items/coverage',
           lazy: async () => ({ Component: (await import('./item-routes.tsx')).CoverageRoute }),
         },

@@ -86,7 +86,7 @@ export const ItemLayers = Type.Object({
   ),
   /** Of a base item. */
   rules: Type.Optional(Type.Array(Type.Object({ field: RuledField, rule: FieldRule }))),
-  abilities: Type.Object({ adopt: Type.Boolean(), divide: Type.Boolean() }),
+  abilities: Type.Object({ adopt: Type.Boolean(), attach: Type.Boolean(), divide: Type.Boolean() }),
 })
 export type ItemLayers = Static<typeof ItemLayers>
 

@@ -1,4 +1,5 @@
 export { AbolishItem } from './abolish-item.ts'
+export { AttachItem, Attachment, GetAttachment } from './attach-item.ts'
 export { Coverage, CoverageLack, CoverageRow, GetCoverage, ListCoverageGaps } from './coverage.ts'
 export { Difference } from './difference.ts'
 export {

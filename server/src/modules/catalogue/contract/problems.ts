@@ -93,6 +93,11 @@ export const catalogueProblems = problems('catalogue', {
     title: '不在这个基本目录的范围内',
     detail: '这个基本目录事项由 {division} 发布，只能由其范围内的部门采用。',
   },
+  'not-to-be-attached': {
+    status: 409,
+    title: '这个事项不能挂接',
+    detail: '只有还没有采用基本目录的实施清单可以挂接到基本目录事项。',
+  },
   'already-adopted': {
     status: 409,
     title: '已经采用了这个事项',

@@ -2,7 +2,7 @@ import type { DraftContent } from '../contract/draft-content.ts'
 import type { FieldRule, RuledField } from '../contract/item-layer.ts'
 import type { ItemContent } from '../contract/item.ts'
 import { isEqual, withCharge } from './compare-contents.ts'
-import type { RowNotes } from './import-row.ts'
+import type { ContentPath, RowNotes } from './import-row.ts'
 import { TIGHTENINGS } from './tightenings.ts'
 
 /**
@@ -55,7 +55,7 @@ export function rulesOf(base: ItemContent): ReadonlyMap<RuledField, FieldRule> {
   )
 }
 
-function fieldsUnder(base: ItemContent, rule: FieldRule): RuledField[] {
+export function fieldsUnder(base: ItemContent, rule: FieldRule): RuledField[] {
   return [...rulesOf(base)].filter(([, own]) => own === rule).map(([field]) => field)
 }
 
@@ -79,11 +79,26 @@ export function checkRules(
   { notes, isWhole }: { notes: RowNotes; isWhole: (field: RuledField) => boolean },
 ): void {
   const said = withCharge(base)
-  for (const field of fieldsUnder(base, 'tighten').filter(isWhole))
-    for (const { at, message } of TIGHTENINGS[field]?.find(said[field], own[field]) ?? [])
-      notes.refuse(message, field, ...at)
+  for (const { at, message } of looserPlaces(base, own, isWhole)) notes.refuse(message, ...at)
   for (const field of fieldsUnder(base, 'locked'))
     if (!isEqual(own[field], said[field])) notes.refuse('由基本目录统一规定，不能修改', field)
+}
+
+/** Each place where an item asks more of the applicant than the base item lets it. */
+export function looserPlaces(
+  base: ItemContent,
+  own: ItemContent,
+  isWhole: (field: RuledField) => boolean = () => true,
+): { at: ContentPath; message: string }[] {
+  const said = withCharge(base)
+  return fieldsUnder(base, 'tighten')
+    .filter(isWhole)
+    .flatMap((field) =>
+      (TIGHTENINGS[field]?.find(said[field], own[field]) ?? []).map(({ at, message }) => ({
+        at: [field, ...at],
+        message,
+      })),
+    )
 }
 
 /** A content brought under the rules: locked elements are the base item's, what asks for more than it asks for as much. */

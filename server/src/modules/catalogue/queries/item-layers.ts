@@ -67,6 +67,7 @@ export async function getItemLayers(ctx: Context, input: InputOf<typeof GetItemL
     ...(isBase && { rules: [...rulesOf(version.content)].map(([field, rule]) => ({ field, rule })) }),
     abilities: {
       adopt: isBase && isOffered && mayDraftHere(ctx, item),
+      attach: await mayAttach(ctx, item),
       divide: item.layer === 'implementation' && isOffered && ctx.permit.allows(cataloguePermits.draft.name, item),
     },
   }
@@ -76,6 +77,12 @@ export async function getItemLayers(ctx: Context, input: InputOf<typeof GetItemL
 function mayDraftHere(ctx: Context, base: StoredItem): boolean {
   const { areas } = ctx.permit.reach(cataloguePermits.draft.name)
   return areas.length > 0 && divisionsAbove(ctx.actor.jurisdiction).includes(base.division.slice(0, 6))
+}
+
+/** An item that stands on nothing yet, and is not being changed. */
+async function mayAttach(ctx: Context, item: StoredItem): Promise<boolean> {
+  if (item.layer !== 'implementation' || item.parentId !== undefined || item.state === 'abolished') return false
+  return ctx.permit.allows(draftPermit, item) && (await draftStore.findOpenOf(ctx.tx, item.itemId)) === undefined
 }
 
 async function listAbove(ctx: Context, item: StoredItem): Promise<ItemLayers['above']> {

@@ -27,7 +27,7 @@ export async function isAdopted(tx: Tx, { baseId, organizationId }: Adoption): P
     select exists (select from catalogue.items i
         where i.parent_id = ${baseId} and i.organization_id = ${organizationId} and i.state <> 'abolished')
       or exists (select from catalogue.item_drafts d
-        where d.parent_id = ${baseId} and d.organization_id = ${organizationId} and d.base_version is null and ${OPEN_DRAFT})
+        where d.parent_id = ${baseId} and d.organization_id = ${organizationId} and ${OPEN_DRAFT})
       as is_adopted`.execute(tablesOf<CatalogueTables>(tx))
   return answer.rows[0]?.is_adopted === true
 }
@@ -253,7 +253,8 @@ export async function listAdopters(tx: Tx, filter: AdopterFilter): Promise<{ ado
     where i.parent_id = ${baseId} and i.layer = 'implementation' and i.state <> 'abolished'
     union all
     select d.jurisdiction, d.item_id, d.name, d.code, d.division, d.organization_id, null, d.id, null, 'drafting'
-    from catalogue.item_drafts d where d.parent_id = ${baseId} and d.base_version is null and ${OPEN_DRAFT}
+    from catalogue.item_drafts d where d.parent_id = ${baseId} and ${OPEN_DRAFT} and not exists (
+      select from catalogue.items o where o.jurisdiction = d.jurisdiction and o.id = d.item_id and o.parent_id = d.parent_id)
   ) as adopters ${standing === undefined ? sql`` : sql`where standing = ${standing}`}`
   const rows = await sql<AdopterRecord>`select * ${all} order by division, name, id
     limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(db)

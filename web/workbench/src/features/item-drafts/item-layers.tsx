@@ -56,6 +56,11 @@ function Place({ itemId, layers }: { itemId: string; layers: Layers }) {
           ))}
         {rules && <Rules rules={rules} />}
         {abilities.adopt && <Begin act="adopt" itemId={itemId} />}
+        {abilities.attach && (
+          <div>
+            <LinkButton href={`/items/${itemId}/attach`}>{say.attach}</LinkButton>
+          </div>
+        )}
         {abilities.divide && <Begin act="divide" itemId={itemId} />}
       </div>
     </Card>

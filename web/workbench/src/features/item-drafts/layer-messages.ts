@@ -54,6 +54,7 @@ export const layerMessages = {
   rule: { locked: '锁定', tighten: '只可优化', free: '自定' } satisfies Record<FieldRule, string>,
   adopt: '采用这个事项',
   adoptText: '将以基本目录的内容为本部门起草一份实施清单，编码自动组成，再经法制审核和审定发布。',
+  attach: '挂接基本目录',
   adopters: '采用的部门',
   noAdopters: '还没有部门采用。',
   noAdoptersSo: '没有处于这种状态的部门。',
