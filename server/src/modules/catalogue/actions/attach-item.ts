@@ -7,7 +7,7 @@ import type { DraftStanding } from '../contract/draft.ts'
 import type { ItemContent } from '../contract/item.ts'
 import { cataloguePermits } from '../contract/permits.ts'
 import { catalogueProblems } from '../contract/problems.ts'
-import { attachedTo } from '../domain/attach-item.ts'
+import { attachedTo, namedAlike } from '../domain/attach-item.ts'
 import { compareContents, withCharge } from '../domain/compare-contents.ts'
 import { draftOf } from '../domain/draft-content.ts'
 import { stateTitle } from '../domain/draft.ts'
@@ -57,7 +57,8 @@ export async function getAttachment(
   ctx.permit.require(cataloguePermits.library.name, item)
   const { base, own } = await sidesOf(ctx, item, input.baseId)
   const above = base.version.content
-  const differences = compareContents(draftOf(own.content), attachedTo(above, own.content))
+  const before = namedAlike(above, own.content)
+  const differences = compareContents(draftOf(before), attachedTo(above, before))
   const isTightened = under(fieldsUnder(above, 'tighten'))
   return {
     itemId: input.itemId,
@@ -71,10 +72,7 @@ export async function getAttachment(
     },
     locked: differences.filter((one) => !isTightened(one)),
     tightened: differences.filter(isTightened),
-    looser: looserPlaces(above, withCharge(own.content)).map(({ at, message }) => ({
-      place: placeOf(own.content, at),
-      message,
-    })),
+    looser: looserPlaces(above, withCharge(before)).map(({ at, message }) => ({ place: placeOf(before, at), message })),
   }
 }
 
