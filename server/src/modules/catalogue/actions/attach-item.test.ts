@@ -61,7 +61,9 @@ describe('an item that was there before its base item', () => {
       { place: '承诺办结时限', message: '承诺时限不能长于基本目录的 10 个工作日' },
       { place: expect.stringContaining('申请材料'), message: '基本目录没有材料“场地租赁合同”，只能减少，不能增加' },
     ])
-    expect(told.tightened).toContainEqual(expect.objectContaining({ kind: 'removed', place: '申请材料 › 场地租赁合同' }))
+    expect(told.tightened).toContainEqual(
+      expect.objectContaining({ kind: 'removed', place: '申请材料 › 场地租赁合同' }),
+    )
     expect(JSON.stringify(told)).not.toContain('十五天')
   })
 
