@@ -402,13 +402,8 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
   })
   const exports = createExports({ ...people, files: files.api, lists })
   const licences = createLicences({ organizations: organizations.api, documents: documents.api, publicUrl })
-  const catalogue = createCatalogue({
-    organizations: organizations.api,
-    flows: flows.api,
-    documents: documents.api,
-    notices: notices.api,
-  })
   const ground = { organizations: organizations.api, identity: identity.api, files: files.api, notices: notices.api }
+  const catalogue = createCatalogue({ ...ground, flows: flows.api, documents: documents.api })
   const cases = createCases({
     ...ground,
     limits: limits.api,
