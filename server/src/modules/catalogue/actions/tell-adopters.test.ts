@@ -62,7 +62,7 @@ describe('a base item that is suspended, resumed or abolished', () => {
     const { baseId, itemId } = await adopted('5002')
     const gone = await adopted('5003')
     const admin = actorWith(app, ['item-admin'], { division: '450721' })
-    const change = { version: 1, basis: '关于取消的决定', effectiveOn: '2099-01-01' }
+    const change = { version: 1, basis: '关于取消的决定', effectiveOn: '2099-01-01', runningCases: '继续办理' }
     await app.as(admin, (ctx) => abolishItem(ctx, { ...change, itemId: gone.itemId, effectiveOn: today() }))
     for (const base of [baseId, gone.baseId])
       await app.as(issuer(), (ctx) => abolishItem(ctx, { ...change, itemId: base }))
@@ -79,7 +79,7 @@ describe('a base item that is suspended, resumed or abolished', () => {
   it('which stands above nothing tells nobody, and neither does an item of a department', async () => {
     const { itemId } = await adopted('5004')
     const admin = actorWith(app, ['item-admin'], { division: '450721' })
-    const change = { itemId, version: 1, basis: '关于暂停的决定', effectiveOn: today() }
+    const change = { itemId, version: 1, basis: '关于暂停的决定', effectiveOn: today(), runningCases: '继续办理' }
     await app.as(admin, (ctx) => suspendItem(ctx, change))
     await app.drain()
     expect(await noticesAbout(itemId)).toEqual([])
