@@ -40,6 +40,7 @@ const READ_BY_EVERYBODY = [
   'catalogue.item_changes',
   'catalogue.item_versions',
   'catalogue.items',
+  'catalogue.power_type_changes',
   'catalogue.search_entries',
   'documents.number_formats',
   'identity.companies',

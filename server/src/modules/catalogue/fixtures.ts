@@ -10,7 +10,7 @@ export function itemFile(changes: { id?: string; version?: number; effectiveOn?:
     item: {
       id: changes.id ?? '450721-0192f0c1-2a3b-7c4d-8e5f-60718293a4b5',
       name: '养蜂场备案（测试）',
-      code: '11450721MB155808114450120001000',
+      code: '11450721MB155808114451020001000',
       powerType: 'other-power',
       level: 'county',
       division: '450721',

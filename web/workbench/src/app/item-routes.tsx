@@ -6,6 +6,7 @@ import { LibraryTabs } from '../features/item-drafts/library-tabs.tsx'
 import { LibraryPage } from '../features/item-drafts/library-page.tsx'
 import { ItemPage } from '../features/items/item-page.tsx'
 import { ItemsPage } from '../features/items/items-page.tsx'
+import { PowerTypesPage } from '../features/power-types/power-types-page.tsx'
 import { SimplificationPage } from '../features/simplification/simplification-page.tsx'
 import { usePermit } from '../shared/session.tsx'
 
@@ -38,4 +39,8 @@ export function CoverageRoute() {
 export function SimplificationRoute() {
   const isLibrarian = usePermit('catalogue.library')
   return <SimplificationPage tabs={isLibrarian && <LibraryTabs selected="simplification" />} />
+}
+
+export function PowerTypesRoute() {
+  return <PowerTypesPage tabs={<LibraryTabs selected="types" />} />
 }

@@ -61,6 +61,10 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('./item-routes.tsx')).CoverageRoute }),
         },
         {
+          path: 'items/types',
+          lazy: async () => ({ Component: (await import('./item-routes.tsx')).PowerTypesRoute }),
+        },
+        {
           path: 'items/simplification',
           lazy: async () => ({ Component: (await import('./item-routes.tsx')).SimplificationRoute }),
         },

@@ -12,6 +12,7 @@ import { RowNotes } from '../domain/import-row.ts'
 import type { ContentPath } from '../domain/import-row.ts'
 import { lockedPart } from '../domain/field-rules.ts'
 import { placeOf } from '../domain/place-titles.ts'
+import { powerTypesOf } from '../queries/power-types.ts'
 import { contentFaults } from '../queries/validate-form.ts'
 import * as draftStore from '../store/draft-store.ts'
 import * as itemStore from '../store/item-store.ts'
@@ -35,9 +36,11 @@ export async function checkDraft(
 ): Promise<CheckedDraft> {
   const sections = given ?? (await draftStore.listSections(ctx.tx, draft.draftId))
   const above = await itemAbove(ctx, draft)
+  const former = await versionBefore(ctx, draft)
+  const frame = { ...(await ownFrame(ctx, draft, former)), ...placeOfDraft(draft, above) }
   const content = assemble(
     sections.map((one) => one.content),
-    await frameOfDraft(ctx, draft, above),
+    frame,
   )
   const notes = new RowNotes()
   const faults = contentFaults(content)
@@ -46,26 +49,33 @@ export async function checkDraft(
   const isWhole = (field: keyof ItemContent) => !faulty.has(field)
   checkConsistency(content as ItemContent, notes, isWhole)
   if (above) checkAbove(content as ItemContent, above.version.content, { notes, isWhole })
-  if (faults.length === 0) await checkMeaning(ctx, content as ItemContent, notes)
+  if (faults.length === 0) await checkMeaning(ctx, content as ItemContent, { notes, former })
   return { content, findings: presentFindings(notes, content) }
 }
 
-async function checkMeaning(ctx: DraftContext, content: ItemContent, notes: RowNotes): Promise<void> {
-  checkContent(content, notes)
+async function checkMeaning(
+  ctx: DraftContext,
+  content: ItemContent,
+  { notes, former }: { notes: RowNotes; former: ItemContent | undefined },
+): Promise<void> {
+  const types = await powerTypesOf(ctx)
+  checkContent(content, notes, types)
+  if (types.find(content.powerType)?.isRetired && former?.powerType !== content.powerType)
+    notes.refuse('已经停用的权力类型不能再选', 'powerType')
   if (!notes.findings().some(({ level, at }) => level === 'error' && at[0] === 'form'))
     await flowChecker(ctx)(content, notes)
 }
 
-/** What the department does not write: its own name and code, and what the version before had of it. */
-async function frameOfDraft(ctx: DraftContext, draft: Draft, above: ItemAbove | undefined): Promise<DraftFrame> {
-  return { ...(await ownFrame(ctx, draft)), ...placeOfDraft(draft, above) }
+async function versionBefore(ctx: DraftContext, { itemId, baseVersion }: Draft): Promise<ItemContent | undefined> {
+  if (baseVersion === undefined) return undefined
+  const found = await itemStore.findInVersion(ctx.tx, itemId, baseVersion)
+  return found?.version?.content
 }
 
-async function ownFrame(ctx: DraftContext, draft: Draft): Promise<DraftFrame> {
-  const found =
-    draft.baseVersion === undefined ? undefined : await itemStore.findInVersion(ctx.tx, draft.itemId, draft.baseVersion)
-  if (found?.version) {
-    const { division, organizationName, organizationCode, documents, isDemo } = found.version.content
+/** What the department does not write: its own name and code, and what the version before had of it. */
+async function ownFrame(ctx: DraftContext, draft: Draft, former: ItemContent | undefined): Promise<DraftFrame> {
+  if (former) {
+    const { division, organizationName, organizationCode, documents, isDemo } = former
     return {
       division,
       organizationName,

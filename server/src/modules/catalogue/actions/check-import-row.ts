@@ -5,6 +5,7 @@ import { checkContent } from '../domain/check-content.ts'
 import { RowNotes } from '../domain/import-row.ts'
 import type { CellPlace, ContentPath, ReadRow } from '../domain/import-row.ts'
 import type { Candidate } from '../domain/plan-import.ts'
+import type { PowerTypes } from '../domain/power-types.ts'
 import { compileForm, contentFaults } from '../queries/validate-form.ts'
 import { LAYOUT } from '../workbook/layout.ts'
 import type { Field } from '../workbook/layout.ts'
@@ -25,6 +26,7 @@ export interface CheckedRow {
 export interface RowRules {
   readonly checkFlow: ReturnType<typeof flowChecker>
   readonly checkPlace: ReturnType<typeof placeChecker>
+  readonly types: PowerTypes
   /** Why whoever imports may not bring in an item of this kind, if so. */
   readonly refuse: (content: ItemContent) => string | undefined
   /** What becomes a draft is held against what a draft must be in the end; it may still be mended there. */
@@ -78,9 +80,9 @@ async function checkOffer(
 }
 
 /** What a table does not hold (the form, the licence) is chosen in the draft: there it is no reason to leave the row behind. */
-function checkMeaning(content: ItemContent, notes: RowNotes, { isForDraft }: RowRules): void {
+function checkMeaning(content: ItemContent, notes: RowNotes, { isForDraft, types }: RowRules): void {
   const found = new RowNotes()
-  checkContent(content, found)
+  checkContent(content, found, types)
   for (const { level, at, message } of found.findings()) {
     const isLater = isForDraft && LAYOUT.get(at[0] as Field)?.at === 'rest'
     if (isLater) notes.warn(`${message}（${LATER}）`, ...at)

@@ -4,7 +4,8 @@ import { writeWorkbook } from '../../../platform/spreadsheet/index.ts'
 import type { SheetToWrite } from '../../../platform/spreadsheet/index.ts'
 import type { CheckWorkbook, ImportReport, RowFinding, RowOutcome } from '../contract/import-catalogue.ts'
 import { SHEET_COLUMNS } from '../workbook/item-rows.ts'
-import { ITEMS_SHEET } from '../workbook/layout.ts'
+import { powerTypesOf } from '../queries/power-types.ts'
+import { ITEMS_SHEET, worded } from '../workbook/layout.ts'
 import { RESULT_TITLES, readTables } from '../workbook/read-tables.ts'
 import type { Table, TableRow } from '../workbook/read-tables.ts'
 import { sheetOf } from '../workbook/write-items.ts'
@@ -37,9 +38,11 @@ export async function checkWorkbook(
   const tables = readTables(openWorkbook(bytes))
   const report = target === 'drafts' ? await draftReport(ctx, bytes) : await publishReport(ctx, bytes)
   ctx.nothingChanged()
-  const sheets = [...SHEET_COLUMNS].map(([name, columns]) =>
-    annotated(sheetOf(name, columns, []), tables.get(name), report),
-  )
+  const types = (await powerTypesOf(ctx)).choicesFor(ctx.actor.jurisdiction, [])
+  const sheets = [...SHEET_COLUMNS].map(([name, columns]) => {
+    const own = columns.map((column) => worded(column, types))
+    return annotated(sheetOf(name, own, []), tables.get(name), report)
+  })
   const fileName = `核对结果-${file.fileName.replace(/\.[^.]*$/, '').slice(0, 100)}.xlsx`
   return { stream: Readable.from(writeWorkbook(sheets)), mediaType: XLSX, fileName, inline: false }
 }

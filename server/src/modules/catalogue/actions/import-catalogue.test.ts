@@ -144,10 +144,10 @@ describe('importing our own format', () => {
   })
 
   it('names the field that is not what an item must have', async () => {
-    const report = await importFile(itemFile({ item: { powerType: 'wish', conditions: 'none', extra: 1 } }))
+    const report = await importFile(itemFile({ item: { level: 'wish', conditions: 'none', extra: 1 } }))
     expect(report.taken).toBe(0)
     expect(report.refused[0]?.reasons).toEqual(
-      expect.arrayContaining(['powerType：请从给出的选项中选择', 'conditions：这一项应当是列表']),
+      expect.arrayContaining(['level：请从给出的选项中选择', 'conditions：这一项应当是列表']),
     )
     expect(report.refused[0]?.reasons.join()).toContain('extra')
   })

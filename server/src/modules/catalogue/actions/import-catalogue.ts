@@ -19,6 +19,7 @@ import { createReport } from './import-report.ts'
 import type { Decisions } from './import-report.ts'
 import { placeChecker } from './item-above.ts'
 import { readImport } from './read-import.ts'
+import { powerTypesOf } from '../queries/power-types.ts'
 import * as importStore from '../store/import-store.ts'
 import type { NewItem, NewVersion } from '../store/import-store.ts'
 
@@ -46,6 +47,7 @@ export async function importCatalogue(ctx: CatalogueContext, file: CatalogueFile
   const rules = {
     checkFlow: flowChecker(ctx),
     checkPlace: placeChecker(ctx),
+    types: await powerTypesOf(ctx),
     refuse: outOfReach(ctx),
     isForDraft: false,
   }

@@ -10,6 +10,7 @@ import { stateTitle } from '../domain/draft.ts'
 import { placeOf } from '../domain/layers.ts'
 import { keyOf, keyText } from '../domain/plan-import.ts'
 import type { Candidate } from '../domain/plan-import.ts'
+import { powerTypesOf } from '../queries/power-types.ts'
 import * as importStore from '../store/import-store.ts'
 import * as itemStore from '../store/item-store.ts'
 import * as resolveStore from '../store/resolve-store.ts'
@@ -70,6 +71,7 @@ export async function planDrafts(ctx: DraftContext, bytes: Buffer): Promise<Plan
   const rules = {
     checkFlow: flowChecker(ctx),
     checkPlace: placeChecker(ctx),
+    types: await powerTypesOf(ctx),
     refuse: () => undefined,
     isForDraft: true,
   }

@@ -10,6 +10,7 @@ import type { Offer, ReadFile, ReadRow } from '../domain/import-row.ts'
 import { MOST_ROWS, readCatalogueFile } from '../domain/read-file.ts'
 import * as resolveStore from '../store/resolve-store.ts'
 import type { LibraryCandidate } from '../store/resolve-store.ts'
+import { powerTypesOf } from '../queries/power-types.ts'
 import { completeContent } from '../workbook/complete-content.ts'
 import { readItems } from '../workbook/read-items.ts'
 import type { ReadItem, ReadItems } from '../workbook/read-items.ts'
@@ -26,8 +27,10 @@ export type Department = Pick<OrganizationView, 'id' | 'name' | 'code' | 'divisi
  * @throws catalogue/not-json, catalogue/not-a-workbook, catalogue/unknown-format, catalogue/too-many-rows
  */
 export async function readImport(ctx: Context, bytes: Buffer, department?: Department): Promise<ReadImport> {
-  if (!isWorkbook(bytes)) return { ...readCatalogueFile(parse(bytes)), fileWarnings: [] }
-  return await readRows(ctx, openWorkbook(bytes), department)
+  const types = await powerTypesOf(ctx)
+  if (!isWorkbook(bytes)) return { ...readCatalogueFile(parse(bytes), types), fileWarnings: [] }
+  const titles = types.titles(department?.division ?? ctx.actor.jurisdiction)
+  return await readRows(ctx, readItems(openWorkbook(bytes), titles), department)
 }
 
 /** Both kinds of Office, so that an old one is told what it is. */
@@ -61,8 +64,7 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-async function readRows(ctx: Context, sheets: readonly ReadSheet[], department?: Department): Promise<ReadImport> {
-  const read = readItems(sheets)
+async function readRows(ctx: Context, read: ReadItems | undefined, department?: Department): Promise<ReadImport> {
   if (!read || read.items.length + read.strays.length === 0) throw problem(catalogueProblems['unknown-format'])
   if (read.items.length > MOST_ROWS)
     throw problem(catalogueProblems['too-many-rows'], { most: MOST_ROWS, count: read.items.length })

@@ -68,6 +68,7 @@ export const ListLibrary = contract({
     q: Words,
     state: Type.Optional(ItemState),
     organizationId: OrganizationId,
+    powerType: Type.Optional(PowerType),
     hasDraft: Type.Optional(Type.Boolean({ title: '只看正在变更的' })),
     ...page,
   }),
@@ -87,6 +88,7 @@ export const GetDraftChoices = contract({
   path: '/api/item-draft-choices',
   summary: '列出草稿里可以选用的流程、表单、证照类型和主题',
   response: Type.Object({
+    powerTypes: Type.Array(Type.Object({ key: PowerType, title: Type.String() }), { title: '可以选的权力类型' }),
     themes: Type.Array(Type.Object({ id: Type.String(), title: Type.String() })),
     flows: Type.Array(
       Type.Object({ definitionId: Type.String(), version: Type.Integer(), name: Type.String({ title: '流程名称' }) }),

@@ -146,3 +146,29 @@ export const ItemDraftDiscarded = event(
   Type.Object({ ...Draft, reason: Type.String() }),
   { title: '作废事项草稿', stream: ofDraft },
 )
+
+const ofType = (body: { changeId: string }) => streamOf('power-type', body.changeId)
+
+/** 提出权力类型变更: it does nothing yet. */
+export const PowerTypeProposed = event(
+  'catalogue/PowerTypeProposed.v1',
+  Type.Object({
+    changeId: Type.String(),
+    key: Type.String(),
+    kind: Type.String(),
+    code: Type.String(),
+    title: Type.String(),
+    division: Type.String(),
+  }),
+  { title: '提出权力类型变更', stream: ofType },
+)
+
+export const PowerTypeDecided = event(
+  'catalogue/PowerTypeDecided.v1',
+  Type.Object({
+    changeId: Type.String(),
+    key: Type.String(),
+    outcome: Type.Union([Type.Literal('approve'), Type.Literal('refuse')]),
+  }),
+  { title: '批准权力类型变更', stream: ofType },
+)

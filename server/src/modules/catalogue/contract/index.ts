@@ -38,6 +38,8 @@ export {
   ItemSuspended,
   ItemUpdateDeclined,
   ItemVersionPublished,
+  PowerTypeDecided,
+  PowerTypeProposed,
 } from './events.ts'
 export { GetItem, ItemGuide } from './get-item.ts'
 export {
@@ -94,6 +96,15 @@ export { ListThemes } from './list-themes.ts'
 export { ExportItems, GetItemFile, ItemFile, ListOpenChanges, OpenChange } from './open-changes.ts'
 export { GetOpenItem, ListOpenItems, OpenItem, OpenItemDetail } from './open-items.ts'
 export { cataloguePermits } from './permits.ts'
+export {
+  DecidePowerType,
+  ListPowerTypeChanges,
+  ListPowerTypes,
+  PowerTypeChange,
+  PowerTypeChangeKind,
+  PowerTypeView,
+  ProposePowerType,
+} from './power-types.ts'
 export { catalogueProblems } from './problems.ts'
 export {
   ComparePublicLists,

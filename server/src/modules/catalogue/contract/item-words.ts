@@ -1,24 +1,10 @@
 import { Type, type Static } from 'typebox'
 
-/** 权力类型: stable strings inside; codes of the standard and of the provinces are mapped at the edge. */
-export const PowerType = Type.Union(
-  [
-    Type.Literal('licensing', { title: '行政许可' }),
-    Type.Literal('penalty', { title: '行政处罚' }),
-    Type.Literal('compulsion', { title: '行政强制' }),
-    Type.Literal('levy', { title: '行政征收' }),
-    Type.Literal('benefit', { title: '行政给付' }),
-    Type.Literal('inspection', { title: '行政检查' }),
-    Type.Literal('confirmation', { title: '行政确认' }),
-    Type.Literal('reward', { title: '行政奖励' }),
-    Type.Literal('adjudication', { title: '行政裁决' }),
-    Type.Literal('requisition', { title: '行政征用' }),
-    Type.Literal('other-power', { title: '其他行政权力' }),
-    Type.Literal('internal-approval', { title: '政府内部审批' }),
-    Type.Literal('public-service', { title: '公共服务' }),
-  ],
-  { title: '权力类型' },
-)
+/**
+ * 权力类型: the key of one of the standard's types (GB/T 39046—2020 A.1) or of one that a place declared; which there are is
+ * data, so it is checked against them and not by its shape.
+ */
+export const PowerType = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$', maxLength: 40, title: '权力类型' })
 export type PowerType = Static<typeof PowerType>
 
 /** 行使层级 (GB/T 39046 A.2); `graded` is 分级管理. */

@@ -6,6 +6,8 @@ export const cataloguePermits = permits('catalogue', {
   draft: { title: '起草和变更事项', roles: ['item-drafter'] },
   review: { title: '法制审核事项草稿', roles: ['legal-reviewer'] },
   publish: { title: '审定和发布事项', roles: ['item-publisher'] },
+  proposeType: { title: '提出权力类型变更', roles: ['item-admin', 'system-admin'] },
+  decideType: { title: '批准权力类型变更', roles: ['item-publisher', 'security-admin'] },
   figures: {
     title: '查看精简账和覆盖指标',
     roles: ['item-admin', 'item-drafter', 'legal-reviewer', 'item-publisher', 'supervisor'],

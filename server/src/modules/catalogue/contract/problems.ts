@@ -108,6 +108,35 @@ export const catalogueProblems = problems('catalogue', {
     title: '不能在这个事项下设业务办理项',
     detail: '业务办理项只能设在本部门在用的实施清单下。',
   },
+  'no-such-type': { status: 404, title: '没有这个权力类型', detail: '没有这个权力类型，或者不是自定的。' },
+  'no-such-type-change': { status: 404, title: '没有找到这项变更', detail: '没有找到这项权力类型变更。' },
+  'type-incomplete': {
+    status: 422,
+    title: '新的权力类型没有写全',
+    detail: '新的权力类型要写明代码、名称和简称。',
+  },
+  'type-taken': {
+    status: 409,
+    title: '代码或者名称已经有了',
+    detail: '代码 {code} 的“{title}”已经占用了这个代码或者名称；停用了的可以恢复。',
+  },
+  'type-of-standard': {
+    status: 409,
+    title: '国家标准规定的类型不能变更',
+    detail: '国家标准（GB/T 39046）规定的权力类型不能变更，可以另外新增。',
+  },
+  'type-in-use': {
+    status: 409,
+    title: '已经有事项用了这个代码',
+    detail: '已经有事项按代码 {code} 编码，不能再改代码；可以改名称和简称，或者停用。',
+  },
+  'type-change-pending': {
+    status: 409,
+    title: '这个类型有一项变更等待批准',
+    detail: '这个权力类型已经有一项变更等待批准，批准以后才能再提。',
+  },
+  'type-change-decided': { status: 409, title: '已经有了结果', detail: '这项权力类型变更已经有了结果。' },
+  'same-proposer': { status: 403, title: '要由另一个人批准', detail: '这项变更是您提出的，要由另一个人批准。' },
   'effective-before-latest': {
     status: 422,
     title: '生效日期早于上一版',

@@ -2,20 +2,41 @@ import type { ItemContent } from '../contract/item.ts'
 import type { RowNotes } from './import-row.ts'
 import { checkForm } from './item-form.ts'
 import { checkLayer, layerOf } from './layers.ts'
+import { STANDARD_TYPES, holdsIn } from './power-types.ts'
+import type { PowerTypes } from './power-types.ts'
 import { isTheme } from './themes.ts'
 
 /** 实施编码: the organ's code (18), the level (1), the base code (12), and two more for a 业务办理项. */
 const TASK_CODE = /^[0-9A-Z]{18}[1-7]\d{12}(\d{2})?$/
 
 /** What an item must be to be published (refused otherwise), and what somebody should look at (warned of). */
-export function checkContent(content: ItemContent, notes: RowNotes): void {
+export function checkContent(content: ItemContent, notes: RowNotes, types: PowerTypes = STANDARD_TYPES): void {
+  checkType(content, notes, types)
   checkLimits(content, notes)
   checkProcedures(content, notes)
   checkReferences(content, notes)
   checkForm(content, notes)
-  checkLayer(content, notes)
+  checkLayer(content, notes, types)
   lookOver(content, notes)
 }
+
+/** 权力类型 is one that holds in the item's place, and the code says the same where it has the national form. */
+function checkType(content: ItemContent, notes: RowNotes, types: PowerTypes): void {
+  const { powerType, code, division, sourcePowerType } = content
+  const type = types.find(powerType)
+  if (!type || !holdsIn(type, division)) {
+    notes.refuse(type ? `权力类型“${type.title}”不在这里适用` : `没有“${powerType}”这种权力类型`, 'powerType')
+    return
+  }
+  if (type.isRetired) notes.warn(`权力类型“${type.title}”已经停用，请改用别的`, 'powerType')
+  const [, written = ''] = TYPE_IN_CODE.exec(code) ?? []
+  const meant = types.ofCode(written, { division, ...(sourcePowerType && { system: sourcePowerType.system }) })
+  if (meant && meant.key !== powerType)
+    notes.warn(`实施编码第 22、23 位 ${written} 是${meant.title}，与权力类型不一致`, 'code')
+}
+
+/** The type's two digits within the base code, behind the organ, the level and the province. */
+const TYPE_IN_CODE = /^[0-9A-Z]{18}[1-7]\d{2}(\d{2})\d{8}(?:\d{2})?$/
 
 function checkLimits({ statutoryLimit: law, promisedLimit: promise, instant }: ItemContent, notes: RowNotes): void {
   const comparable = law.unit === promise.unit && law.unit !== 'none' && law.unit !== 'instant'

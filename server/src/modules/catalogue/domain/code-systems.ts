@@ -1,46 +1,10 @@
-import type { ItemLevel, PowerType, ServiceObject } from '../contract/item-words.ts'
+import type { ItemLevel, ServiceObject } from '../contract/item-words.ts'
 import type { Material } from '../contract/item-parts.ts'
 
 /**
- * Codes of the standard and of the provinces, by code system: they contradict each other (20 is 公共服务 in the national
- * standard and 其他行政权力 in Guangdong), so a code is only read together with its system.
+ * Codes of the standard and of the provinces, by code system: they contradict each other (服务对象 5 is 行政机关 in the national
+ * standard and 非法人企业 in the exchange), so a code is only read together with its system. Types of powers: power-types.ts.
  */
-export const NATIONAL_POWER_TYPES: Readonly<Record<string, PowerType>> = {
-  '01': 'licensing',
-  '02': 'penalty',
-  '03': 'compulsion',
-  '04': 'levy',
-  '05': 'benefit',
-  '06': 'inspection',
-  '07': 'confirmation',
-  '08': 'reward',
-  '09': 'adjudication',
-  '10': 'other-power',
-  '20': 'public-service',
-}
-
-export const POWER_TYPES: Readonly<Record<string, Readonly<Record<string, PowerType>>>> = {
-  'guangxi-exchange': NATIONAL_POWER_TYPES,
-  guangdong: { ...NATIONAL_POWER_TYPES, '20': 'other-power', '21': 'public-service' },
-  sichuan: NATIONAL_POWER_TYPES,
-}
-
-export const POWER_TYPE_TITLES: Readonly<Record<PowerType, string>> = {
-  licensing: '行政许可',
-  penalty: '行政处罚',
-  compulsion: '行政强制',
-  levy: '行政征收',
-  benefit: '行政给付',
-  inspection: '行政检查',
-  confirmation: '行政确认',
-  reward: '行政奖励',
-  adjudication: '行政裁决',
-  requisition: '行政征用',
-  'other-power': '其他行政权力',
-  'internal-approval': '政府内部审批',
-  'public-service': '公共服务',
-}
-
 export const ITEM_LEVELS: Readonly<Record<string, ItemLevel>> = {
   '1': 'national',
   '2': 'province',

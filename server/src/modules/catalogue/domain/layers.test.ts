@@ -3,6 +3,7 @@ import type { ItemContent } from '../contract/index.ts'
 import { itemFile } from '../fixtures.ts'
 import { RowNotes } from './import-row.ts'
 import { checkComposedCode, checkLayer, divisionsAbove, implementationCode, nextHandlingCode } from './layers.ts'
+import { STANDARD_TYPES } from './power-types.ts'
 
 const { item } = itemFile() as { item: ItemContent }
 const base: ItemContent = { ...item, layer: 'base', division: '450000', code: '450117002000', powerType: 'licensing' }
@@ -32,7 +33,8 @@ describe('codes of the three layers', () => {
   })
 
   it('of a base item are twelve digits of its province, or of the nation, and of its power type', () => {
-    const of = (changes: Partial<ItemContent>) => told((notes) => checkLayer({ ...base, ...changes }, notes))
+    const of = (changes: Partial<ItemContent>) =>
+      told((notes) => checkLayer({ ...base, ...changes }, notes, STANDARD_TYPES))
     expect(of({})).toEqual([])
     expect(of({ code: '000117002000' })).toEqual([])
     expect(of({ code: '440117002000' })).toEqual(['基本编码的前 2 位应当是 45（本省），全国统一的为 00'])
@@ -46,7 +48,7 @@ describe('codes of the three layers', () => {
       ],
     }
     expect(of({ adoption: twice })).toEqual(['这个要素不能比较多少，只能锁定或者自定', '同一个要素规定了两次'])
-    expect(told((notes) => checkLayer({ ...item, adoption: twice }, notes))).toEqual([
+    expect(told((notes) => checkLayer({ ...item, adoption: twice }, notes, STANDARD_TYPES))).toEqual([
       '只有基本目录事项可以规定下级采用规则',
     ])
   })

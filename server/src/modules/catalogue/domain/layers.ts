@@ -1,10 +1,10 @@
 import { divisionLevel } from '../../../kernel/index.ts'
 import type { ItemLayer } from '../contract/item-layer.ts'
-import type { ItemLevel, PowerType } from '../contract/item-words.ts'
+import type { ItemLevel } from '../contract/item-words.ts'
 import type { ItemContent } from '../contract/item.ts'
-import { NATIONAL_POWER_TYPES, POWER_TYPE_TITLES } from './code-systems.ts'
 import { mayTighten } from './field-rules.ts'
 import type { RowNotes } from './import-row.ts'
+import type { PowerTypes } from './power-types.ts'
 
 export function layerOf(content: Pick<ItemContent, 'layer'>): ItemLayer {
   return content.layer ?? 'implementation'
@@ -63,21 +63,21 @@ export function divisionsAbove(division: string): string[] {
 }
 
 /** What an item of one layer must be by itself, whoever stands above it. */
-export function checkLayer(content: ItemContent, notes: RowNotes): void {
-  if (layerOf(content) === 'base') checkBase(content, notes)
+export function checkLayer(content: ItemContent, notes: RowNotes, types: PowerTypes): void {
+  if (layerOf(content) === 'base') checkBase(content, notes, types)
   else if (content.adoption) notes.refuse('只有基本目录事项可以规定下级采用规则', 'adoption')
 }
 
 /** 基本编码（12 位）= 省（2 位，全国统一的为 00）+ 类型（2 位）+ 部门（2 位）+ 主项（3 位）+ 子项（3 位）. */
-function checkBase({ code, division, powerType, adoption }: ItemContent, notes: RowNotes): void {
+function checkBase({ code, division, powerType, adoption }: ItemContent, notes: RowNotes, types: PowerTypes): void {
   const found = /^(\d{2})(\d{2})\d{8}$/.exec(code)
   if (!found) notes.refuse('基本编码应当是 12 位数字：省 2 位、类型 2 位、部门 2 位、主项 3 位、子项 3 位', 'code')
   const [, province, type] = found ?? []
   if (province !== undefined && province !== '00' && province !== division.slice(0, 2))
     notes.refuse(`基本编码的前 2 位应当是 ${division.slice(0, 2)}（本省），全国统一的为 00`, 'code')
-  const meant: PowerType | undefined = NATIONAL_POWER_TYPES[type ?? '']
-  if (meant !== undefined && meant !== powerType)
-    notes.refuse(`基本编码的第 3、4 位 ${type} 是${POWER_TYPE_TITLES[meant]}，与权力类型不一致`, 'code')
+  const meant = types.ofCode(type ?? '', { division })
+  if (meant !== undefined && meant.key !== powerType)
+    notes.refuse(`基本编码的第 3、4 位 ${type} 是${meant.title}，与权力类型不一致`, 'code')
   const seen = new Set<string>()
   for (const [place, { field, rule }] of (adoption?.rules ?? []).entries()) {
     if (seen.has(field)) notes.refuse('同一个要素规定了两次', 'adoption', 'rules', place, 'field')

@@ -2,24 +2,23 @@ import type { ListColumn, ListDifference, ListKind } from '../contract/public-li
 import { ListKind as Kinds } from '../contract/public-lists.ts'
 import type { ItemContent } from '../contract/item.ts'
 import { Duty } from '../contract/item-parts.ts'
-import { GuideStep, ItemLevel, PowerType } from '../contract/item-words.ts'
+import { GuideStep, ItemLevel } from '../contract/item-words.ts'
 import { layerOf } from './layers.ts'
+import type { PowerTypes } from './power-types.ts'
 
 type Cells = Record<string, string>
 
 /** 权力清单、责任清单、收费清单: which items are on each, and what it says of them. Source: 中办发〔2015〕21号; 行政许可法 art. 30. */
 interface PublicList {
   readonly columns: readonly ListColumn[]
-  readonly isOn: (content: ItemContent) => boolean
+  readonly isOn: (content: ItemContent, types: PowerTypes) => boolean
   /** One line, or one for each fee. */
-  readonly lines: (content: ItemContent) => Cells[]
+  readonly lines: (content: ItemContent, types: PowerTypes) => Cells[]
 }
 
-/** Services and what the government asks of itself are no powers over anybody. */
-export const NO_POWERS: readonly ItemContent['powerType'][] = ['public-service', 'internal-approval']
-
-function isPower(content: ItemContent): boolean {
-  return !NO_POWERS.includes(content.powerType) && layerOf(content) === 'implementation'
+/** Of a type that nobody knows any more it is told all the same. */
+function isPower(content: ItemContent, types: PowerTypes): boolean {
+  return (types.find(content.powerType)?.isPower ?? true) && layerOf(content) === 'implementation'
 }
 
 const NAME = { key: 'name', title: '事项名称' }
@@ -36,10 +35,10 @@ export const PUBLIC_LISTS: Readonly<Record<ListKind, PublicList>> = {
       { key: 'complaint', title: '监督投诉方式' },
     ],
     isOn: isPower,
-    lines: (content) => [
+    lines: (content, types) => [
       {
         ...named(content),
-        powerType: titleOf(PowerType, content.powerType),
+        powerType: types.titleOf(content.powerType),
         level: titleOf(ItemLevel, content.level),
         legalBases: content.legalBases.map(lawOf).join('\n'),
         code: content.code,
@@ -121,9 +120,10 @@ function titleOf(words: { readonly anyOf: readonly { readonly const: string }[] 
 export function differenceOf(
   kind: ListKind,
   { itemId, before, after }: { itemId: string; before: ItemContent | undefined; after: ItemContent | undefined },
+  types: PowerTypes,
 ): ListDifference | undefined {
-  const older = linesOn(kind, before)
-  const newer = linesOn(kind, after)
+  const older = linesOn({ kind, types }, before)
+  const newer = linesOn({ kind, types }, after)
   const { name = '', organizationName = '' } = newer[0] ?? older[0] ?? {}
   const parts = PUBLIC_LISTS[kind].columns.flatMap(({ key, title }) => {
     const [was, is] = [older, newer].map((lines) => [...new Set(lines.map((line) => line[key] ?? ''))].join('\n'))
@@ -133,7 +133,7 @@ export function differenceOf(
   return parts.length === 0 ? undefined : { itemId, name, organizationName, change, parts }
 }
 
-function linesOn(kind: ListKind, content: ItemContent | undefined): Cells[] {
+function linesOn({ kind, types }: { kind: ListKind; types: PowerTypes }, content: ItemContent | undefined): Cells[] {
   const list = PUBLIC_LISTS[kind]
-  return content && list.isOn(content) ? list.lines(content) : []
+  return content && list.isOn(content, types) ? list.lines(content, types) : []
 }

@@ -1,10 +1,11 @@
 import { isDivisionCode } from '../../../kernel/index.ts'
 import type { ItemContent } from '../contract/item.ts'
 import { blankContent } from './blank-content.ts'
-import { EXCHANGE_SERVICE_OBJECTS, ITEM_LEVELS, POWER_TYPES, audienceOf } from './code-systems.ts'
+import { EXCHANGE_SERVICE_OBJECTS, ITEM_LEVELS, audienceOf } from './code-systems.ts'
 import { readFaqs, readLegalBases, readMaterials, readSpecialProcedures, readWindows } from './read-exchange-parts.ts'
 import { RowNotes } from './import-row.ts'
 import type { ReadRow } from './import-row.ts'
+import type { PowerTypes } from './power-types.ts'
 import { clip, dayOf, integerOf, isRecord, listOf, oneRecord, records, textOf } from './raw-record.ts'
 import type { RawRecord } from './raw-record.ts'
 
@@ -23,11 +24,11 @@ function isPayload(value: unknown): value is RawRecord {
   return isRecord(value) && 'AUDIT_ITEM' in value
 }
 
-export function readExchangePayloads(payloads: readonly RawRecord[]): ReadRow[] {
-  return payloads.map((payload, index) => readPayload(payload, index + 1))
+export function readExchangePayloads(payloads: readonly RawRecord[], types: PowerTypes): ReadRow[] {
+  return payloads.map((payload, index) => readPayload(payload, index + 1, types))
 }
 
-function readPayload(payload: RawRecord, row: number): ReadRow {
+function readPayload(payload: RawRecord, row: number, types: PowerTypes): ReadRow {
   const notes = new RowNotes()
   const item = oneRecord(payload.AUDIT_ITEM)
   const label = textOf(item, 'task_name') ?? textOf(item, 'task_code') ?? `第 ${row} 条`
@@ -41,7 +42,7 @@ function readPayload(payload: RawRecord, row: number): ReadRow {
   }
   const version = integerOf(item, 'task_version')
   if (!version || Number.isNaN(version)) notes.refuse('task_version（版本号）应当是大于 0 的整数')
-  const content = readContent(payload, item, notes)
+  const content = readContent(payload, item, { notes, types })
   if (notes.reasons.length > 0 || !itemUuid || !version || !content) return { row, label, ...notes }
   const effectiveOn = dayOf(item, 'publishdate') ?? dayOf(item, 'version_date')
   return {
@@ -59,10 +60,15 @@ function readPayload(payload: RawRecord, row: number): ReadRow {
   }
 }
 
-function readContent(payload: RawRecord, item: RawRecord, notes: RowNotes): ItemContent | undefined {
+interface Reading {
+  readonly notes: RowNotes
+  readonly types: PowerTypes
+}
+
+function readContent(payload: RawRecord, item: RawRecord, { notes, types }: Reading): ItemContent | undefined {
   const extend = oneRecord(payload.AUDIT_ITEM_EXTEND)
   const instant = textOf(item, 'project_type') === '1'
-  const identity = readIdentity(item, notes)
+  const identity = readIdentity(item, { notes, types })
   const limits = readLimits(item, notes, instant)
   if (!identity || !limits) return undefined
   const objects = readServiceObjects(item, notes)
@@ -107,12 +113,12 @@ type Identity = Pick<
   | 'organizationCode'
 >
 
-function readIdentity(item: RawRecord, notes: RowNotes): Identity | undefined {
+function readIdentity(item: RawRecord, { notes, types }: Reading): Identity | undefined {
   const name = required(item, notes, { field: 'task_name', title: '事项名称' })
   const code = required(item, notes, { field: 'task_code', title: '实施编码' })
   const organizationName = required(item, notes, { field: 'dept_name', title: '实施主体' })
   const division = readDivision(item, notes)
-  const powerType = readPowerType(item, notes)
+  const powerType = readPowerType(item, { notes, types, division: division ?? '' })
   const state = textOf(item, 'task_state')
   if (state !== undefined && state !== '1') notes.refuse(`task_state 是 ${state}，只导入在用（1）的事项`)
   if (!name || !code || !organizationName || !division || !powerType) return undefined
@@ -154,9 +160,12 @@ function readDivision(item: RawRecord, notes: RowNotes): string | undefined {
   return undefined
 }
 
-function readPowerType(item: RawRecord, notes: RowNotes): ItemContent['powerType'] | undefined {
+function readPowerType(
+  item: RawRecord,
+  { notes, types, division }: Reading & { division: string },
+): ItemContent['powerType'] | undefined {
   const code = textOf(item, 'task_type') ?? ''
-  const type = POWER_TYPES[SYSTEM]?.[code]
+  const type = types.ofCode(code, { division, system: SYSTEM })?.key
   if (!type) notes.refuse(`不认识的事项类型代码“${clip(code, 20)}”（task_type）`)
   if (code === '20') notes.warn('事项类型代码 20 各地含义不同，这里按国家标准读作公共服务')
   return type

@@ -1,8 +1,9 @@
 import type { ItemContent } from '../contract/item.ts'
 import { blankContent } from './blank-content.ts'
-import { POWER_TYPES, POWER_TYPE_TITLES, SERVICE_OBJECT_NAMES, audienceOf } from './code-systems.ts'
+import { SERVICE_OBJECT_NAMES, audienceOf } from './code-systems.ts'
 import { RowNotes } from './import-row.ts'
 import type { ReadRow } from './import-row.ts'
+import type { PowerTypes } from './power-types.ts'
 import { clip, isRecord, records, textOf } from './raw-record.ts'
 import type { RawRecord } from './raw-record.ts'
 import { findThemeByName } from './themes.ts'
@@ -18,10 +19,10 @@ export function listRows(file: unknown, fields: readonly string[]): RawRecord[] 
 export const GUANGDONG_FIELDS = ['taskCode', 'catalogCode', 'serviceObjects', 'promiseLimit'] as const
 export const GUANGAN_FIELDS = ['itemCode', 'taskTypeText', 'deptCode'] as const
 
-export function readGuangdongRow(record: RawRecord, index: number): ReadRow {
+export function readGuangdongRow(record: RawRecord, index: number, types: PowerTypes): ReadRow {
   const notes = new RowNotes()
   const basics = readBasics(record, notes, { code: 'taskCode', organization: 'dept' })
-  const powerType = readGuangdongType(record, notes)
+  const powerType = readGuangdongType(record, notes, types)
   const statutoryLimit = readLimit(record.legalLimit, notes, '法定办结时限')
   const promisedLimit = readLimit(record.promiseLimit, notes, '承诺办结时限')
   const label = basics.name ?? basics.code ?? `第 ${index + 1} 条`
@@ -64,11 +65,11 @@ export function readGuangdongRow(record: RawRecord, index: number): ReadRow {
   return { row: index + 1, label, ...notes, offer: { sourceSystem: 'guangdong', sourceKey: basics.code, content } }
 }
 
-export function readGuanganRow(record: RawRecord, index: number): ReadRow {
+export function readGuanganRow(record: RawRecord, index: number, types: PowerTypes): ReadRow {
   const notes = new RowNotes()
   const basics = readBasics(record, notes, { code: 'itemCode', organization: 'dept' })
   const code = (textOf(record, 'taskType') ?? '').padStart(2, '0')
-  const powerType = POWER_TYPES.sichuan?.[code]
+  const powerType = types.ofCode(code, { division: basics.division, system: 'sichuan' })?.key
   if (!powerType) notes.refuse(`不认识的事项类型代码“${clip(textOf(record, 'taskType') ?? '', 20)}”（taskType）`)
   const label = basics.name ?? basics.code ?? `第 ${index + 1} 条`
   if (notes.reasons.length > 0 || !basics.name || !basics.code || !powerType) return { row: index + 1, label, ...notes }
@@ -101,15 +102,20 @@ export function readGuanganRow(record: RawRecord, index: number): ReadRow {
   return { row: index + 1, label, ...notes, offer: { sourceSystem: 'sichuan', sourceKey: basics.code, content } }
 }
 
-function readGuangdongType(record: RawRecord, notes: RowNotes): ItemContent['powerType'] | undefined {
+function readGuangdongType(
+  record: RawRecord,
+  notes: RowNotes,
+  types: PowerTypes,
+): ItemContent['powerType'] | undefined {
   const code = textOf(record, 'typeCode') ?? ''
   const title = textOf(record, 'type')
-  const powerType = POWER_TYPES.guangdong?.[code]
-  if (!powerType) notes.refuse(`不认识的事项类型代码“${clip(code, 20)}”（typeCode）`)
-  else if (title !== undefined && POWER_TYPE_TITLES[powerType] !== title) {
-    notes.refuse(`事项类型代码与名称不一致：${code} 应为${POWER_TYPE_TITLES[powerType]}，写的是${clip(title, 20)}`)
+  const division = (textOf(record, 'areaCode') ?? '').slice(0, 6)
+  const type = types.ofCode(code, { division, system: 'guangdong' })
+  if (!type) notes.refuse(`不认识的事项类型代码“${clip(code, 20)}”（typeCode）`)
+  else if (title !== undefined && type.title !== title) {
+    notes.refuse(`事项类型代码与名称不一致：${code} 应为${type.title}，写的是${clip(title, 20)}`)
   }
-  return powerType
+  return type?.key
 }
 
 function readServiceObjects(record: RawRecord, notes: RowNotes): ItemContent['serviceObjects'] {

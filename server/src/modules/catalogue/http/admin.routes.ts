@@ -1,16 +1,22 @@
 import { route } from '../../../platform/http/index.ts'
 import { abolishItem } from '../actions/abolish-item.ts'
+import { decidePowerType } from '../actions/decide-power-type.ts'
 import { importUploadedCatalogue } from '../actions/import-uploaded-catalogue.ts'
+import { proposePowerType } from '../actions/propose-power-type.ts'
 import { resumeItem } from '../actions/resume-item.ts'
 import { suspendItem } from '../actions/suspend-item.ts'
 import {
   AbolishItem,
+  DecidePowerType,
   GetItemAdmin,
   ImportCatalogue,
+  ListPowerTypeChanges,
+  ProposePowerType,
   ResumeItem,
   SuspendItem,
   cataloguePermits,
 } from '../contract/index.ts'
+import { listPowerTypeChanges } from '../queries/power-types.ts'
 import { getItemAdmin } from '../queries/present-item-admin.ts'
 
 const permit = cataloguePermits.manage.name
@@ -21,4 +27,7 @@ export const adminRoutes = [
   route(SuspendItem, { permit, run: suspendItem }),
   route(ResumeItem, { permit, run: resumeItem }),
   route(AbolishItem, { permit, run: abolishItem }),
+  route(ListPowerTypeChanges, { permit: cataloguePermits.library.name, run: listPowerTypeChanges }),
+  route(ProposePowerType, { permit: cataloguePermits.proposeType.name, run: proposePowerType }),
+  route(DecidePowerType, { permit: cataloguePermits.decideType.name, run: decidePowerType }),
 ]

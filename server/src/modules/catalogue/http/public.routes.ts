@@ -12,6 +12,7 @@ import {
   ListItemOrganizations,
   ListOpenChanges,
   ListOpenItems,
+  ListPowerTypes,
   ListThemes,
   SearchItems,
 } from '../contract/index.ts'
@@ -21,10 +22,12 @@ import { listItemOrganizations, listThemes } from '../queries/list-themes.ts'
 import { exportItems, getItemFile, listOpenChanges } from '../queries/open-changes.ts'
 import { compareItemVersions } from '../queries/list-library.ts'
 import { getOpenItem, listOpenItems } from '../queries/open-items.ts'
+import { listPowerTypes } from '../queries/power-types.ts'
 import { comparePublicLists, getPublicList } from '../queries/public-lists.ts'
 import { searchItems } from '../queries/search-items.ts'
 
 export const publicRoutes = [
+  route(ListPowerTypes, { permit: 'public', run: listPowerTypes }),
   route(SearchItems, { permit: 'public', run: searchItems }),
   route(ListItemOrganizations, { permit: 'public', run: listItemOrganizations }),
   route(GetItem, { permit: 'public', run: getGuide }),

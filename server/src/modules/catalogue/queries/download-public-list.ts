@@ -9,6 +9,7 @@ import type { DownloadPublicList, PublicListRow } from '../contract/public-lists
 import { catalogueProblems } from '../contract/problems.ts'
 import { PUBLIC_LISTS, listTitle } from '../domain/public-list.ts'
 import * as listStore from '../store/public-list-store.ts'
+import { powerTypesOf } from './power-types.ts'
 import { rowsOf } from './public-lists.ts'
 
 export type ListContext = Context & {
@@ -39,7 +40,8 @@ export async function downloadPublicList(
 ): Promise<BinaryFile> {
   const on = day === undefined ? ctx.today : calendarDate(day)
   const most = MOST_ROWS[format]
-  const scope = { kind, division: asked.division, organizationId: asked.organizationId, day: on, q: asked.q }
+  const types = await powerTypesOf(ctx)
+  const scope = { kind, types, division: asked.division, organizationId: asked.organizationId, day: on, q: asked.q }
   const { items, total } = await listStore.listOn(ctx.tx, { ...scope, limit: most, offset: 0 })
   if (total > most) throw problem(catalogueProblems['list-too-long'], { most, count: total })
   const place = await ctx.organizations.divisionName(ctx, asked.division)
@@ -48,7 +50,7 @@ export async function downloadPublicList(
     mark: `${on} 的清单，由当天生效的 ${total} 个事项生成`,
     place,
     columns: PUBLIC_LISTS[kind].columns,
-    rows: items.flatMap((item) => rowsOf(kind, item)),
+    rows: items.flatMap((item) => rowsOf({ kind, types }, item)),
   }
   const file = { mediaType: MEDIA[format], fileName: `${list.title}-${on}.${format}`, inline: false }
   return { stream: await streamOf(ctx, format, list), ...file }

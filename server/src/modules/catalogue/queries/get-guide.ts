@@ -3,13 +3,13 @@ import type { InputOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { GetItem, ItemGuide } from '../contract/get-item.ts'
 import { catalogueProblems } from '../contract/problems.ts'
-import { POWER_TYPE_TITLES } from '../domain/code-systems.ts'
 import { stateOn } from '../domain/item.ts'
 import { themeTitle } from '../domain/themes.ts'
 import * as itemStore from '../store/item-store.ts'
 import type { StoredItem } from '../store/item-store.ts'
 import * as layerStore from '../store/layer-store.ts'
 import { getItem, isAppliedFor } from './get-item.ts'
+import { titleOfType } from './power-types.ts'
 
 /** 办事指南. A suspended or abolished item keeps its page, which says so and why. */
 export async function getGuide(ctx: Context, input: InputOf<typeof GetItem>): Promise<ItemGuide> {
@@ -18,7 +18,7 @@ export async function getGuide(ctx: Context, input: InputOf<typeof GetItem>): Pr
   if (!item || service.state === 'draft') throw problem(catalogueProblems['no-such-item'])
   return {
     ...service,
-    powerTypeTitle: POWER_TYPE_TITLES[service.powerType],
+    powerTypeTitle: await titleOfType(ctx, service.powerType),
     themeTitles: service.themes.map(themeTitle),
     canApply:
       service.acceptsOnline &&

@@ -15,6 +15,7 @@ import type { Draft } from '../domain/draft.ts'
 import * as draftStore from '../store/draft-store.ts'
 import type { StoredSection } from '../store/draft-store.ts'
 import * as itemStore from '../store/item-store.ts'
+import { titleOfType, withTypeTitles } from './power-types.ts'
 
 export async function getItemDraft(ctx: DraftContext, input: InputOf<typeof GetItemDraft>): Promise<DraftView> {
   const draft = await findDraft(ctx, input.draftId, cataloguePermits.library)
@@ -52,6 +53,7 @@ async function parentOf(ctx: DraftContext, draft: Draft): Promise<DraftParent | 
   const { content } = above.version
   const said = withCharge(content)
   const rules = draft.layer === 'implementation' ? [...rulesOf(content)].filter(([, rule]) => rule !== 'free') : []
+  const typeTitle = await titleOfType(ctx, content.powerType)
   const newer = isOpen(draft) ? await newerParent(ctx, draft) : undefined
   return {
     itemId: above.item.itemId,
@@ -60,7 +62,10 @@ async function parentOf(ctx: DraftContext, draft: Draft): Promise<DraftParent | 
     organizationName: content.organizationName,
     ...(newer !== undefined && { newerVersion: newer }),
     ...(await updateOf(ctx, draft)),
-    rules: rules.map(([field, rule]) => ({ field, rule, words: wordsOf(field, said[field]) })),
+    rules: rules.map(([field, rule]) => ({
+      ...{ field, rule },
+      words: field === 'powerType' ? typeTitle : wordsOf(field, said[field]),
+    })),
   }
 }
 
@@ -158,8 +163,10 @@ export async function compareItemDraft(
 ): Promise<OutputOf<typeof CompareItemDraft>> {
   const draft = await findDraft(ctx, input.draftId, cataloguePermits.library)
   const { content } = await checkDraft(ctx, draft)
-  if (draft.baseVersion === undefined) return { differences: compareContents({}, content as object) }
+  if (draft.baseVersion === undefined)
+    return { differences: await withTypeTitles(ctx, compareContents({}, content as object)) }
   const base = await itemStore.findInVersion(ctx.tx, draft.itemId, draft.baseVersion)
   const older = withCharge(base!.version!.content)
-  return { from: draft.baseVersion, differences: compareContents(older, content as object) }
+  const differences = await withTypeTitles(ctx, compareContents(older, content as object))
+  return { from: draft.baseVersion, differences }
 }

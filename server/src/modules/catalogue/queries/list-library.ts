@@ -18,6 +18,7 @@ import * as itemStore from '../store/item-store.ts'
 import * as libraryStore from '../store/library-store.ts'
 import { getItem } from './get-item.ts'
 import { presentSummaries } from './get-item-draft.ts'
+import { powerTypesOf, withTypeTitles } from './power-types.ts'
 
 const PAGE = 20
 
@@ -45,6 +46,7 @@ export async function listLibrary(
 export async function getDraftChoices(ctx: DraftContext): Promise<OutputOf<typeof GetDraftChoices>> {
   const { jurisdiction } = ctx.actor
   return {
+    powerTypes: (await powerTypesOf(ctx)).usableIn(jurisdiction).map(({ key, title }) => ({ key, title })),
     themes: THEMES.map(({ id, title }) => ({ id, title })),
     flows: await ctx.flows.usableDefinitions(ctx, jurisdiction),
     forms: await libraryStore.listForms(ctx.tx, { jurisdiction, today: ctx.today }),
@@ -72,5 +74,6 @@ export async function compareItemVersions(
     if (!found.version) throw problem(catalogueProblems['no-such-version'], { version })
     contents.push(withCharge(found.version.content))
   }
-  return { from: input.from, to: input.to, differences: compareContents(contents[0]!, contents[1]!) }
+  const differences = compareContents(contents[0]!, contents[1]!)
+  return { from: input.from, to: input.to, differences: await withTypeTitles(ctx, differences) }
 }

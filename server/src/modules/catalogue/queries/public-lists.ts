@@ -8,9 +8,11 @@ import type {
   ListKind,
   PublicListRow,
 } from '../contract/public-lists.ts'
+import type { PowerTypes } from '../domain/power-types.ts'
 import { PUBLIC_LISTS, differenceOf } from '../domain/public-list.ts'
 import * as listStore from '../store/public-list-store.ts'
 import type { ListedItem } from '../store/public-list-store.ts'
+import { powerTypesOf } from './power-types.ts'
 
 const PAGE = 20
 const MOST_DAYS = 30
@@ -21,7 +23,8 @@ export async function getPublicList(
   { kind, page = 1, day, ...asked }: InputOf<typeof GetPublicList>,
 ): Promise<OutputOf<typeof GetPublicList>> {
   const on = day === undefined ? ctx.today : calendarDate(day)
-  const scope = { kind, division: asked.division, organizationId: asked.organizationId, day: on }
+  const types = await powerTypesOf(ctx)
+  const scope = { kind, types, division: asked.division, organizationId: asked.organizationId, day: on }
   const { items, total } = await listStore.listOn(ctx.tx, {
     ...{ ...scope, q: asked.q, limit: PAGE, offset: (page - 1) * PAGE },
   })
@@ -29,15 +32,18 @@ export async function getPublicList(
     kind,
     day: on,
     columns: [...PUBLIC_LISTS[kind].columns],
-    rows: items.flatMap((item) => rowsOf(kind, item)),
+    rows: items.flatMap((item) => rowsOf({ kind, types }, item)),
     ...{ total, page, pageSize: PAGE },
     organizations: await listStore.organizationsOn(ctx.tx, scope),
     changedOn: await listStore.changeDays(ctx.tx, { ...scope, day: ctx.today }, MOST_DAYS),
   }
 }
 
-export function rowsOf(kind: ListKind, { itemId, version, effectiveOn, content }: ListedItem): PublicListRow[] {
-  return PUBLIC_LISTS[kind].lines(content).map((cells) => ({ itemId, version, effectiveOn, cells }))
+export function rowsOf(
+  { kind, types }: { kind: ListKind; types: PowerTypes },
+  { itemId, version, effectiveOn, content }: ListedItem,
+): PublicListRow[] {
+  return PUBLIC_LISTS[kind].lines(content, types).map((cells) => ({ itemId, version, effectiveOn, cells }))
 }
 
 const MOST_DIFFERENCES = 500
@@ -54,11 +60,13 @@ export async function comparePublicLists(
     ReturnType<typeof calendarDate>,
     ReturnType<typeof calendarDate>,
   ]
+  const types = await powerTypesOf(ctx)
   const differences: ListDifference[] = []
   let isAll = false
   for (let offset = 0; offset < MOST_READ && differences.length <= MOST_DIFFERENCES && !isAll; offset += AT_ONCE) {
     const found = await listStore.changedBetween(ctx.tx, {
       kind,
+      types,
       division,
       organizationId,
       from,
@@ -66,7 +74,7 @@ export async function comparePublicLists(
       limit: AT_ONCE,
       offset,
     })
-    differences.push(...found.flatMap((item) => differenceOf(kind, item) ?? []))
+    differences.push(...found.flatMap((item) => differenceOf(kind, item, types) ?? []))
     isAll = found.length < AT_ONCE
   }
   const shown = differences.slice(0, MOST_DIFFERENCES)

@@ -18,6 +18,7 @@ export interface LibraryFilter {
   readonly q?: string | undefined
   readonly state?: ItemState | undefined
   readonly organizationId?: string | undefined
+  readonly powerType?: PowerType | undefined
   readonly hasDraft?: boolean | undefined
   readonly page: number
   readonly pageSize: number
@@ -68,10 +69,11 @@ export async function listLibrary(tx: Tx, filter: LibraryFilter): Promise<{ item
   return { items: rows.rows.map(itemFromRow), total: Number(counted.rows[0]?.total ?? 0) }
 }
 
-function sourceOf({ reach, today, q, state, organizationId, hasDraft }: LibraryFilter): RawBuilder<unknown> {
+function sourceOf({ reach, today, q, state, organizationId, powerType, hasDraft }: LibraryFilter): RawBuilder<unknown> {
   const conditions = [withinReach(reach, { division: 'i.division', organization: 'i.organization_id' })]
   if (state !== undefined) conditions.push(sql<boolean>`${stateOn(today)} = ${state}`)
   if (organizationId !== undefined) conditions.push(sql<boolean>`i.organization_id = ${organizationId}`)
+  if (powerType !== undefined) conditions.push(sql<boolean>`v.content->>'powerType' = ${powerType}`)
   if (hasDraft === true) conditions.push(sql<boolean>`d.id is not null`)
   if (hasDraft === false) conditions.push(sql<boolean>`d.id is null`)
   if (q !== undefined) {

@@ -6,11 +6,12 @@ import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { ItemContent } from '../contract/item.ts'
 import type { ListKind } from '../contract/public-lists.ts'
-import { NO_POWERS } from '../domain/public-list.ts'
+import type { PowerTypes } from '../domain/power-types.ts'
 import type { CatalogueTables } from './tables.ts'
 
 export interface ListScope {
   readonly kind: ListKind
+  readonly types: PowerTypes
   readonly division: string
   readonly organizationId?: string | undefined
 }
@@ -41,10 +42,10 @@ function within({ division, organizationId }: ListScope): RawBuilder<boolean> {
 /** What a base item says, its adopters say; what stands below an implementation is part of it. */
 const LAYER = sql`coalesce(v.content->>'layer', 'implementation')`
 
-function isOn(kind: ListKind): RawBuilder<boolean> {
+function isOn({ kind, types }: ListScope): RawBuilder<boolean> {
   return kind === 'fee'
     ? sql<boolean>`jsonb_array_length(v.content->'fees') > 0 and ${LAYER} <> 'base'`
-    : sql<boolean>`v.content->>'powerType' <> all(${[...NO_POWERS]}::text[]) and ${LAYER} = 'implementation'`
+    : sql<boolean>`v.content->>'powerType' <> all(${types.withoutPower()}::text[]) and ${LAYER} = 'implementation'`
 }
 
 const JOINED = sql`catalogue.items i join catalogue.item_versions v on v.jurisdiction = i.jurisdiction and v.item_id = i.id`
@@ -60,7 +61,7 @@ export interface AskedList extends ListScope {
 export async function listOn(tx: Tx, asked: AskedList): Promise<{ items: ListedItem[]; total: number }> {
   const text = asked.q?.trim().replaceAll(/[\\%_]/g, String.raw`\$&`)
   const named = text === undefined ? sql<boolean>`true` : sql<boolean>`v.name ilike ${`%${text}%`}`
-  const from = sql`from ${JOINED} where ${within(asked)} and ${heldOn(asked.day, 'v')} and ${isOn(asked.kind)} and ${named}`
+  const from = sql`from ${JOINED} where ${within(asked)} and ${heldOn(asked.day, 'v')} and ${isOn(asked)} and ${named}`
   const db = tablesOf<CatalogueTables>(tx)
   const rows = await sql<{
     jurisdiction: string
@@ -83,10 +84,11 @@ export async function organizationsOn(
   tx: Tx,
   scope: ListScope & { day: CalendarDate },
 ): Promise<{ organizationId: string; name: string; items: number }[]> {
-  const whole = { kind: scope.kind, division: scope.division }
+  const { kind, types, division } = scope
+  const whole = { kind, types, division }
   const answer = await sql<{ organization_id: string; name: string; items: number }>`
     select i.organization_id, max(v.content->>'organizationName') as name, count(*)::int as items
-    from ${JOINED} where ${within(whole)} and ${heldOn(scope.day, 'v')} and ${isOn(scope.kind)}
+    from ${JOINED} where ${within(whole)} and ${heldOn(scope.day, 'v')} and ${isOn(scope)}
     group by i.organization_id order by 2, 1 limit 500`.execute(tablesOf<CatalogueTables>(tx))
   return answer.rows.map(({ organization_id: organizationId, name, items }) => ({ organizationId, name, items }))
 }
@@ -95,11 +97,11 @@ export async function organizationsOn(
 export async function changeDays(tx: Tx, scope: ListScope & { day: CalendarDate }, most: number): Promise<string[]> {
   const answer = await sql<{ day: string }>`
     select distinct day from (
-      select v.effective_on as day from ${JOINED} where ${within(scope)} and ${isOn(scope.kind)}
+      select v.effective_on as day from ${JOINED} where ${within(scope)} and ${isOn(scope)}
       union all
-      select v.superseded_on from ${JOINED} where ${within(scope)} and ${isOn(scope.kind)} and v.superseded_on is not null
+      select v.superseded_on from ${JOINED} where ${within(scope)} and ${isOn(scope)} and v.superseded_on is not null
       union all
-      select i.state_effective_on from ${JOINED} where ${within(scope)} and ${isOn(scope.kind)} and i.state = 'abolished') d
+      select i.state_effective_on from ${JOINED} where ${within(scope)} and ${isOn(scope)} and i.state = 'abolished') d
     where day <= ${scope.day}::date order by day desc limit ${most}`.execute(tablesOf<CatalogueTables>(tx))
   return answer.rows.map(({ day }) => day)
 }

@@ -3,7 +3,7 @@ import { ItemContent } from '../contract/item.ts'
 import { isEqual } from '../domain/compare-contents.ts'
 import type { FiledItem } from '../domain/filed-item.ts'
 import { readCell, writeCell } from './cell-values.ts'
-import { IDENTITY, ITEMS_SHEET, LAYOUT, NUMBER, REST_SHEET } from './layout.ts'
+import { IDENTITY, ITEMS_SHEET, LAYOUT, NUMBER, REST_SHEET, worded } from './layout.ts'
 import type { Column, Field, FieldPlace } from './layout.ts'
 
 export type SheetRows = Map<string, (readonly CellValue[])[]>
@@ -36,18 +36,23 @@ function createColumns(): Map<string, readonly Column[]> {
 export { REST_TITLES }
 
 /** The rows of all sheets for these items, numbered from 1. */
-export function rowsOf(items: readonly FiledItem[]): SheetRows {
+export function rowsOf(items: readonly FiledItem[], types: ReadonlyMap<string, string>): SheetRows {
   const rows: SheetRows = new Map([...SHEET_COLUMNS.keys()].map((sheet) => [sheet, []]))
-  for (const [index, item] of items.entries()) addItem(rows, item, String(index + 1))
+  for (const [index, item] of items.entries()) addItem(rows, item, { number: String(index + 1), types })
   return rows
 }
 
-function addItem(rows: SheetRows, item: FiledItem, number: string): void {
+function addItem(
+  rows: SheetRows,
+  item: FiledItem,
+  { number, types }: { number: string; types: ReadonlyMap<string, string> },
+): void {
   const content: Partial<Record<Field, unknown>> = item.content
   const rest: Partial<Record<Field, unknown>> = {}
   const cells: CellValue[] = [number, item.itemId, item.version, item.effectiveOn]
-  for (const [field, place] of LAYOUT) {
+  for (const [field, stated] of LAYOUT) {
     const value = content[field]
+    const place = stated.at === 'cell' ? { ...stated, column: worded(stated.column, types) } : stated
     // What its cells would not say again exactly as it is stands with what has no cells.
     const isSaid = value === undefined || (survives(place, value) && !isEmptyOption(field, value))
     if (!isSaid) rest[field] = value

@@ -1,4 +1,5 @@
 import { ItemContent } from '../contract/item.ts'
+import { STANDARD_TYPES } from '../domain/power-types.ts'
 import { THEMES, findThemeByName, themeTitle } from '../domain/themes.ts'
 
 /** How the value of a cell is written and read. */
@@ -9,6 +10,8 @@ export interface Column {
   readonly kind: CellKind
   /** Value → what people read; of a choice, or of several. */
   readonly choices?: ReadonlyMap<string, string>
+  /** The choices are data: {@link worded} gives those of the day. */
+  readonly isPowerType?: boolean
   readonly isRequired: boolean
   readonly mostLength?: number
   readonly hint?: string
@@ -79,6 +82,13 @@ export const YES_NO: ReadonlyMap<string, string> = new Map([
   ['false', '否'],
 ])
 
+const STANDARD_TITLES = STANDARD_TYPES.titles()
+
+/** A column with the choices that there are now. */
+export function worded(column: Column, types: ReadonlyMap<string, string>): Column {
+  return column.isPowerType === true ? { ...column, choices: types } : column
+}
+
 const THEME_TITLES: ReadonlyMap<string, string> = new Map(THEMES.map(({ id }) => [id, themeTitle(id)]))
 
 /** What of a row has parts of its own, and is not needed: as the platform writes it, so that it comes back unchanged. */
@@ -132,6 +142,11 @@ function isNeeded(shape: Shape, name: string): boolean {
 
 /** Undefined for what does not fit into a cell. */
 function columnOf(name: string, shape: Shape, base: { title: string; isRequired: boolean }): Column | undefined {
+  if (name === 'powerType')
+    return {
+      ...{ ...base, kind: 'choice', choices: STANDARD_TITLES, isPowerType: true },
+      hint: `请从列表里选择${base.title}`,
+    }
   if (shape.anyOf) {
     const choices = choicesOf(shape)
     return choices && { ...base, kind: 'choice', choices, hint: `请从列表里选择${base.title}` }

@@ -2,10 +2,11 @@ import type { CalendarDate } from '../../../kernel/index.ts'
 import type { ReadCell, ReadSheet } from '../../../platform/spreadsheet/index.ts'
 import { RowNotes } from '../domain/import-row.ts'
 import type { CellPlace, ContentPath } from '../domain/import-row.ts'
+import { STANDARD_TYPES } from '../domain/power-types.ts'
 import { isRecord } from '../domain/raw-record.ts'
 import { readCell } from './cell-values.ts'
 import { REST_TITLES } from './item-rows.ts'
-import { IDENTITY, ITEMS_SHEET, LAYOUT, NUMBER, REST_SHEET } from './layout.ts'
+import { IDENTITY, ITEMS_SHEET, LAYOUT, NUMBER, REST_SHEET, worded } from './layout.ts'
 import type { Column, Field } from './layout.ts'
 import { byNumber, readTables } from './read-tables.ts'
 import type { Table, TableRow } from './read-tables.ts'
@@ -38,7 +39,10 @@ export interface ReadItems {
 }
 
 /** The items of a workbook; undefined where it has no sheet of items. */
-export function readItems(sheets: readonly ReadSheet[]): ReadItems | undefined {
+export function readItems(
+  sheets: readonly ReadSheet[],
+  types: ReadonlyMap<string, string> = STANDARD_TYPES.titles(),
+): ReadItems | undefined {
   const tables = readTables(sheets)
   const table = tables.get(ITEMS_SHEET)
   if (!table) return undefined
@@ -50,7 +54,7 @@ export function readItems(sheets: readonly ReadSheet[]): ReadItems | undefined {
     .filter((row) => row.cells.size > 0)
     .map((row) => {
       const number = row.cells.get(NUMBER.title)?.text ?? ''
-      const reading = new ItemReading(row, (sheet) => groups.get(sheet)?.get(number) ?? [])
+      const reading = new ItemReading(row, { types, rowsOf: (sheet) => groups.get(sheet)?.get(number) ?? [] })
       if (number !== '' && seen.has(number))
         reading.refuse(NUMBER.title, `事项序号“${number}”重复，请每个事项编一个号码`)
       seen.add(number)
@@ -85,13 +89,18 @@ function warningsOf({ sheet, missing, strange }: Table): string[] {
 
 class ItemReading {
   readonly #row: TableRow
+  readonly #types: ReadonlyMap<string, string>
   readonly #rowsOf: (sheet: string) => readonly TableRow[]
   readonly #notes = new RowNotes()
   readonly #unread: { place: CellPlace; message: string }[] = []
 
-  constructor(row: TableRow, rowsOf: (sheet: string) => readonly TableRow[]) {
+  constructor(
+    row: TableRow,
+    of: { types: ReadonlyMap<string, string>; rowsOf: (sheet: string) => readonly TableRow[] },
+  ) {
     this.#row = row
-    this.#rowsOf = rowsOf
+    this.#types = of.types
+    this.#rowsOf = of.rowsOf
   }
 
   refuse(column: string, message: string, at: { sheet: string; row: number } = this.#here()): void {
@@ -147,7 +156,7 @@ class ItemReading {
   #value(column: Column, row: TableRow, sheet: string): unknown {
     const cell: ReadCell | undefined = row.cells.get(column.title)
     if (!cell) return undefined
-    const reading = readCell(column, cell)
+    const reading = readCell(worded(column, this.#types), cell)
     if ('value' in reading) return reading.value
     this.refuse(column.title, `${column.title}：${reading.fault}`, { sheet, row: row.number })
     return undefined

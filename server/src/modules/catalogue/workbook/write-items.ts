@@ -2,7 +2,8 @@ import { writeWorkbook } from '../../../platform/spreadsheet/index.ts'
 import type { CellValue, SheetColumn, SheetToWrite } from '../../../platform/spreadsheet/index.ts'
 import { SHEET_COLUMNS, rowsOf } from './item-rows.ts'
 import type { FiledItem } from '../domain/filed-item.ts'
-import { IDENTITY, ITEMS_SHEET, NOTES_SHEET, NUMBER, REST_SHEET, YES_NO } from './layout.ts'
+import { STANDARD_TYPES } from '../domain/power-types.ts'
+import { IDENTITY, ITEMS_SHEET, NOTES_SHEET, NUMBER, REST_SHEET, YES_NO, worded } from './layout.ts'
 import type { Column } from './layout.ts'
 
 /** Rows that are prepared for being filled in, on every sheet. */
@@ -20,10 +21,14 @@ const WIDTHS: Readonly<Record<string, number>> = {
 }
 
 /** 事项导入模板, or items in the same form: what was exported can be changed and brought back. */
-export function writeItems(items: readonly FiledItem[]): AsyncIterable<Uint8Array> {
-  const rows = rowsOf(items)
-  const sheets = [...SHEET_COLUMNS].map(([name, columns]) => sheetOf(name, columns, rows.get(name) ?? []))
-  return writeWorkbook([notesSheet(), ...sheets])
+export function writeItems(
+  items: readonly FiledItem[],
+  types: ReadonlyMap<string, string> = STANDARD_TYPES.titles(),
+): AsyncIterable<Uint8Array> {
+  const rows = rowsOf(items, types)
+  const all = [...SHEET_COLUMNS].map(([name, columns]) => [name, columns.map((one) => worded(one, types))] as const)
+  const sheets = all.map(([name, columns]) => sheetOf(name, columns, rows.get(name) ?? []))
+  return writeWorkbook([notesSheet(all), ...sheets])
 }
 
 export function sheetOf(
@@ -63,8 +68,8 @@ function columnOf(column: Column): SheetColumn {
 }
 
 /** What each column wants, as a sheet to read and print. */
-function notesSheet(): SheetToWrite {
-  const rows = [...SHEET_COLUMNS].flatMap(([sheet, columns]) =>
+function notesSheet(all: readonly (readonly [sheet: string, columns: readonly Column[]])[]): SheetToWrite {
+  const rows = all.flatMap(([sheet, columns]) =>
     columns.map((column) => [sheet, column.title, column.isRequired ? '必填' : '', noteOf(column)]),
   )
   return {

@@ -1,9 +1,10 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import { type BaseItem, PowerType } from '@yiwang/server/contract/catalogue'
+import { type BaseItem } from '@yiwang/server/contract/catalogue'
 import { Button, EmptyState, Pagination, Select, Table } from '@yiwang/ui'
 import { Link, useNavigate } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import { usePowerTitle } from '../../shared/power-types.ts'
 import { SearchForm } from '../../shared/search-form.tsx'
 import { usePermit } from '../../shared/session.tsx'
 import { useAddress } from '../../shared/use-address.ts'
@@ -101,6 +102,7 @@ function DraftBase() {
 }
 
 function BaseTable({ items }: { items: readonly BaseItem[] }) {
+  const powerTitle = usePowerTitle()
   return (
     <Table
       caption={say.title}
@@ -115,7 +117,11 @@ function BaseTable({ items }: { items: readonly BaseItem[] }) {
           cell: (item) => <Link to={`/items/${item.itemId}`}>{item.name}</Link>,
         },
         { id: 'code', header: say.code, cell: (item) => item.code },
-        { id: 'power', header: say.power, cell: (item) => <span className={styles.word}>{powerTitle(item)}</span> },
+        {
+          id: 'power',
+          header: say.power,
+          cell: (item) => <span className={styles.word}>{powerTitle(item.powerType)}</span>,
+        },
         { id: 'issuer', header: say.issuer, cell: (item) => item.organizationName },
         { id: 'version', header: say.version, align: 'end', cell: (item) => item.version },
         {
@@ -126,9 +132,4 @@ function BaseTable({ items }: { items: readonly BaseItem[] }) {
       ]}
     />
   )
-}
-
-function powerTitle({ powerType }: BaseItem): string {
-  const found = PowerType.anyOf.find((one) => one.const === powerType)
-  return found !== undefined && 'title' in found && typeof found.title === 'string' ? found.title : powerType
 }

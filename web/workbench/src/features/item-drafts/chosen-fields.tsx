@@ -3,6 +3,7 @@ import { Button, Select } from '@yiwang/ui'
 import { useState } from 'react'
 import { api } from '../../shared/api.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import { usePowerTitle } from '../../shared/power-types.ts'
 import { FormDesigner } from './form/form-designer.tsx'
 import { ManyOf } from './field-editor.tsx'
 import { frameOf } from './field-frame.ts'
@@ -11,7 +12,7 @@ import { idOf } from './field-shape.ts'
 import styles from './item-drafts.module.css'
 import { draftsMessages as say } from './messages.ts'
 
-/** What is chosen from what there is, rather than typed: flow, form, type of licence, themes. */
+/** What is chosen from what there is, rather than typed: flow, form, type of licence, themes, type of power. */
 export function ChosenField(props: FieldProps) {
   const reading = useQuery({
     queryKey: ['item-draft-choices'],
@@ -30,6 +31,8 @@ type Chosen = FieldProps & { choices: Choices }
 
 function WithChoices(props: Chosen) {
   switch (props.path[0]) {
+    case 'powerType':
+      return <TypeField {...props} />
     case 'themes': {
       const themes = props.choices.themes.map(({ id, title }) => ({ const: id, title }))
       return <ManyOf {...props} choices={themes} chosen={Array.isArray(props.value) ? props.value.map(String) : []} />
@@ -41,6 +44,23 @@ function WithChoices(props: Chosen) {
     default:
       return <LicenceField {...props} />
   }
+}
+
+/** A type that was chosen before it was retired stays a choice, so that it is seen what the item is. */
+function TypeField(props: Chosen) {
+  const titleOf = usePowerTitle()
+  const value = typeof props.value === 'string' ? props.value : ''
+  const { powerTypes } = props.choices
+  const isOffered = value === '' || powerTypes.some(({ key }) => key === value)
+  const offered = isOffered ? powerTypes : [...powerTypes, { key: value, title: titleOf(value) }]
+  return (
+    <Select
+      {...frameOf(props)}
+      choices={offered.map(({ key, title }) => ({ value: key, label: title }))}
+      value={value}
+      onChange={({ target }) => props.onChange(target.value === '' ? undefined : target.value)}
+    />
+  )
 }
 
 function FlowField(props: Chosen) {

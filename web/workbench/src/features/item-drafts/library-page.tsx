@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { ItemState, type LibraryItem, PowerType } from '@yiwang/server/contract/catalogue'
+import { ItemState, type LibraryItem } from '@yiwang/server/contract/catalogue'
 import { EmptyState, Pagination, Select, StateTag, Table, type Tone } from '@yiwang/ui'
 import { Link } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { Loaded } from '../../shared/page-states.tsx'
+import { usePowerTitle, usePowerTypes } from '../../shared/power-types.ts'
 import { SearchForm } from '../../shared/search-form.tsx'
 import { useAddress } from '../../shared/use-address.ts'
 import { DraftStateTag } from './draft-state-tag.tsx'
@@ -21,13 +22,16 @@ export function LibraryPage() {
   const q = params.get('q') ?? ''
   const state = STATES.find((one) => one === params.get('state'))
   const organizationId = params.get('department') ?? ''
+  const powerType = params.get('type') ?? ''
   const hasDraft = params.get('draft') === 'yes'
   const asked = {
     ...(q === '' ? {} : { q }),
     ...(state === undefined ? {} : { state }),
     ...(organizationId === '' ? {} : { organizationId }),
+    ...(powerType === '' ? {} : { powerType }),
     ...(hasDraft ? { hasDraft } : {}),
   }
+  const types = usePowerTypes().data?.types ?? []
   const reading = useQuery({
     queryKey: ['item-library', asked, page],
     queryFn: ({ signal }) => api.catalogue.listLibrary({ ...asked, page, pageSize }, { signal }),
@@ -66,6 +70,14 @@ export function LibraryPage() {
           onChange={(event) => set('department', event.target.value)}
         />
         <Select
+          id="item-type"
+          label={say.power}
+          placeholder={say.anyPower}
+          choices={types.map(({ key, title }) => ({ value: key, label: title }))}
+          value={powerType}
+          onChange={(event) => set('type', event.target.value)}
+        />
+        <Select
           id="item-draft"
           label={say.changing}
           placeholder={say.anyDraft}
@@ -101,6 +113,7 @@ const tones: Readonly<Record<ItemState, Tone>> = {
 }
 
 function LibraryTable({ items }: { items: readonly LibraryItem[] }) {
+  const powerTitle = usePowerTitle()
   return (
     <Table
       caption={say.library}
@@ -115,7 +128,11 @@ function LibraryTable({ items }: { items: readonly LibraryItem[] }) {
           cell: (item) => <Link to={`/items/${item.itemId}`}>{item.name}</Link>,
         },
         { id: 'department', header: say.department, cell: (item) => item.organizationName },
-        { id: 'power', header: say.power, cell: (item) => <span className={styles.word}>{powerTitle(item)}</span> },
+        {
+          id: 'power',
+          header: say.power,
+          cell: (item) => <span className={styles.word}>{powerTitle(item.powerType)}</span>,
+        },
         { id: 'version', header: say.versionHeader, align: 'end', cell: (item) => item.version },
         {
           id: 'state',
@@ -144,9 +161,4 @@ function LibraryTable({ items }: { items: readonly LibraryItem[] }) {
       ]}
     />
   )
-}
-
-function powerTitle({ powerType }: LibraryItem): string {
-  const found = PowerType.anyOf.find((one) => one.const === powerType)
-  return found !== undefined && 'title' in found && typeof found.title === 'string' ? found.title : powerType
 }

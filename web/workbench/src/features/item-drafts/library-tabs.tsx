@@ -7,7 +7,7 @@ import { draftsMessages as say } from './messages.ts'
 export function LibraryTabs({
   selected,
 }: {
-  selected: 'items' | 'drafts' | 'base' | 'simplification' | 'coverage' | 'import'
+  selected: 'items' | 'drafts' | 'base' | 'simplification' | 'coverage' | 'types' | 'import'
 }) {
   const canDraft = usePermit('catalogue.draft')
   const canManage = usePermit('catalogue.manage')
@@ -20,6 +20,7 @@ export function LibraryTabs({
         { id: 'base', label: layerMessages.tab, href: '/items/base' },
         { id: 'simplification', label: say.simplification, href: '/items/simplification' },
         { id: 'coverage', label: say.coverage, href: '/items/coverage' },
+        { id: 'types', label: say.types, href: '/items/types' },
         ...(canDraft || canManage ? [{ id: 'import', label: say.imports, href: '/items/import' }] : []),
       ]}
       selected={selected}

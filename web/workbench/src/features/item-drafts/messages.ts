@@ -35,6 +35,8 @@ export const draftsMessages = {
   onlyChanging: '正在变更的',
   openDraft: (name: string, state: string) => `${state}：“${name}”的草稿`,
   power: '权力类型',
+  anyPower: '各种类型',
+  types: '权力类型',
   versionHeader: '版本',
   versions: '版本',
   compare: '比较版本',

@@ -7,8 +7,9 @@ import { api } from '../../shared/api.ts'
 import { Loaded } from '../../shared/page-states.tsx'
 import { SearchForm } from '../../shared/search-form.tsx'
 import { useSession } from '../../shared/session.tsx'
+import { usePowerTitle } from '../../shared/power-types.ts'
 import { useAddress } from '../../shared/use-address.ts'
-import { limitText, powerTitle } from './item-words.ts'
+import { limitText } from './item-words.ts'
 import styles from './items.module.css'
 import { itemsMessages as say } from './messages.ts'
 
@@ -57,6 +58,7 @@ export function ItemsPage() {
 }
 
 function ItemTable({ items }: { items: readonly ItemSummary[] }) {
+  const powerTitle = usePowerTitle()
   return (
     <Table
       caption={say.title}

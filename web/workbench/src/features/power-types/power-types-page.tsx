@@ -1,0 +1,139 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { PowerTypeChange, PowerTypeView } from '@yiwang/server/contract/catalogue'
+import { Button, Card, StateTag, Table, useSay } from '@yiwang/ui'
+import type { ReactNode } from 'react'
+import { api } from '../../shared/api.ts'
+import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import { usePowerTypes } from '../../shared/power-types.ts'
+import { usePermit } from '../../shared/session.tsx'
+import { powerTypeMessages as say } from './messages.ts'
+import styles from './power-types.module.css'
+import { ProposeForm } from './propose-form.tsx'
+
+/** 权力类型: which there are, what waits to be decided, and the form for another. */
+export function PowerTypesPage({ tabs }: { tabs: ReactNode }) {
+  const reading = usePowerTypes()
+  const mayPropose = usePermit('catalogue.proposeType')
+  return (
+    <div className={styles.page}>
+      <h1>{say.title}</h1>
+      {tabs}
+      <p className={styles.soft}>{say.lead}</p>
+      <Loaded reading={reading} lines={8}>
+        {({ types }) => (
+          <>
+            <Card title={say.list}>
+              <TypeTable types={types} />
+            </Card>
+            <Changes />
+            {mayPropose && <ProposeForm types={types} />}
+          </>
+        )}
+      </Loaded>
+    </div>
+  )
+}
+
+function TypeTable({ types }: { types: readonly PowerTypeView[] }) {
+  return (
+    <Table
+      caption={say.list}
+      captionHidden
+      rows={types}
+      keyOf={({ key }) => key}
+      columns={[
+        { id: 'code', header: say.code, cell: ({ code }) => code },
+        { id: 'name', header: say.name, isRowHeader: true, cell: ({ title }) => title },
+        { id: 'abbreviation', header: say.abbreviation, cell: ({ abbreviation }) => abbreviation },
+        {
+          id: 'origin',
+          header: say.origin,
+          cell: ({ isStandard, division }) => (isStandard ? say.standard : say.own(division)),
+        },
+        { id: 'lists', header: say.lists, cell: ({ isPower }) => (isPower ? say.yes : say.no) },
+        { id: 'items', header: say.items, align: 'end', cell: ({ items }) => items },
+        {
+          id: 'state',
+          header: say.state,
+          cell: ({ isRetired }) => (
+            <StateTag tone={isRetired ? 'ended' : 'ok'}>{isRetired ? say.retired : say.inUse}</StateTag>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+const TONES = { proposed: 'info', approved: 'ok', refused: 'ended' } as const
+
+function Changes() {
+  const reading = useQuery({
+    queryKey: ['power-type-changes'],
+    queryFn: ({ signal }) => api.catalogue.listPowerTypeChanges({}, { signal }),
+  })
+  return (
+    <Card title={say.waiting}>
+      <Loaded reading={reading} lines={2}>
+        {({ changes }) =>
+          changes.length === 0 ? <p className={styles.soft}>{say.nothing}</p> : <ChangeTable changes={changes} />
+        }
+      </Loaded>
+    </Card>
+  )
+}
+
+function ChangeTable({ changes }: { changes: readonly PowerTypeChange[] }) {
+  return (
+    <Table
+      caption={say.waiting}
+      captionHidden
+      rows={changes}
+      keyOf={({ changeId }) => changeId}
+      columns={[
+        {
+          id: 'what',
+          header: say.what,
+          isRowHeader: true,
+          cell: ({ kind, code, title, abbreviation }) => `${say.kinds[kind]}：${say.words(code, title, abbreviation)}`,
+        },
+        { id: 'reason', header: say.reason, cell: ({ reason }) => reason },
+        { id: 'by', header: say.by, cell: ({ proposedByName }) => proposedByName },
+        {
+          id: 'state',
+          header: say.state,
+          cell: ({ state, decidedByName }) => (
+            <>
+              <StateTag tone={TONES[state]}>{say.states[state]}</StateTag>{' '}
+              {decidedByName !== undefined && <span className={styles.soft}>{say.decidedBy(decidedByName)}</span>}
+            </>
+          ),
+        },
+        { id: 'act', header: say.act, cell: (change) => (change.mayDecide ? <Decide change={change} /> : null) },
+      ]}
+    />
+  )
+}
+
+function Decide({ change: { changeId, version, title } }: { change: PowerTypeChange }) {
+  const queries = useQueryClient()
+  const tell = useSay()
+  const decide = useMutation({
+    mutationFn: (outcome: 'approve' | 'refuse') => api.catalogue.decidePowerType({ changeId, version, outcome }),
+    onSuccess: async () => {
+      tell(say.decided)
+      const touched = ['power-types', 'power-type-changes', 'item-draft-choices']
+      await Promise.all(touched.map((key) => queries.invalidateQueries({ queryKey: [key] })))
+    },
+  })
+  return (
+    <div className={styles.acts}>
+      <Button busy={decide.isPending} onClick={() => decide.mutate('approve')}>
+        {say.approve(title)}
+      </Button>
+      <Button look="quiet" busy={decide.isPending} onClick={() => decide.mutate('refuse')}>
+        {say.refuse(title)}
+      </Button>
+      <Refusal error={decide.error} />
+    </div>
+  )
+}
