@@ -75,7 +75,7 @@ describe('a place declares a type of power', () => {
   it('and neither touches the standard’s types nor takes their codes and names', async () => {
     expect(codeOf(await propose(admin, { kind: 'retire', key: 'licensing' }))).toBe('catalogue/type-of-standard')
     expect((await propose(admin, { kind: 'declare', code: '01', title: '特许', abbreviation: 'TX' })).statusCode).toBe(
-      422,
+      400,
     )
     const named = await propose(admin, { kind: 'declare', code: '15', title: '行政许可', abbreviation: 'XK' })
     expect(codeOf(named)).toBe('catalogue/type-taken')
