@@ -48,27 +48,6 @@ export interface ItemVersions {
   absent_elements: GeneratedAlways<string[]> | null
 }
 
-export interface PowerTypeChanges {
-  jurisdiction: string
-  id: string
-  type_key: string
-  kind: 'declare' | 'change' | 'retire' | 'restore'
-  division: string
-  code: string
-  title: string
-  abbreviation: string
-  is_power: boolean
-  is_retired: boolean
-  reason: string
-  state: Generated<'proposed' | 'approved' | 'refused'>
-  proposed_by: string | null
-  proposed_at: Timestamp
-  decided_by: string | null
-  decided_at: Timestamp | null
-  opinion: string | null
-  version: Generated<number>
-}
-
 export interface SearchEntries {
   jurisdiction: string
   item_id: string
@@ -147,13 +126,34 @@ export interface DeclinedUpdates {
   declined_at: Timestamp
 }
 
+export interface PowerTypeChanges {
+  jurisdiction: string
+  id: string
+  type_key: string
+  kind: 'declare' | 'change' | 'retire' | 'restore'
+  division: string
+  code: string
+  title: string
+  abbreviation: string
+  is_power: boolean
+  is_retired: boolean
+  reason: string
+  state: Generated<'proposed' | 'approved' | 'refused'>
+  proposed_by: string | null
+  proposed_at: Timestamp
+  decided_by: string | null
+  decided_at: Timestamp | null
+  opinion: string | null
+  version: Generated<number>
+}
+
 export interface CatalogueTables {
   'catalogue.items': Items
   'catalogue.item_versions': ItemVersions
-  'catalogue.power_type_changes': PowerTypeChanges
   'catalogue.search_entries': SearchEntries
   'catalogue.item_changes': ItemChanges
   'catalogue.item_drafts': ItemDrafts
   'catalogue.draft_sections': DraftSections
   'catalogue.declined_updates': DeclinedUpdates
+  'catalogue.power_type_changes': PowerTypeChanges
 }
