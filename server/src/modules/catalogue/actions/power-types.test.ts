@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTestApp } from '../../../../test/harness.ts'
+import { actorWith, openTestApp } from '../../../../test/harness.ts'
 import type { TestApp } from '../../../../test/harness.ts'
+import { newPublicId } from '../../../kernel/index.ts'
 import { readWorkbook } from '../../../platform/spreadsheet/index.ts'
 import { signIn } from '../../identity/fixtures.ts'
 import type { SignedIn } from '../../identity/fixtures.ts'
 import type { DraftStanding, DraftView, ImportReport, PowerTypeChange, PowerTypeView } from '../contract/index.ts'
 import { bytesOf, draftSections, itemFile } from '../fixtures.ts'
+import { decidePowerType } from './decide-power-type.ts'
+import { proposePowerType } from './propose-power-type.ts'
 
 let app: TestApp
 let admin: SignedIn
@@ -70,6 +73,23 @@ describe('a place declares a type of power', () => {
     expect(await typeOf(key)).toMatchObject({ code: '13', title: '行政指导', isPower: true, division: '450721' })
     expect(codeOf(await decide(publisher, changeId, 'refuse'))).toBe('catalogue/type-change-decided')
     expect(codeOf(await propose(admin, { ...words, title: '别的' }))).toBe('catalogue/type-taken')
+  })
+
+  it('but never one alone who holds both posts', async () => {
+    const both = actorWith(app, ['item-admin', 'item-publisher'])
+    const words = { kind: 'declare', code: '18', title: '自己批', abbreviation: 'ZP', reason: '县政府批准' } as const
+    const { changeId } = await app.as(both, (ctx) => proposePowerType(ctx, words))
+    const deciding = app.as(both, (ctx) => decidePowerType(ctx, { changeId, version: 1, outcome: 'approve' }))
+    await expect(deciding).rejects.toMatchObject({ code: 'catalogue/same-proposer' })
+    expect((await types()).map(({ title }) => title)).not.toContain('自己批')
+  })
+
+  it('and what is not there cannot be changed or decided', async () => {
+    expect(codeOf(await propose(admin, { kind: 'retire', key: 'nobody' }))).toBe('catalogue/no-such-type')
+    const decided = await publisher.post(`/api/power-type-changes/${newPublicId('450721')}/decide`, {
+      ...{ version: 1, outcome: 'approve' },
+    })
+    expect(codeOf(decided)).toBe('catalogue/no-such-type-change')
   })
 
   it('and neither touches the standard’s types nor takes their codes and names', async () => {

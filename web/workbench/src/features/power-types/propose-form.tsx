@@ -15,7 +15,7 @@ export function ProposeForm({ types }: { types: readonly PowerTypeView[] }) {
   const [kind, setKind] = useState<PowerTypeChangeKind>('declare')
   const [typed, setTyped] = useState(BLANK)
   const set = (more: Partial<typeof BLANK>) => setTyped({ ...typed, ...more })
-  const { isPending, error, mutate } = useProposal(() => setTyped(BLANK))
+  const { isPending, error, mutate } = usePropose(() => setTyped(BLANK))
   const isWritten = kind === 'declare' || kind === 'change'
   const offered = types.filter((one) => !one.isStandard && one.isRetired === (kind === 'restore'))
   const choose = (key: string) => {
@@ -73,7 +73,7 @@ export function ProposeForm({ types }: { types: readonly PowerTypeView[] }) {
   )
 }
 
-function useProposal(onDone: () => void) {
+function usePropose(onDone: () => void) {
   const queries = useQueryClient()
   const tell = useSay()
   return useMutation({
