@@ -10,4 +10,5 @@ test('a drawing is checked before it is published: what is wrong stands on it, w
   await keeper.checks('standard-three-step')
   await keeper.seesSoundFlow('承办、审查、审批')
   await keeper.statesRange()
+  await keeper.designsTemplate('street-denial')
 })

@@ -72,6 +72,7 @@ test('the workbench’s other pages keep nobody out, in the dark either @desktop
   await itemAdmin.looksAt('/items/coverage?lack=handled', 'coverage')
   await itemAdmin.looksAt('/items/types', 'power-types')
   await itemAdmin.looksAt('/flow-check', 'flow-check')
+  await itemAdmin.looksAt('/template-design', 'template-design')
   await supervisor.looksAt('/supervision/ledger', 'ledger-first')
   await supervisor.looksAt('/supervision/acts', 'daily-acts-first')
   await supervisor.looksAt('/supervision/moves', 'limit-moves-first')

@@ -35,6 +35,7 @@ const WITHOUT_JURISDICTION: Readonly<Record<string, string>> = {
 /** No role of the program may change or remove a row once it is there. */
 const APPEND_ONLY = [
   'catalogue.declined_updates',
+  'documents.templates',
   'exports.contents',
   'files.links',
   'flows.decision_tables',

@@ -12,6 +12,7 @@ import * as documentsEvents from './contract/events.ts'
 import { documentsPermits, documentsProblems } from './contract/index.ts'
 import type { DocumentView } from './contract/index.ts'
 import { documentRoutes } from './http/document.routes.ts'
+import { templateRoutes } from './http/template.routes.ts'
 import { createRenderDocumentJob } from './jobs/render-document.ts'
 import { typesetPrint } from './press/print.ts'
 import type { Print } from './press/print.ts'
@@ -19,12 +20,16 @@ import { createSheetRenderer } from './press/render-sheet.ts'
 import { createFileSealKeys } from './press/seal-keys.ts'
 import { holdings } from './queries/holdings.ts'
 import { listDocumentsOf } from './queries/list-documents.ts'
+import { usableTemplates } from './queries/usable-templates.ts'
+import type { TemplateChoice } from './queries/usable-templates.ts'
 import { sealed } from './store/document-store.ts'
 
 /** 文书: issued from templates with their acts, numbered without gaps, sealed, signed and verifiable. */
 export interface DocumentsApi {
   issue(ctx: Context, input: IssueDocument): Promise<DocumentView>
   listFor(ctx: Context, subject: string): Promise<DocumentView[]>
+  /** What an item of the jurisdiction may name: the newest of each template. */
+  usableTemplates(ctx: Context, jurisdiction: string): Promise<TemplateChoice[]>
   /** What is printed and is no document: it has no number, no seal, and is kept nowhere. */
   typeset(print: Print): Promise<Uint8Array>
   /** What the documents of a subject say, for a caller that has decided that it may be erased. */
@@ -53,11 +58,15 @@ export function createDocuments(deps: DocumentsDeps): ModuleParts<DocumentsApi> 
     api: {
       issue: (ctx, input) => issueDocument({ ...ctx, organizations, publicUrl }, input),
       listFor: listDocumentsOf,
+      usableTemplates,
       typeset: (print) => typesetPrint(renderer, print),
       erase: (ctx, subject) => eraseDocuments({ ...ctx, files }, subject),
       setNumberFormat: keepNumberFormat,
     },
-    routes: bindRoutes(documentRoutes, { organizations, files, publicUrl }),
+    routes: [
+      ...bindRoutes(documentRoutes, { organizations, files, publicUrl }),
+      ...bindRoutes(templateRoutes, { renderer }),
+    ],
     permits: Object.values(documentsPermits),
     events: Object.values(documentsEvents),
     sealed: [sealed],

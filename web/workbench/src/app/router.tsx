@@ -91,6 +91,12 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../features/table-editor/table-page.tsx')).TablePage }),
         },
         {
+          path: 'template-design',
+          lazy: async () => ({
+            Component: (await import('../features/template-editor/template-page.tsx')).TemplatePage,
+          }),
+        },
+        {
           path: 'flow-check',
           lazy: async () => ({ Component: (await import('../features/flow-draft/flow-draft-page.tsx')).FlowDraftPage }),
         },

@@ -1,5 +1,12 @@
 export const sharedMessages = {
   withReason: { reason: '理由', send: '提交', cancel: '取消' },
+  publish: {
+    act: '发布',
+    refused: (count: number) => `有 ${count} 个问题，没有发布`,
+    done: (version: number) => `已发布第 ${version} 版`,
+    toVersions: '去看各个版本',
+    idWrong: (example: string) => `请写小写字母开头的标识，如 ${example}`,
+  },
   loading: '正在读取',
   retry: '重新读取',
   failed: '页面出错了',

@@ -42,7 +42,7 @@ export async function deliverCase(ctx: CasesContext, input: DeliverCase): Promis
 
 /** The decision and the licences, as the receipt of delivery names them. */
 async function listDelivered(ctx: CasesContext, caseId: string): Promise<{ name: string; no: string }[]> {
-  const papers = (await ctx.documents.listFor(ctx, caseId)).filter((paper) => paper.template.startsWith('decision'))
+  const papers = (await ctx.documents.listFor(ctx, caseId)).filter((paper) => paper.kind.startsWith('decision'))
   const licences = await ctx.licences.listFor(ctx, { caseId })
   return [
     ...papers.map((paper) => ({ name: paper.title, no: paper.documentNo ?? '' })),

@@ -5,18 +5,20 @@ import type { OrganizationsApi } from '../../organizations/index.ts'
 import type { DocumentView } from '../contract/document.ts'
 import { DocumentIssued } from '../contract/events.ts'
 import { documentsProblems } from '../contract/problems.ts'
-import type { DocumentData, Template } from '../contract/template.ts'
+import type { DocumentData } from '../contract/template.ts'
 import { defaultNumberFormat, formatNumber, numberSeries } from '../domain/document-number.ts'
 import { verifyCodeOf } from '../domain/document.ts'
 import type { IssuedDocument } from '../domain/document.ts'
 import { missingFields } from '../domain/fill-template.ts'
-import { TEMPLATES } from '../domain/templates.ts'
+import type { UsableTemplate } from '../domain/templates.ts'
 import { presentDocument } from '../queries/present-document.ts'
+import { usableTemplate } from '../queries/usable-templates.ts'
 import * as documentStore from '../store/document-store.ts'
 
 export type DocumentsContext = Context & { organizations: OrganizationsApi; publicUrl: string }
 
 export interface IssueDocument {
+  /** Its kind, or the id of one that is published where the document is issued. */
   readonly template: string
   /** Public id of the case, licence … that it belongs to. */
   readonly subject: string
@@ -39,23 +41,25 @@ const GIVEN = new Set(['documentNo', 'organizationName', 'issuedOn', 'verifyUrl'
 
 /** 出具文书: a record in the caller's transaction; the number comes as its last statement, the PDF by a job. */
 export async function issueDocument(ctx: DocumentsContext, input: IssueDocument): Promise<DocumentView> {
-  const template = getTemplate(input.template)
-  const missing = missingFields(template, input.data).filter((field) => !GIVEN.has(field.name))
-  if (missing.length > 0) {
-    const fields = missing.map((field) => field.title)
-    throw problem(documentsProblems['fields-missing'], { template: template.name, fields })
-  }
   const [organization, format] = await Promise.all([
     ctx.organizations.getOrganization(ctx, input.organizationId),
     documentStore.findNumberFormat(ctx.tx, input.organizationId),
   ])
   const division = input.division ?? organization.division
+  const template = await usableTemplate(ctx.tx, jurisdictionOf(division), input.template)
+  const missing = missingFields(template, input.data).filter((field) => !GIVEN.has(field.name))
+  if (missing.length > 0) {
+    const fields = missing.map((field) => field.title)
+    throw problem(documentsProblems['fields-missing'], { template: template.name, fields })
+  }
   const verifyCode = verifyCodeOf(randomBytes(16))
   const document: IssuedDocument = {
     id: newPublicId(jurisdictionOf(division)),
     subject: input.subject,
     template: template.id,
     templateVersion: template.version,
+    templateJurisdiction: template.jurisdiction,
+    kind: template.kind,
     title: input.title ?? template.name,
     documentNo: undefined,
     organizationId: organization.id,
@@ -73,18 +77,11 @@ export async function issueDocument(ctx: DocumentsContext, input: IssueDocument)
   return presentDocument(document)
 }
 
-/** @throws when there is no such template: a fault of the caller, not of a user. */
-export function getTemplate(id: string): Template {
-  const template = TEMPLATES.get(id)
-  if (!template) throw new Error(`no document template “${id}”`)
-  return template
-}
-
 /** The number's series stays locked until the commit, so that it is asked for late; the record goes in with it. */
 async function keepNumbered(
   ctx: Context,
   unnumbered: IssuedDocument,
-  { template, format }: { template: Template; format: string | undefined },
+  { template, format }: { template: UsableTemplate; format: string | undefined },
 ): Promise<void> {
   const { id: documentId, subject, templateVersion, title, organizationId, division, organizationName } = unnumbered
   const parts = { word: template.numberWord, year: yearOf(todayIn(unnumbered.issuedAt)) }
@@ -94,5 +91,7 @@ async function keepNumbered(
   await documentStore.insertDocument(ctx, document)
   const dataDigest = ctx.vault.blind(JSON.stringify(document.data), 'documents.data digest').toString('hex')
   const body = { documentId, subject, template: template.id, templateVersion, title, documentNo, organizationId }
-  ctx.emit(DocumentIssued.of({ ...body, dataDigest }))
+  const { jurisdiction: templateJurisdiction } = template
+  const from = templateJurisdiction === undefined ? {} : { templateJurisdiction }
+  ctx.emit(DocumentIssued.of({ ...body, ...from, dataDigest }))
 }

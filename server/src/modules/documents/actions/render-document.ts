@@ -5,11 +5,12 @@ import { DocumentRendered } from '../contract/events.ts'
 import type { IssuedDocument } from '../domain/document.ts'
 import { fillTemplate, sealOf } from '../domain/fill-template.ts'
 import type { Sheet } from '../domain/sheet.ts'
+import type { UsableTemplate } from '../domain/templates.ts'
 import type { SheetRenderer } from '../press/render-sheet.ts'
 import type { RenderedSheet } from '../press/typeset.ts'
 import type { SealKeys } from '../press/seal-keys.ts'
+import { templateOfDocument } from '../queries/usable-templates.ts'
 import * as documentStore from '../store/document-store.ts'
-import { getTemplate } from './issue-document.ts'
 
 export interface Press {
   readonly files: FilesApi
@@ -21,9 +22,13 @@ type Act = <T>(fn: (ctx: Context) => Promise<T>) => Promise<T>
 
 /** Makes the PDF of a document, signs it and keeps it. Done before: nothing happens. */
 export async function renderDocument(press: Press, act: Act, documentId: string): Promise<void> {
-  const document = await act((ctx) => documentStore.findDocument(ctx, documentId))
-  if (!document || document.rendered) return
-  const rendered = await press.renderer.render(sheetOf(document))
+  const found = await act(async (ctx) => {
+    const document = await documentStore.findDocument(ctx, documentId)
+    return document && { document, template: await templateOfDocument(ctx.tx, document) }
+  })
+  if (!found || found.document.rendered) return
+  const { document, template } = found
+  const rendered = await press.renderer.render(sheetOf(document, template))
   const pdf = document.isSealed ? await seal(press.sealKeys, document, rendered) : rendered.pdf
   const staged = await press.files.stage({
     stream: oneChunk(pdf),
@@ -37,8 +42,7 @@ export async function renderDocument(press: Press, act: Act, documentId: string)
   }
 }
 
-function sheetOf(document: IssuedDocument): Sheet {
-  const template = getTemplate(document.template)
+function sheetOf(document: IssuedDocument, template: UsableTemplate): Sheet {
   const issuedOn = todayIn(document.issuedAt)
   const [year, month, day] = issuedOn.split('-').map(Number)
   return {

@@ -9,6 +9,8 @@ export const PublicId = Type.String({ pattern: PUBLIC_ID_PATTERN })
 export const DocumentView = Type.Object({
   id: PublicId,
   template: Type.String(),
+  /** 文书种类; of a template that the product ships it is the template's own id. */
+  kind: Type.String(),
   title: Type.String(),
   /** 文号; given when the act that issues it commits. */
   documentNo: Type.Optional(Type.String()),

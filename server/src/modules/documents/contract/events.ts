@@ -8,6 +8,8 @@ export const DocumentIssued = event(
     subject: Type.String(),
     template: Type.String(),
     templateVersion: Type.Integer(),
+    /** Where the template was published; absent for one that the product ships. */
+    templateJurisdiction: Type.Optional(Type.String()),
     title: Type.String(),
     documentNo: Type.String(),
     organizationId: Type.String(),
@@ -29,6 +31,23 @@ export const DocumentRendered = event(
     missingCharacters: Type.Integer(),
   }),
   { title: '制作文书', stream: (body) => streamOf('document', body.documentId) },
+)
+
+export const TemplatePublished = event(
+  'documents/TemplatePublished.v1',
+  Type.Object({
+    jurisdiction: Type.String(),
+    templateId: Type.String(),
+    templateVersion: Type.Integer(),
+    kind: Type.String(),
+    name: Type.String(),
+    /** SHA-256 of its blocks, hex. */
+    digest: Type.String(),
+  }),
+  {
+    title: '发布文书模板',
+    stream: (body) => ({ jurisdiction: body.jurisdiction, name: `document-template:${body.templateId}` }),
+  },
 )
 
 export const NumberFormatSet = event(

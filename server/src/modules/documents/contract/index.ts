@@ -1,5 +1,6 @@
 export * from './document.ts'
 export * from './events.ts'
+export * from './manage-templates.ts'
 export * from './permits.ts'
 export * from './problems.ts'
 export * from './template.ts'

@@ -6,6 +6,9 @@ export interface IssuedDocument {
   readonly subject: string
   readonly template: string
   readonly templateVersion: number
+  /** Where the template was published; undefined for one that the product ships. */
+  readonly templateJurisdiction: string | undefined
+  readonly kind: string
   readonly title: string
   readonly documentNo: string | undefined
   readonly organizationId: string

@@ -2,7 +2,7 @@ import type { DocumentData, Template, TemplateBlock, TemplateField } from '../co
 import type { Sheet, SheetBlock } from './sheet.ts'
 
 /** Fills every `{field}` once: what a value contains is never looked at again, so a value cannot name another field. */
-export function fillTemplate(template: Template, data: DocumentData): SheetBlock[] {
+export function fillTemplate(template: Pick<Template, 'blocks'>, data: DocumentData): SheetBlock[] {
   return template.blocks.filter((block) => isWanted(block, data)).map((block) => fillBlock(block, data))
 }
 
@@ -32,7 +32,7 @@ export function sealOf(organizationName: string): NonNullable<Sheet['seal']> {
   return { name: organizationName, use: '行政审批专用章' }
 }
 
-const PLACE = /\{([a-z][A-Za-z0-9]*)\}/g
+export const PLACE = /\{([a-z][A-Za-z0-9]*)\}/g
 
 function fillText(text: string, data: DocumentData): string {
   return text.replace(PLACE, (_, name: string) => {
@@ -64,7 +64,7 @@ function fillBlock(block: TemplateBlock, data: DocumentData): SheetBlock {
       return {
         kind: 'table',
         caption: fillText(block.caption ?? '', data),
-        titles: block.columns.map((column) => column.title),
+        titles: block.columns.map((column) => fillText(column.title, data)),
         shares: block.columns.map((column) => column.share),
         rows: rowsOf(data, block.field).map((row, index) =>
           block.columns.map((column) => (column.name === '#' ? String(index + 1) : (row[column.name] ?? ''))),

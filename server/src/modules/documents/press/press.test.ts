@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { fillTemplate, sealOf } from '../domain/fill-template.ts'
+import type { TemplateBlock } from '../contract/template.ts'
 import type { Sheet } from '../domain/sheet.ts'
 import { TEMPLATES } from '../domain/templates.ts'
 import { awkwardData } from '../fixtures.ts'
@@ -115,6 +116,78 @@ describe('rendering', () => {
       { numRuns: 60 },
     )
   }, 60_000)
+})
+
+describe('what a template says', () => {
+  const SAYING: Readonly<Record<string, (text: string) => TemplateBlock>> = {
+    letterhead: (text) => ({ kind: 'letterhead', text }),
+    title: (text) => ({ kind: 'title', text }),
+    'number-line': (text) => ({ kind: 'number-line', text }),
+    recipient: (text) => ({ kind: 'recipient', text }),
+    paragraph: (text) => ({ kind: 'paragraph', text }),
+    note: (text) => ({ kind: 'note', text }),
+    label: (text) => ({ kind: 'facts', rows: [{ label: text, value: '值' }] }),
+    value: (text) => ({ kind: 'facts', rows: [{ label: '名', value: text, tall: true }] }),
+    caption: (text) => ({
+      kind: 'table',
+      field: 'materials',
+      caption: text,
+      columns: [{ title: '一', name: '#', share: 1 }],
+    }),
+    column: (text) => ({ kind: 'table', field: 'materials', columns: [{ title: text, name: '#', share: 1 }] }),
+    signer: (text) => ({ kind: 'signature', name: text, date: '日' }),
+    date: (text) => ({ kind: 'signature', name: '名', date: text }),
+    code: (text) => ({ kind: 'qr', text: '{verifyUrl}', caption: text }),
+  }
+  const TYPST = [
+    '#panic("x")',
+    '#read("/etc/passwd")',
+    '#import "/etc/passwd": *',
+    '#include "/layout.typ"',
+    '#eval("1 + 1")',
+    '#sys.inputs',
+    '#let x = 1',
+    '#{ while true [] }',
+    '#json("/sheet.json")',
+    '#image("/etc/hostname")',
+    '$ x^2 $',
+    '[ #pagebreak() ]',
+    '*粗* _斜_ `码`',
+    '<seal-place> @seal-place',
+    '\\ \\u{41} "; ',
+    '// 注 /* 注 */',
+    '= 题',
+    '</svg><script>alert(1)</script>',
+    '&lt; ]]> %PDF',
+  ]
+  const said = fc.array(fc.constantFrom(...TYPST), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('，'))
+
+  it('is printed as it stands, in whichever block: nothing of it is run and no file is read', async () => {
+    const bare = (text: string) => text.replaceAll(/\s/g, '')
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...Object.keys(SAYING)), said, async (where, text) => {
+        const blocks = fillTemplate({ blocks: [SAYING[where]!(text)] }, awkwardData())
+        const { pdf } = await renderer.render(sheetOf('receipt', { blocks }))
+        const printed = bare(await textOf(pdf, 'inert'))
+        expect(printed).toContain(bare(text))
+        expect(printed).not.toContain('root:x:0')
+      }),
+      { numRuns: 60 },
+    )
+  }, 120_000)
+
+  it('is drawn as a picture that holds no script, whatever it says', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...Object.keys(SAYING)), said, async (where, text) => {
+        const blocks = fillTemplate({ blocks: [SAYING[where]!(text)] }, awkwardData())
+        const { svg, pages } = await renderer.draw(sheetOf('receipt', { blocks }))
+        expect(pages).toBeGreaterThanOrEqual(1)
+        expect(svg).toMatch(/^<svg /)
+        expect(svg).not.toMatch(/<script|<image[^>]+href="(?!data:)|\son\w+=/)
+      }),
+      { numRuns: 30 },
+    )
+  }, 120_000)
 })
 
 describe('the rendering process', () => {

@@ -1,11 +1,11 @@
 import type { RenderAnswer, RenderRequest } from './render-sheet.ts'
 import { createTypesetter } from './typeset.ts'
 
-const typeset = createTypesetter()
+const typesetter = createTypesetter()
 
-process.on('message', ({ id, sheet }: RenderRequest) => {
-  void typeset(sheet).then(
-    (rendered) => answer({ id, rendered }),
+process.on('message', ({ id, as, sheet }: RenderRequest) => {
+  void typesetter[as](sheet).then(
+    (made) => answer({ id, made }),
     (error: unknown) => answer({ id, error: error instanceof Error ? error.message : String(error) }),
   )
 })

@@ -2,10 +2,12 @@ import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Sheet } from '../domain/sheet.ts'
-import type { RenderedSheet } from './typeset.ts'
+import type { DrawnSheet, RenderedSheet, Typesetter } from './typeset.ts'
 
 export interface SheetRenderer {
   render(sheet: Sheet): Promise<RenderedSheet>
+  /** The pages to look at, without a PDF. */
+  draw(sheet: Sheet): Promise<DrawnSheet>
   /** Of the process that sets sheets, while there is one. */
   readonly pid: number | undefined
   /** Ends the process; it starts again with the next sheet. */
@@ -14,11 +16,12 @@ export interface SheetRenderer {
 
 export interface RenderRequest {
   readonly id: number
+  readonly as: keyof Typesetter
   readonly sheet: Sheet
 }
 
 export type RenderAnswer =
-  | { readonly id: number; readonly rendered: RenderedSheet }
+  | { readonly id: number; readonly made: RenderedSheet | DrawnSheet }
   | { readonly id: number; readonly error: string }
 
 /**
@@ -40,23 +43,25 @@ export function createSheetRenderer(options: { idleMs?: number } = {}): SheetRen
     clearTimeout(press.idle)
     press.idle = setTimeout(() => void close(), idleMs).unref()
   }
+  const make = (as: keyof Typesetter, sheet: Sheet): Promise<RenderedSheet | DrawnSheet> => {
+    press ??= startPress((gone) => {
+      if (press === gone) press = undefined
+    })
+    return send(press, as, sheet).finally(rest)
+  }
   return {
     close,
     get pid() {
       return press?.child.pid
     },
-    render: (sheet) => {
-      press ??= startPress((gone) => {
-        if (press === gone) press = undefined
-      })
-      return send(press, sheet).finally(rest)
-    },
+    render: (sheet) => make('render', sheet) as Promise<RenderedSheet>,
+    draw: (sheet) => make('draw', sheet) as Promise<DrawnSheet>,
   }
 }
 
 interface Press {
   readonly child: ChildProcess
-  readonly waiting: Map<number, { resolve: (rendered: RenderedSheet) => void; reject: (error: Error) => void }>
+  readonly waiting: Map<number, { resolve: (made: RenderedSheet | DrawnSheet) => void; reject: (error: Error) => void }>
   last: number
   idle: NodeJS.Timeout | undefined
 }
@@ -93,13 +98,13 @@ function ended(child: ChildProcess): Promise<void> {
   })
 }
 
-function send(press: Press, sheet: Sheet): Promise<RenderedSheet> {
+function send(press: Press, as: keyof Typesetter, sheet: Sheet): Promise<RenderedSheet | DrawnSheet> {
   press.last += 1
   const id = press.last
   return new Promise((resolve, reject) => {
     press.waiting.set(id, { resolve, reject })
     press.child.channel?.ref()
-    press.child.send({ id, sheet } satisfies RenderRequest)
+    press.child.send({ id, as, sheet } satisfies RenderRequest)
   })
 }
 
@@ -108,5 +113,5 @@ function settle(press: Press, answer: RenderAnswer): void {
   press.waiting.delete(answer.id)
   if (press.waiting.size === 0) press.child.channel?.unref()
   if ('error' in answer) waiter?.reject(new Error(answer.error))
-  else waiter?.resolve(answer.rendered)
+  else waiter?.resolve(answer.made)
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import type { NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import QRCode from 'qrcode'
 import type { Sheet, SheetBlock } from '../domain/sheet.ts'
 import { type Glyphs, loadGlyphs, MISSING } from './glyphs.ts'
@@ -22,12 +23,24 @@ export interface RenderedSheet {
   readonly missing: readonly string[]
 }
 
+/** The same pages to look at: one picture, page under page. */
+export interface DrawnSheet {
+  readonly svg: string
+  readonly pages: number
+}
+
+export interface Typesetter {
+  render(sheet: Sheet): Promise<RenderedSheet>
+  draw(sheet: Sheet): Promise<DrawnSheet>
+}
+
 /** Typst under one fixed layout. Fonts are read when the first sheet comes. */
-export function createTypesetter(): (sheet: Sheet) => Promise<RenderedSheet> {
+export function createTypesetter(): Typesetter {
   let opened: Promise<Press> | undefined
-  return async (sheet) => {
-    opened ??= openPress()
-    return typeset(await opened, sheet)
+  const press = () => (opened ??= openPress())
+  return {
+    render: async (sheet) => typeset(await press(), sheet),
+    draw: async (sheet) => draw(await press(), sheet),
   }
 }
 
@@ -49,6 +62,27 @@ async function openPress(): Promise<Press> {
 }
 
 async function typeset(press: Press, sheet: Sheet): Promise<RenderedSheet> {
+  const { compiler, document, missing } = await compile(press, sheet)
+  const pdf = compiler.pdf(document, { pdfStandard: 'a-2b', pdfTags: true })
+  const sealPlace = (compiler.query(document, { selector: '<seal-place>', field: 'value' }) as SealPlace[])[0]
+  compiler.evictCache(CACHE_AGE)
+  return { pdf, pages: document.numOfPages, sealPlace, missing }
+}
+
+async function draw(press: Press, sheet: Sheet): Promise<DrawnSheet> {
+  const { compiler, document } = await compile(press, sheet)
+  const svg = compiler.svg(document)
+  compiler.evictCache(CACHE_AGE)
+  return { svg, pages: document.numOfPages }
+}
+
+interface Compiled {
+  readonly compiler: NodeCompiler
+  readonly document: NodeTypstDocument
+  readonly missing: readonly string[]
+}
+
+async function compile(press: Press, sheet: Sheet): Promise<Compiled> {
   const clean = mapTexts(sheet, (text) => text.replace(UNPRINTABLE, '').replace(/[\u2028\u2029\t\v]/g, ' '))
   const { rare, missing } = await press.glyphs.prepare(allTexts(clean))
   const drawable = missing.length === 0 ? clean : mapTexts(clean, (text) => replaceAny(text, new Set(missing)))
@@ -61,10 +95,7 @@ async function typeset(press: Press, sheet: Sheet): Promise<RenderedSheet> {
     const problems: unknown = compiled.takeDiagnostics()?.shortDiagnostics
     throw new Error(`the layout refused “${sheet.title}”: ${JSON.stringify(problems)}`)
   }
-  const pdf = compiler.pdf(document, { pdfStandard: 'a-2b', pdfTags: true })
-  const sealPlace = (compiler.query(document, { selector: '<seal-place>', field: 'value' }) as SealPlace[])[0]
-  compiler.evictCache(CACHE_AGE)
-  return { pdf, pages: document.numOfPages, sealPlace, missing }
+  return { compiler, document, missing }
 }
 
 async function compilerFor(press: Press, rare: readonly string[]): Promise<NodeCompiler> {

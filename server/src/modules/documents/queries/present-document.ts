@@ -6,6 +6,7 @@ export function presentDocument(document: IssuedDocument): DocumentView {
   return {
     id: document.id,
     template: document.template,
+    kind: document.kind,
     title: document.title,
     ...(documentNo !== undefined && { documentNo }),
     subject: document.subject,

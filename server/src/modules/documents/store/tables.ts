@@ -25,6 +25,8 @@ export interface Documents {
   rendered_at: Timestamp | null
   erased_at: Timestamp | null
   recipient_mandate_id: string | null
+  template_jurisdiction: string | null
+  kind: string | null
 }
 
 export interface NumberFormats {
@@ -33,7 +35,20 @@ export interface NumberFormats {
   format: string
 }
 
+export interface Templates {
+  jurisdiction: string
+  id: string
+  version: number
+  kind: string
+  name: string
+  blocks: string
+  digest: string
+  published_at: Timestamp
+  published_by: string | null
+}
+
 export interface DocumentsTables {
   'documents.documents': Documents
   'documents.number_formats': NumberFormats
+  'documents.templates': Templates
 }

@@ -1,13 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
 import type { FlowProblem } from '@yiwang/server/contract/flows'
 import { Button, Card, NoticePanel, TextArea } from '@yiwang/ui'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../shared/api.ts'
 import { Refusal } from '../../shared/page-states.tsx'
+import { PublishCard } from '../../shared/publish-card.tsx'
+import { useAskBeforeLeaving } from '../../shared/use-ask-before-leaving.ts'
 import styles from './flow-draft.module.css'
 import { FlowEditor } from './flow-editor.tsx'
 import { draftMessages as say } from './messages.ts'
-import { PublishFlow } from './publish-flow.tsx'
 import { StartFrom } from './start-from.tsx'
 import type { Started } from './start-from.tsx'
 
@@ -64,18 +65,20 @@ function Design({ started }: { started: Started }) {
           <FileText xml={xml} onUse={setOpened} />
         </div>
       </Card>
-      <PublishFlow xml={xml} definitionId={started.definitionId} onPublished={() => setPublished(true)} />
+      <PublishCard
+        fieldId="flow-id"
+        label={say.id}
+        help={say.idHelp}
+        example="food-licence"
+        text={say.publishText}
+        startId={started.definitionId}
+        versionsHref="/flows"
+        queryKey={['flow-definitions']}
+        publish={(definitionId) => api.flows.publishFlowDefinition({ definitionId, xml })}
+        onPublished={() => setPublished(true)}
+      />
     </>
   )
-}
-
-function useAskBeforeLeaving(hasChanges: boolean): void {
-  useEffect(() => {
-    if (!hasChanges) return undefined
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [hasChanges])
 }
 
 /** The file itself, for what the forms do not reach. */

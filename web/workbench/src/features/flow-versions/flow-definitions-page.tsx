@@ -47,6 +47,11 @@ export function FlowDefinitionsPage() {
         <LinkButton href="/table-design">{say.designTable}</LinkButton>
       </div>
       <PublishFile kind="table" />
+      <h2>{say.templates}</h2>
+      <p className={styles.soft}>{say.templatesText}</p>
+      <div data-print="no">
+        <LinkButton href="/template-design">{say.designTemplate}</LinkButton>
+      </div>
     </div>
   )
 }

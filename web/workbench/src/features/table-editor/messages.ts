@@ -59,11 +59,6 @@ export const tableEditorMessages = {
   found: (count: number) => `有 ${count} 个问题，不能发布`,
   gaps: (count: number) => `可以发布，但有 ${count} 种情形没有规则回答`,
   changedSince: '表在核对以后又改过，请再核对一次。',
-  publish: '发布',
   id: '决策表标识',
   idHelp: '小写字母、数字和连字符；已有的标识会多出一版，新的标识是一张新表',
-  idWrong: '请写小写字母开头的标识，如 fine-tiers',
-  refused: (count: number) => `有 ${count} 个问题，没有发布`,
-  done: (version: number) => `已发布第 ${version} 版`,
-  toFlows: '去看各个版本',
 } as const

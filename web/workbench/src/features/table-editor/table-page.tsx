@@ -1,15 +1,16 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { DecisionTableRow } from '@yiwang/server/contract/flows'
 import { Button, Card, Field, NoticePanel, Select } from '@yiwang/ui'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../shared/api.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import { PublishCard } from '../../shared/publish-card.tsx'
+import { useAskBeforeLeaving } from '../../shared/use-ask-before-leaving.ts'
 import { CheckTable } from './check-table.tsx'
 import { tableEditorMessages as say } from './messages.ts'
-import { PublishTable } from './publish-table.tsx'
 import { TableEditor } from './table-editor.tsx'
 import styles from './table-editor.module.css'
-import { BLANK_TABLE, readTable, type TableModel } from './table-model.ts'
+import { BLANK_TABLE, readTable, type TableModel, writeTable } from './table-model.ts'
 
 interface Started {
   readonly model: TableModel
@@ -112,18 +113,22 @@ function Published({ tables, onStart }: PublishedProps) {
 function Design({ started }: { started: Started }) {
   const [model, setModel] = useState(started.model)
   const [kept, setKept] = useState(started.model)
-  const isChanged = model !== kept
-  useEffect(() => {
-    if (!isChanged) return undefined
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [isChanged])
+  useAskBeforeLeaving(model !== kept)
   return (
     <>
       <TableEditor model={model} onChange={setModel} />
       <CheckTable model={model} />
-      <PublishTable model={model} decisionId={started.decisionId} onPublished={() => setKept(model)} />
+      <PublishCard
+        fieldId="table-id"
+        label={say.id}
+        help={say.idHelp}
+        example="fine-tiers"
+        startId={started.decisionId}
+        versionsHref="/flows"
+        queryKey={['decision-tables']}
+        publish={(decisionId) => api.flows.publishDecisionTable({ decisionId, xml: writeTable(model) })}
+        onPublished={() => setKept(model)}
+      />
     </>
   )
 }

@@ -1,0 +1,94 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Card, LinkButton, NoticePanel, TextField } from '@yiwang/ui'
+import { type SubmitEvent, useState } from 'react'
+import { sharedMessages } from './messages.ts'
+import { Refusal } from './page-states.tsx'
+import styles from './publish-card.module.css'
+
+const say = sharedMessages.publish
+
+/** What publishing answers: the number of the version, or all that is wrong. */
+export interface PublishedVersion {
+  readonly version?: number | undefined
+  readonly problems: readonly { readonly rule: string; readonly message: string }[]
+}
+
+export interface PublishCardProps {
+  /** Of the field, unique on the page. */
+  fieldId: string
+  label: string
+  help: string
+  /** What an identifier looks like: `fine-tiers`. */
+  example: string
+  text?: string
+  /** The identifier that the work began with; empty for something new. */
+  startId: string
+  /** Where its versions are listed. */
+  versionsHref?: string
+  /** Lists that have one line more then. */
+  queryKey: readonly string[]
+  publish(id: string): Promise<PublishedVersion>
+  onPublished(id: string): void
+}
+
+const ID = /^[a-z][a-z0-9-]{0,79}$/
+
+/** The next version under that name, if nothing is wrong with it; else every fault is named. */
+export function PublishCard(props: PublishCardProps) {
+  const { fieldId, publish, onPublished, queryKey } = props
+  const queries = useQueryClient()
+  const [id, setId] = useState(props.startId)
+  const [isAsked, setAsked] = useState(false)
+  const publishing = useMutation({
+    mutationFn: () => publish(id),
+    onSuccess: async ({ version }) => {
+      if (version === undefined) return
+      onPublished(id)
+      setAsked(false)
+      await queries.invalidateQueries({ queryKey })
+    },
+  })
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    setAsked(true)
+    if (ID.test(id)) publishing.mutate()
+  }
+  const { version, problems = [] } = publishing.data ?? {}
+  return (
+    <Card title={say.act}>
+      <form className={styles.form} aria-label={say.act} noValidate onSubmit={submit}>
+        {props.text !== undefined && <p className={styles.soft}>{props.text}</p>}
+        <Refusal error={publishing.error} />
+        {problems.length > 0 && (
+          <NoticePanel tone="red" title={say.refused(problems.length)} role="alert">
+            <ul>
+              {[...new Set(problems.map(({ message }) => message))].map((message) => (
+                <li key={message}>{message}</li>
+              ))}
+            </ul>
+          </NoticePanel>
+        )}
+        {version !== undefined && (
+          <NoticePanel tone="ok" title={say.done(version)} role="status">
+            {props.versionsHref !== undefined && <LinkButton href={props.versionsHref}>{say.toVersions}</LinkButton>}
+          </NoticePanel>
+        )}
+        <TextField
+          id={fieldId}
+          label={props.label}
+          help={props.help}
+          width="half"
+          maxLength={80}
+          value={id}
+          {...(isAsked && !ID.test(id) && { error: say.idWrong(props.example) })}
+          onChange={(event) => setId(event.target.value)}
+        />
+        <div>
+          <Button type="submit" busy={publishing.isPending}>
+            {say.act}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  )
+}
