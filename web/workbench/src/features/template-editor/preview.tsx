@@ -1,6 +1,6 @@
 import type { TemplateProblem } from '@yiwang/server/contract/documents'
 import { Card, NoticePanel, Skeleton } from '@yiwang/ui'
-import { useEffect, useState } from 'react'
+import { useMemo } from 'react'
 import { Failure } from '../../shared/page-states.tsx'
 import { templateMessages as say } from './messages.ts'
 import styles from './template-editor.module.css'
@@ -58,19 +58,17 @@ const SIZE = /viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+" height="[\d.]+"/
 
 /** One picture holds all pages: each is shown through a window of its own. As images they run nothing and load nothing. */
 function Pages({ svg, count }: { svg: string; count: number }) {
-  const [pages, setPages] = useState<readonly string[]>([])
-  useEffect(() => {
-    const made = Array.from({ length: count }, (_, at) => {
-      const page = svg.replace(SIZE, (_all, width: string, height: string) => {
-        const tall = Number(height) / count
-        return `viewBox="0 ${tall * at} ${width} ${tall}" width="${width}" height="${tall}"`
-      })
-      return URL.createObjectURL(new Blob([page], { type: 'image/svg+xml' }))
-    })
-    setPages(made)
-    return () => made.forEach((url) => URL.revokeObjectURL(url))
-  }, [svg, count])
+  const pages = useMemo(() => Array.from({ length: count }, (_, at) => pageOf(svg, at, count)), [svg, count])
   return pages.map((url, at) => (
-    <img key={url} src={url} alt={say.page(at + 1, pages.length)} className={styles.sheet} />
+    // A page is known by its place.
+    <img key={at} src={url} alt={say.page(at + 1, count)} className={styles.sheet} />
   ))
+}
+
+function pageOf(svg: string, at: number, count: number): string {
+  const page = svg.replace(SIZE, (_all, width: string, height: string) => {
+    const tall = Number(height) / count
+    return `viewBox="0 ${tall * at} ${width} ${tall}" width="${width}" height="${tall}"`
+  })
+  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(page)}`
 }
