@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { actorWith, openTestApp } from '../../../../test/harness.ts'
 import type { TestApp } from '../../../../test/harness.ts'
 import { newPublicId } from '../../../kernel/index.ts'
@@ -131,6 +131,18 @@ describe('publishing a template', () => {
     expect(await again()).toEqual(await again())
     expect(await app.sql(`select from documents.templates where id = 'extension-notice'`)).toHaveLength(1)
     expect(await app.sql(`select from documents.templates where id = 'decision-deny'`)).toHaveLength(0)
+  })
+
+  it('gives a number once: whoever was second is told, and looks again', async () => {
+    const waiting = "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%templates%'"
+    let second: Promise<unknown> = Promise.resolve()
+    await app.as(keeper, async (ctx) => {
+      const input = { templateId: 'twice', kind: 'receipt', name: '甲', blocks: shipped('receipt') }
+      await publishTemplate(ctx, input)
+      second = publish('twice', noted('receipt', '乙'), { kind: 'receipt' }).catch((error: unknown) => error)
+      await vi.waitFor(async () => expect(await app.sql(waiting)).not.toHaveLength(0), 20_000)
+    })
+    expect(await second).toMatchObject({ definition: { code: 'documents/template-immutable' }, params: { version: 1 } })
   })
 
   it('leaves its digest in the ledger', async () => {

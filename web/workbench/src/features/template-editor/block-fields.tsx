@@ -1,19 +1,11 @@
-import type { TemplateBlock } from '@yiwang/server/contract/documents'
 import { Select, TextField } from '@yiwang/ui'
+import type { BlockProps } from './block-props.ts'
 import { FactRows } from './fact-rows.tsx'
 import { FieldText } from './field-text.tsx'
 import { templateMessages as say } from './messages.ts'
 import styles from './template-editor.module.css'
 import { TableColumns } from './table-columns.tsx'
-import { tableOf, type TemplateField } from './template-model.ts'
-
-export interface BlockProps<B extends TemplateBlock = TemplateBlock> {
-  /** Unique on the page. */
-  id: string
-  block: B
-  fields: readonly TemplateField[]
-  onChange(block: TemplateBlock): void
-}
+import { tableOf } from './template-model.ts'
 
 /** What a block says, and when it is printed. */
 export function BlockFields(props: BlockProps) {

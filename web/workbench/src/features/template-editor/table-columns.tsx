@@ -1,7 +1,7 @@
 import type { TemplateBlock } from '@yiwang/server/contract/documents'
 import { Button, Select, TextField } from '@yiwang/ui'
 import { Plus, Trash2 } from 'lucide-react'
-import type { BlockProps } from './block-fields.tsx'
+import type { BlockProps } from './block-props.ts'
 import { templateMessages as say } from './messages.ts'
 import styles from './template-editor.module.css'
 
