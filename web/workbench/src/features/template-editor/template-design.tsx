@@ -21,7 +21,7 @@ export function TemplateDesign({ start, templateId }: { start: TemplateModel; te
   const problems = preview.isBehind ? [] : (preview.data?.problems ?? [])
   return (
     <div className={styles.columns}>
-      <div className={styles.stack}>
+      <div>
         <Card title={say.design}>
           <div className={styles.stack}>
             {kind.law.length > 0 && (
@@ -39,6 +39,9 @@ export function TemplateDesign({ start, templateId }: { start: TemplateModel; te
             <BlockList model={model} problems={problems} onChange={(entries) => setModel({ ...model, entries })} />
           </div>
         </Card>
+      </div>
+      <Preview preview={preview} />
+      <div>
         <PublishCard
           fieldId="template-id"
           label={say.id}
@@ -53,7 +56,6 @@ export function TemplateDesign({ start, templateId }: { start: TemplateModel; te
           onPublished={() => setKept(model)}
         />
       </div>
-      <Preview preview={preview} />
     </div>
   )
 }
