@@ -1,7 +1,7 @@
 import { FlowKeeper } from '../actors/flow-keeper.ts'
 import { test } from '../actors/test.ts'
 
-test('a drawing is checked before it is published: what is wrong stands on it, with the way that leads there; and a table whose results leave what the law allows @desktop', async ({
+test('a drawing is checked before it is published: what is wrong stands on it, with the way that leads there; a table whose results leave what the law allows, and a document without what it must say @desktop', async ({
   itemAdmin,
 }) => {
   const keeper = new FlowKeeper(itemAdmin.desk)
