@@ -180,7 +180,7 @@ describe('the preview of a template', () => {
     const answer = await ask('tanwenbin', { kind: 'decision-deny', blocks })
     expect(answer.statusCode).toBe(200)
     const { svg, pages, problems } = answer.json<{ svg: string; pages: number; problems: { message: string }[] }>()
-    expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 [\d.]+ [\d.]+" width="[\d.]+" height="[\d.]+"/)
+    expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 [\d.]+ [\d.]+" width="[\d.]+pt" height="[\d.]+pt"/)
     expect(pages).toBeGreaterThanOrEqual(1)
     expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('“天气”')])
     const unwritten = await ask('tanwenbin', { kind: 'receipt', blocks: [{ kind: 'qr', text: '', caption: '' }] })

@@ -23,7 +23,7 @@ export interface RenderedSheet {
   readonly missing: readonly string[]
 }
 
-/** The same pages to look at: one picture, page under page. */
+/** The same pages to look at: one picture of outlines without any text, page under page. */
 export interface DrawnSheet {
   readonly svg: string
   readonly pages: number
@@ -71,7 +71,7 @@ async function typeset(press: Press, sheet: Sheet): Promise<RenderedSheet> {
 
 async function draw(press: Press, sheet: Sheet): Promise<DrawnSheet> {
   const { compiler, document } = await compile(press, sheet)
-  const svg = compiler.svg(document)
+  const svg = compiler.plainSvg(document)
   compiler.evictCache(CACHE_AGE)
   return { svg, pages: document.numOfPages }
 }

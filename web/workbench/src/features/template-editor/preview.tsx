@@ -54,7 +54,7 @@ function Verdict({ problems }: { problems: readonly TemplateProblem[] }) {
   )
 }
 
-const SIZE = /viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+" height="[\d.]+"/
+const SIZE = /viewBox="0 0 ([\d.]+) ([\d.]+)" width="[\d.]+pt" height="[\d.]+pt"/
 
 /** One picture holds all pages: each is shown through a window of its own. As images they run nothing and load nothing. */
 function Pages({ svg, count }: { svg: string; count: number }) {
@@ -68,7 +68,7 @@ function Pages({ svg, count }: { svg: string; count: number }) {
 function pageOf(svg: string, at: number, count: number): string {
   const page = svg.replace(SIZE, (_all, width: string, height: string) => {
     const tall = Number(height) / count
-    return `viewBox="0 ${tall * at} ${width} ${tall}" width="${width}" height="${tall}"`
+    return `viewBox="0 ${tall * at} ${width} ${tall}" width="${width}pt" height="${tall}pt"`
   })
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(page)}`
 }
