@@ -190,6 +190,15 @@ describe('what a template says', () => {
       { numRuns: 30 },
     )
   }, 120_000)
+  it('is drawn on every page of several: the paper of one does not lie on another', async () => {
+    const blocks = fillTemplate(
+      { blocks: Array.from({ length: 60 }, () => SAYING['paragraph']!('一段话')) },
+      awkwardData(),
+    )
+    const { svg, pages } = await renderer.draw(sheetOf('receipt', { blocks }))
+    expect(pages).toBeGreaterThan(1)
+    expect(svg).not.toContain('fill="#ffffff"')
+  })
 })
 
 describe('the rendering process', () => {

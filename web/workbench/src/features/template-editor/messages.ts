@@ -6,7 +6,7 @@ export const templateMessages = {
   source: '从哪里开始',
   template: '文书模板',
   templateHelp: '本地发布的优先于各地通用的，再是平台自带的',
-  choice: (name: string, version: string) => `${name}（${version}）`,
+  choice: (name: string, id: string, version: string) => `${name} ${id}（${version}）`,
   version: '从哪一版开始',
   versionName: (jurisdiction: string | undefined, version: number) =>
     `第 ${version} 版${jurisdiction === undefined ? '，平台自带' : jurisdiction === '000000' ? '，各地通用' : '，本地'}`,

@@ -76,7 +76,7 @@ function StartFrom({ kinds, templates, onStart }: StartFromProps) {
           help={say.templateHelp}
           choices={templates.map(({ templateId: value, name, versions: [first] }) => ({
             value,
-            label: say.choice(name, first ? say.versionName(first.jurisdiction, first.version) : ''),
+            label: say.choice(name, value, first ? say.versionName(first.jurisdiction, first.version) : ''),
           }))}
           value={templateId}
           onChange={({ target }) => {
