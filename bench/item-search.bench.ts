@@ -96,6 +96,8 @@ async function run(): Promise<void> {
     },
     documents: { typeset: draftsNothing },
     notices: { tellHolders: draftsNothing },
+    upstreams: [],
+    outgoing: { send: draftsNothing },
   })
   const settings = { actor: systemActor('bench'), requestId: 'bench' }
   for (const source of LISTS) {

@@ -71,6 +71,7 @@ test('the workbench’s other pages keep nobody out, in the dark either @desktop
   await itemAdmin.looksAt('/items/simplification?from=2020-01-01', 'simplification')
   await itemAdmin.looksAt('/items/coverage?lack=handled', 'coverage')
   await itemAdmin.looksAt('/items/types', 'power-types')
+  await itemAdmin.looksAt('/items/upstream', 'item-upstream-none')
   await itemAdmin.looksAt('/flow-check', 'flow-check')
   await itemAdmin.looksAt('/template-design', 'template-design')
   await supervisor.looksAt('/supervision/ledger', 'ledger-first')

@@ -93,6 +93,8 @@ export interface AppOptions {
   readonly httpsOnly?: boolean
   /** What the program may call although it is not on the internet. */
   readonly outgoingAllowed?: readonly OutgoingTarget[]
+  /** Installations whose base items are taken over here, each for one division. */
+  readonly itemUpstreams?: readonly { readonly division: string; readonly url: string }[]
   /** Who confirms names and companies. */
   readonly identityPartners?: IdentityPartners
   /** Central log systems that are told the record, and PEM of who signs their certificates. */
@@ -241,9 +243,10 @@ function databaseOf({ databaseUrl: url, logins, poolSize }: AppOptions): Databas
 }
 
 /** Whoever the operator's settings name may be called, inside or not. */
-function namedBy({ witnesses = [], identityPartners, syslog }: AppOptions): string[] {
+function namedBy({ witnesses = [], identityPartners, syslog, itemUpstreams = [] }: AppOptions): string[] {
   const partners = identityPartners ? addressesOf(identityPartners) : []
-  return [...witnesses.map(({ url }) => url), ...partners, ...(syslog?.targets ?? [])]
+  const urls = [...witnesses, ...itemUpstreams].map(({ url }) => url)
+  return [...urls, ...partners, ...(syslog?.targets ?? [])]
 }
 
 async function createServer(
@@ -403,7 +406,8 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
   const exports = createExports({ ...people, files: files.api, lists })
   const licences = createLicences({ organizations: organizations.api, documents: documents.api, publicUrl })
   const ground = { organizations: organizations.api, identity: identity.api, files: files.api, notices: notices.api }
-  const catalogue = createCatalogue({ ...ground, flows: flows.api, documents: documents.api })
+  const itemSources = { outgoing, upstreams: options.itemUpstreams ?? [] }
+  const catalogue = createCatalogue({ ...ground, ...itemSources, flows: flows.api, documents: documents.api })
   const cases = createCases({
     ...ground,
     limits: limits.api,

@@ -29,7 +29,14 @@ export interface TestApp extends App {
 
 type TestSettings = Pick<
   AppOptions,
-  'witnesses' | 'scanner' | 'outgoingAllowed' | 'secondFactor' | 'sessionsPerAccount' | 'identityPartners' | 'syslog'
+  | 'witnesses'
+  | 'itemUpstreams'
+  | 'scanner'
+  | 'outgoingAllowed'
+  | 'secondFactor'
+  | 'sessionsPerAccount'
+  | 'identityPartners'
+  | 'syslog'
 > &
   Partial<Pick<AppOptions, 'publicUrl' | 'secureCookies' | 'tls' | 'certificateDoor'>>
 

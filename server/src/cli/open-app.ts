@@ -82,6 +82,7 @@ export async function buildFrom(
     witnesses: config.witnesses,
     httpsOnly: config.environment === 'production',
     outgoingAllowed: config.outgoingAllowed,
+    itemUpstreams: config.itemUpstreams,
     ...(config.tls && { tls: await readTls(config.tls) }),
     ...(config.certificatePort !== undefined && { certificateDoor: doorAt(config.publicUrl, config.certificatePort) }),
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),

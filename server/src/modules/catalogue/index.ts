@@ -9,6 +9,8 @@ import type { DraftContext } from './actions/draft-context.ts'
 import { importCatalogue } from './actions/import-catalogue.ts'
 import type { CatalogueFile } from './actions/import-catalogue.ts'
 import { itemChanges } from './actions/keep-changes.ts'
+import { pullAll, pullRequested } from './actions/pull-upstream.ts'
+import type { UpstreamDeps } from './actions/pull-upstream.ts'
 import { seedCatalogue } from './actions/seed-catalogue.ts'
 import * as catalogueEvents from './contract/events.ts'
 import { cataloguePermits, catalogueProblems } from './contract/index.ts'
@@ -19,6 +21,7 @@ import { fillAllSounds } from './actions/fill-sounds.ts'
 import { layerRoutes } from './http/layer.routes.ts'
 import { libraryRoutes } from './http/library.routes.ts'
 import { publicRoutes } from './http/public.routes.ts'
+import { upstreamRoutes } from './http/upstream.routes.ts'
 import { findPublished, getItem, holdPublished } from './queries/get-item.ts'
 import { askedAnswers, validateForm } from './queries/validate-form.ts'
 import type { FormOwner } from './queries/validate-form.ts'
@@ -45,12 +48,15 @@ export interface CatalogueApi {
   seed(ctx: Context, files: readonly CatalogueFile[]): Promise<ImportReport[]>
 }
 
-export function createCatalogue(deps: {
-  organizations: OrganizationsApi
-  flows: DraftContext['flows']
-  documents: Pick<DocumentsApi, 'typeset'>
-  notices: Pick<NoticesApi, 'tellHolders'>
-}): ModuleParts<CatalogueApi> {
+export function createCatalogue(
+  given: UpstreamDeps & {
+    organizations: OrganizationsApi
+    flows: DraftContext['flows']
+    documents: Pick<DocumentsApi, 'typeset'>
+    notices: Pick<NoticesApi, 'tellHolders'>
+  },
+): ModuleParts<CatalogueApi> {
+  const { outgoing, ...deps } = given
   const api: CatalogueApi = {
     getItem,
     findPublished,
@@ -64,12 +70,16 @@ export function createCatalogue(deps: {
   }
   return {
     api,
-    routes: bindRoutes([...publicRoutes, ...adminRoutes, ...libraryRoutes, ...layerRoutes], deps),
+    routes: bindRoutes([...publicRoutes, ...adminRoutes, ...libraryRoutes, ...layerRoutes, ...upstreamRoutes], deps),
     permits: Object.values(cataloguePermits),
     events: Object.values(catalogueEvents),
     problems: Object.values(catalogueProblems),
     readers: [itemChanges],
     subscribers: [basePublished(deps), baseStateChanged(deps)],
-    timers: [{ name: 'catalogue/fill-sounds', cron: '*/10 * * * *', work: fillAllSounds }],
+    jobs: [pullRequested({ ...deps, outgoing })],
+    timers: [
+      { name: 'catalogue/fill-sounds', cron: '*/10 * * * *', work: fillAllSounds },
+      { name: 'catalogue/pull-upstreams', cron: '*/10 * * * *', work: (act) => pullAll({ ...deps, outgoing }, act) },
+    ],
   }
 }

@@ -40,6 +40,19 @@ describe('the configuration', () => {
     expect(readConfig({}).syslog).toBeUndefined()
   })
 
+  it('follows other installations by division and address, each division once, and only encrypted in production', () => {
+    const upstreams = (ITEM_UPSTREAMS: string, more = {}) => readConfig({ ITEM_UPSTREAMS, ...more }).itemUpstreams
+    expect(upstreams('450000 https://gx.example.cn/, 450700 http://10.1.2.3:8080')).toEqual([
+      { division: '450000', url: 'https://gx.example.cn' },
+      { division: '450700', url: 'http://10.1.2.3:8080' },
+    ])
+    expect(() => upstreams('450000 http://gx.example.cn', production)).toThrow(StartRefusal)
+    for (const wrong of ['gx.example.cn', '4500 https://a', '450000 https://a/b', '450000 https://u@a', '450000 a b'])
+      expect(() => upstreams(wrong), wrong).toThrow(StartRefusal)
+    expect(() => upstreams('450000 https://a,450000 https://b')).toThrow(/twice/)
+    expect(readConfig({}).itemUpstreams).toEqual([])
+  })
+
   it('takes an empty variable for an absent one', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 8080 })
   })

@@ -45,6 +45,8 @@ export interface Config {
   readonly witnesses: readonly KnownWitness[]
   /** What may be called although it is not on the internet. */
   readonly outgoingAllowed: readonly OutgoingTarget[]
+  /** Installations whose base items are taken over here, each for one division. */
+  readonly itemUpstreams: readonly { readonly division: string; readonly url: string }[]
   /** Absent where no central log system is told. `caFile` is a PEM file. */
   readonly syslog?: { readonly targets: readonly string[]; readonly caFile?: string; readonly mayBeClear: boolean }
   /** Where the master key is; absent: a file in the data directory. */
@@ -100,6 +102,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     requestsPerMinute: settings.REQUESTS_PER_MINUTE,
     witnesses: readWitnesses(settings.WITNESSES),
     outgoingAllowed: readTargets(settings.OUTGOING_ALLOWED),
+    itemUpstreams: readItemUpstreams(settings),
     ...readSyslog(settings, settings.NODE_ENV === 'production'),
     ...(settings.KEY_PROVIDER ? { keyProvider: settings.KEY_PROVIDER } : {}),
     suite: settings.CIPHERS,
@@ -174,6 +177,25 @@ function readTargets(setting: string | undefined): OutgoingTarget[] {
       `OUTGOING_ALLOWED: "${one.trim()}" does not fit: host, host:port or a network as 10.1.0.0/16 is expected.`,
     )
   })
+}
+
+function readItemUpstreams(settings: Settings): Config['itemUpstreams'] {
+  const wanted = settings.NODE_ENV === 'production' ? /^https:\/\/[^/?#@]+$/ : /^https?:\/\/[^/?#@]+$/
+  const read = (settings.ITEM_UPSTREAMS?.split(',') ?? []).map((one) => {
+    const [division = '', address = '', ...rest] = one.trim().split(/\s+/)
+    const url = address.replace(/\/+$/, '')
+    if (/^\d{6}$/.test(division) && rest.length === 0 && wanted.test(url) && URL.canParse(url)) return { division, url }
+    throw new StartRefusal(
+      `ITEM_UPSTREAMS 中“${one.trim()}”不符合要求:应为六位区划代码、空格、地址(只到主机和端口;生产环境以 https:// 开头)。`,
+      `ITEM_UPSTREAMS: "${one.trim()}" does not fit: a six-digit division, a space and an http(s) origin are expected; https in production.`,
+    )
+  })
+  const twice = read.find(({ division }, place) => read.findIndex((other) => other.division === division) < place)
+  if (!twice) return read
+  throw new StartRefusal(
+    `ITEM_UPSTREAMS 中区划 ${twice.division} 出现了两次:一个区划只跟随一个平台。`,
+    `ITEM_UPSTREAMS names division ${twice.division} twice: one installation is followed for each.`,
+  )
 }
 
 function readSyslog(settings: Settings, isProduction: boolean): Pick<Config, 'syslog'> {

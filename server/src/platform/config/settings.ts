@@ -142,6 +142,15 @@ export const Settings = Type.Object({
       english: 'who cosigns checkpoints: each a verifier key and an address with a space between, several by commas',
     }),
   ),
+  ITEM_UPSTREAMS: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        '上级事项库:取用哪些平台的基本目录,每个写作“六位区划代码 地址”,多个用逗号分隔,如 450000 https://zwfw.example.cn;生产环境只用 https',
+      english:
+        'installations whose base items are taken over, each a six-digit division and an address with a space between, several by commas',
+    }),
+  ),
   DEMO: Type.Optional(
     Type.Union([Type.Literal('on'), Type.Literal('off')], {
       description: '是否建立演示县与演示账号;不设时,仅在内置数据库且只监听本机时为 on',

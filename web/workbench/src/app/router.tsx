@@ -79,6 +79,12 @@ export const router = createBrowserRouter(
           }),
         },
         {
+          path: 'items/upstream',
+          lazy: async () => ({
+            Component: (await import('../features/item-upstreams/upstreams-page.tsx')).UpstreamsPage,
+          }),
+        },
+        {
           path: 'items/drafts',
           lazy: async () => ({ Component: (await import('../features/item-drafts/drafts-page.tsx')).DraftsPage }),
         },

@@ -41,6 +41,7 @@ export async function changeItemState(
   await itemStore.takeState(ctx.tx, input.itemId)
   const found = await itemStore.lockItem(ctx.tx, input.itemId)
   if (!found) throw problem(catalogueProblems['no-such-item'])
+  if (found.upstream !== undefined) throw problem(catalogueProblems['kept-upstream'])
   if (found.revision !== input.version) throw await ctx.stale(streamOf('item', input.itemId))
   const life = changeState(found, act, { today: ctx.today, effectiveOn: input.effectiveOn as CalendarDate })
   const { stateDocumentNo: _no, stateRunningCases: _cases, ...kept } = found

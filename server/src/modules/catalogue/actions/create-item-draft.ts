@@ -136,6 +136,7 @@ async function ofItem(ctx: DraftContext, itemId: string): Promise<Beginning> {
   const item = await itemStore.lockItem(ctx.tx, itemId)
   const latest = await latestVersion(ctx, itemId)
   if (!item || !latest) throw problem(catalogueProblems['no-such-item'])
+  if (item.upstream !== undefined) throw problem(catalogueProblems['kept-upstream'])
   if (item.state === 'abolished') throw problem(catalogueProblems['item-abolished'])
   const open = await draftStore.findOpenOf(ctx.tx, itemId)
   if (open) throw problem(catalogueProblems['draft-exists'], { state: stateTitle(open.state), draftId: open.draftId })

@@ -15,7 +15,7 @@ const CHANGE_OF_KIND: ReadonlyMap<string, OpenChange['change']> = new Map([
 /** 事项变更: follows the record, so that whoever follows us misses nothing and is told nothing twice. */
 export const itemChanges: LedgerReader = {
   name: 'catalogue/item-changes',
-  version: 1,
+  version: 2,
   on: [ItemVersionPublished, ItemSuspended, ItemResumed, ItemAbolished],
   take: (ctx, entries) => addChanges(ctx.tx, entries.flatMap(changeOf)),
   clear: (ctx: Context) => forgetChanges(ctx.tx),
@@ -28,12 +28,15 @@ interface ChangeBody {
   readonly effectiveOn: string
   readonly version?: number
   readonly contentDigest?: string
+  readonly basis?: string
+  readonly documentNo?: string
+  readonly runningCases?: string
 }
 
 function changeOf({ position, entry }: PlacedEntry): OpenChange[] {
   const change = CHANGE_OF_KIND.get(entry.kind)
   if (change === undefined) return []
-  const { itemId, division, effectiveOn, version, contentDigest } = entry.body as unknown as ChangeBody
+  const { itemId, division, effectiveOn, version, contentDigest, ...why } = entry.body as unknown as ChangeBody
   return [
     {
       position,
@@ -44,6 +47,9 @@ function changeOf({ position, entry }: PlacedEntry): OpenChange[] {
       recordedAt: entry.recordedAt,
       ...(version !== undefined && { version }),
       ...(contentDigest !== undefined && { contentDigest }),
+      ...(why.basis !== undefined && { basis: why.basis }),
+      ...(why.documentNo !== undefined && { documentNo: why.documentNo }),
+      ...(why.runningCases !== undefined && { runningCases: why.runningCases }),
     },
   ]
 }

@@ -20,6 +20,7 @@ export const AbolishItem = contract({
   response: ItemAdminView,
   problems: [
     catalogueProblems['no-such-item'],
+    catalogueProblems['kept-upstream'],
     catalogueProblems['not-possible'],
     catalogueProblems['change-pending'],
     catalogueProblems['effective-in-the-past'],

@@ -48,6 +48,12 @@ export const ItemAbolished = event(
   { title: '取消事项', stream: (body) => streamOf('item', body.itemId) },
 )
 
+export const UpstreamPullRequested = event(
+  'catalogue/UpstreamPullRequested.v1',
+  Type.Object({ division: Type.String() }),
+  { title: '要求拉取上级事项库', stream: () => installationStream('catalogue') },
+)
+
 export const CatalogueImported = event(
   'catalogue/CatalogueImported.v1',
   Type.Object({

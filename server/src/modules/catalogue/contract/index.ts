@@ -40,6 +40,7 @@ export {
   ItemVersionPublished,
   PowerTypeDecided,
   PowerTypeProposed,
+  UpstreamPullRequested,
 } from './events.ts'
 export { GetItem, ItemGuide } from './get-item.ts'
 export {
@@ -115,6 +116,7 @@ export {
   ListKind,
   PublicListRow,
 } from './public-lists.ts'
+export { ItemUpstream, ListItemUpstreams, PullItemUpstream, UpstreamFailure } from './item-upstreams.ts'
 export { ResumeItem } from './resume-item.ts'
 export { ItemSummary, SearchItems, SearchWay } from './search-items.ts'
 export { SuspendItem } from './suspend-item.ts'

@@ -17,6 +17,8 @@ export const ItemAdminView = Type.Object({
   state: ItemState,
   /** The announced state, when its day has not come. */
   upcoming: Type.Optional(Type.Object({ state: ItemState, effectiveOn: Type.String({ format: 'date' }) })),
+  /** Another installation publishes it; here it is only read. */
+  isKeptUpstream: Type.Boolean(),
   abilities: Type.Object({ suspend: Type.Boolean(), resume: Type.Boolean(), abolish: Type.Boolean() }),
 })
 export type ItemAdminView = Static<typeof ItemAdminView>

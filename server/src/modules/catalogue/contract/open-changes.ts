@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { contract } from '../../../kernel/contract.ts'
 import { PUBLIC_ID_PATTERN } from '../../../kernel/public-id.ts'
+import { ItemLayer } from './item-layer.ts'
 import { catalogueProblems } from './problems.ts'
 
 // For installations that follow this one: what changed, in the order of the record, and whole items to take over.
@@ -22,6 +23,10 @@ export const OpenChange = Type.Object({
   contentDigest: Type.Optional(Type.String({ title: '内容的 SHA-256（RFC 8785 规范形式）' })),
   effectiveOn: Type.String({ format: 'date', title: '生效日期' }),
   recordedAt: Type.String({ format: 'date-time', title: '记录时间' }),
+  /** Of a suspension, a resumption or an abolition. */
+  basis: Type.Optional(Type.String({ title: '依据' })),
+  documentNo: Type.Optional(Type.String({ title: '文号' })),
+  runningCases: Type.Optional(Type.String({ title: '对在办件的处理' })),
 })
 export type OpenChange = Static<typeof OpenChange>
 
@@ -33,6 +38,7 @@ export const ListOpenChanges = contract({
   query: Type.Object({
     after: Type.Optional(Type.Integer({ minimum: -1, maximum: Number.MAX_SAFE_INTEGER, title: '从这个位置之后开始' })),
     division: Type.Optional(Division),
+    layer: Type.Optional(ItemLayer),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
   }),
   response: Type.Object({

@@ -3,6 +3,16 @@ import { problems } from '../../../kernel/problem.ts'
 export const catalogueProblems = problems('catalogue', {
   'no-such-item': { status: 404, title: '没有找到这个事项', detail: '这个事项不存在，或者已经取消。' },
   'no-such-version': { status: 404, title: '没有找到这个版本', detail: '这个事项没有第 {version} 版。' },
+  'kept-upstream': {
+    status: 409,
+    title: '这个事项由上级平台维护',
+    detail: '这个基本目录事项来自上级事项库，本平台只读；它的变更由上级平台发布后自动取得。',
+  },
+  'no-such-upstream': {
+    status: 404,
+    title: '没有跟随这个区划的平台',
+    detail: '设置里没有区划 {division} 的上级事项库。',
+  },
   'not-possible': { status: 409, title: '现在不能这样做', detail: '事项在当前状态下不能{act}。' },
   'change-pending': {
     status: 409,

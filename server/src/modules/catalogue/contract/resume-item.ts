@@ -19,6 +19,7 @@ export const ResumeItem = contract({
   response: ItemAdminView,
   problems: [
     catalogueProblems['no-such-item'],
+    catalogueProblems['kept-upstream'],
     catalogueProblems['not-possible'],
     catalogueProblems['change-pending'],
     catalogueProblems['effective-in-the-past'],

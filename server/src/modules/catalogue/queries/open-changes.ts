@@ -8,10 +8,15 @@ import * as searchStore from '../store/search-store.ts'
 
 export async function listOpenChanges(
   ctx: Context,
-  { after = -1, division, limit = 100 }: InputOf<typeof ListOpenChanges>,
+  { after = -1, division, layer, limit = 100 }: InputOf<typeof ListOpenChanges>,
 ): Promise<OutputOf<typeof ListOpenChanges>> {
   // One more than asked for says whether there is more.
-  const scope = { after, limit: limit + 1, ...(division !== undefined && { division }) }
+  const scope = {
+    after,
+    limit: limit + 1,
+    ...(division !== undefined && { division }),
+    ...(layer !== undefined && { layer }),
+  }
   const found = await changeStore.listChanges(ctx.tx, scope)
   const changes = found.slice(0, limit)
   return { changes, after: changes.at(-1)?.position ?? after, hasMore: found.length > limit }

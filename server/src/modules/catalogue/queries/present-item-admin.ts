@@ -20,7 +20,10 @@ export async function getItemAdmin(ctx: Context, input: InputOf<typeof GetItemAd
 export async function presentItemAdmin(ctx: Context, item: StoredItem): Promise<ItemAdminView> {
   const version = await presentVersion(ctx, item.itemId)
   const isPending = ctx.today < item.stateEffectiveOn
-  const acts = isPending || !ctx.permit.allows(cataloguePermits.manage.name, item) ? [] : actsFrom(item.state)
+  const acts =
+    isPending || item.upstream !== undefined || !ctx.permit.allows(cataloguePermits.manage.name, item)
+      ? []
+      : actsFrom(item.state)
   return {
     itemId: item.itemId,
     version: item.revision,
@@ -32,6 +35,7 @@ export async function presentItemAdmin(ctx: Context, item: StoredItem): Promise<
     currentVersion: version.version,
     state: stateOn(item, ctx.today),
     ...(isPending && { upcoming: { state: item.state, effectiveOn: item.stateEffectiveOn } }),
+    isKeptUpstream: item.upstream !== undefined,
     abilities: {
       suspend: acts.includes('suspend'),
       resume: acts.includes('resume'),

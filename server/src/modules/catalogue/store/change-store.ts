@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { divisionRange, joinPublicId, splitPublicId } from '../../../kernel/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
+import type { ItemLayer } from '../contract/item-layer.ts'
 import type { OpenChange } from '../contract/open-changes.ts'
 import type { CatalogueTables } from './tables.ts'
 
@@ -11,6 +12,9 @@ export async function addChanges(tx: Tx, changes: readonly OpenChange[]): Promis
     .insertInto('catalogue.item_changes')
     .values(
       changes.map(({ itemId, contentDigest, ...change }) => ({
+        basis: change.basis ?? null,
+        document_no: change.documentNo ?? null,
+        running_cases: change.runningCases ?? null,
         position: change.position,
         jurisdiction: splitPublicId(itemId).jurisdiction,
         item_id: splitPublicId(itemId).id,
@@ -31,13 +35,20 @@ export async function forgetChanges(tx: Tx): Promise<void> {
 
 export async function listChanges(
   tx: Tx,
-  scope: { after: number; division?: string; limit: number },
+  scope: { after: number; division?: string; layer?: ItemLayer; limit: number },
 ): Promise<OpenChange[]> {
   const range = scope.division === undefined ? undefined : divisionRange(scope.division)
   const rows = await tablesOf<CatalogueTables>(tx)
     .selectFrom('catalogue.item_changes')
     .selectAll()
     .where('position', '>', scope.after)
+    .$if(scope.layer !== undefined, (query) =>
+      query.where(
+        // An item's layer is fixed when it begins.
+        sql<boolean>`exists (select from catalogue.items i where i.jurisdiction = item_changes.jurisdiction
+          and i.id = item_changes.item_id and i.layer = ${scope.layer})`,
+      ),
+    )
     .$if(range !== undefined, (query) => query.where('division', '>=', range!.lo).where('division', '<', range!.hi))
     .orderBy('position')
     .limit(scope.limit)
@@ -51,6 +62,9 @@ export async function listChanges(
     ...(row.content_digest !== null && { contentDigest: row.content_digest.toString('hex') }),
     effectiveOn: row.effective_on,
     recordedAt: row.recorded_at.toISOString(),
+    ...(row.basis !== null && { basis: row.basis }),
+    ...(row.document_no !== null && { documentNo: row.document_no }),
+    ...(row.running_cases !== null && { runningCases: row.running_cases }),
   }))
 }
 

@@ -23,6 +23,8 @@ export interface StoredItem extends ItemLife {
   readonly stateDocumentNo?: string
   readonly stateRunningCases?: string
   readonly revision: number
+  /** The division whose installation publishes it: here it is only read. */
+  readonly upstream?: string
 }
 
 export interface StoredVersion {
@@ -241,6 +243,7 @@ function itemFromRow(row: Selectable<Items>): StoredItem {
     previousState: row.previous_state,
     stateEffectiveOn: row.state_effective_on as CalendarDate,
     revision: row.revision,
+    ...(row.upstream !== null && { upstream: row.upstream }),
     ...(row.state_basis !== null && { stateBasis: row.state_basis }),
     ...(row.state_document_no !== null && { stateDocumentNo: row.state_document_no }),
     ...(row.state_running_cases !== null && { stateRunningCases: row.state_running_cases }),

@@ -22,6 +22,7 @@ export interface Items {
   layer: Generated<'base' | 'implementation' | 'handling'>
   parent_id: string | null
   parent_version: number | null
+  upstream: string | null
 }
 
 export interface ItemVersions {
@@ -78,6 +79,9 @@ export interface ItemChanges {
   content_digest: Buffer | null
   effective_on: string
   recorded_at: Timestamp
+  basis: string | null
+  document_no: string | null
+  running_cases: string | null
 }
 
 export interface ItemDrafts {

@@ -19,6 +19,7 @@ export function BaseItemsPage() {
   const { params, page, set, hrefFor } = useAddress('/items/base')
   const q = params.get('q') ?? ''
   const adopted = params.get('adopted') ?? ''
+  const followsUpstream = usePermit('catalogue.upstream')
   const reading = useQuery({
     queryKey: ['base-items', q, adopted, page],
     queryFn: ({ signal }) =>
@@ -32,6 +33,7 @@ export function BaseItemsPage() {
     <div className={styles.page}>
       <header className={styles.line}>
         <h1>{say.title}</h1>
+        {followsUpstream && <Link to="/items/upstream">{say.upstream}</Link>}
         <DraftBase />
       </header>
       <LibraryTabs selected="base" />

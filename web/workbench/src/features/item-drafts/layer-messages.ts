@@ -2,6 +2,7 @@ import type { FieldRule, ItemLayer, Standing } from '@yiwang/server/contract/cat
 
 export const layerMessages = {
   tab: '基本目录',
+  upstream: '上级事项库',
   title: '基本目录',
   intro: '上级和本级发布的基本目录事项。部门采用后成为自己的实施清单：同一事项、同一标准、同一编码。',
   search: '查找基本目录事项',

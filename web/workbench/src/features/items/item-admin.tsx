@@ -26,7 +26,7 @@ export function ItemAdmin({ itemId }: { itemId: string }) {
       <Loaded reading={reading} lines={3}>
         {(item) => (
           <div className={styles.stack}>
-            <p className={styles.soft}>{say.manageText}</p>
+            <p className={styles.soft}>{item.isKeptUpstream ? say.keptUpstream : say.manageText}</p>
             {item.upcoming && (
               <NoticePanel
                 tone="soon"

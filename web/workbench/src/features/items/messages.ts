@@ -35,6 +35,7 @@ export const itemsMessages = {
   demo: '演示',
   manage: '管理',
   manageText: '暂停后，门户、窗口和开放接口立即不再接受新的申请；在办件按您写明的办法办理。每次变动都记入账本。',
+  keptUpstream: '这个基本目录事项来自上级事项库，由上级平台维护，本平台只读。',
   acts: { suspend: '暂停事项', resume: '恢复事项', abolish: '取消事项' },
   confirm: { suspend: '确认暂停', resume: '确认恢复', abolish: '确认取消' },
   basis: '依据',

@@ -1,0 +1,35 @@
+export const upstreamMessages = {
+  title: '上级事项库',
+  intro:
+    '跟随上级平台发布的基本目录：新的事项和新的版本自动取得，已经采用的部门会收到更新草稿。取得的事项由上级维护，本平台只读。',
+  back: '返回基本目录',
+  none: '没有跟随上级事项库',
+  noneText: '由运维人员在设置 ITEM_UPSTREAMS 里写明上级平台的区划和地址，重启后生效。',
+  address: '地址',
+  division: '取用的区划',
+  items: '已取得',
+  itemCount: (count: number) => `${count} 个基本目录事项`,
+  position: '读到',
+  positionWord: (position: number) => (position < 0 ? '还没有读过' : `上级总账第 ${position} 条`),
+  asked: '最近一次拉取',
+  succeeded: '最近一次成功',
+  never: '还没有',
+  pull: '立即拉取',
+  pulling: '正在拉取',
+  requested: (name: string) => `已要求拉取${name}的事项库`,
+  failed: (at: string) => `${at} 没有拉取成功`,
+  failedText: '已经取得的不受影响；每十分钟再试一次，从上次读到的位置接着读。',
+  setBack: (at: string) => `${at} 发现上级的变更记录退回或者重写过`,
+  setBackText: '已经从头重读核对：取得过的版本没有重复取用，也没有丢失。',
+  failures: (count: number) => `${count} 项变更没有取得`,
+  failuresText: '后面的变更照常取用；每次拉取都会再试这些，成功后从这里消失。',
+  item: '事项标识',
+  change: '变更',
+  changes: { published: '发布', suspended: '暂停', resumed: '恢复', abolished: '取消' } as Readonly<
+    Record<string, string>
+  >,
+  changeOf: (change: string, version: number | undefined) =>
+    version === undefined ? change : `${change}第 ${version} 版`,
+  reason: '原因',
+  since: '从何时起',
+} as const
