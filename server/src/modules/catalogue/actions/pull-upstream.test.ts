@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openAdoptionStage } from '../../../../test/adoption-stage.ts'
+import { codeOf, openAdoptionStage } from '../../../../test/adoption-stage.ts'
 import type { AdoptionStage } from '../../../../test/adoption-stage.ts'
 import { actorWith, openTestApp } from '../../../../test/harness.ts'
 import type { TestApp } from '../../../../test/harness.ts'
@@ -79,6 +79,8 @@ describe('an installation that follows another one', () => {
     const baseId = await publishes('7001')
     const asked = await keeper.post('/api/item-upstreams/450000/pull', {})
     expect(asked.statusCode, asked.body).toBe(200)
+    const unknown = await keeper.post('/api/item-upstreams/110000/pull', {})
+    expect([unknown.statusCode, codeOf(unknown)]).toEqual([404, 'catalogue/no-such-upstream'])
     await here.drain()
     const first = await standing()
     expect(first).toMatchObject({ failures: [], failureCount: 0, isPulling: false })
