@@ -151,6 +151,30 @@ export interface PowerTypeChanges {
   version: Generated<number>
 }
 
+export interface Upstreams {
+  jurisdiction: string
+  division: string
+  url: string
+  last_position: Generated<number>
+  last_change: Json | null
+  leased_until: Timestamp | null
+  asked_at: Timestamp | null
+  succeeded_at: Timestamp | null
+  failed_at: Timestamp | null
+  failure: string | null
+  set_back_at: Timestamp | null
+}
+
+export interface UpstreamFailures {
+  jurisdiction: string
+  division: string
+  position: number
+  change: Json
+  reason: string
+  first_at: Timestamp
+  last_at: Timestamp
+}
+
 export interface CatalogueTables {
   'catalogue.items': Items
   'catalogue.item_versions': ItemVersions
@@ -160,4 +184,6 @@ export interface CatalogueTables {
   'catalogue.draft_sections': DraftSections
   'catalogue.declined_updates': DeclinedUpdates
   'catalogue.power_type_changes': PowerTypeChanges
+  'catalogue.upstreams': Upstreams
+  'catalogue.upstream_failures': UpstreamFailures
 }
