@@ -59,6 +59,18 @@ export class FlowKeeper {
     await expect(page.getByLabel('规则 2，占地面积')).toHaveValue('> 200')
   }
 
+  /** A made case through the drawing that is open: one step by hand, the rest the ordinary way. */
+  async triesFlow(): Promise<void> {
+    const { page } = this.#desk
+    await this.#desk.button('开始试走').press('Enter')
+    await this.#desk.button('同意：承办').press('Enter')
+    await this.#desk.button('退回：审查').press('Enter')
+    await expect(page.getByRole('button', { name: '同意：承办', exact: true })).toBeVisible()
+    await this.#desk.button('照平常走到底').press('Enter')
+    await expect(page.getByText('最后一步同意：准予。')).toBeVisible()
+    await lookAt(page, 'desk-flow-trial')
+  }
+
   /** A fine of which the law says between what it lies: what lies outside is named, and what no rule answers. */
   async statesRange(): Promise<void> {
     const { page } = this.#desk

@@ -11,6 +11,12 @@ import type { FlowsContext } from './flows-context.ts'
 import { followEffects } from './follow-effects.ts'
 import type { StepResult } from './follow-effects.ts'
 
+/** What of a flow a step changes. */
+export type Moving = Pick<Flow, 'tokens' | 'values' | 'state'>
+
+/** What a service or a decision table gives at an element. */
+export type Answer<F extends Moving> = (flow: F, node: FlowNode) => Promise<Readonly<Record<string, unknown>>>
+
 /** What goes of itself is done in the same transaction, until somebody or something outside has to be waited for. */
 export async function advance(
   ctx: FlowsContext,
@@ -18,6 +24,15 @@ export async function advance(
   before: Flow,
   event: FlowEvent,
 ): Promise<{ flow: Flow; effects: readonly FlowEffect[] }> {
+  return advanceBy({ graph, answer: (flow, node) => ask(ctx, flow, node) }, before, event)
+}
+
+/** The same with another source of answers: a trial asks tables without a record, and runs no service. */
+export async function advanceBy<F extends Moving>(
+  { graph, answer }: { graph: FlowGraph; answer: Answer<F> },
+  before: F,
+  event: FlowEvent,
+): Promise<{ flow: F; effects: readonly FlowEffect[] }> {
   const effects: FlowEffect[] = []
   let flow = before
   let next: FlowEvent | undefined = event
@@ -27,7 +42,7 @@ export async function advance(
     flow = afterStep(flow, stepped)
     const waiting = automaticToken(graph, flow)
     if (waiting) {
-      const answered = declaredValues(graph, await ask(ctx, flow, waiting.node))
+      const answered = declaredValues(graph, await answer(flow, waiting.node))
       flow = { ...flow, values: { ...flow.values, ...answered } }
     }
     next = waiting && { kind: 'completed', token: waiting.token }
@@ -47,7 +62,7 @@ export async function goOnWith(
   return followEffects(ctx, flow, effects)
 }
 
-function automaticToken(graph: FlowGraph, flow: Flow): { token: number; node: FlowNode } | undefined {
+function automaticToken(graph: FlowGraph, flow: Moving): { token: number; node: FlowNode } | undefined {
   for (const [token, at] of flow.tokens.at) {
     const node = graph.nodes.get(at)
     if (node?.kind === 'service' || node?.kind === 'rule') return { token, node }

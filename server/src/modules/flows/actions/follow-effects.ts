@@ -5,7 +5,7 @@ import { FlowEnded, TaskCancelled, TaskOpened } from '../contract/events.ts'
 import type { Task } from '../contract/task.ts'
 import { canReturn, excludedFrom } from '../domain/flow.ts'
 import type { Flow } from '../domain/flow.ts'
-import type { Wait } from '../domain/graph.ts'
+import type { TaskRule, Wait } from '../domain/graph.ts'
 import type { FlowEffect, Stepped } from '../domain/step-flow.ts'
 import * as taskStore from '../store/task-store.ts'
 import type { NewTask } from '../store/task-store.ts'
@@ -64,10 +64,8 @@ async function followOther(ctx: FlowsContext, flow: Flow, effect: TaskEffect): P
 
 async function newTaskOf(ctx: FlowsContext, flow: Flow, effect: TaskEffect): Promise<NewTask> {
   const { node, token } = effect
-  const { step, role, limitWorkdays } = node.task!
-  const own =
-    limitWorkdays === undefined ? undefined : await dueOf(ctx, flow, { length: limitWorkdays, unit: 'workday' })
-  const dueOn = own !== undefined && (flow.dueOn === undefined || own < flow.dueOn) ? own : flow.dueOn
+  const { step, role } = node.task!
+  const { own, dueOn } = await dueOfTask(ctx, flow, node.task!)
   return {
     id: newPublicId(splitPublicId(flow.id).jurisdiction),
     flowId: flow.id,
@@ -96,9 +94,26 @@ async function newTaskOf(ctx: FlowsContext, flow: Flow, effect: TaskEffect): Pro
 }
 
 /** The day of the opening does not count; calendar days are ours to count, working days the calendar's. */
-export async function dueOf(ctx: FlowsContext, flow: Flow, length: Wait): Promise<CalendarDate> {
-  if (length.unit === 'day') return addDays(ctx.today, length.length)
-  return ctx.limits.workdayAfter(ctx, { division: flow.division, date: ctx.today, n: length.length })
+export async function dueOf(
+  ctx: FlowsContext,
+  { division }: Pick<Flow, 'division'>,
+  length: Wait,
+  openedOn: CalendarDate = ctx.today,
+): Promise<CalendarDate> {
+  if (length.unit === 'day') return addDays(openedOn, length.length)
+  return ctx.limits.workdayAfter(ctx, { division, date: openedOn, n: length.length })
+}
+
+/** The step's own limit, and the day by which it is due: that, or the whole case's if it is earlier. */
+export async function dueOfTask(
+  ctx: FlowsContext,
+  flow: Pick<Flow, 'division' | 'dueOn'>,
+  { limitWorkdays }: Pick<TaskRule, 'limitWorkdays'>,
+  openedOn: CalendarDate = ctx.today,
+): Promise<{ own: CalendarDate | undefined; dueOn: CalendarDate | undefined }> {
+  if (limitWorkdays === undefined) return { own: undefined, dueOn: flow.dueOn }
+  const own = await dueOf(ctx, flow, { length: limitWorkdays, unit: 'workday' }, openedOn)
+  return { own, dueOn: flow.dueOn === undefined || own < flow.dueOn ? own : flow.dueOn }
 }
 
 /** What every entry about a task says of it. */

@@ -25,11 +25,19 @@ export interface PublishFlow {
 /** Half a megabyte: a hundred times a large flow. */
 const MOST_BYTES = 524_288
 
-/** All that is wrong with a file; empty means that it may be published in this jurisdiction. */
+export interface CheckedFlow {
+  readonly name: string
+  readonly isPart: boolean
+  /** What could be read, with the parts that it calls in their places. */
+  readonly graph?: FlowGraph
+  readonly problems: FlowProblem[]
+}
+
+/** All that is wrong with a file; no problem means that it may be published in this jurisdiction. */
 export async function checkFlowFile(
   ctx: FlowsContext,
   { xml, jurisdiction }: Pick<PublishFlow, 'xml' | 'jurisdiction'>,
-): Promise<{ name: string; isPart: boolean; problems: FlowProblem[] }> {
+): Promise<CheckedFlow> {
   if (Buffer.byteLength(xml) > MOST_BYTES) {
     return { name: '', isPart: false, problems: [{ rule: 'size', message: '流程图文件超过 512 KB，请简化。' }] }
   }
@@ -42,7 +50,7 @@ export async function checkFlowFile(
   const rules = graph.nodes.size === 0 ? [] : checkDrawing(graph)
   const unread = new Set(read.map((found) => found.rule))
   const checked = rules.filter((found) => !(found.rule === 'has-condition' && unread.has('condition')))
-  return { name, isPart, problems: [...read, ...checked.filter((found) => !isEcho(found, read))] }
+  return { name, isPart, graph, problems: [...read, ...checked.filter((found) => !isEcho(found, read))] }
 }
 
 /** An event whose definition was refused also says no length; the refusal is enough. */

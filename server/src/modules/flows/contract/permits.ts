@@ -32,5 +32,9 @@ export const flowsPermits = permits('flows', {
       'auditor',
     ],
   },
+  try: {
+    title: '试走流程，不保存',
+    roles: ['item-admin', 'item-drafter', 'legal-reviewer', 'item-publisher'],
+  },
   manage: { title: '发布流程和决策表，安排在办流程换版', roles: ['item-admin'] },
 })

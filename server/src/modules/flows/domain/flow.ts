@@ -81,7 +81,10 @@ export function withPerformers(flow: Flow, elementId: string, people: readonly s
 }
 
 /** The flow after a step. Where several are asked anew, what was said before counts no more. */
-export function afterStep(flow: Flow, { tokens, effects }: Stepped): Flow {
+export function afterStep<F extends Pick<Flow, 'tokens' | 'values' | 'state'>>(
+  flow: F,
+  { tokens, effects }: Stepped,
+): F {
   const state = effects.some((effect) => effect.kind === 'end') ? 'ended' : 'running'
   const anew = effects.flatMap((effect) => (effect.kind === 'begin-multi' ? [effect.node.id] : []))
   if (anew.length === 0) return { ...flow, tokens, state }

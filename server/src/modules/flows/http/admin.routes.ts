@@ -5,6 +5,7 @@ import { migrateFlow } from '../actions/migrate-flow.ts'
 import { planVersions } from '../actions/plan-versions.ts'
 import { publishDecisionFile } from '../actions/publish-decision-file.ts'
 import { publishFlowDefinition } from '../actions/publish-flow-definition.ts'
+import { tryFlow } from '../actions/try-flow.ts'
 import {
   CheckDecisionTable,
   CheckFlow,
@@ -16,6 +17,7 @@ import {
   PreviewMigration,
   PublishDecisionTable,
   PublishFlowDefinition,
+  TryFlow,
   flowsPermits,
 } from '../contract/index.ts'
 import { getDecisionTable } from '../queries/get-decision-table.ts'
@@ -28,6 +30,7 @@ const permit = flowsPermits.manage.name
 export const adminRoutes = [
   route(ListFlowDefinitions, { permit, run: listFlowDefinitions }),
   route(CheckFlow, { permit, run: checkFlowDraft }),
+  route(TryFlow, { permit: flowsPermits.try.name, run: tryFlow }),
   route(PublishFlowDefinition, { permit, run: publishFlowDefinition }),
   route(PreviewMigration, { permit, run: previewMigration }),
   route(PlanVersions, { permit, run: planVersions }),

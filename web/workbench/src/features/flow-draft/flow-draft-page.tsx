@@ -8,7 +8,10 @@ import { PublishCard } from '../../shared/publish-card.tsx'
 import { useAskBeforeLeaving } from '../../shared/use-ask-before-leaving.ts'
 import styles from './flow-draft.module.css'
 import { FlowEditor } from './flow-editor.tsx'
+import { FlowTrial } from '../../shared/flow-trial/flow-trial.tsx'
+import { trialMessages } from '../../shared/flow-trial/messages.ts'
 import { draftMessages as say } from './messages.ts'
+import { RunningOnFlow } from './running-on-flow.tsx'
 import { StartFrom } from './start-from.tsx'
 import type { Started } from './start-from.tsx'
 
@@ -34,6 +37,8 @@ function Design({ started }: { started: Started }) {
     mutationFn: async (text: string) => ({ xml: text, ...(await api.flows.checkFlow({ xml: text })) }),
   })
   const [shown, setShown] = useState(-1)
+  /** The steps of a trial, as long as the drawing is the one that was tried. */
+  const [way, setWay] = useState<readonly string[]>([])
   const problems = checking.data?.problems ?? []
   useAskBeforeLeaving(xml !== started.xml && !isPublished)
   const check = () =>
@@ -48,9 +53,10 @@ function Design({ started }: { started: Started }) {
             key={opened}
             xml={opened}
             problems={problems}
-            trace={problems[shown]?.trace ?? []}
+            trace={problems[shown]?.trace ?? way}
             onChange={(text) => {
               setXml(text)
+              setWay([])
               setPublished(false)
             }}
           />
@@ -65,6 +71,10 @@ function Design({ started }: { started: Started }) {
           <FileText xml={xml} onUse={setOpened} />
         </div>
       </Card>
+      <Card title={trialMessages.title}>
+        <FlowTrial flow={{ xml }} onWay={setWay} />
+      </Card>
+      {started.definitionId !== '' && <RunningOnFlow definitionId={started.definitionId} />}
       <PublishCard
         fieldId="flow-id"
         label={say.id}

@@ -1,3 +1,5 @@
+import { FLOW_ROLES } from '../../shared/flow-trial/flow-roles.ts'
+
 export const draftMessages = {
   title: '设计流程图',
   text: '从已经发布的流程、空白的流程或者自己的文件（BPMN 2.0）开始，在图上修改，核对能不能发布、有没有办不下去的走法，再发布成新的一版。',
@@ -13,6 +15,11 @@ export const draftMessages = {
   usePasted: '用这些内容画图',
   check: '核对',
   publishText: '发布后成为这个流程的新一版；在办的办件留在原来的版本上，怎样换版在“流程”页安排。',
+  running: '对在办件的影响',
+  runningNone: '现在没有在办的办件走这个流程。',
+  runningOn: (version: number, running: number) => `第 ${version} 版：${running} 件在办`,
+  runningText: '发布新版不会移动在办的办件；留在旧版办完还是换到新版，由换版安排决定，换之前能看到每一件会到哪一步。',
+  plan: '安排换版',
   id: '流程标识',
   idHelp: '小写字母、数字和连字符；已有的标识会多出一版，新的标识是一个新流程',
   changedSince: '图在核对以后又改过，请再核对一次。',
@@ -62,13 +69,7 @@ export const editorMessages = {
   step: '是哪一步',
   steps: { handle: '承办', review: '审查', approve: '审批' },
   role: '由谁办',
-  roles: {
-    handler: '承办人',
-    reviewer: '审查人',
-    approver: '审批人',
-    'agency-head': '机关负责人',
-    'data-protection-officer': '个人信息保护负责人',
-  },
+  roles: FLOW_ROLES,
   limit: '限几个工作日办完（可以不填）',
   distinct: '不能和这些环节是同一个人',
   distinctHelp: '职责分离：办过所选环节的人不能再办这一步',

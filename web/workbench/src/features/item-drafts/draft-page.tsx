@@ -19,6 +19,7 @@ import { draftsMessages as say } from './messages.ts'
 import { Opinions } from './opinions.tsx'
 import { RunningCases } from './running-cases.tsx'
 import { SectionEditor } from './section-editor.tsx'
+import { TrialCard } from './trial-card.tsx'
 import { usePermit } from '../../shared/session.tsx'
 
 /** 一份草稿: written by its department in parts, read by the reviewers as what it changes. */
@@ -65,6 +66,7 @@ function Draft({ draft }: { draft: DraftView }) {
           ) : (
             <Changes draft={draft} />
           )}
+          {isOpen && <TrialOf draft={draft} keeper={keeper} />}
         </div>
         <aside className={styles.stack}>
           <DraftActs draft={draft} onBefore={() => keeper.flush()} />
@@ -111,6 +113,13 @@ function useKeeper(
 }
 
 const SECTIONS = Object.keys(DRAFT_SECTIONS) as DraftSection[]
+
+/** Beside the part that names the flow, and under what the reviewers read. */
+function TrialOf({ draft, keeper }: Pick<EditorProps, 'draft' | 'keeper'>) {
+  const [params] = useSearchParams()
+  const isShown = !draft.abilities.edit || params.get('section') === 'process'
+  return isShown ? <TrialCard keeper={keeper} /> : null
+}
 
 interface EditorProps {
   draft: DraftView

@@ -103,10 +103,8 @@ function RangeFields({ model, result, onChange }: RangeProps) {
         <Select
           id={`${result.id}-not-above`}
           label={say.notAbove}
-          choices={[
-            { value: '', label: say.notPaired },
-            ...others.map(({ name, label }) => ({ value: name, label: label || name })),
-          ]}
+          placeholder={say.notPaired}
+          choices={others.map(({ name, label }) => ({ value: name, label: label || name }))}
           value={result.notAbove}
           onChange={({ target }) => onChange({ notAbove: target.value })}
         />
