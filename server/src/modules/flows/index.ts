@@ -40,6 +40,7 @@ import { staffLeft } from './subscribers/staff-left.ts'
 import type { Decided } from './domain/decision.ts'
 import { holdings } from './queries/holdings.ts'
 import { getTask, stateOf, tasksOf } from './queries/get-flow.ts'
+import { proceduresAt } from './queries/procedures-at.ts'
 import { usableDefinitions } from './queries/list-flow-definitions.ts'
 import type { UsableDefinition } from './queries/list-flow-definitions.ts'
 import { sealedDecisions } from './actions/decide.ts'
@@ -74,6 +75,8 @@ export interface FlowsApi {
   /** Whether the task is the actor's to do now, by a post of their own or in another's stead. */
   isMine(ctx: Context, task: Task): boolean
   tasksOf(ctx: Context, subject: string): Promise<Task[]>
+  /** 特别程序 that may be opened where the flow stands, by their codes; undefined: any that the item has. */
+  proceduresAt(ctx: Context, subject: string): Promise<readonly string[] | undefined>
   stateOf(ctx: Context, subject: string): Promise<FlowState | undefined>
 }
 
@@ -98,6 +101,7 @@ export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
     getTask,
     isMine: (ctx, task) => fitness(ctx, task).may,
     tasksOf,
+    proceduresAt: (ctx, subject) => proceduresAt(bind(ctx), subject),
     stateOf,
   }
   return {

@@ -1,3 +1,5 @@
+import { problem } from '../../../kernel/index.ts'
+import { casesProblems } from '../contract/index.ts'
 import type { CaseStanding, SuspendCase } from '../contract/index.ts'
 import * as caseLife from '../domain/case-life.ts'
 import { standing } from '../domain/case.ts'
@@ -17,6 +19,10 @@ export async function suspendCase(ctx: CasesContext, input: SuspendCase): Promis
   const { reason } = input
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
   const suspension = suspensionBy(item.specialProcedures, input, ctx.today)
+  const openable = await ctx.flows.proceduresAt(ctx, aCase.id)
+  if (openable && !openable.includes(suspension.procedureCode)) {
+    throw problem(casesProblems['procedure-not-here'], { name: suspension.procedureName })
+  }
   const { procedureCode: code, procedureName: name, legalBasis, expectedWorkdays } = suspension
   const next = await keep(ctx, caseLife.suspend(aCase, suspension), { words: { reason } })
   const data = {

@@ -65,6 +65,11 @@ export const casesProblems = problems('cases', {
     title: '没有这个特别程序',
     detail: '这个事项没有名为“{name}”且可以停止计时的法定特别程序。',
   },
+  'procedure-not-here': {
+    status: 422,
+    title: '这一步不能启动这个特别程序',
+    detail: '流程图规定，现在这一步不能启动“{name}”。',
+  },
   'procedure-length-required': {
     status: 422,
     title: '请填写预计需要的工作日',

@@ -11,6 +11,6 @@ export const SuspendCase = act('suspendCase', 'suspend', {
     expectedWorkdays: Type.Optional(Type.Integer({ minimum: 1, maximum: 365, title: '预计工作日' })),
     reason: Opinion,
   },
-  problems: [p['procedure-unknown'], p['procedure-length-required'], p['already-suspended']],
+  problems: [p['procedure-unknown'], p['procedure-not-here'], p['procedure-length-required'], p['already-suspended']],
 })
 export type SuspendCase = InputOf<typeof SuspendCase>

@@ -45,7 +45,7 @@ export async function presentCase(ctx: CasesContext, stored: StoredCase): Promis
     notes: await presentNotes(ctx, aCase.id),
     materials: await presentMaterials(ctx, stored, { item, answers }),
     ...presentOutcome(ctx, stored, item),
-    specialProcedures: clockStopping(item),
+    specialProcedures: await openableProcedures(ctx, aCase, item),
     limits,
     tasks,
     documents: await presentDocuments(ctx, aCase.id),
@@ -81,6 +81,13 @@ function presentProgress({ state, suspension }: Case, tasks: CaseView['tasks']) 
     progress: progressOf(state, { openSteps, suspendedFor: suspension?.procedureName }),
     statusCode: statusCode(state, { suspended: suspension !== undefined, step: open[0]?.step }),
   }
+}
+
+/** Those that stop the clock and that the flow lets be opened where it stands. */
+async function openableProcedures(ctx: CasesContext, { id }: Case, item: ServiceItem) {
+  const procedures = clockStopping(item)
+  const openable = procedures.length === 0 ? undefined : await ctx.flows.proceduresAt(ctx, id)
+  return openable ? procedures.filter(({ code }) => openable.includes(code)) : procedures
 }
 
 function clockStopping(item: ServiceItem): CaseView['specialProcedures'] {

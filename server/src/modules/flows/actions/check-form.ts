@@ -1,3 +1,4 @@
+import { NO_PROCEDURE } from '../contract/step.ts'
 import type { FlowProblem } from '../contract/flow-problem.ts'
 import type { DecisionModel } from '../domain/decision.ts'
 import { ANY, agree, isDuration, isTemporal, titleOfType } from '../domain/feel-type.ts'
@@ -16,6 +17,8 @@ export interface CheckForm {
   readonly version: number
   /** The item's form, a JSON Schema whose properties are the questions. */
   readonly schema: Readonly<Record<string, unknown>>
+  /** The codes of its special procedures. */
+  readonly procedures: readonly string[]
 }
 
 /**
@@ -36,7 +39,7 @@ export async function checkForm(ctx: FlowsContext, input: CheckForm): Promise<Fl
     problems.push(...checkInputs(node, model, asked))
     for (const decision of model.decisions) types[decision.name] = decision.type
   }
-  return [...problems, ...checkConditionTypes(graph, types)]
+  return [...problems, ...checkConditionTypes(graph, types), ...unknownProcedures(graph, input.procedures)]
 }
 
 /** Whatever the flow declares, if it has services or messages, which may bring anything. */
@@ -48,6 +51,15 @@ function openTypes(graph: FlowGraph): Record<string, FeelType> {
 async function modelOf(ctx: FlowsContext, jurisdiction: string, table: Reference): Promise<DecisionModel | undefined> {
   const found = await decisionStore.findUsableTable(ctx.tx, { jurisdiction, ...table })
   return found && ctx.decisions.get(ctx, found)
+}
+
+/** What a step lets be opened is one of the item's; another item that runs on the same flow may have it. */
+function unknownProcedures(graph: FlowGraph, procedures: readonly string[]): FlowProblem[] {
+  return [...graph.nodes.values()].flatMap((node) =>
+    (node.task?.procedures ?? [])
+      .filter((code) => code !== NO_PROCEDURE && !procedures.includes(code))
+      .map((code) => problemAt(node, 'task-procedures', `可以启动的特别程序“${code}”，这个事项没有。`)),
+  )
 }
 
 /** A table compares dates as dates though a form writes them as texts; all else must be what the table says. */

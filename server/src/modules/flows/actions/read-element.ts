@@ -1,6 +1,6 @@
 import type { ModdleElement } from 'bpmn-moddle'
 import type { FlowProblem } from '../contract/flow-problem.ts'
-import type { EdgeSource, NodeKind, NodeSource, Reference, Wait } from '../domain/graph.ts'
+import type { EdgeSource, NodeKind, NodeSource, Reference, TaskRule, Wait } from '../domain/graph.ts'
 import { problemAt } from '../domain/problem-at.ts'
 import { compileCondition, compileCount } from './compile-condition.ts'
 import { checkProperties, elementOf, listOf, shown, textOf, unsupported, wordsOf } from './moddle-element.ts'
@@ -46,7 +46,19 @@ function readTask(element: ModdleElement, kind: NodeKind): Pick<NodeSource, 'tas
       role: textOf(element.get('yiwang:role')),
       ...(limit === undefined ? {} : { limitWorkdays: Number(limit) }),
       distinctFrom: wordsOf(element.get('yiwang:distinctFrom')),
+      ...readStepRules(element),
     },
+  }
+}
+
+/** 特别程序 that may be opened here, and 廉政风险点. */
+function readStepRules(element: ModdleElement): Pick<TaskRule, 'procedures' | 'risk'> {
+  const procedures = element.get('yiwang:procedures')
+  const said = (name: string) => textOf(element.get(`yiwang:${name}`)).trim()
+  const risk = { form: said('risk'), level: said('riskLevel'), measure: said('riskMeasure') }
+  return {
+    ...(procedures !== undefined && { procedures: wordsOf(procedures) }),
+    ...(Object.values(risk).some((text) => text !== '') && { risk }),
   }
 }
 

@@ -320,7 +320,13 @@ describe('a decision table', () => {
       act((ctx) => {
         ctx.nothingChanged()
         const schema = { type: 'object', properties: { area: { type } } }
-        return flows.api.checkForm(ctx, { jurisdiction: JURISDICTION, definitionId, version: 1, schema })
+        return flows.api.checkForm(ctx, {
+          jurisdiction: JURISDICTION,
+          definitionId,
+          version: 1,
+          schema,
+          procedures: [],
+        })
       })
     expect(await fits(`construct-${count}`, 'number')).toEqual([])
     expect(await fits(`construct-${count}`, 'string')).toMatchObject([

@@ -41,7 +41,10 @@ export const KNOWN_PROPERTIES: ReadonlyMap<string, ReadonlySet<string>> = new Ma
     'bpmn:Message': [],
     'bpmn:StartEvent': ['eventDefinitions'],
     'bpmn:EndEvent': ['eventDefinitions'],
-    'bpmn:UserTask': ['step', 'role', 'limitWorkdays', 'distinctFrom', 'loopCharacteristics'],
+    'bpmn:UserTask': [
+      ...['step', 'role', 'limitWorkdays', 'distinctFrom', 'loopCharacteristics'],
+      ...['procedures', 'risk', 'riskLevel', 'riskMeasure'],
+    ],
     'bpmn:ServiceTask': ['service', 'text'],
     'bpmn:BusinessRuleTask': ['decision', 'version'],
     'bpmn:CallActivity': ['calledElement', 'version', 'loopCharacteristics'],

@@ -178,7 +178,7 @@ export class Trial {
 
   private async openTask(token: number, node: FlowNode): Promise<void> {
     if (!this.flow.tokens.at.some(([number]) => number === token)) return
-    const { step, role, limitWorkdays, distinctFrom } = node.task!
+    const { step, role, limitWorkdays, distinctFrom, procedures, risk } = node.task!
     const { own, dueOn } = await dueOfTask(this.ctx, this.made, node.task!, this.today)
     const notBy = distinctFrom.map((id) => this.made.graph.nodes.get(id)?.name || id)
     const opened: Written<TrialStep> = {
@@ -191,6 +191,8 @@ export class Trial {
       ...(limitWorkdays !== undefined && { limitWorkdays }),
       ...(dueOn !== undefined && { dueOn }),
       ...(notBy.length > 0 && { notBy }),
+      ...(procedures && { procedures: [...procedures] }),
+      ...(risk && { risk }),
     }
     this.steps.push(opened)
     this.open.set(token, { step: opened, doneOn: own ?? this.today })

@@ -42,6 +42,12 @@ export const Step = Type.Union(
 /** What a flow may be made of: the other steps are fixed by the life of a case. */
 export const FLOW_STEPS = ['handle', 'review', 'approve'] as const satisfies readonly Step[]
 
+/** 廉政风险等级。 */
+export const RISK_LEVELS = { high: '高', middle: '中', low: '低' } as const
+
+/** At this step no special procedure may be opened. */
+export const NO_PROCEDURE = 'none'
+
 /** 办理意见的结论：同意往下走、退回上一环节、不同意。 */
 export const Outcome = Type.Union([Type.Literal('pass'), Type.Literal('return'), Type.Literal('deny')], {
   title: '结论',

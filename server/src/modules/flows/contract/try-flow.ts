@@ -54,6 +54,9 @@ export const TrialStep = Type.Object({
   isLate: Type.Optional(Type.Boolean({ title: '超过全程时限' })),
   /** Steps whose performer may not do this one. */
   notBy: Type.Optional(Type.Array(Type.String())),
+  /** Special procedures that may be opened here, by their codes; absent: any. */
+  procedures: Type.Optional(Type.Array(Type.String())),
+  risk: Type.Optional(Type.Object({ form: Type.String(), level: Type.String(), measure: Type.String() })),
   /** Led past before it was done. */
   isCancelled: Type.Optional(Type.Boolean()),
   decisions: Type.Optional(

@@ -22,6 +22,10 @@ export const YIWANG_MODDLE = {
         { name: 'role', isAttr: true, type: 'String' },
         { name: 'limitWorkdays', isAttr: true, type: 'String' },
         { name: 'distinctFrom', isAttr: true, type: 'String' },
+        { name: 'procedures', isAttr: true, type: 'String' },
+        { name: 'risk', isAttr: true, type: 'String' },
+        { name: 'riskLevel', isAttr: true, type: 'String' },
+        { name: 'riskMeasure', isAttr: true, type: 'String' },
       ],
     },
     {

@@ -13,6 +13,7 @@ import {
   isGateway,
 } from './check-elements.ts'
 import type { FlowGraph, FlowNode } from './graph.ts'
+import { checkStepRules } from './check-step-rules.ts'
 import { problemAt } from './problem-at.ts'
 
 /** Larger drawings can't be read by those who must review them; it also bounds the exploration. */
@@ -61,6 +62,7 @@ function checkNode(node: FlowNode, graph: FlowGraph): FlowProblem[] {
   return [
     ...checkFan(node),
     ...checkTask(node, graph),
+    ...checkStepRules(node),
     ...checkGateway(node),
     ...checkEvent(node),
     ...checkAutomatic(node),

@@ -24,6 +24,16 @@ export interface TaskRule {
   readonly limitWorkdays?: number
   /** Elements whose performer may not do this one, in both directions (职责分离). */
   readonly distinctFrom: readonly string[]
+  /** Codes of the special procedures that may be opened at this step, or `none`; absent: any that the item has. */
+  readonly procedures?: readonly string[]
+  readonly risk?: RiskPoint
+}
+
+/** 廉政风险点：表现形式、等级（`high`、`middle`、`low`）、防控措施。 */
+export interface RiskPoint {
+  readonly form: string
+  readonly level: string
+  readonly measure: string
 }
 
 /** 多实例：同一环节办几次，几个人同时办或一个接一个办。 */

@@ -1,10 +1,11 @@
 import 'bpmn-js/dist/assets/diagram-js.css'
 import 'bpmn-js/dist/assets/bpmn-js.css'
 import type { CaseView } from '@yiwang/server/contract/cases'
-import type { FlowState } from '@yiwang/server/contract/flows'
+import { type FlowState, YIWANG_MODDLE } from '@yiwang/server/contract/flows'
 import { Button } from '@yiwang/ui'
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { riskText } from '../../shared/flow-trial/risk-text.ts'
 import styles from './flow-chart.module.css'
 import { caseMessages } from './messages.ts'
 
@@ -19,14 +20,16 @@ interface Canvas {
 export function FlowChart({ flow, tasks }: { flow: FlowState; tasks: CaseView['tasks'] }) {
   const place = useRef<HTMLDivElement>(null)
   const viewer = useRef<NavigatedViewer>(undefined)
+  const [risks, setRisks] = useState<readonly Risk[]>([])
   useEffect(() => {
     if (place.current === null) return undefined
-    const chart = new NavigatedViewer({ container: place.current })
+    const chart = new NavigatedViewer({ container: place.current, moddleExtensions: { yiwang: YIWANG_MODDLE } })
     viewer.current = chart
     void chart.importXML(flow.xml).then(() => {
       const canvas = canvasOf(chart)
       for (const element of flow.done) canvas.addMarker(element, 'passed')
       for (const element of flow.tokens) canvas.addMarker(element, 'token')
+      setRisks(risksIn(chart))
       canvas.zoom('fit-viewport', 'auto')
     })
     return () => chart.destroy()
@@ -58,8 +61,40 @@ export function FlowChart({ flow, tasks }: { flow: FlowState; tasks: CaseView['t
           </li>
         ))}
       </ol>
+      {risks.length > 0 && (
+        <ul className={styles.steps} aria-label={say.risks}>
+          {risks.map(({ id, name, text }) => (
+            <li key={id}>
+              <b>{name}</b> {text}
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   )
+}
+
+interface Risk {
+  readonly id: string
+  readonly name: string
+  readonly text: string
+}
+
+interface DrawnStep {
+  readonly id: string
+  readonly businessObject: { readonly name?: string; get(name: string): unknown }
+}
+
+/** 廉政风险点 as the drawing says them: the file that is executed. */
+function risksIn(viewer: NavigatedViewer): Risk[] {
+  const steps = viewer
+    .get<{ filter(keep: (one: DrawnStep & { type: string }) => boolean): DrawnStep[] }>('elementRegistry')
+    .filter(({ type }) => type === 'bpmn:UserTask')
+  return steps.flatMap(({ id, businessObject }) => {
+    const said = (name: string) => String(businessObject.get(`yiwang:${name}`) ?? '')
+    const risk = { form: said('risk'), level: said('riskLevel'), measure: said('riskMeasure') }
+    return risk.form === '' ? [] : [{ id, name: businessObject.name ?? id, text: riskText(risk) }]
+  })
 }
 
 function canvasOf(viewer: NavigatedViewer): Canvas {

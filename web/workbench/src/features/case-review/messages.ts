@@ -60,6 +60,7 @@ export const caseMessages = {
     zoomIn: '放大',
     zoomOut: '缩小',
     steps: '环节',
+    risks: '廉政风险点',
     states: { open: '正在办', done: '已办', cancelled: '已取消' },
   },
   applied: {

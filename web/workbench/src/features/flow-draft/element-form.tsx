@@ -7,6 +7,7 @@ import type { Added, Drawn, FlowModeler } from './flow-modeler.ts'
 import styles from './flow-draft.module.css'
 import { LinesOf } from './lines-of.tsx'
 import { editorMessages as say } from './messages.ts'
+import { StepRuleFields } from './step-rule-fields.tsx'
 import { TableFields } from './table-fields.tsx'
 import { Written } from '../../shared/written.tsx'
 
@@ -117,6 +118,7 @@ function TaskFields({ modeler, element }: FormProps) {
           }}
         />
       )}
+      <StepRuleFields modeler={modeler} element={element} />
     </>
   )
 }

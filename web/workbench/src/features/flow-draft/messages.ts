@@ -73,6 +73,11 @@ export const editorMessages = {
   limit: '限几个工作日办完（可以不填）',
   distinct: '不能和这些环节是同一个人',
   distinctHelp: '职责分离：办过所选环节的人不能再办这一步',
+  procedures: '可以启动哪些特别程序（写事项里的程序标识，用逗号分开；不写是都可以，都不可以写 none）',
+  risk: '廉政风险点：表现形式（没有可以不填）',
+  riskLevel: '廉政风险点：等级',
+  noRisk: '（没有风险点）',
+  riskMeasure: '廉政风险点：防控措施',
   attributes: {
     'yiwang:variables': '流程用到的表单项（用逗号分开）',
     'yiwang:service': '服务名称',

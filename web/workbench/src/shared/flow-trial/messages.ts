@@ -26,6 +26,9 @@ export const trialMessages = {
   } satisfies Record<TrialStep['kind'], string>,
   limit: (days: number) => `限 ${days} 个工作日`,
   notBy: (names: readonly string[]) => `不能与${names.join('、')}同一人`,
+  procedures: (codes: readonly string[]) =>
+    codes.includes('none') ? '不能启动特别程序' : `可以启动的特别程序：${codes.join('、')}`,
+  riskText: (level: string, form: string, measure: string) => `廉政风险（${level}）：${form}；防控：${measure}`,
   late: '超过全程时限',
   cancelled: '不再办理',
   done: (day: string) => `${day} 办完`,

@@ -2,6 +2,7 @@ import type { TrialStep } from '@yiwang/server/contract/flows'
 import { StateTag, Table } from '@yiwang/ui'
 import { FLOW_ROLES } from './flow-roles.ts'
 import styles from './flow-trial.module.css'
+import { riskText } from './risk-text.ts'
 import { trialMessages as say } from './messages.ts'
 
 const ROLES: Readonly<Record<string, string>> = FLOW_ROLES
@@ -30,12 +31,14 @@ export function TrialSteps({ steps }: { steps: readonly TrialStep[] }) {
   )
 }
 
-function Who({ step: { kind, role, notBy, service } }: { step: TrialStep }) {
+function Who({ step: { kind, role, notBy, service, procedures, risk } }: { step: TrialStep }) {
   if (kind !== 'task') return service ? `${say.kinds[kind]}：${service.title}` : say.kinds[kind]
   return (
     <>
       {ROLES[role ?? ''] ?? role}
       {notBy && <span className={styles.soft}>{say.notBy(notBy)}</span>}
+      {procedures && <span className={styles.soft}>{say.procedures(procedures)}</span>}
+      {risk && <span className={styles.soft}>{riskText(risk)}</span>}
     </>
   )
 }
