@@ -9,6 +9,8 @@ const PORTAL = [
   ['search-nothing', '/search?q=%E7%99%BB%E6%9C%88'],
   ['lists', '/lists'],
   ['lists-fee-none', '/lists?kind=fee&q=%E7%99%BB%E6%9C%88'],
+  ['lists-people', '/lists?kind=assistance-people'],
+  ['lists-kept-none', '/lists?kind=special-funds&q=%E7%99%BB%E6%9C%88'],
   ['list-changes', '/lists/changes?from=2020-01-01&to=2026-12-31'],
   ['accessibility', '/accessibility'],
   ['records', '/records'],
@@ -72,6 +74,8 @@ test('the workbench’s other pages keep nobody out, in the dark either @desktop
   await itemAdmin.looksAt('/items/coverage?lack=handled', 'coverage')
   await itemAdmin.looksAt('/items/types', 'power-types')
   await itemAdmin.looksAt('/items/upstream', 'item-upstream-none')
+  await itemAdmin.looksAt('/lists', 'rosters')
+  await itemAdmin.looksAt('/lists/assistance-people', 'roster')
   await itemAdmin.looksAt('/flow-check', 'flow-check')
   await itemAdmin.looksAt('/template-design', 'template-design')
   await supervisor.looksAt('/supervision/ledger', 'ledger-first')

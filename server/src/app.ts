@@ -19,6 +19,8 @@ import type { NoticeLog } from './modules/notices/index.ts'
 import { createOrganizations } from './modules/organizations/index.ts'
 import type { PostsDeps } from './modules/organizations/index.ts'
 import { createPersonalData } from './modules/personal-data/index.ts'
+import { createRosters } from './modules/rosters/index.ts'
+import type { RosterKind } from './modules/rosters/contract/index.ts'
 import { createSignOn } from './modules/sign-on/index.ts'
 import type { SignOnApi } from './modules/sign-on/index.ts'
 import { createSupervision } from './modules/supervision/index.ts'
@@ -97,6 +99,8 @@ export interface AppOptions {
   readonly itemUpstreams?: readonly { readonly division: string; readonly url: string }[]
   /** Who confirms names and companies. */
   readonly identityPartners?: IdentityPartners
+  /** Which lists departments keep; absent: those that are shipped. */
+  readonly listKinds?: readonly RosterKind[]
   /** Central log systems that are told the record, and PEM of who signs their certificates. */
   readonly syslog?: { readonly targets: readonly string[]; readonly authority?: string; readonly mayBeClear?: boolean }
   /** Who looks for malware in uploads. */
@@ -408,13 +412,12 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
   const ground = { organizations: organizations.api, identity: identity.api, files: files.api, notices: notices.api }
   const itemSources = { outgoing, upstreams: options.itemUpstreams ?? [] }
   const catalogue = createCatalogue({ ...ground, ...itemSources, flows: flows.api, documents: documents.api })
+  const desk = { ...ground, flows: flows.api, exports: exports.api, catalogue: catalogue.api }
+  const rosters = createRosters({ ...desk, kinds: options.listKinds })
   const cases = createCases({
-    ...ground,
+    ...desk,
     limits: limits.api,
-    flows: flows.api,
     documents: documents.api,
-    exports: exports.api,
-    catalogue: catalogue.api,
     licences: licences.api,
     notesBeside: () => personalData.api.notesBeside,
     whyNotGranted: (ctx, request) => personalData.api.whyNotGranted(ctx, request),
@@ -446,6 +449,7 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     documents,
     exports,
     catalogue,
+    rosters,
     licences,
     cases,
     'personal-data': personalData,

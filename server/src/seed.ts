@@ -3,6 +3,7 @@ import type { App } from './app.ts'
 import { INSTALLATION } from './kernel/index.ts'
 import type { PeopleSeed } from './modules/identity/index.ts'
 import type { OrganizationsSeed, SeededStaff } from './modules/organizations/index.ts'
+import type { RosterSeed } from './modules/rosters/index.ts'
 import { seedRights } from './seed-rights.ts'
 import { DEMO_PASSWORD } from './cli/demo-accounts.ts'
 
@@ -20,6 +21,7 @@ export async function seedDemo(app: App): Promise<void> {
   await seedNumberFormats(app)
   await seedFlows(app)
   await seedItems(app)
+  await seedLists(app)
   await seedRights(app, { jurisdiction: '450721', name: '灵山县行政审批局' })
 }
 
@@ -75,6 +77,12 @@ async function seedItemsOf(app: App, folder: URL): Promise<void> {
     names.map(async (source) => ({ source, bytes: await readFile(new URL(source, folder)) })),
   )
   await app.act({ mode: 'write' }, (ctx) => app.modules.catalogue.api.seed(ctx, files))
+}
+
+/** What departments keep on lists that do not follow from items. */
+async function seedLists(app: App): Promise<void> {
+  const seed = await readJson<RosterSeed>('demo/lists.json')
+  await app.act({ mode: 'write' }, (ctx) => app.modules.rosters.api.seed(ctx, seed))
 }
 
 async function readJson<T>(path: string): Promise<T> {

@@ -55,6 +55,7 @@ const READ_BY_EVERYBODY = [
   'organizations.posts',
   'organizations.staff',
   'organizations.windows',
+  'rosters.record_versions',
 ]
 
 /** Rows that an act writes for somebody else: it can add them, and not read them. */

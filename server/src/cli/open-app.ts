@@ -15,6 +15,7 @@ import { migrateJobs } from '../platform/jobs/index.ts'
 import { createClamd } from '../platform/scanning/index.ts'
 import { EXIT } from './command.ts'
 import type { ExitCode, Invocation } from './command.ts'
+import { readListKinds } from './read-list-kinds.ts'
 import { readPartners } from './read-partners.ts'
 
 export interface OpenDatabase {
@@ -89,6 +90,7 @@ export async function buildFrom(
     ...(config.syslog && { syslog: await syslogOf(config.syslog) }),
     ...(config.clamd && { scanner: createClamd(config.clamd) }),
     ...(partners && { identityPartners: partners }),
+    ...(config.listKindsFile !== undefined && { listKinds: readListKinds(config.listKindsFile) }),
     suite: config.suite,
     ...(config.keyProvider !== undefined && { keyProvider: config.keyProvider }),
     ...(formerKeyProviders && { formerKeyProviders }),

@@ -11,6 +11,7 @@ import * as limits from '@yiwang/server/contract/limits'
 import * as notices from '@yiwang/server/contract/notices'
 import * as organizations from '@yiwang/server/contract/organizations'
 import * as personalData from '@yiwang/server/contract/personal-data'
+import * as rosters from '@yiwang/server/contract/rosters'
 import * as signOn from '@yiwang/server/contract/sign-on'
 import * as supervision from '@yiwang/server/contract/supervision'
 import { type ClientOf, createClientOf } from './create-client.ts'
@@ -29,6 +30,7 @@ const modules = {
   notices,
   organizations,
   personalData,
+  rosters,
   signOn,
   supervision,
   audit,

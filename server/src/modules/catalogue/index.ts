@@ -1,4 +1,4 @@
-import type { FieldError } from '../../kernel/index.ts'
+import type { BinaryFile, CalendarDate, FieldError } from '../../kernel/index.ts'
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
@@ -15,6 +15,7 @@ import { seedCatalogue } from './actions/seed-catalogue.ts'
 import * as catalogueEvents from './contract/events.ts'
 import { cataloguePermits, catalogueProblems } from './contract/index.ts'
 import type { DataRight, ImportReport, ServiceItem } from './contract/index.ts'
+import type { ListFormat } from './contract/public-lists.ts'
 import { adminRoutes } from './http/admin.routes.ts'
 import { listOfRights, publishedNames } from './store/item-store.ts'
 import { fillAllSounds } from './actions/fill-sounds.ts'
@@ -23,6 +24,8 @@ import { libraryRoutes } from './http/library.routes.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { upstreamRoutes } from './http/upstream.routes.ts'
 import { findPublished, getItem, holdPublished } from './queries/get-item.ts'
+import { listFile, requireShortEnough } from './queries/list-file.ts'
+import type { WholeList } from './queries/list-file.ts'
 import { askedAnswers, validateForm } from './queries/validate-form.ts'
 import type { FormOwner } from './queries/validate-form.ts'
 import { basePublished } from './subscribers/base-published.ts'
@@ -44,6 +47,10 @@ export interface CatalogueApi {
   validateForm(item: FormOwner, answers: unknown): FieldError[]
   /** The answers without those whose question the others leave out. */
   askedAnswers(item: FormOwner, answers: Record<string, unknown>): Record<string, unknown>
+  /** A public list to take along, of items or of what others keep. */
+  listFile(ctx: Context, of: { format: ListFormat; day: CalendarDate; list: WholeList }): Promise<BinaryFile>
+  /** @throws catalogue/list-too-long */
+  requireShortEnough(format: ListFormat, count: number): void
   importFile(ctx: Context, file: CatalogueFile): Promise<ImportReport>
   seed(ctx: Context, files: readonly CatalogueFile[]): Promise<ImportReport[]>
 }
@@ -65,6 +72,8 @@ export function createCatalogue(
     itemsOfRights: (ctx) => listOfRights(ctx.tx, ctx.today),
     validateForm,
     askedAnswers,
+    listFile: (ctx, of) => listFile({ ...ctx, documents: deps.documents }, of),
+    requireShortEnough,
     importFile: (ctx, file) => importCatalogue({ ...ctx, ...deps }, file),
     seed: (ctx, files) => seedCatalogue({ ...ctx, ...deps }, files),
   }

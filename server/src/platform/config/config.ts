@@ -57,6 +57,7 @@ export interface Config {
   readonly suite: Settings['CIPHERS']
   /** Names who confirms people's and companies' names. */
   readonly identityPartnersFile?: string
+  readonly listKindsFile?: string
   /** Who looks for malware in uploads. */
   readonly clamd?: ClamdAddress
   readonly logLevel: Settings['LOG_LEVEL']
@@ -106,6 +107,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...readSyslog(settings, settings.NODE_ENV === 'production'),
     ...(settings.KEY_PROVIDER ? { keyProvider: settings.KEY_PROVIDER } : {}),
     suite: settings.CIPHERS,
+    ...(settings.LIST_KINDS ? { listKindsFile: resolve(ROOT, settings.LIST_KINDS) } : {}),
     ...(settings.IDENTITY_PARTNERS ? { identityPartnersFile: resolve(ROOT, settings.IDENTITY_PARTNERS) } : {}),
     backupRecipients: settings.BACKUP_RECIPIENTS?.split(',').map((one) => one.trim()) ?? [],
     ...(settings.CLAMD ? { clamd: readClamd(settings.CLAMD) } : {}),

@@ -103,6 +103,15 @@ export const Settings = Type.Object({
         'what the program may call inside the own network, several by commas: host, host:port or network; absent: the internet alone',
     }),
   ),
+  LIST_KINDS: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        '填报清单种类文件(JSON)的路径:有哪些清单、各栏的类型、哪些是个人信息、公开依据;不设则用自带的(data/lists/kinds.json)',
+      english:
+        'path of the file of kept lists (JSON): which there are, their columns, what is personal, on which ground they are published; absent: those shipped (data/lists/kinds.json)',
+    }),
+  ),
   IDENTITY_PARTNERS: Type.Optional(
     Type.String({
       minLength: 1,

@@ -1,3 +1,6 @@
+export { NOT_A_WORKBOOK } from './open-parts.ts'
+export { bareWord, readTable } from './read-table.ts'
+export type { ReadTable, TableRow } from './read-table.ts'
 export { NotAWorkbook, readWorkbook } from './read-workbook.ts'
 export type { ReadCell, ReadSheet } from './read-workbook.ts'
 export type { CellValue, SheetColumn, SheetToWrite } from './sheet-to-write.ts'

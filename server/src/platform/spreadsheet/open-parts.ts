@@ -71,3 +71,12 @@ function textOf(content: Buffer): string {
   if (content[0] === 0xff && content[1] === 0xfe) return content.toString('utf16le', 2)
   return content.toString('utf8', content.subarray(0, 3).equals(Buffer.from('efbbbf', 'hex')) ? 3 : 0)
 }
+
+/** What to do about a file that is not read, in the user's words. */
+export const NOT_A_WORKBOOK: Readonly<Record<NotAWorkbook['reason'], string>> = {
+  'not-xlsx': '这个文件不是 Excel 表格（XLSX）。请下载模板，填写后按 XLSX 保存再上传。',
+  'old-xls': '这是旧版 Excel 的文件（XLS）。请在 Excel 或者 WPS 里另存为 XLSX 后再上传。',
+  encrypted: '这个文件有打开密码。请去掉密码后再上传。',
+  'too-much-inside': '这个文件展开后太大。请删去模板以外的内容，或者分成几个文件上传。',
+  broken: '这个文件已经损坏。请在 Excel 或者 WPS 里打开，另存为 XLSX 后再上传。',
+}

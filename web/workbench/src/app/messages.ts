@@ -40,6 +40,7 @@ export const frameMessages = {
     cases: '办件',
     erasures: '档案',
     items: '事项',
+    lists: '清单',
     flows: '流程',
     supervision: '监察',
     applications: '应用',

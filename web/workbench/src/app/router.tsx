@@ -93,6 +93,18 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../features/item-drafts/draft-page.tsx')).DraftPage }),
         },
         {
+          path: 'lists',
+          lazy: async () => ({ Component: (await import('../features/rosters/rosters-page.tsx')).RostersPage }),
+        },
+        {
+          path: 'lists/:kind',
+          lazy: async () => ({ Component: (await import('../features/rosters/roster-page.tsx')).RosterPage }),
+        },
+        {
+          path: 'lists/batches/:batchId',
+          lazy: async () => ({ Component: (await import('../features/rosters/batch-page.tsx')).BatchPage }),
+        },
+        {
           path: 'table-design',
           lazy: async () => ({ Component: (await import('../features/table-editor/table-page.tsx')).TablePage }),
         },

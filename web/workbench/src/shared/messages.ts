@@ -49,6 +49,13 @@ export const sharedMessages = {
     proofAct: '验证并继续',
     next: '下一步',
   },
+  reveal: {
+    text: '每次查看都会连同目的和事由记入账本，审计管理员看得到；每天的次数有上限。',
+    purpose: '查看目的',
+    reason: '事由',
+    reasonHelp: '例如：电话核实经营场所地址',
+    show: '记录并查看',
+  },
   keys: { list: '列表', next: '下一行', previous: '上一行', open: '打开（Enter）' },
   nextPage: '下一页',
   firstPage: '回到第一页',

@@ -1,6 +1,6 @@
 import { problem, splitPublicId } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
-import { NotAWorkbook, readWorkbook } from '../../../platform/spreadsheet/index.ts'
+import { NOT_A_WORKBOOK, NotAWorkbook, readWorkbook } from '../../../platform/spreadsheet/index.ts'
 import type { ReadSheet } from '../../../platform/spreadsheet/index.ts'
 import type { OrganizationView } from '../../organizations/contract/index.ts'
 import { PUBLIC_ID_PATTERN } from '../../../kernel/public-id.ts'
@@ -38,20 +38,13 @@ function isWorkbook(bytes: Buffer): boolean {
   return bytes.toString('latin1', 0, 2) === 'PK' || bytes[0] === 0xd0
 }
 
-const WHAT: Readonly<Record<NotAWorkbook['reason'], string>> = {
-  'not-xlsx': '这个文件不是 Excel 表格（XLSX）。请下载模板，填写后按 XLSX 保存再上传。',
-  'old-xls': '这是旧版 Excel 的文件（XLS）。请在 Excel 或者 WPS 里另存为 XLSX 后再上传。',
-  encrypted: '这个文件有打开密码。请去掉密码后再上传。',
-  'too-much-inside': '这个文件展开后太大。请删去模板以外的内容，或者分成几个文件上传。',
-  broken: '这个文件已经损坏。请在 Excel 或者 WPS 里打开，另存为 XLSX 后再上传。',
-}
-
 /** @throws catalogue/not-a-workbook */
 export function openWorkbook(bytes: Buffer): ReadSheet[] {
   try {
     return readWorkbook(bytes)
   } catch (error) {
-    if (error instanceof NotAWorkbook) throw problem(catalogueProblems['not-a-workbook'], { what: WHAT[error.reason] })
+    if (error instanceof NotAWorkbook)
+      throw problem(catalogueProblems['not-a-workbook'], { what: NOT_A_WORKBOOK[error.reason] })
     throw error
   }
 }

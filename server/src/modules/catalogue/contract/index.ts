@@ -11,6 +11,7 @@ export {
   SaveDraftSection,
   SubmitItemDraft,
 } from './draft-acts.ts'
+export { compareLines } from './compare-lines.ts'
 export { DRAFT_SECTIONS, DraftContent, DraftSection } from './draft-content.ts'
 export type { DraftField } from './draft-content.ts'
 export {
@@ -113,7 +114,15 @@ export {
   GetPublicList,
   ListColumn,
   ListDifference,
+  ListDifferences,
   ListKind,
+  listAnswer,
+  listDays,
+  type ListFormat,
+  listFormat,
+  listOfDay,
+  listPage,
+  MOST_LISTED,
   PublicListRow,
 } from './public-lists.ts'
 export { ItemUpstream, ListItemUpstreams, PullItemUpstream, UpstreamFailure } from './item-upstreams.ts'

@@ -17,27 +17,53 @@ export type ListKind = Static<typeof ListKind>
 const Day = Type.String({ format: 'date' })
 const Division = Type.String({ pattern: '^\\d{6}(\\d{3}(\\d{3})?)?$', title: '行政区划（含下级）' })
 const params = Type.Object({ kind: ListKind })
-const scope = {
+
+/** Whose list, of which day: the same question to every public list, whatever it is made of. */
+export const listScope = {
   division: Division,
   organizationId: Type.Optional(Type.String({ pattern: PUBLIC_ID_PATTERN, title: '部门' })),
 }
-const asOfDay = {
-  ...scope,
+export const listOfDay = {
+  ...listScope,
   day: Type.Optional(Type.String({ format: 'date', title: '哪一天的清单；默认今天' })),
-  q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, title: '事项名称' })),
+  q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, title: '清单里的文字' })),
 }
+export const listPage = Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1 }))
+export const listDays = { ...listScope, from: Day, to: Day }
+export const listFormat = Type.Union([Type.Literal('xlsx'), Type.Literal('json'), Type.Literal('pdf')], {
+  title: '格式',
+})
+export type ListFormat = Static<typeof listFormat>
+
+/** A PDF is for printing: what is longer is taken by department, or as a table. ▣ */
+export const MOST_LISTED = { xlsx: 20_000, json: 20_000, pdf: 500 } as const satisfies Record<ListFormat, number>
 
 export const ListColumn = Type.Object({ key: Type.String(), title: Type.String() })
 export type ListColumn = Static<typeof ListColumn>
 
-/** A line of a list: of an item in the version of the day; an item with several fees has several. */
+/** A line of a list: of an item or a record in the version of the day; an item with several fees has several. */
 export const PublicListRow = Type.Object({
-  itemId: Type.String(),
+  id: Type.String({ title: '事项或记录的编号' }),
   version: Type.Integer(),
   effectiveOn: Day,
   cells: Type.Record(Type.String(), Type.String()),
 })
 export type PublicListRow = Static<typeof PublicListRow>
+
+/** What every public list answers. */
+export const listAnswer = {
+  day: Day,
+  columns: Type.Array(ListColumn),
+  rows: Type.Array(PublicListRow),
+  total: Type.Integer({ title: '事项或记录数' }),
+  page: Type.Integer(),
+  pageSize: Type.Integer(),
+  organizations: Type.Array(
+    Type.Object({ organizationId: Type.String(), name: Type.String(), items: Type.Integer() }),
+    { title: '各部门的事项或记录数' },
+  ),
+  changedOn: Type.Array(Day, { title: '清单变动过的日子，最近的在前' }),
+}
 
 export const GetPublicList = contract({
   name: 'catalogue.getPublicList',
@@ -45,29 +71,13 @@ export const GetPublicList = contract({
   path: '/api/public-lists/:kind',
   summary: '公开清单：某一天的权力清单、责任清单或收费清单，由当天生效的事项生成',
   params,
-  query: Type.Object({
-    ...asOfDay,
-    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1 })),
-  }),
-  response: Type.Object({
-    kind: ListKind,
-    day: Day,
-    columns: Type.Array(ListColumn),
-    rows: Type.Array(PublicListRow),
-    total: Type.Integer({ title: '事项数' }),
-    page: Type.Integer(),
-    pageSize: Type.Integer(),
-    organizations: Type.Array(
-      Type.Object({ organizationId: Type.String(), name: Type.String(), items: Type.Integer() }),
-      { title: '各部门的事项数' },
-    ),
-    changedOn: Type.Array(Day, { title: '清单变动过的日子，最近的在前' }),
-  }),
+  query: Type.Object({ ...listOfDay, page: listPage }),
+  response: Type.Object({ kind: ListKind, ...listAnswer }),
 })
 
 /** 清单差异 between any two days: what came, went, or says something else in this list. */
 export const ListDifference = Type.Object({
-  itemId: Type.String(),
+  id: Type.String(),
   name: Type.String(),
   organizationName: Type.String(),
   change: Type.Union([
@@ -81,19 +91,21 @@ export const ListDifference = Type.Object({
 })
 export type ListDifference = Static<typeof ListDifference>
 
+export const ListDifferences = Type.Object({
+  from: Day,
+  to: Day,
+  differences: Type.Array(ListDifference),
+  isAll: Type.Boolean({ title: '是否全部列出；太多时只列前面的' }),
+})
+
 export const ComparePublicLists = contract({
   name: 'catalogue.comparePublicLists',
   method: 'GET',
   path: '/api/public-lists/:kind/differences',
   summary: '公开清单在任意两天之间的变动',
   params,
-  query: Type.Object({ ...scope, from: Day, to: Day }),
-  response: Type.Object({
-    from: Day,
-    to: Day,
-    differences: Type.Array(ListDifference),
-    isAll: Type.Boolean({ title: '是否全部列出；太多时只列前面的' }),
-  }),
+  query: Type.Object(listDays),
+  response: ListDifferences,
 })
 
 export const DownloadPublicList = contract({
@@ -102,10 +114,7 @@ export const DownloadPublicList = contract({
   path: '/api/public-lists/:kind/file',
   summary: '下载公开清单：XLSX、JSON 或 PDF',
   params,
-  query: Type.Object({
-    ...asOfDay,
-    format: Type.Union([Type.Literal('xlsx'), Type.Literal('json'), Type.Literal('pdf')], { title: '格式' }),
-  }),
+  query: Type.Object({ ...listOfDay, format: listFormat }),
   response: binary,
   problems: [catalogueProblems['list-too-long']],
 })

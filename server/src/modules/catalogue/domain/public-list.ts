@@ -1,4 +1,5 @@
-import type { ListColumn, ListDifference, ListKind } from '../contract/public-lists.ts'
+import { compareLines } from '../contract/compare-lines.ts'
+import type { ListDifference, ListKind } from '../contract/public-lists.ts'
 import { ListKind as Kinds } from '../contract/public-lists.ts'
 import type { ItemContent } from '../contract/item.ts'
 import { Duty } from '../contract/item-parts.ts'
@@ -8,9 +9,17 @@ import type { PowerTypes } from './power-types.ts'
 
 type Cells = Record<string, string>
 
+/** A column, and how it is set: as wide as its word, or for long texts; codes are in tables and not on paper. */
+export interface SetColumn {
+  readonly key: string
+  readonly title: string
+  readonly width?: 'narrow' | 'wide' | 'widest'
+  readonly isUnprinted?: true
+}
+
 /** 权力清单、责任清单、收费清单: which items are on each, and what it says of them. Source: 中办发〔2015〕21号; 行政许可法 art. 30. */
 interface PublicList {
-  readonly columns: readonly ListColumn[]
+  readonly columns: readonly SetColumn[]
   readonly isOn: (content: ItemContent, types: PowerTypes) => boolean
   /** One line, or one for each fee. */
   readonly lines: (content: ItemContent, types: PowerTypes) => Cells[]
@@ -29,10 +38,10 @@ export const PUBLIC_LISTS: Readonly<Record<ListKind, PublicList>> = {
       NAME,
       { key: 'powerType', title: '权力类型' },
       { key: 'organizationName', title: '实施主体' },
-      { key: 'level', title: '行使层级' },
-      { key: 'legalBases', title: '设定依据' },
-      { key: 'code', title: '实施编码' },
-      { key: 'complaint', title: '监督投诉方式' },
+      { key: 'level', title: '行使层级', width: 'narrow' },
+      { key: 'legalBases', title: '设定依据', width: 'widest' },
+      { key: 'code', title: '实施编码', isUnprinted: true },
+      { key: 'complaint', title: '监督投诉方式', width: 'wide' },
     ],
     isOn: isPower,
     lines: (content, types) => [
@@ -50,9 +59,9 @@ export const PUBLIC_LISTS: Readonly<Record<ListKind, PublicList>> = {
     columns: [
       NAME,
       { key: 'organizationName', title: '责任主体' },
-      { key: 'duties', title: '责任事项' },
-      { key: 'accountability', title: '追责情形' },
-      { key: 'complaint', title: '监督投诉方式' },
+      { key: 'duties', title: '责任事项', width: 'widest' },
+      { key: 'accountability', title: '追责情形', width: 'widest' },
+      { key: 'complaint', title: '监督投诉方式', width: 'wide' },
     ],
     isOn: isPower,
     lines: (content) => [
@@ -71,8 +80,8 @@ export const PUBLIC_LISTS: Readonly<Record<ListKind, PublicList>> = {
       NAME,
       { key: 'organizationName', title: '实施主体' },
       { key: 'fee', title: '收费项目' },
-      { key: 'standard', title: '收费标准' },
-      { key: 'basis', title: '收费依据' },
+      { key: 'standard', title: '收费标准', width: 'widest' },
+      { key: 'basis', title: '收费依据', width: 'widest' },
       { key: 'reduction', title: '减免规定' },
     ],
     isOn: (content) => content.fees.length > 0 && layerOf(content) !== 'base',
@@ -122,15 +131,9 @@ export function differenceOf(
   { itemId, before, after }: { itemId: string; before: ItemContent | undefined; after: ItemContent | undefined },
   types: PowerTypes,
 ): ListDifference | undefined {
-  const older = linesOn({ kind, types }, before)
-  const newer = linesOn({ kind, types }, after)
-  const { name = '', organizationName = '' } = newer[0] ?? older[0] ?? {}
-  const parts = PUBLIC_LISTS[kind].columns.flatMap(({ key, title }) => {
-    const [was, is] = [older, newer].map((lines) => [...new Set(lines.map((line) => line[key] ?? ''))].join('\n'))
-    return was === is ? [] : [{ title, ...(was && { before: was }), ...(is && { after: is }) }]
-  })
-  const change = older.length === 0 ? 'added' : newer.length === 0 ? 'removed' : 'changed'
-  return parts.length === 0 ? undefined : { itemId, name, organizationName, change, parts }
+  const { columns } = PUBLIC_LISTS[kind]
+  const [older, newer] = [before, after].map((content) => linesOn({ kind, types }, content)) as [Cells[], Cells[]]
+  return compareLines({ id: itemId, older, newer, columns })
 }
 
 function linesOn({ kind, types }: { kind: ListKind; types: PowerTypes }, content: ItemContent | undefined): Cells[] {

@@ -143,7 +143,7 @@ describe('the list of a day', () => {
     const { rows } = await listOn('power', division, '2026-06-01')
     const keeper = actorWith(app, ['item-admin'], { division })
     const act = {
-      itemId: rows[0]!.itemId,
+      itemId: rows[0]!.id,
       version: 1,
       basis: '国务院决定',
       effectiveOn: '2026-06-02',

@@ -31,7 +31,7 @@ export async function getPublicList(
   return {
     kind,
     day: on,
-    columns: [...PUBLIC_LISTS[kind].columns],
+    columns: PUBLIC_LISTS[kind].columns.map(({ key, title }) => ({ key, title })),
     rows: items.flatMap((item) => rowsOf({ kind, types }, item)),
     ...{ total, page, pageSize: PAGE },
     organizations: await listStore.organizationsOn(ctx.tx, scope),
@@ -43,7 +43,7 @@ export function rowsOf(
   { kind, types }: { kind: ListKind; types: PowerTypes },
   { itemId, version, effectiveOn, content }: ListedItem,
 ): PublicListRow[] {
-  return PUBLIC_LISTS[kind].lines(content, types).map((cells) => ({ itemId, version, effectiveOn, cells }))
+  return PUBLIC_LISTS[kind].lines(content, types).map((cells) => ({ id: itemId, version, effectiveOn, cells }))
 }
 
 const MOST_DIFFERENCES = 500

@@ -1,3 +1,4 @@
+import { bareWord } from '../../../platform/spreadsheet/index.ts'
 import { ItemContent } from '../contract/item.ts'
 import { STANDARD_TYPES } from '../domain/power-types.ts'
 import { THEMES, findThemeByName, themeTitle } from '../domain/themes.ts'
@@ -195,9 +196,4 @@ export function choiceOf(column: Column, word: string): string | undefined {
   const bare = bareWord(word)
   for (const [value, title] of choices) if (bareWord(title) === bare || value === word) return value
   return choices === THEME_TITLES ? findThemeByName(word) : undefined
-}
-
-/** As it is compared: without spaces, and with brackets and colons of either width. */
-export function bareWord(word: string): string {
-  return word.normalize('NFKC').replace(/[\s*]+/g, '')
 }

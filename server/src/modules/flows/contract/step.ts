@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 
-/** 环节：人办的每一步属于其中之一。前后各步由办件状态机决定，承办、审查、审批由事项的流程决定；最后三步属于事项草稿。 */
+/** 环节：人办的每一步属于其中之一。前后各步由办件状态机决定，承办、审查、审批由事项的流程决定；最后五步属于事项草稿和填报清单。 */
 export const STEP_TITLES = {
   'pre-review': '预审',
   receive: '收件',
@@ -16,6 +16,8 @@ export const STEP_TITLES = {
   'revise-item': '修改草稿',
   'review-item': '法制审核',
   'publish-item': '审定发布',
+  'revise-list': '修改清单',
+  'review-list': '审核清单',
 } as const
 
 export type Step = keyof typeof STEP_TITLES
@@ -35,6 +37,8 @@ export const Step = Type.Union(
     Type.Literal('revise-item'),
     Type.Literal('review-item'),
     Type.Literal('publish-item'),
+    Type.Literal('revise-list'),
+    Type.Literal('review-list'),
   ],
   { title: '环节' },
 )

@@ -1,22 +1,25 @@
-import type { ListKind } from '@yiwang/server/contract/catalogue'
-
-/** A list as its address holds it. */
+/** A list as its address holds it: one that is made of items, or one that departments keep. */
 export interface ListAddress {
-  kind: ListKind
+  kind: string
   q?: string | undefined
   organization?: string | undefined
+  place?: string | undefined
   day?: string | undefined
   page: number
 }
 
-const KINDS: readonly ListKind[] = ['power', 'responsibility', 'fee']
+const KIND = /^[a-z][a-z-]{1,40}$/
+const PLACE = /^\d{6}(\d{3}(\d{3})?)?$/
 
 export function readListAddress(params: URLSearchParams): ListAddress {
   const page = Number(params.get('page'))
+  const kind = params.get('kind') ?? ''
+  const place = params.get('place') ?? ''
   return {
-    kind: KINDS.find((kind) => kind === params.get('kind')) ?? 'power',
+    kind: KIND.test(kind) ? kind : 'power',
     q: params.get('q')?.trim().slice(0, 60) || undefined,
     organization: params.get('organization') || undefined,
+    place: PLACE.test(place) ? place : undefined,
     day: dayIn(params, 'day'),
     page: Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1,
   }
@@ -31,7 +34,7 @@ export function dayIn(params: URLSearchParams, name: string): string | undefined
 
 export function listHref(address: Partial<ListAddress>): string {
   const params = new URLSearchParams()
-  for (const name of ['kind', 'q', 'organization', 'day'] as const) {
+  for (const name of ['kind', 'q', 'organization', 'place', 'day'] as const) {
     const value = address[name]
     if (value && !(name === 'kind' && value === 'power')) params.set(name, value)
   }
@@ -40,7 +43,7 @@ export function listHref(address: Partial<ListAddress>): string {
 }
 
 export interface ChangesAddress {
-  kind: ListKind
+  kind: string
   from: string
   to: string
   organization?: string | undefined

@@ -9,16 +9,19 @@ import { portalOf } from '../../shared/portal-request.ts'
 import { dayBefore, dayIn, listHref, readListAddress } from './list-address.ts'
 import styles from './lists.module.css'
 import { listMessages as say } from './messages.ts'
+import { compareLists, madeKind, readList } from './read-lists.ts'
 
 export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => {
   const { api, visit } = portalOf(context)
   const { kind, organization } = readListAddress(url.searchParams)
   const division = visit.site.jurisdiction
-  const scope = { kind, division, ...(organization && { organizationId: organization }) }
-  const to = dayIn(url.searchParams, 'to') ?? (await api.catalogue.getPublicList(scope)).day
+  const list = await readList(api, division, { kind, organization, page: 1 })
+  const to = dayIn(url.searchParams, 'to') ?? list.day
   const from = dayIn(url.searchParams, 'from') ?? dayBefore(to)
-  const found = await api.catalogue.comparePublicLists({ ...scope, from, to })
-  return { kind, organization, ...found }
+  const scope = { kind, division, ...(organization && { organizationId: organization }) }
+  const found = await compareLists(api, { ...scope, from, to })
+  const title = list.kept?.title ?? say.kinds[madeKind(kind) ?? 'power']
+  return { kind, title, organization, ...found }
 })
 
 export function meta({ matches }: MetaArgs<typeof loader>) {
@@ -26,13 +29,13 @@ export function meta({ matches }: MetaArgs<typeof loader>) {
 }
 
 export default function ListChangesPage() {
-  const { kind, organization, from, to, differences, isAll } = useLoaderData<typeof loader>()
+  const { kind, title, organization, from, to, differences, isAll } = useLoaderData<typeof loader>()
   const crumbs = [
     { label: sharedMessages.home, href: '/' },
-    { label: say.kinds[kind], href: listHref({ kind, organization }) },
+    { label: title, href: listHref({ kind, organization }) },
   ]
   return (
-    <Page title={`${say.kinds[kind]} · ${say.changesTitle}`} lead={say.changesLead} crumbs={crumbs}>
+    <Page title={`${title} · ${say.changesTitle}`} lead={say.changesLead} crumbs={crumbs}>
       <div className={styles.stack}>
         <Form key={`${from} ${to}`} method="get" className={styles.filters} data-print="no">
           <input type="hidden" name="kind" value={kind} />
@@ -50,7 +53,7 @@ export default function ListChangesPage() {
             <p role="status">{say.counted(differences.length)}</p>
             {!isAll && <p className={styles.soft}>{say.onlyFirst}</p>}
             {differences.map((one) => (
-              <Difference key={one.itemId} difference={one} />
+              <Difference key={one.id} difference={one} />
             ))}
           </section>
         )}

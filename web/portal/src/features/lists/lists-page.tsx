@@ -1,5 +1,4 @@
-import { hrefOf } from '@yiwang/client'
-import { DownloadPublicList, type ListKind } from '@yiwang/server/contract/catalogue'
+import { MOST_LISTED } from '@yiwang/server/contract/catalogue'
 import {
   Anchor,
   Button,
@@ -21,46 +20,41 @@ import { portalOf } from '../../shared/portal-request.ts'
 import { changesHref, dayBefore, listHref, readListAddress } from './list-address.ts'
 import styles from './lists.module.css'
 import { listMessages as say } from './messages.ts'
+import { downloadHref, madeKind, readList } from './read-lists.ts'
 
 export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => {
   const { api, visit } = portalOf(context)
   const address = readListAddress(url.searchParams)
   const division = visit.site.jurisdiction
-  const { kind, q, organization: organizationId, day, page } = address
-  const list = await api.catalogue.getPublicList({
-    ...{ kind, division, page },
-    ...(q && { q }),
-    ...(organizationId && { organizationId }),
-    ...(day && { day }),
-  })
-  return { address, list, division }
+  const { lists } = await api.rosters.listKeptLists()
+  return { address, division, kept: lists, list: await readList(api, division, address) }
 })
 
 export function meta({ matches }: MetaArgs<typeof loader>) {
   return pageMeta(say.title, matches, { description: say.lead })
 }
 
-const kinds: readonly ListKind[] = ['power', 'responsibility', 'fee']
+/** What the list in front of the reader is called. */
+function useTitle(): string {
+  const { address, list } = useLoaderData<typeof loader>()
+  return list.kept?.title ?? say.kinds[madeKind(address.kind) ?? 'power']
+}
 
 export default function ListsPage() {
   const { address, list } = useLoaderData<typeof loader>()
+  const title = useTitle()
+  const counted = list.kept ? say.totalKept : say.total
   return (
     <Page title={say.title} lead={say.lead} crumbs={[{ label: sharedMessages.home, href: '/' }]}>
       <div className={styles.stack}>
-        <LinkTabs
-          label={say.kindsLabel}
-          tabs={kinds.map((kind) => ({
-            id: kind,
-            label: say.kinds[kind],
-            href: listHref({ ...address, kind, page: 1 }),
-          }))}
-          selected={address.kind}
-        />
+        <Kinds />
+        {list.kept && <About />}
         <Filters key={listHref(address)} />
-        <section className={styles.card} aria-label={say.kinds[address.kind]}>
-          <p role="status">{say.total(list.day, list.total)}</p>
+        <section className={styles.card} aria-label={title}>
+          <h2 className={styles.title}>{title}</h2>
+          <p role="status">{counted(list.day, list.total)}</p>
           {list.rows.length === 0 ? (
-            <EmptyState title={say.empty}>
+            <EmptyState title={list.kept ? say.emptyKept : say.empty}>
               <p>{say.emptyText}</p>
             </EmptyState>
           ) : (
@@ -79,13 +73,70 @@ export default function ListsPage() {
   )
 }
 
+/** Those that follow from items, and those that departments keep. */
+function Kinds() {
+  const { address, kept } = useLoaderData<typeof loader>()
+  const hrefFor = (kind: string) => {
+    const { organization, day } = address
+    return listHref({ kind, organization, day, page: 1 })
+  }
+  const made = (['power', 'responsibility', 'fee'] as const).map((id) => ({
+    id,
+    label: say.kinds[id],
+    href: hrefFor(id),
+  }))
+  return (
+    <div className={styles.kinds} data-print="no">
+      <span className={styles.soft}>{say.made}</span>
+      <LinkTabs look="chips" label={say.made} tabs={made} selected={address.kind} />
+      <span className={styles.soft}>{say.keptKinds}</span>
+      <LinkTabs
+        look="chips"
+        label={say.keptKinds}
+        tabs={kept.map(({ kind, title }) => ({ id: kind, label: title, href: hrefFor(kind) }))}
+        selected={address.kind}
+      />
+    </div>
+  )
+}
+
+function About() {
+  const { list } = useLoaderData<typeof loader>()
+  if (!list.kept) return null
+  const { about, publisher, basis } = list.kept
+  return (
+    <div className={styles.about}>
+      <p>{about}</p>
+      <p className={styles.soft}>{say.publisher(publisher)}</p>
+      <p className={styles.soft}>{say.basis(basis)}</p>
+    </div>
+  )
+}
+
 /** A GET form: the address holds every choice, and it works before scripts load. */
 function Filters() {
   const { address, list } = useLoaderData<typeof loader>()
   return (
     <Form method="get" action="/lists" className={styles.filters} data-print="no">
       <input type="hidden" name="kind" value={address.kind} />
-      <TextField id="list-q" name="q" label={say.search} defaultValue={address.q} maxLength={60} optional />
+      <TextField
+        id="list-q"
+        name="q"
+        label={list.kept ? say.searchKept : say.search}
+        defaultValue={address.q}
+        maxLength={60}
+        optional
+      />
+      {list.places.length > 0 && (
+        <Select
+          id="list-place"
+          name="place"
+          label={say.place}
+          placeholder={say.anyPlace}
+          defaultValue={address.place ?? ''}
+          choices={list.places.map((one) => ({ value: one.division, label: `${one.name}（${one.items}）` }))}
+        />
+      )}
       <Select
         id="list-organization"
         name="organization"
@@ -102,35 +153,37 @@ function Filters() {
 
 function Rows() {
   const { list } = useLoaderData<typeof loader>()
+  const title = useTitle()
   const numbered = list.rows.map((row, place) => ({ ...row, place }))
+  const first = list.columns[0]?.key
   return (
     <Table
-      caption={say.kinds[list.kind]}
+      caption={title}
       captionHidden
       rows={numbered}
-      keyOf={({ itemId, place }) => `${itemId} ${place}`}
-      columns={list.columns.map(({ key, title }) => ({
-        id: key,
-        header: title,
-        ...(key === 'name' && { isRowHeader: true }),
-        cell: ({ itemId, cells }: (typeof numbered)[number]) =>
-          key === 'name' ? (
-            <Anchor href={`/items/${itemId}`}>{cells['name']}</Anchor>
+      keyOf={({ id, place }) => `${id} ${place}`}
+      columns={list.columns.map(({ key, title: header }) => ({
+        ...{ id: key, header },
+        ...(key === first && { isRowHeader: true }),
+        cell: ({ id, cells }: (typeof numbered)[number]) =>
+          key === first && !list.kept ? (
+            <Anchor href={`/items/${id}`}>{cells[key]}</Anchor>
           ) : (
-            <span className={styles.words}>{cells[key] || say.none}</span>
+            <span className={isShort(cells[key]) ? styles.short : styles.words}>{cells[key] || say.none}</span>
           ),
       }))}
     />
   )
 }
 
-const MOST_PRINTED = 500
+/** A day, a masked name: what is torn apart is not read. */
+function isShort(text = ''): boolean {
+  return text.length <= 10
+}
 
 function Downloads() {
   const { address, list, division } = useLoaderData<typeof loader>()
-  const { kind, q, organization: organizationId } = address
-  const scope = { kind, division, day: list.day, ...(q && { q }), ...(organizationId && { organizationId }) }
-  const isLong = list.total > MOST_PRINTED
+  const isLong = list.total > MOST_LISTED.pdf
   return (
     <div className={styles.stack} data-print="no">
       <ul className={styles.ways} aria-label={say.download}>
@@ -138,7 +191,7 @@ function Downloads() {
           .filter((format) => format !== 'pdf' || !isLong)
           .map((format) => (
             <li key={format}>
-              <a href={hrefOf(DownloadPublicList, { ...scope, format })} download>
+              <a href={downloadHref(division, { ...address, day: list.day }, format)} download>
                 {say.downloads[format]}
               </a>
             </li>

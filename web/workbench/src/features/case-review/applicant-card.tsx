@@ -1,10 +1,8 @@
-import { useMutation } from '@tanstack/react-query'
-import { type ApplicantView, type CaseView, READING_PURPOSES, type ReadingPurpose } from '@yiwang/server/contract/cases'
-import { Button, Facts, Select, TextField } from '@yiwang/ui'
-import { type SubmitEvent, useState } from 'react'
+import type { ApplicantView, CaseView } from '@yiwang/server/contract/cases'
+import { Button, Facts } from '@yiwang/ui'
+import { useState } from 'react'
 import { api } from '../../shared/api.ts'
-import { sharedMessages } from '../../shared/messages.ts'
-import { Refusal } from '../../shared/page-states.tsx'
+import { RevealForm } from '../../shared/reveal-form.tsx'
 import styles from './case-parts.module.css'
 import { caseMessages } from './messages.ts'
 
@@ -34,9 +32,8 @@ export function ApplicantCard({ aCase }: { aCase: CaseView }) {
       <Facts facts={factsOf(applicant)} columns={2} />
       {isAsking && (
         <RevealForm
-          caseId={aCase.caseId}
-          onShown={(shown) => {
-            setWhole(shown)
+          onReveal={async (why) => {
+            setWhole(await api.cases.revealApplicant({ caseId: aCase.caseId, ...why }))
             setAsking(false)
           }}
           onCancel={() => setAsking(false)}
@@ -54,54 +51,4 @@ function factsOf(applicant: ApplicantView) {
     { name: say.phone, value: applicant.phone },
     ...(applicant.agentName === undefined ? [] : [{ name: say.agent, value: applicant.agentName }]),
   ]
-}
-
-interface RevealFormProps {
-  caseId: string
-  onShown(applicant: ApplicantView): void
-  onCancel(): void
-}
-
-function RevealForm({ caseId, onShown, onCancel }: RevealFormProps) {
-  const [purpose, setPurpose] = useState<ReadingPurpose>('handle-case')
-  const [reason, setReason] = useState('')
-  const reveal = useMutation({
-    mutationFn: () => api.cases.revealApplicant({ caseId, purpose, reason: reason.trim() }),
-    onSuccess: onShown,
-  })
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    reveal.mutate()
-  }
-  return (
-    <form className={styles.reveal} onSubmit={submit}>
-      <p>{say.revealText}</p>
-      <Refusal error={reveal.error} />
-      <Select
-        id="reveal-purpose"
-        label={say.purpose}
-        value={purpose}
-        choices={Object.entries(READING_PURPOSES).map(([value, label]) => ({ value, label }))}
-        onChange={(event) => setPurpose(event.target.value as ReadingPurpose)}
-      />
-      <TextField
-        id="reveal-reason"
-        label={say.reason}
-        help={say.reasonHelp}
-        required
-        minLength={2}
-        maxLength={200}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      <div className={styles.row}>
-        <Button type="submit" busy={reveal.isPending}>
-          {say.show}
-        </Button>
-        <Button look="quiet" onClick={onCancel}>
-          {sharedMessages.cancel}
-        </Button>
-      </div>
-    </form>
-  )
 }

@@ -22,11 +22,6 @@ export const caseMessages = {
     phone: '手机号码',
     agent: '经办人',
     reveal: '查看完整信息',
-    revealText: '每次查看都会连同目的和事由记入账本，审计管理员看得到；每天的次数有上限。',
-    purpose: '查看目的',
-    reason: '事由',
-    reasonHelp: '例如：电话核实经营场所地址',
-    show: '记录并查看',
     hide: '收起完整信息',
   },
   materials: {

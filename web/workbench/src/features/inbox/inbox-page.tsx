@@ -56,6 +56,9 @@ export function InboxPage() {
   )
 }
 
+/** Where a task is done, by what it is about. */
+const PAGES: Readonly<Record<string, string>> = { 'item-draft': 'items/drafts', 'roster-batch': 'lists/batches' }
+
 function TaskList({ tasks }: { tasks: readonly InboxTask[] }) {
   const list = useRowKeys(tasks.length)
   return (
@@ -63,7 +66,7 @@ function TaskList({ tasks }: { tasks: readonly InboxTask[] }) {
       {tasks.map((task) => (
         <CaseRow
           key={task.id}
-          to={`/${task.subjectKind === 'item-draft' ? 'items/drafts' : 'cases'}/${task.subject}`}
+          to={`/${PAGES[task.subjectKind] ?? 'cases'}/${task.subject}`}
           level={task.level}
           title={task.title}
           number={task.subjectNo}

@@ -19,6 +19,8 @@ export const inboxMessages = {
     'revise-item': '修改草稿',
     'review-item': '法制审核',
     'publish-item': '审定发布',
+    'revise-list': '修改清单',
+    'review-list': '审核清单',
   },
   search: '在待办中查找',
   searchPlaceholders: {
