@@ -20,7 +20,6 @@ import { createOrganizations } from './modules/organizations/index.ts'
 import type { PostsDeps } from './modules/organizations/index.ts'
 import { createPersonalData } from './modules/personal-data/index.ts'
 import { createRosters } from './modules/rosters/index.ts'
-import type { RosterKind } from './modules/rosters/contract/index.ts'
 import { createSignOn } from './modules/sign-on/index.ts'
 import type { SignOnApi } from './modules/sign-on/index.ts'
 import { createSupervision } from './modules/supervision/index.ts'
@@ -100,7 +99,7 @@ export interface AppOptions {
   /** Who confirms names and companies. */
   readonly identityPartners?: IdentityPartners
   /** Which lists departments keep; absent: those that are shipped. */
-  readonly listKinds?: readonly RosterKind[]
+  readonly listKinds?: Parameters<typeof createRosters>[0]['kinds']
   /** Central log systems that are told the record, and PEM of who signs their certificates. */
   readonly syslog?: { readonly targets: readonly string[]; readonly authority?: string; readonly mayBeClear?: boolean }
   /** Who looks for malware in uploads. */
@@ -424,9 +423,8 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     ledger,
   })
   const personalData = createPersonalData({
-    ...ground,
+    ...desk,
     ...describe,
-    catalogue: catalogue.api,
     cases: cases.api,
     holdings,
     publicUrl,
