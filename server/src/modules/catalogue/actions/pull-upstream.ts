@@ -77,7 +77,7 @@ function failureOf(error: unknown): string | undefined {
   if (error instanceof UpstreamUnfit) return error.message
   if (error instanceof OutgoingRefused)
     return '设置里的上级平台地址不允许访问：内网地址要列入 OUTGOING_ALLOWED，生产环境只用 https'
-  if (error instanceof OutgoingFailed) return `上级平台没有应答：${error.message}`.slice(0, 300)
+  if (error instanceof OutgoingFailed) return `上级平台没有应答，请确认它的地址和网络（${error.message}）`.slice(0, 300)
   return undefined
 }
 

@@ -1,6 +1,6 @@
 import type { ItemGuide } from '@yiwang/server/contract/catalogue'
 import type { ItemUse } from '@yiwang/server/contract/cases'
-import { Anchor, Button, Facts, LinkButton, NoticePanel } from '@yiwang/ui'
+import { Anchor, Button, LinkButton, NoticePanel } from '@yiwang/ui'
 import { Banknote, Clock, Footprints, Printer, ScrollText } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { dateWord } from '../../shared/cases/days.ts'
@@ -116,12 +116,13 @@ function Announced({ item }: { item: ItemGuide }) {
 function StateReason({ notice }: { notice: ItemGuide['stateNotice'] }) {
   if (notice === undefined) return null
   const { basis, documentNo, effectiveOn, runningCases } = notice
-  const facts = [
-    { name: say.reason.basis, value: documentNo === undefined ? basis : `${basis}（${documentNo}）` },
-    { name: say.reason.from, value: dateWord(effectiveOn) },
-    { name: say.reason.runningCases, value: runningCases },
-  ]
-  return <Facts facts={facts.filter((fact) => fact.value)} />
+  return (
+    <>
+      <p>{say.reason.from(dateWord(effectiveOn))}</p>
+      <p>{say.reason.basis(documentNo === undefined ? basis : `${basis}（${documentNo}）`)}</p>
+      {runningCases !== undefined && <p>{say.reason.runningCases(runningCases)}</p>}
+    </>
+  )
 }
 
 function PrintActs({ qr }: { qr: string }) {

@@ -27,7 +27,11 @@ export const guideMessages = {
   announced: (state: string, day: string) => `${day}起${state}`,
   announcedStates: { draft: '停止公布', published: '恢复办理', suspended: '暂停办理', abolished: '取消' },
   announcedText: '在那以前照常办理。',
-  reason: { basis: '依据', from: '自哪天起', runningCases: '在办的怎么办' },
+  reason: {
+    from: (day: string) => `自${day}起。`,
+    basis: (document: string) => `依据：${document}`,
+    runningCases: (clause: string) => `在办的申请：${clause}`,
+  },
   oldVersion: {
     title: '这是旧版指南',
     text: '事项内容已经更新，新的申请按现行版本办理。',
