@@ -7,7 +7,7 @@ const pure = [
   'server/src/modules/*/domain/**/*.test.ts',
   'server/src/modules/files/inspection/*.test.ts',
   'server/src/modules/exports/writing/*.test.ts',
-  'server/src/modules/catalogue/workbook/*.test.ts',
+  'server/src/modules/catalogue/{exchange,workbook}/*.test.ts',
   'server/src/platform/{clock,config,embedded-postgres,outgoing,spreadsheet,tlog,witness}/**/*.test.ts',
   'server/src/platform/vault/{sealing,pkcs11-provider}.test.ts',
   'server/src/platform/backup/*.test.ts',

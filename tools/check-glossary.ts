@@ -12,8 +12,8 @@ interface Word {
 
 /** Where the words of the field are used; platform and tools may say `deadline` and mean a timeout. */
 const CODE_OF_THE_FIELD = /^(server\/src\/(kernel|modules)|web|e2e)\//
-/** Formats of others are spelled as they spell them, in the files that read them, in test builders and tests. */
-const READS_FOREIGN_FORMAT = /(\/domain\/read-[a-z-]+|\/fixtures|\.test)\.tsx?$/
+/** Formats of others are spelled as they spell them, in the files that read or write them, in test builders and tests. */
+const READS_FOREIGN_FORMAT = /(\/domain\/read-[a-z-]+|\/exchange\/(?:read|write)-[a-z-]+|\/fixtures|\.test)\.tsx?$/
 const RESERVED_HEADING = /^## .*reserved/i
 
 export function checkGlossary(): string[] {

@@ -10,6 +10,7 @@ const FORMAT_TITLES: Readonly<Record<ImportReport['format'], string>> = {
   'guangdong-list': '广东事项清单',
   'guangan-list': '广安事项清单',
   workbook: '事项导入表',
+  'national-exchange': '国家事项交换表',
 }
 
 export const catalogueImport: Command = {

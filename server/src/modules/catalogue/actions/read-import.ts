@@ -8,6 +8,10 @@ import type { ItemContent } from '../contract/item.ts'
 import { catalogueProblems } from '../contract/problems.ts'
 import type { Offer, ReadFile, ReadRow } from '../domain/import-row.ts'
 import { MOST_ROWS, readCatalogueFile } from '../domain/read-file.ts'
+import { exchangeTables, readTables } from '../exchange/read-tables.ts'
+import type { Reading } from '../exchange/read-tables.ts'
+import type { Tables } from '../exchange/tables.ts'
+import { exchangeSheets } from '../exchange/workbook.ts'
 import * as resolveStore from '../store/resolve-store.ts'
 import type { LibraryCandidate } from '../store/resolve-store.ts'
 import { powerTypesOf } from '../queries/power-types.ts'
@@ -28,9 +32,26 @@ export type Department = Pick<OrganizationView, 'id' | 'name' | 'code' | 'divisi
  */
 export async function readImport(ctx: Context, bytes: Buffer, department?: Department): Promise<ReadImport> {
   const types = await powerTypesOf(ctx)
-  if (!isWorkbook(bytes)) return { ...readCatalogueFile(parse(bytes), types), fileWarnings: [] }
-  const titles = types.titles(department?.division ?? ctx.actor.jurisdiction)
-  return await readRows(ctx, readItems(openWorkbook(bytes), titles), department)
+  const place = department?.division ?? ctx.actor.jurisdiction
+  if (!isWorkbook(bytes)) {
+    const file = parse(bytes)
+    const tables = exchangeTables(file)
+    return tables ? exchanged(tables, { types, place }) : { ...readCatalogueFile(file, types), fileWarnings: [] }
+  }
+  const sheets = openWorkbook(bytes)
+  const tables = exchangeSheets(sheets)
+  if (tables) return exchanged(tables, { types, place })
+  const titles = types.titles(place)
+  return await readRows(ctx, readItems(sheets, titles), department)
+}
+
+/** @throws catalogue/unknown-format, catalogue/too-many-rows */
+function exchanged(tables: Tables, reading: Reading): ReadImport {
+  const rows = readTables(tables, reading)
+  if (rows.length === 0) throw problem(catalogueProblems['unknown-format'])
+  if (rows.length > MOST_ROWS)
+    throw problem(catalogueProblems['too-many-rows'], { most: MOST_ROWS, count: rows.length })
+  return { format: 'national-exchange', rows, fileWarnings: [] }
 }
 
 /** Both kinds of Office, so that an old one is told what it is. */

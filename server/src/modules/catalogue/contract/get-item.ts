@@ -9,10 +9,26 @@ export const ItemVersionSummary = Type.Object({
   supersededOn: Type.Optional(Type.String({ format: 'date' })),
 })
 
+/** 要素 of one kind in words, so that every page tells them alike. */
+export const ElementWords = Type.Object({
+  title: Type.String(),
+  parts: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      facts: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
+    }),
+  ),
+})
+export type ElementWords = Static<typeof ElementWords>
+
 /** 办事指南: everything that the item's page shows. */
 export const ItemGuide = Type.Interface([ServiceItem], {
   powerTypeTitle: Type.String(),
   themeTitles: Type.Array(Type.String()),
+  /** What only items of its type have, and what has to be bought from others. */
+  elements: Type.Array(ElementWords),
+  /** By what right the power is exercised, and how far. */
+  authority: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
   /** Whether an application can be filed online today. */
   canApply: Type.Boolean(),
   /** What the item is divided into: people apply for one of these. */

@@ -10,6 +10,7 @@ export const ImportFormat = Type.Union(
     Type.Literal('guangdong-list', { title: '广东事项清单' }),
     Type.Literal('guangan-list', { title: '广安事项清单' }),
     Type.Literal('workbook', { title: '事项导入表（XLSX）' }),
+    Type.Literal('national-exchange', { title: '国家事项交换表（up_task_*）' }),
   ],
   { title: '文件格式' },
 )

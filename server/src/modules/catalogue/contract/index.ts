@@ -43,7 +43,7 @@ export {
   PowerTypeProposed,
   UpstreamPullRequested,
 } from './events.ts'
-export { GetItem, ItemGuide } from './get-item.ts'
+export { ElementWords, GetItem, ItemGuide } from './get-item.ts'
 export {
   CheckWorkbook,
   ExportWorkbook,
@@ -57,7 +57,9 @@ export {
   RowFinding,
   RowOutcome,
 } from './import-catalogue.ts'
+export { DownloadExchangeTables, ListExchangeTables } from './exchange-tables.ts'
 export { GetItemAdmin, ItemAdminView } from './item-admin.ts'
+export { CrossRegion, IntermediaryService, OrganNature, PowerSource } from './item-authority.ts'
 export { ItemForm } from './item-form.ts'
 export { AdoptionTerms, FieldRule, ItemLayer, RuledField } from './item-layer.ts'
 export {
@@ -137,4 +139,6 @@ export {
   Simplified,
   SimplifiedItem,
 } from './simplification.ts'
+export { PARTS_OF_TYPE, TYPE_PART_FIELDS } from './type-parts.ts'
+export type { TypePartField } from './type-parts.ts'
 export { ReviewRule } from './review-rules.ts'

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { PUBLIC_ID_PATTERN } from '../../../kernel/public-id.ts'
+import { authorityParts } from './item-authority.ts'
 import { ItemForm } from './item-form.ts'
 import { AdoptionTerms, ItemLayer } from './item-layer.ts'
 import {
@@ -17,6 +18,7 @@ import {
 } from './item-parts.ts'
 import { Audience, DataRight, ItemLevel, ItemState, OnlineDepth, PowerType, ServiceObject } from './item-words.ts'
 import { ReviewRule } from './review-rules.ts'
+import { typeParts } from './type-parts.ts'
 
 const Line = (title: string) => Type.String({ minLength: 1, maxLength: 1000, title })
 const Prose = (title: string) => Type.String({ minLength: 1, maxLength: 20_000, title })
@@ -123,6 +125,8 @@ export const ItemContent = Type.Object(
       { ...closed, title: '救济途径' },
     ),
     faqs: Type.Array(Faq, { maxItems: 60, title: '常见问题' }),
+    ...authorityParts,
+    ...typeParts,
     isDemo: Type.Boolean({ title: '演示' }),
     provenance: Type.Optional(Prose('内容来源')),
     /** Absent: 实施清单. */

@@ -25,7 +25,7 @@ export const catalogueProblems = problems('catalogue', {
     status: 422,
     title: '不认识这种事项文件',
     detail:
-      '能导入的有：按模板填写的事项导入表（XLSX），本平台的事项文件、自治区事项交换报文、广东事项清单和广安事项清单。',
+      '能导入的有：按模板填写的事项导入表（XLSX），本平台的事项文件、国家事项交换表（up_task_*）、自治区事项交换报文、广东事项清单和广安事项清单。',
   },
   'not-a-workbook': { status: 422, title: '这个文件打不开', detail: '{what}' },
   'too-many-rows': {

@@ -1,4 +1,6 @@
 import type { ItemContent } from '../contract/item.ts'
+import { TYPE_PART_FIELDS } from '../contract/type-parts.ts'
+import { checkTypeParts } from './check-type-parts.ts'
 import type { RowNotes } from './import-row.ts'
 import { isRecord } from './raw-record.ts'
 import type { RawRecord } from './raw-record.ts'
@@ -27,6 +29,8 @@ const CHECKS: readonly {
   { reads: ['steps', 'promisedLimit', 'materials', 'conditions'], check: checkSteps },
   { reads: ['materials', 'form'], check: checkSituations },
   { reads: ['reviewRules', 'instant'], check: checkRules },
+  { reads: ['powerType', ...TYPE_PART_FIELDS], check: checkTypeParts },
+  { reads: ['organNature', 'entrustedBy', 'powerSource'], check: checkEntrusted },
 ]
 
 function checkVisits(content: ItemContent, notes: RowNotes): void {
@@ -134,4 +138,10 @@ function checkRules({ reviewRules = [], instant }: ItemContent, notes: RowNotes)
     for (const [at, point] of names.entries())
       if (names.indexOf(point) < at) notes.warn(`要点“${point}”列了两次`, 'reviewRules', place, 'points', at, 'name')
   }
+}
+
+/** 行政许可法 art. 24, 行政处罚法 art. 20: who acts for another says for whom. */
+function checkEntrusted({ organNature, entrustedBy, powerSource }: ItemContent, notes: RowNotes): void {
+  const isEntrusted = organNature === 'entrusted' || powerSource?.startsWith('entrusted') === true
+  if (isEntrusted && !entrustedBy) notes.refuse('受委托行使的，应当写明委托部门', 'entrustedBy')
 }

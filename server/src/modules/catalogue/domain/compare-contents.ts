@@ -121,6 +121,22 @@ export function wordsOf(field: string, value: unknown): string {
   return inWords([field], value)
 }
 
+/** What a part of a list says, a field a line. */
+export function partInWords(field: string, part: unknown): string {
+  return inWords([field, 0], part)
+}
+
+/** The same, each field by itself, without its name. */
+export function factsOf(field: string, part: object): { name: string; value: string }[] {
+  const path = [field, 0]
+  return inOrder(path, Object.keys(part)).flatMap((key) => {
+    const at = [...path, key]
+    const value = inWords(at, (part as Record<string, unknown>)[key])
+    const name = shapeAt(at)?.title
+    return name === undefined || value === '' || key === 'name' ? [] : [{ name, value }]
+  })
+}
+
 /** Everything that a part says, on one line a field. */
 function inWords(path: Path, value: unknown): string {
   if (value === undefined) return ''

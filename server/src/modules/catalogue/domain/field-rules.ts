@@ -35,6 +35,20 @@ export const STANDARD_RULES: Readonly<Record<RuledField, FieldRule>> = {
   flow: 'free',
   remedies: 'free',
   faqs: 'free',
+  exercise: 'locked',
+  quota: 'locked',
+  annualCheck: 'locked',
+  intermediaries: 'tighten',
+  // What the law punishes, compels and takes is one everywhere; how it is weighed, and what a place gives, is the place's.
+  penalties: 'locked',
+  discretion: 'free',
+  compulsions: 'locked',
+  levies: 'tighten',
+  benefits: 'free',
+  inspections: 'tighten',
+  confirmations: 'locked',
+  rewards: 'free',
+  adjudications: 'locked',
 }
 
 export const RULED_FIELDS = Object.keys(STANDARD_RULES) as RuledField[]

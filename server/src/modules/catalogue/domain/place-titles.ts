@@ -12,7 +12,9 @@ interface Shape {
 
 /** By what the parts of a list are told apart; the first that a part has is also what people call it. */
 const KEYS = ['id', 'code', 'field'] as const
-const NAMES = ['title', 'name', 'question', 'law'] as const
+const NAMES = ['title', 'name', 'question', 'law', 'act'] as const
+/** What tells parts of one name apart: articles of a law, tiers of an act. */
+const FURTHER = ['article', 'grade'] as const
 
 /**
  * The way to a place in an item's content, in the words of its page: 申请材料 › 申请书 › 原件份数.
@@ -52,8 +54,8 @@ export function keyOfPart(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value)
   const key = KEYS.map((name) => partOf(value, name)).find((one) => typeof one === 'string')
   if (typeof key === 'string') return `#${key}`
-  const article = partOf(value, 'article')
-  return `${nameOf(value) ?? JSON.stringify(value)} ${typeof article === 'string' ? article : ''}`
+  const further = FURTHER.map((name) => partOf(value, name)).find((one) => typeof one === 'string')
+  return `${nameOf(value) ?? JSON.stringify(value)} ${typeof further === 'string' ? further : ''}`
 }
 
 /** The schema of a place, as far as the contract knows it. */

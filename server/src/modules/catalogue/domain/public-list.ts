@@ -4,6 +4,8 @@ import { ListKind as Kinds } from '../contract/public-lists.ts'
 import type { ItemContent } from '../contract/item.ts'
 import { Duty } from '../contract/item-parts.ts'
 import { GuideStep, ItemLevel } from '../contract/item-words.ts'
+import { TYPE_PART_FIELDS } from '../contract/type-parts.ts'
+import { partInWords } from './compare-contents.ts'
 import { layerOf } from './layers.ts'
 import type { PowerTypes } from './power-types.ts'
 
@@ -41,6 +43,7 @@ export const PUBLIC_LISTS: Readonly<Record<ListKind, PublicList>> = {
       { key: 'level', title: '行使层级', width: 'narrow' },
       { key: 'legalBases', title: '设定依据', width: 'widest' },
       { key: 'code', title: '实施编码', isUnprinted: true },
+      { key: 'parts', title: '类型要素', width: 'widest' },
       { key: 'complaint', title: '监督投诉方式', width: 'wide' },
     ],
     isOn: isPower,
@@ -51,6 +54,7 @@ export const PUBLIC_LISTS: Readonly<Record<ListKind, PublicList>> = {
         level: titleOf(ItemLevel, content.level),
         legalBases: content.legalBases.map(lawOf).join('\n'),
         code: content.code,
+        parts: typePartsInWords(content),
         complaint: content.complaint ?? '',
       },
     ],
@@ -110,6 +114,13 @@ function dutiesOf({ duties, steps }: ItemContent): string[] {
     const words = `${titleOf(GuideStep, step)}：${name}${who.length > 0 ? `（${who.join('，')}）` : ''}`
     return note === undefined ? words : `${words}；${note}`
   })
+}
+
+/** What the item punishes, levies, gives …, a part a line. */
+function typePartsInWords(content: ItemContent): string {
+  return TYPE_PART_FIELDS.flatMap((field) =>
+    (content[field] ?? []).map((part) => partInWords(field, part).replaceAll('\n', '；')),
+  ).join('\n')
 }
 
 function withBasis(words: string, basis: string | undefined): string {

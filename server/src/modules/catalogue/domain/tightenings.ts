@@ -45,6 +45,28 @@ export const TIGHTENINGS: Readonly<Partial<Record<RuledField, Tightening>>> = {
     find: (base, own) =>
       own.standard === base.standard ? [] : [['standard', `收费标准应当与基本目录一致：${base.standard}`]],
   }),
+  levies: parts<NonNullable<ItemContent['levies']>[number]>({
+    keyOf: (one) => one.name,
+    nameOf: (one) => one.name,
+    kind: '征收项目',
+    find: (base, own) =>
+      own.standard === base.standard ? [] : [['standard', `征收标准应当与基本目录一致：${base.standard}`]],
+  }),
+  inspections: parts<NonNullable<ItemContent['inspections']>[number]>({
+    keyOf: (one) => one.name,
+    nameOf: (one) => one.name,
+    kind: '检查事项',
+    find: (base, own) =>
+      base.timesAYear !== undefined && (own.timesAYear === undefined || isMore(own.timesAYear, base.timesAYear))
+        ? [['timesAYear', `一年不能多于基本目录的 ${base.timesAYear} 次`]]
+        : [],
+  }),
+  intermediaries: parts<NonNullable<ItemContent['intermediaries']>[number]>({
+    keyOf: (one) => one.name,
+    nameOf: (one) => one.name,
+    kind: '中介服务',
+    find: () => [],
+  }),
   specialProcedures: parts<ItemContent['specialProcedures'][number]>({
     keyOf: (one) => one.code,
     nameOf: (one) => one.name,

@@ -13,6 +13,7 @@ import {
   CompareItemDraft,
   CreateItemDraft,
   DiscardItemDraft,
+  DownloadExchangeTables,
   ExportWorkbook,
   GetDraftChoices,
   GetFormSource,
@@ -33,6 +34,7 @@ import {
   cataloguePermits,
 } from '../contract/index.ts'
 import { getCoverage, listCoverageGaps } from '../queries/coverage.ts'
+import { downloadExchangeTables } from '../queries/exchange-tables.ts'
 import { exportWorkbook, getImportTemplate } from '../queries/export-workbook.ts'
 import { compareItemDraft, getItemDraft } from '../queries/get-item-draft.ts'
 import { getSimplification, listSimplifiedItems } from '../queries/simplification.ts'
@@ -49,6 +51,7 @@ export const libraryRoutes = [
   route(ListItemDrafts, { permit: library.name, run: listItemDrafts }),
   route(GetItemDraft, { permit: library.name, run: getItemDraft }),
   route(GetImportTemplate, { permit: library.name, run: getImportTemplate }),
+  route(DownloadExchangeTables, { permit: library.name, run: downloadExchangeTables }),
   route(ExportWorkbook, { permit: library.name, run: exportWorkbook }),
   route(CheckWorkbook, { permit: library.name, isRepeatable: true, perMinute: 20, run: checkWorkbook }),
   route(ImportItemDrafts, { permit: draft.name, run: importItemDrafts }),

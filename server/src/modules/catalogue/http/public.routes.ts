@@ -9,6 +9,7 @@ import {
   GetItemFile,
   GetOpenItem,
   GetPublicList,
+  ListExchangeTables,
   ListItemOrganizations,
   ListOpenChanges,
   ListOpenItems,
@@ -17,6 +18,7 @@ import {
   SearchItems,
 } from '../contract/index.ts'
 import { downloadPublicList } from '../queries/download-public-list.ts'
+import { listExchangeTables } from '../queries/exchange-tables.ts'
 import { getGuide } from '../queries/get-guide.ts'
 import { listItemOrganizations, listThemes } from '../queries/list-themes.ts'
 import { exportItems, getItemFile, listOpenChanges } from '../queries/open-changes.ts'
@@ -37,6 +39,7 @@ export const publicRoutes = [
   route(CompareOpenItem, { permit: 'public', run: compareItemVersions }),
   route(GetOpenItem, { permit: 'public', run: getOpenItem }),
   route(GetItemFile, { permit: 'public', run: getItemFile }),
+  route(ListExchangeTables, { permit: 'public', run: listExchangeTables }),
   route(ExportItems, { permit: 'public', run: exportItems }),
   route(GetPublicList, { permit: 'public', run: getPublicList }),
   route(ComparePublicLists, { permit: 'public', perMinute: 60, run: comparePublicLists }),

@@ -3,6 +3,7 @@ import type { InputOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { GetItem, ItemGuide } from '../contract/get-item.ts'
 import { catalogueProblems } from '../contract/problems.ts'
+import { authorityInWords, elementsInWords } from '../domain/element-words.ts'
 import { stateOn } from '../domain/item.ts'
 import { themeTitle } from '../domain/themes.ts'
 import * as itemStore from '../store/item-store.ts'
@@ -20,6 +21,8 @@ export async function getGuide(ctx: Context, input: InputOf<typeof GetItem>): Pr
     ...service,
     powerTypeTitle: await titleOfType(ctx, service.powerType),
     themeTitles: service.themes.map(themeTitle),
+    elements: elementsInWords(service),
+    authority: authorityInWords(service),
     canApply:
       service.acceptsOnline &&
       service.isCurrent &&

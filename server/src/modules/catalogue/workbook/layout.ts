@@ -14,6 +14,8 @@ export interface Column {
   /** The choices are data: {@link worded} gives those of the day. */
   readonly isPowerType?: boolean
   readonly isRequired: boolean
+  /** Of a list that is always there: an empty cell says that it has no parts. */
+  readonly saysNone?: boolean
   readonly mostLength?: number
   readonly hint?: string
 }
@@ -127,14 +129,19 @@ function columnsOf(
     const needed = isRequired && isNeeded(shape, name) && !GIVEN.has(name) && !mayBeEmpty(part)
     const base = { title: `${prefix}${part.title}`, isRequired: needed }
     const column = columnOf(name, part, base) ?? (holdsData && !needed ? { ...base, ...DATA } : undefined)
-    return column && ([name, column] as const)
+    const saysNone = part.type === 'array' && isNeeded(shape, name)
+    return column && ([name, saysNone ? { ...column, saysNone } : column] as const)
   })
   return columns.length > 0 && columns.every((column) => column !== undefined) ? new Map(columns) : undefined
 }
 
-/** An empty cell of it says something: no, or a text without letters. */
-function mayBeEmpty({ type, format, pattern, minLength = 0 }: Shape): boolean {
-  return type === 'boolean' || (type === 'string' && format === undefined && pattern === undefined && minLength === 0)
+/** An empty cell of it says something: no, none of the choices, or a text without letters. */
+function mayBeEmpty({ type, format, pattern, minLength = 0, items }: Shape): boolean {
+  return (
+    type === 'boolean' ||
+    (type === 'array' && items?.anyOf !== undefined) ||
+    (type === 'string' && format === undefined && pattern === undefined && minLength === 0)
+  )
 }
 
 function isNeeded(shape: Shape, name: string): boolean {

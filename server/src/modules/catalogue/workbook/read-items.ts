@@ -150,7 +150,8 @@ class ItemReading {
       const value = this.#value(column, row, sheet)
       return value === undefined ? [] : [[name, value] as const]
     })
-    return parts.length === 0 ? undefined : Object.fromEntries(parts)
+    const none = [...columns].flatMap(([name, { saysNone }]) => (saysNone === true ? [[name, []] as const] : []))
+    return parts.length === 0 ? undefined : Object.fromEntries([...none, ...parts])
   }
 
   #value(column: Column, row: TableRow, sheet: string): unknown {

@@ -80,6 +80,30 @@ const contents: fc.Arbitrary<Partial<ItemContent>> = fc.record(
     result: fc.constantFrom({ kind: 'none', name: '' }, { kind: 'document', name: '批复' }),
     remedies: fc.constantFrom({}, { litigation: '向人民法院起诉' }),
     charged: fc.boolean(),
+    powerSource: fc.constantFrom('statutory', 'delegated-down'),
+    jointOrganizations: fc.uniqueArray(line, { maxLength: 3 }),
+    inHall: fc.boolean(),
+    penalties: fc.array(
+      fc.record(
+        { name: line, kinds: fc.uniqueArray(fc.constantFrom('warning', 'fine')), fineTo: fc.nat(50_000), basis: prose },
+        { requiredKeys: ['name', 'kinds', 'basis'] },
+      ),
+      { maxLength: 3 },
+    ),
+    discretion: fc.array(
+      fc.record({
+        ...{ act: line, grade: fc.constantFrom('none', 'heavier'), situation: prose },
+        ...{ kinds: fc.constant([]), collective: fc.boolean() },
+      }),
+      { maxLength: 2 },
+    ),
+    inspections: fc.array(
+      fc.record(
+        { name: line, subjects: line, content: prose, way: fc.constant('random'), timesAYear: fc.nat(12) },
+        { requiredKeys: ['name', 'subjects', 'content', 'way'] },
+      ),
+      { maxLength: 2 },
+    ),
     acceptsOnline: fc.boolean(),
     onlineDepth: fc.constantFrom('consulting', 'whole'),
   },
@@ -134,6 +158,16 @@ describe('the empty template', () => {
         '收费',
         '办理地点',
         '常见问题',
+        '中介服务',
+        '处罚的行为、种类、幅度',
+        '裁量基准',
+        '强制的种类、条件和期限',
+        '征收内容和标准',
+        '给付内容和标准',
+        '检查对象、内容和频次',
+        '确认内容',
+        '奖励条件和标准',
+        '裁决的纠纷',
       ],
       ...['平台数据', '选项'],
     ])

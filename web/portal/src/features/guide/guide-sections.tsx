@@ -1,4 +1,4 @@
-import type { ServiceItem } from '@yiwang/server/contract/catalogue'
+import type { ItemGuide } from '@yiwang/server/contract/catalogue'
 import { Disclosure, Facts } from '@yiwang/ui'
 import type { ReactNode } from 'react'
 import styles from './guide.module.css'
@@ -18,7 +18,7 @@ interface Section {
 }
 
 /** Everything else about the item, opened as it is needed; all of it is printed. */
-export function GuideSections({ item, situation }: { item: ServiceItem; situation: GuideSituation }) {
+export function GuideSections({ item, situation }: { item: ItemGuide; situation: GuideSituation }) {
   return (
     <div className={styles.sections}>
       {sectionsOf(item, situation).map((section) => (
@@ -36,7 +36,7 @@ export function GuideSections({ item, situation }: { item: ServiceItem; situatio
   )
 }
 
-function sectionsOf(item: ServiceItem, situation: GuideSituation): Section[] {
+function sectionsOf(item: ItemGuide, situation: GuideSituation): Section[] {
   const titles = say.sections
   return [
     { id: 'conditions', title: titles.conditions, open: true, body: <Conditions item={item} /> },
@@ -53,9 +53,18 @@ function sectionsOf(item: ServiceItem, situation: GuideSituation): Section[] {
       ),
     },
     { id: 'process', title: titles.process, body: <ProcessSection item={item} /> },
+    ...item.elements.map((group, place) => ({
+      id: `element-${place + 1}`,
+      title: group.title,
+      count: group.parts.length,
+      body: <Elements group={group} />,
+    })),
     { id: 'fees', title: titles.fees, body: <Fees item={item} /> },
     { id: 'windows', title: titles.windows, count: item.windows.length, body: <WindowList item={item} /> },
     { id: 'bases', title: titles.bases, count: item.legalBases.length, body: <LegalBases item={item} /> },
+    ...(item.authority.length > 0
+      ? [{ id: 'authority', title: titles.authority, body: <Facts facts={item.authority} /> }]
+      : []),
     ...(item.faqs.length > 0
       ? [{ id: 'faqs', title: titles.faqs, count: item.faqs.length, body: <Faqs item={item} /> }]
       : []),
@@ -64,7 +73,7 @@ function sectionsOf(item: ServiceItem, situation: GuideSituation): Section[] {
   ]
 }
 
-function Conditions({ item }: { item: ServiceItem }) {
+function Conditions({ item }: { item: ItemGuide }) {
   if (item.conditions.length === 0) return <p>{say.conditionsNone}</p>
   if (item.conditions.length === 1) return <p className={styles.written}>{item.conditions[0]}</p>
   return (
@@ -78,7 +87,7 @@ function Conditions({ item }: { item: ServiceItem }) {
   )
 }
 
-function Fees({ item }: { item: ServiceItem }) {
+function Fees({ item }: { item: ItemGuide }) {
   if (item.fees.length === 0) return <p>{say.fees.none}</p>
   return item.fees.map((fee) => (
     <div key={fee.name}>
@@ -94,7 +103,18 @@ function Fees({ item }: { item: ServiceItem }) {
   ))
 }
 
-function LegalBases({ item }: { item: ServiceItem }) {
+/** What only items of this type have: the acts that are punished, what is levied … */
+function Elements({ group }: { group: ItemGuide['elements'][number] }) {
+  const numbered = group.parts.map((part, place) => ({ ...part, place }))
+  return numbered.map(({ name, facts, place }) => (
+    <div key={place}>
+      <h3 className={styles.subTitle}>{name}</h3>
+      <Facts facts={facts} />
+    </div>
+  ))
+}
+
+function LegalBases({ item }: { item: ItemGuide }) {
   return (
     <ul className={styles.bases}>
       {item.legalBases.map((basis) => (
@@ -114,7 +134,7 @@ function LegalBases({ item }: { item: ServiceItem }) {
   )
 }
 
-function Faqs({ item }: { item: ServiceItem }) {
+function Faqs({ item }: { item: ItemGuide }) {
   return item.faqs.map((faq) => (
     <div key={faq.question}>
       <h3 className={styles.subTitle}>{faq.question}</h3>
@@ -123,7 +143,7 @@ function Faqs({ item }: { item: ServiceItem }) {
   ))
 }
 
-function Remedies({ item }: { item: ServiceItem }) {
+function Remedies({ item }: { item: ItemGuide }) {
   const ways = [
     { name: say.remedies.consultation, value: item.consultation },
     { name: say.remedies.complaint, value: item.complaint },

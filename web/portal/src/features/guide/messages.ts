@@ -46,6 +46,7 @@ export const guideMessages = {
     fees: '收多少钱',
     windows: '去哪里办',
     bases: '法律依据',
+    authority: '凭什么办、由谁办',
     faqs: '常见问题',
     remedies: '不满意怎么办',
     source: '本指南的来源',

@@ -14,6 +14,7 @@ import { UpdateFromAbove } from './update-from-above.tsx'
 import { DraftStateTag } from './draft-state-tag.tsx'
 import { kindOf } from './drafts-page.tsx'
 import { Findings, goTo } from './findings.tsx'
+import { partsInUse } from './field-shape.ts'
 import styles from './item-drafts.module.css'
 import { draftsMessages as say } from './messages.ts'
 import { Opinions } from './opinions.tsx'
@@ -131,13 +132,17 @@ function Editor({ draft, keeper, findings }: EditorProps) {
   const [params] = useSearchParams()
   const section = SECTIONS.find((one) => one === params.get('section')) ?? 'identity'
   const wanted = params.get('at')
+  const { powerType } = useSyncExternalStore(keeper.subscribe, () => keeper.get('identity')).content
+  const parts = useSyncExternalStore(keeper.subscribe, () => keeper.get('kind')).content
+  const hasParts = partsInUse(powerType, parts).length > 0
+  const shown = SECTIONS.filter((one) => one !== 'kind' || hasParts || section === 'kind')
   useEffect(() => {
     if (wanted !== null) goTo(wanted)
   }, [wanted, section])
   return (
     <>
       <nav className={styles.sections} aria-label={say.sections}>
-        {SECTIONS.map((one) => {
+        {shown.map((one) => {
           const wrong = findings.filter((found) => found.section === one && found.level === 'error').length
           return (
             <Link

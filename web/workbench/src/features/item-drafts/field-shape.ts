@@ -1,5 +1,5 @@
 import type { DraftFinding } from '@yiwang/server/contract/catalogue'
-import { DRAFT_SECTIONS, ItemContent } from '@yiwang/server/contract/catalogue'
+import { DRAFT_SECTIONS, ItemContent, PARTS_OF_TYPE, TYPE_PART_FIELDS } from '@yiwang/server/contract/catalogue'
 import type { DraftField, DraftSection, ItemLayer } from '@yiwang/server/contract/catalogue'
 
 /** As much of a field's schema as decides how it is edited. */
@@ -33,6 +33,15 @@ export function fieldsOf(
     shape: ItemContent.properties[name] as FieldShape,
     isOptional: !required.includes(name),
   }))
+}
+
+/** 类型要素 that the editor shows: those of the type, and what was written under another type and has to go. */
+export function partsInUse(powerType: unknown, content: Readonly<Record<string, unknown>>): readonly string[] {
+  const own = typeof powerType === 'string' ? (PARTS_OF_TYPE[powerType] ?? []) : []
+  return TYPE_PART_FIELDS.filter((field) => {
+    const parts = content[field]
+    return own.includes(field) || (Array.isArray(parts) && parts.length > 0)
+  })
 }
 
 /** Parts of an object that are edited; what only machines read is made, not typed. */
@@ -74,7 +83,10 @@ export function idOfPointer(pointer: string): string {
 export function nameOfPart(value: unknown): string {
   if (typeof value !== 'object' || value === null) return ''
   const part = value as Record<string, unknown>
-  return [part['name'], part['question'], part['law']].find((one): one is string => typeof one === 'string') ?? ''
+  return (
+    [part['name'], part['question'], part['law'], part['act']].find((one): one is string => typeof one === 'string') ??
+    ''
+  )
 }
 
 export interface FieldProps {

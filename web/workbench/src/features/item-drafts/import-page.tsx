@@ -1,5 +1,6 @@
 import { hrefOf, upload } from '@yiwang/client'
 import {
+  DownloadExchangeTables,
   ExportWorkbook,
   GetImportTemplate,
   ImportCatalogue,
@@ -36,6 +37,19 @@ export function ImportPage() {
             <LinkButton href={hrefOf(ExportWorkbook, {})} icon={<FileDown aria-hidden="true" size={18} />} download>
               {say.library}
             </LinkButton>
+          </div>
+          <p className={styles.soft}>{say.exchangeText}</p>
+          <div className={styles.line}>
+            {(['xlsx', 'json'] as const).map((format) => (
+              <LinkButton
+                key={format}
+                href={hrefOf(DownloadExchangeTables, { format })}
+                icon={<FileDown aria-hidden="true" size={18} />}
+                download
+              >
+                {say.exchange[format]}
+              </LinkButton>
+            ))}
           </div>
         </div>
       </Card>

@@ -37,6 +37,7 @@ export const draftsMessages = {
   power: '权力类型',
   anyPower: '各种类型',
   types: '权力类型',
+  noTypeParts: '这种权力类型没有另外的要素；请先在基本信息里选择权力类型。',
   versionHeader: '版本',
   versions: '版本',
   compare: '比较版本',

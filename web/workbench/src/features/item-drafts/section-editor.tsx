@@ -9,7 +9,7 @@ import type { DraftKeeper, KeptSection } from './draft-keeper.ts'
 import { FieldEditor } from './field-editor.tsx'
 import { LockedField, ruleOver, TightenedField } from './draft-parent.tsx'
 import type { FieldShape } from './field-shape.ts'
-import { fieldsOf } from './field-shape.ts'
+import { fieldsOf, partsInUse } from './field-shape.ts'
 import { FormOfDraft } from './form/needed-when-field.tsx'
 import styles from './item-drafts.module.css'
 import { draftsMessages as say } from './messages.ts'
@@ -30,16 +30,20 @@ interface SectionEditorProps {
 export function SectionEditor({ draft, keeper, section, findings, wasAsked }: SectionEditorProps) {
   const kept = useSyncExternalStore(keeper.subscribe, () => keeper.get(section))
   const content = kept.content as Record<string, unknown>
+  const { powerType } = useSyncExternalStore(keeper.subscribe, () => keeper.get('identity')).content
   const process = useSyncExternalStore(keeper.subscribe, () => keeper.get('process')).content
   // An empty form is not yet wrong: what is missing stands in the list beside it, and at the fields once somebody wrote here.
   const isWritten = kept.version > 0 || wasAsked
   const here = isWritten ? findings.filter((one) => one.section === section) : []
+  const own = section === 'kind' ? partsInUse(powerType, content) : undefined
+  const fields = fieldsOf(section, draft.layer).filter(({ name }) => own?.includes(name) ?? true)
   return (
     <Card title={DRAFT_SECTIONS[section].title} id="section" aside={<SaveState kept={kept} />}>
       <div className={styles.stack}>
         <Trouble keeper={keeper} section={section} kept={kept} />
+        {fields.length === 0 && <p className={styles.soft}>{say.noTypeParts}</p>}
         <FormOfDraft value={process.form}>
-          {fieldsOf(section, draft.layer).map(({ name, shape, isOptional }) => {
+          {fields.map(({ name, shape, isOptional }) => {
             const rule = ruleOver(draft.parent, name)
             // Of an adoption it is the base item's.
             if (name === 'catalogCode' && draft.parent && draft.layer === 'implementation') return null

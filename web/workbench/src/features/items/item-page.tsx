@@ -88,6 +88,21 @@ function Guide({ item }: { item: ItemGuide }) {
           ))}
         </ol>
       </Card>
+      {item.elements.map(({ title, parts }) => (
+        <Card key={title} title={`${title} ${parts.length}`}>
+          {parts.map(({ name, facts }, place) => (
+            <section key={`${name} ${place}`}>
+              <h3>{name}</h3>
+              <Facts columns={2} facts={facts} />
+            </section>
+          ))}
+        </Card>
+      ))}
+      {item.authority.length > 0 && (
+        <Card title={say.authority}>
+          <Facts columns={2} facts={item.authority} />
+        </Card>
+      )}
       {(item.reviewRules ?? []).length > 0 && (
         <Card title={say.rules}>
           <ol>

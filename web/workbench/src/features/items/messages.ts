@@ -23,6 +23,7 @@ export const itemsMessages = {
   version: '版本',
   statutory: '法定时限',
   bases: '设定依据',
+  authority: '权力来源和行使',
   conditions: '受理条件',
   materials: '申请材料',
   rules: '审查工作细则',

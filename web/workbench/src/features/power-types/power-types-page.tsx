@@ -22,10 +22,10 @@ export function PowerTypesPage({ tabs }: { tabs: ReactNode }) {
       <Loaded reading={reading} lines={8}>
         {({ types }) => (
           <>
+            <Changes />
             <Card title={say.list}>
               <TypeTable types={types} />
             </Card>
-            <Changes />
             {mayPropose && <ProposeForm types={types} />}
           </>
         )}
