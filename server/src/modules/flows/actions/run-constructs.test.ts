@@ -320,13 +320,8 @@ describe('a decision table', () => {
       act((ctx) => {
         ctx.nothingChanged()
         const schema = { type: 'object', properties: { area: { type } } }
-        return flows.api.checkForm(ctx, {
-          jurisdiction: JURISDICTION,
-          definitionId,
-          version: 1,
-          schema,
-          procedures: [],
-        })
+        const key = { jurisdiction: JURISDICTION, definitionId, version: 1 }
+        return flows.api.checkForm(ctx, { ...key, schema, procedures: [] })
       })
     expect(await fits(`construct-${count}`, 'number')).toEqual([])
     expect(await fits(`construct-${count}`, 'string')).toMatchObject([
