@@ -192,6 +192,33 @@ export class ItemDrafter {
     await this.#looksAtBothWidths('adopted-item')
   }
 
+  /** 取消, by a document: it changes nothing before another decides. */
+  async proposesToCancel(name: string, documentNo: string): Promise<void> {
+    await this.#desk.open(`/items?q=${encodeURIComponent(name)}`)
+    await this.#page.getByRole('link', { name, exact: true }).click()
+    await this.#page.getByRole('link', { name: '提出取消' }).click()
+    await this.#desk.arrive('propose-cancelling', '提出取消')
+    await this.#label('文件名称').fill('灵山县人民政府关于取消一批行政权力事项的决定')
+    await this.#label('文号').fill(documentNo)
+    await this.#label('成文日期').fill('2026-11-01')
+    await this.#label('理由').fill('由行业协会自律管理')
+    await this.#label('对在办件的处理').fill('已受理的继续办理')
+    await this.#looksAtBothWidths('propose-cancelling')
+    await this.#desk.button('提交审定').click()
+    await expect(this.#page.getByText('取消：待审定')).toBeVisible()
+  }
+
+  /** Another than who proposed it: the item ends on its day. */
+  async decidesToCancel(name: string): Promise<void> {
+    await this.#findsInInbox(name)
+    await this.#looksAtBothWidths('adjustment')
+    const panel = this.#page.getByRole('form', { name: '审定' })
+    await panel.getByLabel('同意', { exact: true }).check()
+    await panel.getByLabel('意见').fill('依据充分，同意。')
+    await panel.getByRole('button', { name: '确认' }).click()
+    await expect(this.#page.getByText('取消：已决定')).toBeVisible()
+  }
+
   /** Opens the item's page and begins a change of it. */
   async changes(name: string): Promise<void> {
     await this.#opensItem(name)

@@ -1,6 +1,6 @@
 import { test } from '../actors/test.ts'
 
-test('a department adopts a base item, and what changes above comes down to it as a proposal and is taken up @desktop', async ({
+test('a department adopts a base item, and what changes above comes down to it as a proposal, is taken up, and is cancelled by two @desktop', async ({
   issuer,
   drafter,
   legalReviewer,
@@ -22,4 +22,7 @@ test('a department adopts a base item, and what changes above comes down to it a
   await legalReviewer.decides(name, '法制审核', '通过')
   await publisher.decides(name, '审定发布', '发布')
   await drafter.seesAdoption(name, /采用基本目录第 2 版：与基本目录一致/)
+
+  await drafter.proposesToCancel(name, '灵政发〔2026〕18号')
+  await publisher.decidesToCancel(name)
 })

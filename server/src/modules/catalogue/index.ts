@@ -16,6 +16,7 @@ import * as catalogueEvents from './contract/events.ts'
 import { cataloguePermits, catalogueProblems } from './contract/index.ts'
 import type { DataRight, ImportReport, ServiceItem } from './contract/index.ts'
 import type { ListFormat } from './contract/public-lists.ts'
+import { adjustmentRoutes } from './http/adjustment.routes.ts'
 import { adminRoutes } from './http/admin.routes.ts'
 import { listOfRights, publishedNames } from './store/item-store.ts'
 import { fillAllSounds } from './actions/fill-sounds.ts'
@@ -79,7 +80,10 @@ export function createCatalogue(
   }
   return {
     api,
-    routes: bindRoutes([...publicRoutes, ...adminRoutes, ...libraryRoutes, ...layerRoutes, ...upstreamRoutes], deps),
+    routes: bindRoutes(
+      [...publicRoutes, ...adminRoutes, ...libraryRoutes, ...layerRoutes, ...upstreamRoutes, ...adjustmentRoutes],
+      deps,
+    ),
     permits: Object.values(cataloguePermits),
     events: Object.values(catalogueEvents),
     problems: Object.values(catalogueProblems),

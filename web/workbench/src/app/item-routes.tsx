@@ -1,4 +1,5 @@
 import { useParams } from 'react-router'
+import { Adjustments } from '../features/item-adjustments/adjustments.tsx'
 import { ItemLayers } from '../features/item-drafts/item-layers.tsx'
 import { CoveragePage } from '../features/item-coverage/coverage-page.tsx'
 import { ItemVersions } from '../features/item-drafts/item-versions.tsx'
@@ -23,6 +24,7 @@ export function ItemRoute() {
         <>
           <ItemLayers itemId={itemId} />
           <ItemVersions itemId={itemId} />
+          <Adjustments itemId={itemId} />
         </>
       }
     />

@@ -53,6 +53,18 @@ export const router = createBrowserRouter(
           }),
         },
         {
+          path: 'items/:itemId/adjust/:kind',
+          lazy: async () => ({
+            Component: (await import('../features/item-adjustments/propose-page.tsx')).ProposePage,
+          }),
+        },
+        {
+          path: 'items/adjustments/:adjustmentId',
+          lazy: async () => ({
+            Component: (await import('../features/item-adjustments/adjustment-page.tsx')).AdjustmentPage,
+          }),
+        },
+        {
           path: 'items/:itemId/attach',
           lazy: async () => ({ Component: (await import('../features/item-drafts/attach-page.tsx')).AttachPage }),
         },

@@ -1,5 +1,5 @@
 import { problem, streamOf } from '../../../kernel/index.ts'
-import type { CalendarDate, InputOf } from '../../../kernel/index.ts'
+import type { CalendarDate, InputOf, PermitDefinition } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { ItemAdminView } from '../contract/item-admin.ts'
 import { cataloguePermits } from '../contract/permits.ts'
@@ -32,11 +32,12 @@ export async function changeItemState(
   ctx: Context,
   act: Exclude<ItemAct, 'publish'>,
   input: StateChangeInput,
+  permit: PermitDefinition = cataloguePermits.manage,
 ): Promise<StateChange> {
   // Anybody knows an item; only who reaches it gets it past the wall to lock it.
   const known = await itemStore.findItem(ctx.tx, input.itemId)
   if (!known) throw problem(catalogueProblems['no-such-item'])
-  ctx.permit.require(cataloguePermits.manage.name, known)
+  ctx.permit.require(permit.name, known)
   // Applications that were judged by the old state end first; none is judged by it after this act.
   await itemStore.takeState(ctx.tx, input.itemId)
   const found = await itemStore.lockItem(ctx.tx, input.itemId)

@@ -28,7 +28,7 @@ export async function createItemDraft(
 }
 
 function beginningOf(ctx: DraftContext, input: InputOf<typeof CreateItemDraft>): Promise<Beginning> {
-  if (input.itemId !== undefined) return ofItem(ctx, input.itemId)
+  if (input.itemId !== undefined) return changeOf(ctx, input.itemId)
   return input.parentId === undefined ? ofNewItem(ctx, input) : ofHandlingItem(ctx, input.parentId)
 }
 
@@ -128,7 +128,8 @@ async function ofHandlingItem(ctx: DraftContext, parentId: string): Promise<Begi
   }
 }
 
-async function ofItem(ctx: DraftContext, itemId: string): Promise<Beginning> {
+/** A change of what the department has published. */
+export async function changeOf(ctx: DraftContext, itemId: string): Promise<Beginning> {
   const known = await itemStore.findItem(ctx.tx, itemId)
   if (!known) throw problem(catalogueProblems['no-such-item'])
   ctx.permit.require(cataloguePermits.draft.name, known)

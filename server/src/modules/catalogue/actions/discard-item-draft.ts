@@ -8,6 +8,7 @@ import { catalogueProblems } from '../contract/problems.ts'
 import { DRAFT_TRANSITIONS, requireOpen } from '../domain/draft.ts'
 import { actingStaff, saveAct, takeDraft } from './draft-context.ts'
 import type { DraftContext } from './draft-context.ts'
+import { offerAgain } from './take-over.ts'
 
 /** 作废: nothing of the item changes; the draft stays to be read. */
 export async function discardItemDraft(
@@ -21,5 +22,6 @@ export async function discardItemDraft(
   const { draftId, itemId } = draft
   await ctx.flows.cancel(ctx, { subject: draftId, reason: input.reason })
   ctx.emit(ItemDraftDiscarded.of({ draftId, itemId, reason: input.reason }))
+  await offerAgain(ctx, draftId)
   return saveAct(ctx, { ...draft, state: DRAFT_TRANSITIONS.discard.to })
 }

@@ -8,7 +8,9 @@ import { cataloguePermits } from '../contract/permits.ts'
 import { catalogueProblems } from '../contract/problems.ts'
 import { DRAFT_TRANSITIONS, requireEffectiveDay, requireNotBefore, requireOpen, requireOther } from '../domain/draft.ts'
 import type { Draft } from '../domain/draft.ts'
+import { requireNotBeforeHandDown } from '../domain/adjustment.ts'
 import { themeTitle } from '../domain/themes.ts'
+import { findTakeoverOfDraft } from '../store/adjustment-store.ts'
 import * as importStore from '../store/import-store.ts'
 import type { NewVersion } from '../store/import-store.ts'
 import * as itemStore from '../store/item-store.ts'
@@ -66,8 +68,11 @@ async function nextVersion(ctx: DraftContext, draft: Draft, day: CalendarDate | 
   requireNewestBase(draft, latest)
   await requireNewestParent(ctx, draft)
   const above = await itemAbove(ctx, draft)
-  const effectiveOn = day ?? asWished(draft, [ctx.today, latest?.effectiveOn, above?.version.effectiveOn])
+  const takenOver = await findTakeoverOfDraft(ctx.tx, draft.draftId)
+  const earliest = [ctx.today, latest?.effectiveOn, above?.version.effectiveOn, takenOver?.effectiveOn]
+  const effectiveOn = day ?? asWished(draft, earliest)
   requireEffectiveDay(effectiveOn, { today: ctx.today, latest })
+  if (takenOver?.effectiveOn) requireNotBeforeHandDown(effectiveOn, takenOver.effectiveOn)
   if (above) requireNotBefore(effectiveOn, above.version)
   const checked = await checkDraft(ctx, draft)
   requireNoErrors(checked)

@@ -118,6 +118,7 @@ export const PublishItemDraft = contract({
     refused['effective-in-the-past'],
     refused['effective-before-latest'],
     refused['effective-before-parent'],
+    refused['effective-before-hand-down'],
   ],
 })
 

@@ -70,6 +70,55 @@ export const CatalogueImported = event(
   { title: '导入事项库', stream: () => installationStream('catalogue') },
 )
 
+const ofItem = (body: { itemId: string }) => streamOf('item', body.itemId)
+const Adjustment = { adjustmentId: Type.String(), itemId: ItemId }
+
+/** 提出下放、取消: by one; it changes nothing before another decides. */
+export const ItemAdjustmentProposed = event(
+  'catalogue/ItemAdjustmentProposed.v1',
+  Type.Object({
+    ...Adjustment,
+    kind: Type.Union([Type.Literal('hand-down'), Type.Literal('cancel')]),
+    documentNo: Type.String(),
+    effectiveOn: Type.String(),
+    reason: Type.String(),
+    organizationIds: Type.Array(Type.String()),
+  }),
+  { title: '提出事项调整', stream: ofItem },
+)
+
+export const ItemAdjustmentDecided = event(
+  'catalogue/ItemAdjustmentDecided.v1',
+  Type.Object({
+    ...Adjustment,
+    kind: Type.Union([Type.Literal('hand-down'), Type.Literal('cancel')]),
+    outcome: Type.Union([Type.Literal('pass'), Type.Literal('refuse')]),
+    opinion: Type.String(),
+  }),
+  { title: '审定事项调整', stream: ofItem },
+)
+
+/** 承接: the organ has begun its own item, which holds when it has passed its reviews. */
+export const ItemTakenOver = event(
+  'catalogue/ItemTakenOver.v1',
+  Type.Object({
+    ...Adjustment,
+    organizationId: Type.String(),
+    division: Type.String(),
+    documentNo: Type.String(),
+    effectiveOn: Type.String(),
+    belowId: ItemId,
+    draftId: Type.String(),
+  }),
+  { title: '承接下放事项', stream: ofItem },
+)
+
+export const ItemTakeoverDeclined = event(
+  'catalogue/ItemTakeoverDeclined.v1',
+  Type.Object({ ...Adjustment, organizationId: Type.String(), division: Type.String(), reason: Type.String() }),
+  { title: '不承接下放事项', stream: ofItem },
+)
+
 const ofDraft = (body: { draftId: string }) => streamOf('item-draft', body.draftId)
 const Draft = { draftId: Type.String(), itemId: ItemId }
 

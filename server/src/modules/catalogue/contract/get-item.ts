@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { contract } from '../../../kernel/contract.ts'
+import { SourceDocument } from './source-document.ts'
 import { ItemId, ServiceItem } from './item.ts'
 import { catalogueProblems } from './problems.ts'
 
@@ -21,6 +22,21 @@ export const ElementWords = Type.Object({
 })
 export type ElementWords = Static<typeof ElementWords>
 
+/** 下放: from which day, and on what documents, the item is handled by whom. */
+export const HandDownNotice = Type.Object({
+  /** Whether another organ handles it in its place, or this item came down from another. */
+  direction: Type.Union([Type.Literal('to'), Type.Literal('from')]),
+  /** The item on the other side. */
+  itemId: ItemId,
+  organizationName: Type.String({ title: '由谁办理' }),
+  divisionName: Type.String({ title: '在哪里' }),
+  effectiveOn: Type.String({ format: 'date' }),
+  document: SourceDocument,
+  /** Of who took it over. */
+  takeoverDocument: SourceDocument,
+})
+export type HandDownNotice = Static<typeof HandDownNotice>
+
 /** 办事指南: everything that the item's page shows. */
 export const ItemGuide = Type.Interface([ServiceItem], {
   powerTypeTitle: Type.String(),
@@ -29,6 +45,7 @@ export const ItemGuide = Type.Interface([ServiceItem], {
   elements: Type.Array(ElementWords),
   /** By what right the power is exercised, and how far. */
   authority: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
+  handDowns: Type.Array(HandDownNotice),
   /** Whether an application can be filed online today. */
   canApply: Type.Boolean(),
   /** What the item is divided into: people apply for one of these. */

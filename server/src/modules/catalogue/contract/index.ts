@@ -1,4 +1,17 @@
 export { AbolishItem } from './abolish-item.ts'
+export {
+  AdjustmentKind,
+  AdjustmentState,
+  DecideAdjustment,
+  DeclineTakeover,
+  GetAdjustment,
+  ItemAdjustment,
+  ListAdjustments,
+  ProposeAdjustment,
+  TakeOver,
+  Takeover,
+  TakeoverState,
+} from './adjustment.ts'
 export { AttachItem, Attachment, GetAttachment } from './attach-item.ts'
 export { Coverage, CoverageLack, CoverageRow, GetCoverage, ListCoverageGaps } from './coverage.ts'
 export { Difference } from './difference.ts'
@@ -29,6 +42,8 @@ export { DraftFinding, DraftOpinion, DraftStanding, DraftState, DraftSummary, Dr
 export {
   CatalogueImported,
   ItemAbolished,
+  ItemAdjustmentDecided,
+  ItemAdjustmentProposed,
   ItemDraftCreated,
   ItemDraftDiscarded,
   ItemDraftJoined,
@@ -37,6 +52,8 @@ export {
   ItemDraftSubmitted,
   ItemResumed,
   ItemSuspended,
+  ItemTakenOver,
+  ItemTakeoverDeclined,
   ItemUpdateDeclined,
   ItemVersionPublished,
   PowerTypeDecided,
@@ -95,6 +112,7 @@ export {
   ServiceObject,
 } from './item-words.ts'
 export { ItemContent, ItemResult, ServiceItem, StateNotice } from './item.ts'
+export { SourceDocument } from './source-document.ts'
 export { ListItemOrganizations } from './list-item-organizations.ts'
 export { ListThemes } from './list-themes.ts'
 export { ExportItems, GetItemFile, ItemFile, ListOpenChanges, OpenChange } from './open-changes.ts'

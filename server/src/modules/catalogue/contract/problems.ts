@@ -113,6 +113,42 @@ export const catalogueProblems = problems('catalogue', {
     title: '已经采用了这个事项',
     detail: '本部门已经采用了这个基本目录事项，或者正在起草。',
   },
+  'no-such-adjustment': {
+    status: 404,
+    title: '没有找到这项事项调整',
+    detail: '这项事项调整不存在，或者没有下放到本部门。',
+  },
+  'no-transition-clause': {
+    status: 422,
+    title: '还没有写明对在办件的处理',
+    detail: '取消事项要写明对在办件的处理。',
+  },
+  'adjustment-pending': {
+    status: 409,
+    title: '已经有一项调整等待审定',
+    detail: '这个事项已经有一项调整等待审定，审定后再提出。',
+  },
+  'adjustment-answered': { status: 409, title: '已经答复过', detail: '这项事项调整现在是“{state}”，不能{act}。' },
+  'same-proposer': {
+    status: 403,
+    title: '提出和审定要由不同的人办',
+    detail: '这项事项调整是您提出的，要由另一个人审定。',
+  },
+  'not-to-be-handed-down': {
+    status: 409,
+    title: '这个事项不能下放',
+    detail: '只有在用的基本目录事项和实施清单可以下放；业务办理项随实施清单。',
+  },
+  'not-below': {
+    status: 422,
+    title: '只能下放到下级部门',
+    detail: '请至少选择一个下级区划的部门；{name}不在下级区划。',
+  },
+  'effective-before-hand-down': {
+    status: 422,
+    title: '承接日期早于下放日期',
+    detail: '这个事项自 {on} 起下放，承接和生效不能比它更早。',
+  },
   'not-to-be-divided': {
     status: 409,
     title: '不能在这个事项下设业务办理项',

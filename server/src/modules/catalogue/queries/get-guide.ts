@@ -6,6 +6,7 @@ import { catalogueProblems } from '../contract/problems.ts'
 import { authorityInWords, elementsInWords } from '../domain/element-words.ts'
 import { stateOn } from '../domain/item.ts'
 import { themeTitle } from '../domain/themes.ts'
+import { listHandDowns } from '../store/adjustment-store.ts'
 import * as itemStore from '../store/item-store.ts'
 import type { StoredItem } from '../store/item-store.ts'
 import * as layerStore from '../store/layer-store.ts'
@@ -23,6 +24,7 @@ export async function getGuide(ctx: Context, input: InputOf<typeof GetItem>): Pr
     themeTitles: service.themes.map(themeTitle),
     elements: elementsInWords(service),
     authority: authorityInWords(service),
+    handDowns: await listHandDowns(ctx.tx, input.itemId),
     canApply:
       service.acceptsOnline &&
       service.isCurrent &&

@@ -6,6 +6,7 @@ import { sharedMessages } from '../../shared/messages.ts'
 import { pageMeta } from '../../shared/page-meta.ts'
 import { portalOf } from '../../shared/portal-request.ts'
 import { qrOf } from '../../shared/qr.server.ts'
+import { HandDowns } from './hand-downs.tsx'
 import { GuideAside } from './guide-aside.tsx'
 import { GuideSections } from './guide-sections.tsx'
 import styles from './guide.module.css'
@@ -60,6 +61,7 @@ function Lead({ item }: Pick<Awaited<ReturnType<typeof loader>>, 'item'>) {
         {say.by(item.organizationName)}
         {item.isDemo && <Tag>{say.demo}</Tag>}
       </p>
+      <HandDowns item={item} />
     </>
   )
 }

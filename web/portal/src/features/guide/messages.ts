@@ -18,6 +18,13 @@ export const guideMessages = {
     result: '办成后拿到',
     noResult: '没有证件或文书',
   },
+  handDown: {
+    title: '下放办理',
+    to: (day: string, place: string) => `自 ${day} 起，${place}由`,
+    handles: '办理，',
+    from: (day: string, above: string) => `自 ${day} 起由本机关办理（${above}下放），`,
+    basis: (title: string, no: string) => `依据《${title}》（${no}）。`,
+  },
   apply: '在线办理',
   isBase: '这是基本目录里的事项，由各地的部门采用后办理。',
   chooseOne: '请选择要办的事',

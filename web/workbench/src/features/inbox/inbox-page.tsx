@@ -57,7 +57,11 @@ export function InboxPage() {
 }
 
 /** Where a task is done, by what it is about. */
-const PAGES: Readonly<Record<string, string>> = { 'item-draft': 'items/drafts', 'roster-batch': 'lists/batches' }
+const PAGES: Readonly<Record<string, string>> = {
+  'item-draft': 'items/drafts',
+  'item-adjustment': 'items/adjustments',
+  'roster-batch': 'lists/batches',
+}
 
 function TaskList({ tasks }: { tasks: readonly InboxTask[] }) {
   const list = useRowKeys(tasks.length)
