@@ -130,6 +130,48 @@ export interface DeclinedUpdates {
   declined_at: Timestamp
 }
 
+export interface Adjustments {
+  jurisdiction: string
+  id: string
+  item_id: string
+  division: string
+  organization_id: string
+  kind: 'hand-down' | 'cancel'
+  state: Generated<'proposed' | 'decided' | 'refused'>
+  document_no: string
+  document_title: string
+  document_on: string
+  effective_on: string
+  reason: string
+  running_cases: string | null
+  proposed_by: string
+  proposed_at: Timestamp
+  decided_by: string | null
+  decided_at: Timestamp | null
+  opinion: string | null
+  version: Generated<number>
+}
+
+export interface Takeovers {
+  jurisdiction: string
+  adjustment_id: string
+  organization_id: string
+  division: string
+  organization_name: string
+  division_name: string
+  state: Generated<'offered' | 'taken-over' | 'declined'>
+  document_no: string | null
+  document_title: string | null
+  document_on: string | null
+  effective_on: string | null
+  reason: string | null
+  item_id: string | null
+  draft_id: string | null
+  answered_by: string | null
+  answered_at: Timestamp | null
+  version: Generated<number>
+}
+
 export interface PowerTypeChanges {
   jurisdiction: string
   id: string
@@ -183,6 +225,8 @@ export interface CatalogueTables {
   'catalogue.item_drafts': ItemDrafts
   'catalogue.draft_sections': DraftSections
   'catalogue.declined_updates': DeclinedUpdates
+  'catalogue.adjustments': Adjustments
+  'catalogue.takeovers': Takeovers
   'catalogue.power_type_changes': PowerTypeChanges
   'catalogue.upstreams': Upstreams
   'catalogue.upstream_failures': UpstreamFailures
