@@ -16,15 +16,7 @@ import {
   ServiceWindow,
   SpecialProcedure,
 } from './item-parts.ts'
-import {
-  Audience,
-  DataRight,
-  ItemLevel,
-  ItemState,
-  OnlineDepth,
-  PowerType,
-  ServiceObject,
-} from './item-words.ts'
+import { Audience, DataRight, ItemLevel, ItemState, OnlineDepth, PowerType, ServiceObject } from './item-words.ts'
 import { ReviewRule } from './review-rules.ts'
 import { typeParts } from './type-parts.ts'
 

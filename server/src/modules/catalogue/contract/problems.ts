@@ -129,11 +129,6 @@ export const catalogueProblems = problems('catalogue', {
     detail: '这个事项已经有一项调整等待审定，审定后再提出。',
   },
   'adjustment-answered': { status: 409, title: '已经答复过', detail: '这项事项调整现在是“{state}”，不能{act}。' },
-  'same-proposer': {
-    status: 403,
-    title: '提出和审定要由不同的人办',
-    detail: '这项事项调整是您提出的，要由另一个人审定。',
-  },
   'not-to-be-handed-down': {
     status: 409,
     title: '这个事项不能下放',
