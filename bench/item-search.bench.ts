@@ -94,7 +94,7 @@ async function run(): Promise<void> {
       cancel: draftsNothing,
       usableDefinitions: draftsNothing,
     },
-    documents: { typeset: draftsNothing },
+    documents: { typeset: draftsNothing, usableTemplates: draftsNothing },
     notices: { tellHolders: draftsNothing },
     upstreams: [],
     outgoing: { send: draftsNothing },

@@ -109,6 +109,7 @@ export class ItemDrafter {
     for (const step of ['联系人', '设施情况']) await this.#removes(step)
     await this.#designs()
     await choose(this.#label('审批流程'), flow)
+    await expect(this.#group('文书模板').getByLabel('不予的决定')).toHaveValue('')
     await this.#isSaved()
   }
 

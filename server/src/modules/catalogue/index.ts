@@ -60,7 +60,7 @@ export function createCatalogue(
   given: UpstreamDeps & {
     organizations: OrganizationsApi
     flows: DraftContext['flows']
-    documents: Pick<DocumentsApi, 'typeset'>
+    documents: Pick<DocumentsApi, 'typeset' | 'usableTemplates'>
     notices: Pick<NoticesApi, 'tellHolders'>
   },
 ): ModuleParts<CatalogueApi> {

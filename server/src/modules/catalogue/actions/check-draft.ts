@@ -18,6 +18,7 @@ import * as draftStore from '../store/draft-store.ts'
 import * as itemStore from '../store/item-store.ts'
 import type { StoredSection } from '../store/draft-store.ts'
 import { flowChecker } from './check-item-flow.ts'
+import { templateChecker } from './check-item-templates.ts'
 import { checkAbove, itemAbove } from './item-above.ts'
 import type { ItemAbove } from './item-above.ts'
 import type { DraftContext } from './draft-context.ts'
@@ -64,6 +65,7 @@ async function checkMeaning(
     notes.refuse('已经停用的权力类型不能再选', 'powerType')
   if (!notes.findings().some(({ level, at }) => level === 'error' && at[0] === 'form'))
     await flowChecker(ctx)(content, notes)
+  await templateChecker(ctx)(content, notes)
 }
 
 async function versionBefore(ctx: DraftContext, { itemId, baseVersion }: Draft): Promise<ItemContent | undefined> {

@@ -11,6 +11,7 @@ import { LAYOUT } from '../workbook/layout.ts'
 import type { Field } from '../workbook/layout.ts'
 import { stepsOf } from './check-draft.ts'
 import type { flowChecker } from './check-item-flow.ts'
+import type { templateChecker } from './check-item-templates.ts'
 import { digestOf } from './content-digest.ts'
 import type { placeChecker } from './item-above.ts'
 
@@ -25,6 +26,7 @@ export interface CheckedRow {
 
 export interface RowRules {
   readonly checkFlow: ReturnType<typeof flowChecker>
+  readonly checkTemplates: ReturnType<typeof templateChecker>
   readonly checkPlace: ReturnType<typeof placeChecker>
   readonly types: PowerTypes
   /** Why whoever imports may not bring in an item of this kind, if so. */
@@ -74,6 +76,7 @@ async function checkOffer(
   await rules.checkPlace(content, notes)
   if (notes.reasons.length === 0) checkCompiles(content, notes)
   if (notes.reasons.length === 0) await rules.checkFlow(content, notes)
+  if (notes.reasons.length === 0) await rules.checkTemplates(content, notes)
   const refusal = rules.refuse(content)
   if (refusal !== undefined) notes.refuse(refusal, 'organizationName')
   if (rules.isForDraft) warnOfGaps(content, notes)

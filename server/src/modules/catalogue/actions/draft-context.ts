@@ -3,6 +3,7 @@ import type { CalendarDate, PermitDefinition } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import { permitProblems } from '../../../platform/permits/index.ts'
 import type { Outcome, Step } from '../../flows/contract/index.ts'
+import type { DocumentsApi } from '../../documents/index.ts'
 import type { FlowsApi } from '../../flows/index.ts'
 import type { OrganizationsApi } from '../../organizations/index.ts'
 import type { DraftStanding } from '../contract/draft.ts'
@@ -15,6 +16,7 @@ import * as layerStore from '../store/layer-store.ts'
 export type DraftContext = Context & {
   readonly organizations: OrganizationsApi
   readonly flows: Pick<FlowsApi, 'checkForm' | 'openTask' | 'completeTask' | 'tasksOf' | 'cancel' | 'usableDefinitions'>
+  readonly documents: Pick<DocumentsApi, 'usableTemplates'>
 }
 
 /** Who is acting on a draft is always a person with a post: the record names them, and the next step keeps them apart. */

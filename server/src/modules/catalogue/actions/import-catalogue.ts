@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
 import { joinPublicId } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
+import type { DocumentsApi } from '../../documents/index.ts'
 import type { FlowsApi } from '../../flows/index.ts'
 import type { OrganizationsApi } from '../../organizations/index.ts'
 import { CatalogueImported, ItemVersionPublished } from '../contract/events.ts'
@@ -14,6 +15,7 @@ import { themeTitle } from '../domain/themes.ts'
 import { checkImportRow } from './check-import-row.ts'
 import type { CheckedRow } from './check-import-row.ts'
 import { flowChecker } from './check-item-flow.ts'
+import { templateChecker } from './check-item-templates.ts'
 import { organizationFinder, organizationKey } from './find-organization.ts'
 import { createReport } from './import-report.ts'
 import type { Decisions } from './import-report.ts'
@@ -26,6 +28,7 @@ import type { NewItem, NewVersion } from '../store/import-store.ts'
 export type CatalogueContext = Context & {
   readonly organizations: OrganizationsApi
   readonly flows: Pick<FlowsApi, 'checkForm'>
+  readonly documents: Pick<DocumentsApi, 'usableTemplates'>
 }
 
 export interface CatalogueFile {
@@ -46,6 +49,7 @@ export async function importCatalogue(ctx: CatalogueContext, file: CatalogueFile
   const read = await readImport(ctx, bytes)
   const rules = {
     checkFlow: flowChecker(ctx),
+    checkTemplates: templateChecker(ctx),
     checkPlace: placeChecker(ctx),
     types: await powerTypesOf(ctx),
     refuse: outOfReach(ctx),

@@ -18,6 +18,7 @@ import type { LibraryCandidate, OpenDraft } from '../store/resolve-store.ts'
 import { checkImportRow } from './check-import-row.ts'
 import type { CheckedRow } from './check-import-row.ts'
 import { flowChecker } from './check-item-flow.ts'
+import { templateChecker } from './check-item-templates.ts'
 import { beginDraft } from './create-item-draft.ts'
 import type { Beginning } from './create-item-draft.ts'
 import { actingStaff } from './draft-context.ts'
@@ -70,6 +71,7 @@ export async function planDrafts(ctx: DraftContext, bytes: Buffer): Promise<Plan
     throw problem(catalogueProblems['too-many-rows'], { most: MOST_DRAFTS, count: rows.length })
   const rules = {
     checkFlow: flowChecker(ctx),
+    checkTemplates: templateChecker(ctx),
     checkPlace: placeChecker(ctx),
     types: await powerTypesOf(ctx),
     refuse: () => undefined,

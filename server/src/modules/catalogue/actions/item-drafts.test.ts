@@ -90,6 +90,40 @@ async function passed(draftId: string): Promise<void> {
   expect((await act(lawyer, draftId, 'review', { outcome: 'pass', opinion: '依据充分' })).statusCode).toBe(200)
 }
 
+describe('an item names templates of its documents', () => {
+  it('that are published where it is, of the kind that is issued there; any other is told at its place', async () => {
+    const keeper = await signIn(app, 'tanwenbin')
+    const kind = 'decision-result-deny'
+    const shipped = await keeper.get(`/api/documents/templates/${kind}/versions/1`)
+    const { blocks } = shipped.json<{ blocks: object[] }>()
+    const name = '养蜂场不予备案告知书'
+    const published = await keeper.post('/api/documents/templates/bees-deny/versions', { kind, name, blocks })
+    expect(published.json(), published.body).toEqual({ version: 1, problems: [] })
+    const { documents } = (itemFile() as { item: { documents: object } }).item
+    const own = await written({ name: '养蜂场备案（自己的文书）', documents: { ...documents, deny: 'bees-deny' } })
+    expect((await viewOf(drafter, own)).findings.filter(({ level }) => level === 'error')).toEqual([])
+    const choices = (await drafter.get('/api/item-draft-choices')).json<{ templates: { place: string }[] }>()
+    expect(choices.templates.find(({ place }) => place === 'deny')).toMatchObject({
+      choices: expect.arrayContaining([{ templateId: 'bees-deny', name }]),
+    })
+    await passed(own)
+    expect((await act(publisher, own, 'publish', { outcome: 'pass', opinion: '同意' })).statusCode).toBe(200)
+    const { itemId } = await viewOf(drafter, own)
+    const item = await app.as(actorWith(app, []), (ctx) => app.modules.catalogue.api.getItem(ctx, itemId), 'read')
+    expect(item.documents).toEqual({ ...documents, deny: 'bees-deny' })
+
+    const wrong = { ...documents, grant: 'bees-deny', receipt: 'weather' }
+    const draftId = await written({ name: '养蜂场备案（别的文书）', documents: wrong })
+    const { findings } = await viewOf(drafter, draftId)
+    expect(
+      findings.filter(({ path }) => path.startsWith('/documents')).map(({ path, message }) => [path, message]),
+    ).toEqual([
+      ['/documents/receipt', '收件凭证的文书模板“weather”不能用：它没有在这里发布'],
+      ['/documents/grant', `准予的决定的文书模板“${name}”不能用：它不是“准予的决定”这种文书的模板`],
+    ])
+  })
+})
+
 describe('an item is drafted, reviewed and published', () => {
   it('by three people, from an empty form to a version that can be applied for', async () => {
     const draftId = await begin()

@@ -94,7 +94,7 @@ export const DRAFT_SECTIONS = {
     ],
   },
   materials: { title: '申请材料', fields: ['materials', 'intermediaries'] },
-  process: { title: '表单和流程', fields: ['form', 'flow', 'steps'] },
+  process: { title: '表单和流程', fields: ['form', 'flow', 'steps', 'documents'] },
   rules: { title: '审查工作细则', fields: ['reviewRules'] },
   result: { title: '办理结果', fields: ['result', 'licenceType', 'quota', 'annualCheck'] },
   charges: { title: '收费', fields: ['charged', 'fees'] },

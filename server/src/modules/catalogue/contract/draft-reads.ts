@@ -86,12 +86,20 @@ export const GetDraftChoices = contract({
   name: 'catalogue.getDraftChoices',
   method: 'GET',
   path: '/api/item-draft-choices',
-  summary: '列出草稿里可以选用的流程、表单、证照类型和主题',
+  summary: '列出草稿里可以选用的流程、文书模板、表单、证照类型和主题',
   response: Type.Object({
     powerTypes: Type.Array(Type.Object({ key: PowerType, title: Type.String() }), { title: '可以选的权力类型' }),
     themes: Type.Array(Type.Object({ id: Type.String(), title: Type.String() })),
     flows: Type.Array(
       Type.Object({ definitionId: Type.String(), version: Type.Integer(), name: Type.String({ title: '流程名称' }) }),
+    ),
+    templates: Type.Array(
+      Type.Object({
+        place: Type.String({ title: '在哪里出具' }),
+        placeTitle: Type.String(),
+        choices: Type.Array(Type.Object({ templateId: Type.String(), name: Type.String({ title: '模板名称' }) })),
+      }),
+      { title: '各处可以选用的文书模板' },
     ),
     forms: Type.Array(
       Type.Object({ itemId: ItemId, name: Type.String(), questions: Type.Integer({ title: '表单项数' }) }),

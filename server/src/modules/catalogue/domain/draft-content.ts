@@ -47,6 +47,7 @@ export const BLANK_DRAFT: DraftContent = {
   materials: [],
   form: NO_FORM,
   flow: {},
+  documents: STANDARD_DOCUMENTS,
   steps: [],
   reviewRules: [],
   result: {},
@@ -77,12 +78,15 @@ export function draftOf(content: ItemContent): DraftContent {
 export function assemble(sections: readonly DraftContent[], frame: DraftFrame): unknown {
   const typed = Object.assign({}, ...sections.map(({ form: _form, ...rest }) => tidy(rest))) as Record<string, unknown>
   const form = sections.find((section) => section.form !== undefined)?.form
+  const documents = typed['documents'] as Partial<ItemContent['documents']> | undefined
   return {
     ...typed,
     statutoryLimit: withoutLength(typed['statutoryLimit']),
     promisedLimit: withoutLength(typed['promisedLimit']),
     ...(form && { form }),
     ...frame,
+    // A draft from before they stood in it keeps what its version had.
+    ...(documents && { documents: { ...STANDARD_DOCUMENTS, ...documents } }),
   }
 }
 

@@ -12,6 +12,7 @@ import type {
 import { cataloguePermits } from '../contract/permits.ts'
 import { catalogueProblems } from '../contract/problems.ts'
 import { compareContents, withCharge } from '../domain/compare-contents.ts'
+import { PAPER_PLACES } from '../domain/paper-places.ts'
 import { THEMES } from '../domain/themes.ts'
 import * as draftStore from '../store/draft-store.ts'
 import * as itemStore from '../store/item-store.ts'
@@ -49,8 +50,19 @@ export async function getDraftChoices(ctx: DraftContext): Promise<OutputOf<typeo
     powerTypes: (await powerTypesOf(ctx)).usableIn(jurisdiction).map(({ key, title }) => ({ key, title })),
     themes: THEMES.map(({ id, title }) => ({ id, title })),
     flows: await ctx.flows.usableDefinitions(ctx, jurisdiction),
+    templates: await templateChoices(ctx),
     forms: await libraryStore.listForms(ctx.tx, { jurisdiction, today: ctx.today }),
   }
+}
+
+/** At each place the standard one first. */
+async function templateChoices(ctx: DraftContext): Promise<OutputOf<typeof GetDraftChoices>['templates']> {
+  const usable = await ctx.documents.usableTemplates(ctx, ctx.actor.jurisdiction)
+  return Object.entries(PAPER_PLACES).map(([place, { title, kinds }]) => {
+    const others = usable.filter(({ kind, templateId }) => kinds.includes(kind) && templateId !== kinds[0])
+    const choices = others.map(({ templateId, name }) => ({ templateId, name }))
+    return { place, placeTitle: title, choices: [{ templateId: kinds[0]!, name: title }, ...choices] }
+  })
 }
 
 export async function getFormSource(

@@ -4,7 +4,7 @@ import type { DraftContext } from '../actions/draft-context.ts'
 import { ItemVersionPublished } from '../contract/events.ts'
 
 /** A new version of a base item is proposed to whoever adopts it. */
-export function basePublished(deps: Pick<DraftContext, 'organizations' | 'flows'>): Subscriber {
+export function basePublished(deps: Pick<DraftContext, 'organizations' | 'flows' | 'documents'>): Subscriber {
   return {
     name: 'catalogue/propose-updates',
     on: [ItemVersionPublished],

@@ -5,6 +5,7 @@ import { api } from '../../shared/api.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
 import { usePowerTitle } from '../../shared/power-types.ts'
 import { FormDesigner } from './form/form-designer.tsx'
+import { DocumentsField } from './documents-field.tsx'
 import { ManyOf } from './field-editor.tsx'
 import { frameOf } from './field-frame.ts'
 import type { FieldProps } from './field-shape.ts'
@@ -12,7 +13,7 @@ import { idOf } from './field-shape.ts'
 import styles from './item-drafts.module.css'
 import { draftsMessages as say } from './messages.ts'
 
-/** What is chosen from what there is, rather than typed: flow, form, type of licence, themes, type of power. */
+/** What is chosen from what there is, rather than typed: flow, form, documents, type of licence, themes, type of power. */
 export function ChosenField(props: FieldProps) {
   const reading = useQuery({
     queryKey: ['item-draft-choices'],
@@ -39,6 +40,8 @@ function WithChoices(props: Chosen) {
     }
     case 'flow':
       return <FlowField {...props} />
+    case 'documents':
+      return <DocumentsField {...props} templates={props.choices.templates} />
     case 'form':
       return <FormField {...props} />
     default:

@@ -87,6 +87,7 @@ export const draftsMessages = {
   yes: '是',
   no: '否',
   linesHelp: '一行一个',
+  standardTemplate: '标准模板',
   flow: '审批流程',
   flowHelp: '办件受理后按哪个流程走',
   flowChoice: (name: string, version: number) => `${name}（第 ${version} 版）`,

@@ -14,7 +14,7 @@ import { FormOfDraft } from './form/needed-when-field.tsx'
 import styles from './item-drafts.module.css'
 import { draftsMessages as say } from './messages.ts'
 
-const CHOSEN = new Set(['powerType', 'themes', 'flow', 'form', 'licenceType'])
+const CHOSEN = new Set(['powerType', 'themes', 'flow', 'form', 'documents', 'licenceType'])
 
 interface SectionEditorProps {
   /** Where it stands among the layers, and the rules of what stands above it. */
