@@ -18,7 +18,7 @@ export interface UpstreamDeps {
   readonly outgoing: OutgoingHttp
 }
 
-export type PullDeps = UpstreamDeps & Pick<CatalogueContext, 'organizations' | 'flows'>
+export type PullDeps = UpstreamDeps & Pick<CatalogueContext, 'organizations' | 'flows' | 'documents'>
 
 /** Every few minutes, each of those that the operator named. */
 export async function pullAll(deps: PullDeps, act: RunAct): Promise<void> {
