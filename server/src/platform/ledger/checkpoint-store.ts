@@ -11,11 +11,23 @@ export interface PublishedCheckpoint extends Checkpoint {
 
 /** The largest that was ever signed: whatever is signed next must have grown out of it. */
 export async function latestCheckpoint(tx: Tx): Promise<PublishedCheckpoint | undefined> {
-  const found = await sql<PublishedCheckpoint>`select c.origin, c.size, c.root, c.note || coalesce(
-      (select string_agg(s.line, '' order by s.witness) from ledger.cosignatures s where s.origin = c.origin and s.size = c.size), '') as note
+  const found = await sql<PublishedCheckpoint>`select ${SERVED}
     from ledger.checkpoints c order by c.size desc, c.signed_at desc limit 1`.execute(tablesOf<unknown>(tx))
   return found.rows[0]
 }
+
+/** What one origin has signed for one size: another may have signed the same tree after it. */
+export async function checkpointOf(
+  tx: Tx,
+  { origin, size }: { origin: string; size: number },
+): Promise<PublishedCheckpoint | undefined> {
+  const found = await sql<PublishedCheckpoint>`select ${SERVED}
+    from ledger.checkpoints c where c.origin = ${origin} and c.size = ${size}`.execute(tablesOf<unknown>(tx))
+  return found.rows[0]
+}
+
+const SERVED = sql`c.origin, c.size, c.root, c.note || coalesce(
+  (select string_agg(s.line, '' order by s.witness) from ledger.cosignatures s where s.origin = c.origin and s.size = c.size), '') as note`
 
 export async function insertCheckpoint(
   tx: Tx,

@@ -12,6 +12,7 @@ import { formatVerifierKey } from '../tlog/signed-note.ts'
 import { askWitness } from '../witness/ask-witness.ts'
 import type { KnownWitness } from '../witness/ask-witness.ts'
 import {
+  checkpointOf,
   cosignersOf,
   insertCheckpoint,
   insertWitnessAnswer,
@@ -114,7 +115,8 @@ async function signNext(tx: Tx, deps: PublicationDeps, key: KeyObject): Promise<
   const now: Frontier = { size: tree.rows[0]?.size ?? 0, roots: tree.rows[0]?.frontier ?? [] }
   const last = await latestCheckpoint(tx)
   const root = await rootGrownFrom(tx, now, last)
-  if (last && last.origin === deps.origin && last.size === now.size) return last
+  const done = await checkpointOf(tx, { origin: deps.origin, size: now.size })
+  if (done) return done
   const checkpoint = { origin: deps.origin, size: now.size, root }
   const signed = { ...checkpoint, note: signCheckpoint(checkpoint, key) }
   await insertCheckpoint(tx, signed, deps.now())

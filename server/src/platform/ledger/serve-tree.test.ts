@@ -63,6 +63,16 @@ const hashesIn = (files: readonly Buffer[]): Buffer[] => {
   return Array.from({ length: all.length / 32 }, (_, place) => all.subarray(place * 32, place * 32 + 32))
 }
 
+it('a checkpoint is signed once, also where the same tree was signed under another name after it', async () => {
+  const { origin, size } = await app.ledger.publication.publish()
+  await app.sql(
+    `insert into ledger.checkpoints (origin, size, root, note, signed_at)
+      select 'elsewhere.example/ledger', size, root, note, signed_at + interval '1 second' from ledger.checkpoints where origin = $1 and size = $2`,
+    [origin, size],
+  )
+  expect(await app.ledger.publication.publish()).toMatchObject({ size })
+})
+
 describe('the published tree', () => {
   it('is verified by a stranger from nothing but its files: records, leaves, tiles, root, signature', async () => {
     const { note, size, root } = await published()
