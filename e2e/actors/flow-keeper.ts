@@ -151,6 +151,13 @@ export class FlowKeeper {
     await expect(this.#desk.page.getByText('已发布第 2 版').first()).toBeVisible()
   }
 
+  /** A drawing of one's own, as a file. */
+  async publishesDrawing(definitionId: string, drawing: string): Promise<void> {
+    await this.#desk.open('/flows')
+    await this.#sends(definitionId, drawing)
+    await expect(this.#desk.page.getByText('已发布第 1 版').first()).toBeVisible()
+  }
+
   /** The demo's drawing, or one with something else in it: nothing is published by it. */
   async checks(definitionId: string, changed?: { from: string; to: string }): Promise<void> {
     const drawing = await readFile(resolve(DRAWINGS, `${definitionId}.bpmn`), 'utf8')

@@ -14,7 +14,12 @@ const say = caseMessages.flow
 interface Canvas {
   zoom(level?: 'fit-viewport' | number, centre?: 'auto'): number
   addMarker(elementId: string, marker: string): void
+  scrollToElement(elementId: string, padding: Readonly<Record<'top' | 'right' | 'bottom' | 'left', number>>): void
 }
+
+/** Smaller than this its words can't be read. */
+const SMALLEST_SCALE = 0.8
+const AROUND_TOKEN = { top: 60, right: 160, bottom: 60, left: 160 }
 
 /** The item's own flow, with the token on the step where the case is. The list below says the same in words. */
 export function FlowChart({ flow, tasks }: { flow: FlowState; tasks: CaseView['tasks'] }) {
@@ -30,7 +35,7 @@ export function FlowChart({ flow, tasks }: { flow: FlowState; tasks: CaseView['t
       for (const element of flow.done) canvas.addMarker(element, 'passed')
       for (const element of flow.tokens) canvas.addMarker(element, 'token')
       setRisks(risksIn(chart))
-      canvas.zoom('fit-viewport', 'auto')
+      showToken(canvas, flow.tokens[0])
     })
     return () => chart.destroy()
   }, [flow])
@@ -95,6 +100,14 @@ function risksIn(viewer: NavigatedViewer): Risk[] {
     const risk = { form: said('risk'), level: said('riskLevel'), measure: said('riskMeasure') }
     return risk.form === '' ? [] : [{ id, name: businessObject.name ?? id, text: riskText(risk) }]
   })
+}
+
+/** All of it where that can be read, else the part where the case is. */
+function showToken(canvas: Canvas, token: string | undefined): void {
+  canvas.zoom('fit-viewport', 'auto')
+  if (token === undefined || canvas.zoom() >= SMALLEST_SCALE) return
+  canvas.zoom(SMALLEST_SCALE, 'auto')
+  canvas.scrollToElement(token, AROUND_TOKEN)
 }
 
 function canvasOf(viewer: NavigatedViewer): Canvas {
