@@ -96,7 +96,7 @@ export class FlowKeeper {
   }
 
   /** From the product's denial: a block that is missing is named, a field is chosen, the page follows, and it is published. */
-  async designsTemplate(templateId: string): Promise<void> {
+  async designsTemplate({ id: templateId, name }: { id: string; name: string }): Promise<void> {
     const { page } = this.#desk
     const press = (name: string | RegExp) => page.getByRole('button', { name }).press('Enter')
     await this.#desk.open('/template-design')
@@ -112,19 +112,19 @@ export class FlowKeeper {
     await press(/^6\. 逐条列出/)
     await page.getByLabel('添加什么').selectOption('正文')
     await press('添加')
-    await page.getByLabel('文字').fill('请{申请人}自行清理占道物品。')
+    await page.getByLabel('文字').fill('请{申请人}自行恢复健身设施。')
     await page.getByLabel('插入字段').selectOption('事项名称')
-    await expect(page.getByLabel('文字')).toHaveValue('请{申请人}自行清理占道物品。{事项名称}')
+    await expect(page.getByLabel('文字')).toHaveValue('请{申请人}自行恢复健身设施。{事项名称}')
     await press('第 7 块上移')
     await expect(page.getByRole('button', { name: '第 6 块上移' })).toBeFocused()
     await expect(page.getByText('没有发现问题，可以发布')).toBeVisible()
-    await page.getByLabel('模板名称').fill('占道不予许可决定书')
+    await page.getByLabel('模板名称').fill(name)
     await this.#writes('模板标识', templateId)
     await expect(page.getByText('已发布第 1 版')).toBeVisible()
     await this.#desk.open('/template-design')
     await page.getByLabel('文书模板').selectOption(templateId)
     await press('打开')
-    await expect(page.getByRole('button', { name: '6. 正文 请{申请人}自行清理占道物品。{事项名称}' })).toBeVisible()
+    await expect(page.getByRole('button', { name: '6. 正文 请{申请人}自行恢复健身设施。{事项名称}' })).toBeVisible()
   }
 
   /** A table with one column: what it asks is a variable of the flow. */

@@ -8,8 +8,9 @@ import type { Sample } from './items.ts'
 export interface WantedItem {
   readonly sample: Sample
   readonly code: string
-  /** As the choice names it. */
+  /** As the choices name them. */
   readonly flow: RegExp
+  readonly denial: string
 }
 
 /** Whoever writes, reviews or publishes items, at the pages of the library. */
@@ -31,7 +32,7 @@ export class ItemDrafter {
     await this.#limits()
     await this.#access()
     await this.#materials(item.sample.materials)
-    await this.#formAndFlow(item.flow)
+    await this.#formAndFlow(item)
     await this.#needsOnlyWhen()
     await this.#goes('办理结果')
     await this.#label('结果类型').selectOption('批文或其他文书')
@@ -102,14 +103,14 @@ export class ItemDrafter {
   }
 
   /** Another item's form may be where one begins; this one is written anew. */
-  async #formAndFlow(flow: RegExp): Promise<void> {
+  async #formAndFlow({ flow, denial }: WantedItem): Promise<void> {
     await this.#goes('表单和流程')
     await choose(this.#label('或者以另一个事项的表单开始'), /^全民健身设施/)
     await this.#desk.button('换成这个表单').click()
     for (const step of ['联系人', '设施情况']) await this.#removes(step)
     await this.#designs()
     await choose(this.#label('审批流程'), flow)
-    await expect(this.#group('文书模板').getByLabel('不予的决定')).toHaveValue('')
+    await this.#group('文书模板').getByLabel('不予的决定').selectOption(denial)
     await this.#isSaved()
   }
 

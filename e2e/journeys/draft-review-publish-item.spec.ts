@@ -2,7 +2,7 @@ import { FlowKeeper } from '../actors/flow-keeper.ts'
 import { sportsGround } from '../actors/items.ts'
 import { test } from '../actors/test.ts'
 
-test('a real item goes from an empty form to published by three people, with its table, flow and form; is applied for, and changes while that case runs @desktop', async ({
+test('a real item goes from an empty form to published by three people, with its table, flow, form and document; is applied for, and changes while that case runs @desktop', async ({
   itemAdmin,
   drafter,
   legalReviewer,
@@ -17,8 +17,15 @@ test('a real item goes from an empty form to published by three people, with its
   await keeper.designsTable('ground-tiers')
   await keeper.designs({ id: 'site-visit-first', name: '先核查现场' }, '占地面积分档')
 
+  await keeper.designsTemplate({ id: 'ground-denial', name: '健身设施不予批准决定书' })
+
   const { name } = sportsGround
-  await drafter.writes({ sample: sportsGround, code: '11450721MB155808114001033002000', flow: /^先核查现场/ })
+  await drafter.writes({
+    sample: sportsGround,
+    code: '11450721MB155808114001033002000',
+    flow: /^先核查现场/,
+    denial: '健身设施不予批准决定书',
+  })
   await drafter.submits('划转到行政审批局办理')
   await legalReviewer.decides(name, '法制审核', '退回修改')
   await drafter.findsSentBack(name)
