@@ -94,29 +94,6 @@ export const energyReview: Sample = {
   materials: ['申请书', '节能报告'],
 }
 
-/** The item that a journey suspends and resumes: no other one applies for it. */
-export const fitnessFacility: Sample = {
-  search: '拆迁健身设施',
-  plainName: '拆迁健身设施、改作他用',
-  name: '全民健身设施拆迁或者改变用途批准',
-  applicant: '我本人',
-  sections: [
-    {
-      title: '设施情况',
-      answers: {
-        设施名称: '荔乡篮球场（演示）',
-        设施地址: '灵山县灵城街道荔香路 20 号',
-        '占地或者建筑面积（平方米）': '600',
-        申请事项: { choose: '拆迁' },
-        理由: '旧城改造',
-        重建方案: '在原址以北五十米重建，不小于原有规模',
-      },
-    },
-    { title: '联系人', answers: { 联系人: '王芳', 联系电话: '13900000001' } },
-  ],
-  materials: ['申请表'],
-}
-
 export const hairdresser: Sample = {
   search: '理发店',
   plainName: '开旅店、理发店、游泳馆的卫生许可',

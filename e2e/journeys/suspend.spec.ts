@@ -1,4 +1,4 @@
-import { fitnessFacility } from '../actors/items.ts'
+import { hairdresser } from '../actors/items.ts'
 import { expect, test } from '../actors/test.ts'
 
 test('an item is suspended at once wherever people apply for it, what runs goes on as was laid down, and it is resumed @desktop', async ({
@@ -7,8 +7,8 @@ test('an item is suspended at once wherever people apply for it, what runs goes 
   clerk,
   itemAdmin,
 }) => {
-  const item = fitnessFacility
-  const basis = '《公共文化体育设施条例》第二十七条（演示）'
+  const item = hairdresser
+  const basis = '《公共场所卫生管理条例》第四条（演示）'
   const documentNo = '灵政发〔2026〕9号'
   const clause = '已经提交的继续办理，不再收取新的材料'
   const running = await resident.applies(item)
