@@ -30,7 +30,7 @@ export class Applicant extends AccountHolder {
   /** In one's own space, with the device that is at hand. */
   async addsPasskey(label: string): Promise<void> {
     const { page } = this.portal
-    await page.getByRole('link', { name: '安全' }).click()
+    await page.getByRole('link', { name: '安全', exact: true }).click()
     await expect(page.getByRole('heading', { name: '通行密钥' })).toBeVisible()
     await this.portal.page.getByLabel('给它起个名字').fill(label)
     await this.portal.button('添加通行密钥').click()

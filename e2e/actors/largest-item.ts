@@ -28,7 +28,7 @@ export class LargestItem {
     const number = randomInt(100_000, 1_000_000)
     const end = `审批（${number}）`
     const words =
-      '在风景名胜区内设置张贴商业广告、举办大型游乐活动、改变水资源和水环境自然状态以及其他影响生态和景观的活动涉及的临时搭建、用电用气、占用道路、食品供应、消防安全'
+      '在风景名胜区内设置张贴商业广告、举办大型游乐活动、改变水资源和水环境自然状态以及其他影响生态和景观的活动涉及的临时搭建、用电用气、占用道路、食品供应、消防值守'
     const name = `${words.repeat(2).slice(0, NAME_LENGTH - end.length)}${end}`
     this.flowId = `twelve-steps-${number}`
     const titles = Array.from({ length: MATERIALS }, (_, at) => `第 ${at + 1} 样材料：${words.slice(at, at + 40)}`)
