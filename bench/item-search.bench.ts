@@ -72,7 +72,9 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
-const draftsNothing = () => Promise.reject(new Error('the benchmark drafts nothing'))
+function draftsNothing(): Promise<never> {
+  return Promise.reject(new Error('the benchmark drafts nothing'))
+}
 
 async function run(): Promise<void> {
   await migrate(cluster.url)
