@@ -47,6 +47,22 @@ export const TemplateBlock = Type.Union([
 ])
 export type TemplateBlock = Static<typeof TemplateBlock>
 
+/** What a block is called, in the editor and where something is wrong with it. */
+export const BLOCK_TITLES: Readonly<Record<TemplateBlock['kind'], string>> = {
+  letterhead: '发文机关标志',
+  title: '标题',
+  'number-line': '文号',
+  recipient: '主送',
+  paragraph: '正文',
+  facts: '名称和内容',
+  'fact-rows': '登记内容',
+  table: '表格',
+  list: '逐条列出',
+  signature: '署名、日期和印章',
+  qr: '核验二维码',
+  note: '附注',
+}
+
 export const TemplateBlocks = Type.Array(TemplateBlock, { minItems: 1, maxItems: 60, title: '内容块' })
 
 export const TemplateField = Type.Object({

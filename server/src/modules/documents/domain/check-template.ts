@@ -1,23 +1,9 @@
 import type { TemplateProblem } from '../contract/manage-templates.ts'
+import { BLOCK_TITLES } from '../contract/template.ts'
 import type { Template, TemplateBlock, TemplateField } from '../contract/template.ts'
 import { PLACE } from './fill-template.ts'
 
 type Kind = Pick<Template, 'fields' | 'name'>
-
-export const BLOCK_TITLES: Readonly<Record<TemplateBlock['kind'], string>> = {
-  letterhead: '发文机关标志',
-  title: '标题',
-  'number-line': '文号',
-  recipient: '主送',
-  paragraph: '正文',
-  facts: '名称和内容',
-  'fact-rows': '登记内容',
-  table: '表格',
-  list: '逐条列出',
-  signature: '署名、日期和印章',
-  qr: '核验二维码',
-  note: '附注',
-}
 
 /**
  * All that keeps a template from being published. What passes can be filled by every act that issues this kind and be set by

@@ -1,4 +1,4 @@
-import type { BlockKind } from './template-model.ts'
+import { BLOCK_TITLES } from '@yiwang/server/contract/documents'
 
 export const templateMessages = {
   title: '设计文书模板',
@@ -15,20 +15,7 @@ export const templateMessages = {
   law: '依据',
   design: '内容块',
   name: '模板名称',
-  blocks: {
-    letterhead: '发文机关标志',
-    title: '标题',
-    'number-line': '文号',
-    recipient: '主送',
-    paragraph: '正文',
-    facts: '名称和内容',
-    'fact-rows': '登记内容',
-    table: '表格',
-    list: '逐条列出',
-    signature: '署名、日期和印章',
-    qr: '核验二维码',
-    note: '附注',
-  } satisfies Record<BlockKind, string>,
+  blocks: BLOCK_TITLES,
   block: (number: number) => `第 ${number} 块`,
   empty: '（还没有写）',
   wrong: '有问题',
