@@ -23,7 +23,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: Math.max(2, availableParallelism()),
+    // One more than processors: many of these tests wait for a server that starts, stops or is killed.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       { test: { name: 'unit', include: pure, exclude: ['**/node_modules/**', '**/build/**'], testTimeout: 60_000 } },
       // Each file runs a program of its own and does it harm.

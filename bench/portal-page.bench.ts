@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launch } from 'chrome-launcher'
 import lighthouse from 'lighthouse'
+import { chromiumPath } from '../e2e/chromium.ts'
 import { median, percentile, report, rounded } from './bench.ts'
 import { registerCaseOfWangfang } from './case-clients.ts'
 import { startProgram } from './program.ts'
@@ -17,7 +18,6 @@ const WARM_UP = 100
 const ROUNDS = 5
 const BUDGET_MS = 30
 const SCORE_BUDGET = 95
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
 const CHROMIUM_ARGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']
 
 const folder = await mkdtemp(join(tmpdir(), 'yiwang-bench-'))
@@ -63,8 +63,8 @@ async function measurePage(page: string, request: PageRequest): Promise<void> {
 }
 
 async function measureLighthouse(url: string): Promise<void> {
-  if (!existsSync(CHROMIUM)) throw new Error(`no Chromium at ${CHROMIUM}: CHROMIUM_PATH names another`)
-  const chrome = await launch({ chromePath: CHROMIUM, chromeFlags: CHROMIUM_ARGS })
+  if (!existsSync(chromiumPath())) throw new Error(`no Chromium at ${chromiumPath()}: CHROMIUM_PATH names another`)
+  const chrome = await launch({ chromePath: chromiumPath(), chromeFlags: CHROMIUM_ARGS })
   const scores: number[] = []
   try {
     for (let round = 0; round < ROUNDS; round += 1) {

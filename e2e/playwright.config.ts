@@ -1,7 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import type { Settings } from './actors/test.ts'
-
-export const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+import { chromiumPath } from './chromium.ts'
 
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
@@ -18,14 +17,15 @@ export default defineConfig<object, Settings>({
   outputDir: 'test-results',
   globalSetup: './prepare-run.ts',
   workers: 2,
-  retries: 0,
+  // A second time by itself, on an installation of its own: what fails there too is the program's fault. The list names who needed it.
+  retries: 1,
   forbidOnly: true,
   // Generous: on a machine that is busy with other things a journey is slow, not wrong.
   timeout: 400_000,
   expect: { timeout: 30_000 },
   use: {
     browserName: 'chromium',
-    launchOptions: { executablePath: CHROMIUM, args: CHROMIUM_ARGS },
+    launchOptions: { executablePath: chromiumPath(), args: CHROMIUM_ARGS },
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     actionTimeout: 30_000,

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { chromiumPath } from '../e2e/chromium.ts'
 import { OLDER_POSTGRES } from '../server/test/debian-postgres.ts'
 import { CLAMD_PROGRAM } from '../server/test/debian-clamd.ts'
 import { RSYSLOG_PROGRAM } from '../server/test/debian-rsyslog.ts'
@@ -9,7 +10,7 @@ import { runProgram } from './run-program.ts'
 
 /** What the tests need of the machine: a malware scanner, a log server, a hardware module for keys in software, a browser, characters for every name, a judge of PDF signatures, the oldest PostgreSQL. */
 const needs = [
-  { name: 'chromium', isThere: () => existsSync(chromiumPath()) },
+  { name: 'chromium-headless-shell', isThere: () => existsSync(chromiumPath()) },
   { name: 'clamav-daemon', isThere: () => existsSync(CLAMD_PROGRAM) },
   // Smaller Chinese fonts lack characters of real names (䶮, 𠮷): boxes would be drawn and not noticed.
   {
@@ -23,10 +24,6 @@ const needs = [
   { name: 'softhsm2', isThere: () => existsSync(SOFTHSM_LIBRARY) },
   { name: 'poppler-utils', isThere: () => spawnSync('pdfsig', ['-v'], { stdio: 'ignore' }).error === undefined },
 ]
-
-export function chromiumPath(): string {
-  return process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
-}
 
 /** Installs what is missing if it may. @returns the one line that installs the rest, or undefined when all is there */
 export async function installDebianPackages(): Promise<string | undefined> {

@@ -2,7 +2,8 @@ import { launch } from 'chrome-launcher'
 import lighthouse from 'lighthouse'
 import { expect, test } from '../actors/test.ts'
 import { restaurant } from '../actors/items.ts'
-import { CHROMIUM, CHROMIUM_ARGS } from '../playwright.config.ts'
+import { chromiumPath } from '../chromium.ts'
+import { CHROMIUM_ARGS } from '../playwright.config.ts'
 
 test('Lighthouse finds nothing that keeps anybody out of the home page, a guide and a case', async ({
   resident,
@@ -14,7 +15,7 @@ test('Lighthouse finds nothing that keeps anybody out of the home page, a guide 
   const guide = new URL(resident.portal.page.url()).pathname
   const cookies = await resident.portal.page.context().cookies()
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-  const chrome = await launch({ chromePath: CHROMIUM, chromeFlags: ['--headless=new', ...CHROMIUM_ARGS] })
+  const chrome = await launch({ chromePath: chromiumPath(), chromeFlags: ['--headless=new', ...CHROMIUM_ARGS] })
   try {
     for (const path of ['/', guide, `/cases/${aCase.id}`]) {
       expect(await failuresAt(`${installation.url}${path}`, { port: chrome.port, cookie }), path).toEqual([])
