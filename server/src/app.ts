@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { AppOptions } from './app-options.ts'
 import { systemActor } from './kernel/index.ts'
 import type { EventDefinition, PermitDefinition } from './kernel/index.ts'
 import { createAudit } from './modules/audit/index.ts'
@@ -9,7 +10,6 @@ import { createExports } from './modules/exports/index.ts'
 import { createFiles } from './modules/files/index.ts'
 import { createFlows } from './modules/flows/index.ts'
 import { addressesOf } from './modules/identity/contract/index.ts'
-import type { IdentityPartners } from './modules/identity/contract/index.ts'
 import { createIdentity } from './modules/identity/index.ts'
 import type { IdentityApi } from './modules/identity/index.ts'
 import { createLicences } from './modules/licences/index.ts'
@@ -29,9 +29,9 @@ import { createArchivedYears, YearDetached } from './platform/archive/index.ts'
 import type { ArchivedYears } from './platform/archive/index.ts'
 import { createClock } from './platform/clock/clock.ts'
 import type { Clock } from './platform/clock/clock.ts'
-import type { Database, DatabaseOptions, Logins } from './platform/db/index.ts'
+import type { Database, DatabaseOptions } from './platform/db/index.ts'
 import { addPlatformRoutes, createHttpServer, forgetAnswers, registerRoutes } from './platform/http/index.ts'
-import type { BoundRoute, HttpOptions, TlsMaterial } from './platform/http/index.ts'
+import type { BoundRoute, HttpOptions } from './platform/http/index.ts'
 import { countGivenUp, createJobs } from './platform/jobs/index.ts'
 import type { Jobs } from './platform/jobs/index.ts'
 import {
@@ -44,69 +44,15 @@ import {
   startSequencer,
 } from './platform/ledger/index.ts'
 import type { LedgerKeeping, RecordedActor, Sequencer, StaleDescriptions } from './platform/ledger/index.ts'
-import type { KnownWitness } from './platform/witness/ask-witness.ts'
 import type { ModuleParts, Timer } from './platform/module/index.ts'
 import { createOutgoing, targetOf } from './platform/outgoing/index.ts'
-import type { OutgoingHttp, OutgoingStream, OutgoingStreams, OutgoingTarget } from './platform/outgoing/index.ts'
-import type { MalwareScanner } from './platform/scanning/index.ts'
+import type { OutgoingHttp, OutgoingStream, OutgoingStreams } from './platform/outgoing/index.ts'
 import { createReaders } from './platform/readers/index.ts'
 import type { Readers } from './platform/readers/index.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { openVault, platformSealed, resealing } from './platform/vault/index.ts'
-import type { KeyProvider, SealedTable, Suite } from './platform/vault/index.ts'
+import type { KeyProvider, SealedTable } from './platform/vault/index.ts'
 import * as vaultEvents from './platform/vault/vault-events.ts'
-
-export interface AppOptions {
-  readonly databaseUrl: string
-  /** An address of its own for each role of the program; absent: all take their roles from `databaseUrl`. */
-  readonly logins?: Logins
-  /** Keys and secrets live under it. */
-  readonly dataDir: string
-  /** Where the master key is; absent: a file in the data directory. */
-  readonly keyProvider?: string
-  /** Other master keys that data keys may still be wrapped under: to wrap them anew. */
-  readonly formerKeyProviders?: readonly string[]
-  /** Only put together to be described: no database is asked for keys. */
-  readonly isDescribed?: boolean
-  /** For new keys; absent: AES and SHA-256. */
-  readonly suite?: Suite
-  readonly filesUrl: string
-  readonly publicUrl: string
-  readonly secureCookies: boolean
-  readonly demo: boolean
-  /** Officials must use a second factor; absent: no. */
-  readonly secondFactor?: boolean
-  /** For how many minutes a proof of who acts is fresh. */
-  readonly proofMinutes?: number
-  /** Most sessions of one account at once; absent: any number. */
-  readonly sessionsPerAccount?: number
-  readonly logger: boolean | { level: string }
-  readonly requestsPerMinute: number
-  /** Certificate and key, where the program itself ends TLS. */
-  readonly tls?: TlsMaterial
-  /** Where browsers show certificates of theirs: the public host, on a port of its own. */
-  readonly certificateDoor?: string
-  /** Addresses of proxies whose word on the visitor's address is believed. */
-  readonly trustProxy?: string
-  /** Who cosigns checkpoints. */
-  readonly witnesses?: readonly KnownWitness[]
-  /** Calls to others only go out encrypted. */
-  readonly httpsOnly?: boolean
-  /** What the program may call although it is not on the internet. */
-  readonly outgoingAllowed?: readonly OutgoingTarget[]
-  /** Installations whose base items are taken over here, each for one division. */
-  readonly itemUpstreams?: readonly { readonly division: string; readonly url: string }[]
-  /** Who confirms names and companies. */
-  readonly identityPartners?: IdentityPartners
-  /** Which lists departments keep; absent: those that are shipped. */
-  readonly listKinds?: Parameters<typeof createRosters>[0]['kinds']
-  /** Central log systems that are told the record, and PEM of who signs their certificates. */
-  readonly syslog?: { readonly targets: readonly string[]; readonly authority?: string; readonly mayBeClear?: boolean }
-  /** Who looks for malware in uploads. */
-  readonly scanner?: MalwareScanner
-  readonly clock?: Clock
-  readonly poolSize?: number
-}
 
 /** The program, put together and not yet listening. */
 export interface App {
