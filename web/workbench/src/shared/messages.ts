@@ -1,5 +1,13 @@
 export const sharedMessages = {
   withReason: { reason: '理由', send: '提交', cancel: '取消' },
+  decision: {
+    outcome: '结论',
+    opinion: '意见',
+    opinionHelp: '写明理由，会留在记录里',
+    mustChoose: '请选择结论',
+    mustSay: '请写明意见，至少 2 个字',
+    confirm: '确认',
+  },
   publish: {
     act: '发布',
     refused: (count: number) => `有 ${count} 个问题，没有发布`,

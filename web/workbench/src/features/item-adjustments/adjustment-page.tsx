@@ -1,12 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { ItemAdjustment, Takeover } from '@yiwang/server/contract/catalogue'
-import { Button, Card, Facts, RadioGroup, StateTag, Table, TextArea, useSay } from '@yiwang/ui'
-import { type SubmitEvent, useState } from 'react'
+import { Card, Facts, StateTag, Table } from '@yiwang/ui'
 import { Link, useParams } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { dayText } from '../../shared/dates.ts'
-import { useKeptText } from '../../shared/kept-text.tsx'
-import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import { DecisionForm } from '../../shared/decision-form.tsx'
+import { Loaded } from '../../shared/page-states.tsx'
 import styles from './item-adjustments.module.css'
 import { adjustmentMessages as say } from './messages.ts'
 import { TakeOverForm } from './take-over-form.tsx'
@@ -102,59 +101,19 @@ function Takeovers({ takeovers }: { takeovers: readonly Takeover[] }) {
   )
 }
 
+const TOUCHED = [['item'], ['items'], ['inbox'], ['item-admin']]
+
 function DecideForm({ adjustment: { adjustmentId, version } }: { adjustment: ItemAdjustment }) {
-  const queries = useQueryClient()
-  const tell = useSay()
-  const opinion = useKeptText(`${adjustmentId} decide`)
-  const [outcome, setOutcome] = useState<'pass' | 'refuse'>()
-  const [isAsked, setAsked] = useState(false)
-  const text = opinion.text.trim()
-  const decide = useMutation({
-    mutationFn: (input: 'pass' | 'refuse') =>
-      api.catalogue.decideAdjustment({ adjustmentId, version, outcome: input, opinion: text }),
-    onSuccess: async () => {
-      opinion.forget()
-      tell(say.decided)
-      const touched = ['item', 'items', 'inbox', 'item-admin']
-      await Promise.all(touched.map((key) => queries.invalidateQueries({ queryKey: [key] })))
-    },
-  })
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    setAsked(true)
-    if (outcome !== undefined && text.length >= 2) decide.mutate(outcome)
-  }
   return (
     <Card title={say.decide}>
-      <form className={styles.stack} aria-label={say.decide} noValidate onSubmit={submit}>
-        <Refusal error={decide.error} />
-        <RadioGroup
-          id="adjustment-outcome"
-          name="outcome"
-          label={say.outcome}
-          inline
-          choices={[
-            { value: 'pass', label: say.pass },
-            { value: 'refuse', label: say.refuse },
-          ]}
-          {...(outcome !== undefined && { value: outcome })}
-          error={isAsked && outcome === undefined ? say.must : undefined}
-          onChange={(event) => setOutcome(event.target.value === 'pass' ? 'pass' : 'refuse')}
-        />
-        <TextArea
-          id="adjustment-opinion"
-          label={say.opinion}
-          maxLength={1000}
-          value={opinion.text}
-          error={isAsked && text.length < 2 ? say.must : undefined}
-          onChange={(event) => opinion.setText(event.target.value)}
-        />
-        <div>
-          <Button type="submit" look="main" busy={decide.isPending}>
-            {say.confirm}
-          </Button>
-        </div>
-      </form>
+      <DecisionForm
+        subject={`${adjustmentId} decide`}
+        title={say.decide}
+        outcomes={{ pass: say.pass, refuse: say.refuse }}
+        onDecide={(decision) => api.catalogue.decideAdjustment({ adjustmentId, version, ...decision })}
+        told={() => say.decided}
+        touched={TOUCHED}
+      />
     </Card>
   )
 }

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { DraftStanding, DraftView } from '@yiwang/server/contract/catalogue'
-import { Button, Card, DateField, NoticePanel, RadioGroup, TextArea, useSay } from '@yiwang/ui'
+import { Button, Card, DateField, NoticePanel, TextArea, useSay } from '@yiwang/ui'
 import { type SubmitEvent, useState } from 'react'
 import { api } from '../../shared/api.ts'
 import { dayText } from '../../shared/dates.ts'
+import { type Decision, DecisionForm } from '../../shared/decision-form.tsx'
 import { useKeptText } from '../../shared/kept-text.tsx'
 import { Refusal } from '../../shared/page-states.tsx'
 import { useToday } from '../../shared/today.ts'
@@ -39,6 +40,10 @@ export function DraftActs({ draft, onBefore }: ActsProps) {
   )
 }
 
+const TOUCHED = [
+  ...['item-draft', 'item-drafts', 'item-draft-differences', 'inbox', 'item', 'items', 'item-library'],
+].map((key) => [key])
+
 function useDraftAct<Input>(act: (input: Input) => Promise<DraftStanding>, words: (input: Input) => string) {
   const queries = useQueryClient()
   const tell = useSay()
@@ -46,8 +51,7 @@ function useDraftAct<Input>(act: (input: Input) => Promise<DraftStanding>, words
     mutationFn: act,
     onSuccess: async (_, input) => {
       tell(words(input))
-      const touched = ['item-draft', 'item-drafts', 'item-draft-differences', 'inbox', 'item', 'items', 'item-library']
-      await Promise.all(touched.map((key) => queries.invalidateQueries({ queryKey: [key] })))
+      await Promise.all(TOUCHED.map((queryKey) => queries.invalidateQueries({ queryKey })))
     },
     onError: () => void queries.invalidateQueries({ queryKey: ['item-draft'] }),
   })
@@ -110,78 +114,45 @@ function SubmitForm({ draft, onBefore }: ActsProps) {
 }
 
 type Step = 'review' | 'publish'
-interface Decision {
-  readonly outcome: 'pass' | 'return'
-  readonly opinion: string
-  readonly effectiveOn: string
-}
+type Outcome = 'pass' | 'return'
 
 function OpinionForm({ draft, step }: { draft: DraftView; step: Step }) {
   const today = useToday()
-  const opinion = useKeptText(`${draft.draftId} ${step}`)
-  const [outcome, setOutcome] = useState<Decision['outcome']>()
   const [effectiveOn, setEffectiveOn] = useState('')
-  const [isAsked, setAsked] = useState(false)
-  const act = useDraftAct(
-    (input: Decision) => send(draft, step, input),
-    (input) => {
-      opinion.forget()
-      return input.outcome === 'return' ? say.done.return : say.done[step]
-    },
-  )
-  const text = opinion.text.trim()
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    setAsked(true)
-    if (outcome !== undefined && text.length >= 2) act.mutate({ outcome, opinion: text, effectiveOn })
-  }
   return (
-    <form className={styles.stack} aria-label={say[step]} noValidate onSubmit={submit}>
-      {step === 'publish' && <p className={styles.soft}>{say.publishText}</p>}
-      <Refusal error={act.error} />
-      <RadioGroup
-        id="draft-outcome"
-        name="outcome"
-        label={say.outcome}
-        inline
-        choices={[
-          { value: 'pass', label: say.pass[step] },
-          { value: 'return', label: say.returned },
-        ]}
-        value={outcome ?? ''}
-        error={isAsked && outcome === undefined ? say.mustChoose : undefined}
-        onChange={(event) => setOutcome(event.target.value === 'pass' ? 'pass' : 'return')}
-      />
-      <TextArea
-        id="draft-opinion"
-        label={say.opinion}
-        help={say.opinionHelp}
-        maxLength={2000}
-        value={opinion.text}
-        error={isAsked && text.length < 2 ? say.mustSay : undefined}
-        onChange={(event) => opinion.setText(event.target.value)}
-      />
-      {step === 'publish' && outcome === 'pass' && (
-        <DateField
-          id="draft-effective"
-          label={say.effectiveFrom}
-          help={draft.effectiveOn ? say.effectiveWished(dayText(draft.effectiveOn, today)) : say.effectiveHelp}
-          optional
-          min={today}
-          value={effectiveOn}
-          onChange={(event) => setEffectiveOn(event.target.value)}
-        />
-      )}
-      <div>
-        <Button type="submit" look="main" busy={act.isPending}>
-          {say.confirm}
-        </Button>
-      </div>
-    </form>
+    <DecisionForm<Outcome>
+      subject={`${draft.draftId} ${step}`}
+      title={say[step]}
+      {...(step === 'publish' && { lead: say.publishText })}
+      outcomes={{ pass: say.pass[step], return: say.returned }}
+      longest={2000}
+      onDecide={(decision) => send(draft, step, { ...decision, effectiveOn })}
+      told={(outcome) => (outcome === 'return' ? say.done.return : say.done[step])}
+      touched={TOUCHED}
+    >
+      {(outcome) =>
+        step === 'publish' &&
+        outcome === 'pass' && (
+          <DateField
+            id="draft-effective"
+            label={say.effectiveFrom}
+            help={draft.effectiveOn ? say.effectiveWished(dayText(draft.effectiveOn, today)) : say.effectiveHelp}
+            optional
+            min={today}
+            value={effectiveOn}
+            onChange={(event) => setEffectiveOn(event.target.value)}
+          />
+        )
+      }
+    </DecisionForm>
   )
 }
 
-function send(draft: DraftView, step: Step, { effectiveOn, ...decision }: Decision): Promise<DraftStanding> {
+function send(
+  draft: DraftView,
+  step: Step,
+  { effectiveOn, ...decision }: Decision<Outcome> & { effectiveOn: string },
+): Promise<DraftStanding> {
   const input = { draftId: draft.draftId, version: draft.version, ...decision }
   if (step === 'review') return api.catalogue.reviewItemDraft(input)
   const day = effectiveOn === '' || decision.outcome === 'return' ? {} : { effectiveOn }

@@ -1,12 +1,12 @@
-import { Button, Card, DateField, RadioGroup, TextArea, TextField } from '@yiwang/ui'
+import { Button, Card, DateField, TextField } from '@yiwang/ui'
 import { type SubmitEvent, useState } from 'react'
 import { api } from '../../shared/api.ts'
-import { useKeptText } from '../../shared/kept-text.tsx'
+import { DecisionForm } from '../../shared/decision-form.tsx'
 import { Refusal } from '../../shared/page-states.tsx'
 import type { BatchView } from './batch-view.ts'
 import { rosterMessages as say } from './messages.ts'
 import styles from './rosters.module.css'
-import { useRosterAct } from './use-roster-act.ts'
+import { TOUCHED, useRosterAct } from './use-roster-act.ts'
 
 /** What this person may do with the batch now. */
 export function BatchActs({ batch }: { batch: BatchView }) {
@@ -88,61 +88,28 @@ function Withdrawal({ batch: { batchId, version } }: { batch: BatchView }) {
   )
 }
 
-type Outcome = 'pass' | 'return'
-
 function ReviewForm({ batch: { batchId, version, earliest } }: { batch: BatchView }) {
-  const opinion = useKeptText(`${batchId} review`)
-  const [outcome, setOutcome] = useState<Outcome>()
   const [effectiveOn, setEffectiveOn] = useState('')
-  const [isAsked, setAsked] = useState(false)
-  const text = opinion.text.trim()
-  const act = useRosterAct(
-    (decided: Outcome) =>
-      api.rosters.reviewRosterBatch({
-        ...{ batchId, version, outcome: decided, opinion: text },
-        ...(decided === 'pass' && effectiveOn !== '' && { effectiveOn }),
-      }),
-    outcome === 'return' ? say.returned : say.passed,
-    () => opinion.forget(),
-  )
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    setAsked(true)
-    if (outcome !== undefined && text.length >= 2) act.mutate(outcome)
-  }
   return (
     <Card title={say.review}>
-      <form className={styles.stack} noValidate onSubmit={submit} aria-label={say.review}>
-        <p className={styles.soft}>{say.reviewText}</p>
-        <Refusal error={act.error} />
-        <RadioGroup
-          id="batch-outcome"
-          name="outcome"
-          label={say.decision}
-          inline
-          choices={[
-            { value: 'pass', label: say.pass },
-            { value: 'return', label: say.return },
-          ]}
-          value={outcome ?? ''}
-          error={isAsked && outcome === undefined ? say.mustDecide : undefined}
-          onChange={(event) => setOutcome(event.target.value === 'pass' ? 'pass' : 'return')}
-        />
-        <TextArea
-          id="batch-opinion"
-          label={say.opinion}
-          maxLength={1000}
-          value={opinion.text}
-          error={isAsked && text.length < 2 ? say.mustSay : undefined}
-          onChange={(event) => opinion.setText(event.target.value)}
-        />
-        {outcome === 'pass' && <DayField earliest={earliest} value={effectiveOn} onChange={setEffectiveOn} />}
-        <div>
-          <Button type="submit" look="main" busy={act.isPending}>
-            {say.confirm}
-          </Button>
-        </div>
-      </form>
+      <DecisionForm<'pass' | 'return'>
+        subject={`${batchId} review`}
+        title={say.review}
+        lead={say.reviewText}
+        outcomes={{ pass: say.pass, return: say.return }}
+        onDecide={(decision) =>
+          api.rosters.reviewRosterBatch({
+            ...{ batchId, version, ...decision },
+            ...(decision.outcome === 'pass' && effectiveOn !== '' && { effectiveOn }),
+          })
+        }
+        told={(outcome) => (outcome === 'return' ? say.returned : say.passed)}
+        touched={TOUCHED}
+      >
+        {(outcome) =>
+          outcome === 'pass' && <DayField earliest={earliest} value={effectiveOn} onChange={setEffectiveOn} />
+        }
+      </DecisionForm>
     </Card>
   )
 }

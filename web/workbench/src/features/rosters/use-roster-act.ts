@@ -1,22 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useSay } from '@yiwang/ui'
+import { useAct } from '../../shared/use-act.ts'
 
 export const rosterKey = ['rosters'] as const
 
-/** One act on a list: afterwards what was read of it, and the inbox, is read again. */
+/** What an act on a list touches. */
+export const TOUCHED = [rosterKey, ['inbox']]
+
 export function useRosterAct<Input, Done>(
   act: (input: Input) => Promise<Done>,
   words: string,
   onDone?: (done: Done) => void,
 ) {
-  const queries = useQueryClient()
-  const tell = useSay()
-  return useMutation({
-    mutationFn: act,
-    onSuccess: async (done) => {
-      tell(words)
-      await Promise.all([rosterKey, ['inbox']].map((queryKey) => queries.invalidateQueries({ queryKey })))
-      onDone?.(done)
-    },
-  })
+  return useAct(act, { words, touched: TOUCHED, onDone })
 }
