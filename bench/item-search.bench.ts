@@ -6,6 +6,7 @@ import pg from 'pg'
 import { systemActor } from '../server/src/kernel/index.ts'
 import { createCatalogue } from '../server/src/modules/catalogue/index.ts'
 import { searchItems } from '../server/src/modules/catalogue/queries/search-items.ts'
+import { createLimits } from '../server/src/modules/limits/index.ts'
 import { createOrganizations } from '../server/src/modules/organizations/index.ts'
 import { createArchivedYears } from '../server/src/platform/archive/index.ts'
 import { runAct } from '../server/src/platform/act/index.ts'
@@ -87,6 +88,7 @@ async function run(): Promise<void> {
       staffLeft: () => Promise.resolve(),
       joinerConfirmed: async () => '',
       keptBy: () => Promise.resolve([]),
+      limits: createLimits().api,
     }).api,
     flows: {
       checkForm: () => Promise.resolve([]),

@@ -48,6 +48,7 @@ const deps = {
     staffLeft: () => Promise.resolve(),
     joinerConfirmed: async () => '',
     keptBy: () => Promise.resolve([]),
+    limits: createLimits().api,
   }).api,
   personBlinds: () => [],
 }

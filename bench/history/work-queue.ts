@@ -37,6 +37,7 @@ const deps: FlowsDeps = {
     staffLeft: () => Promise.resolve(),
     joinerConfirmed: async () => '',
     keptBy: () => Promise.resolve([]),
+    limits: createLimits().api,
   }).api,
   personBlinds: () => [],
 }

@@ -11,6 +11,8 @@ const PORTAL = [
   ['lists-fee-none', '/lists?kind=fee&q=%E7%99%BB%E6%9C%88'],
   ['lists-people', '/lists?kind=assistance-people'],
   ['lists-kept-none', '/lists?kind=special-funds&q=%E7%99%BB%E6%9C%88'],
+  ['halls', '/halls'],
+  ['hall', '/halls/450721-3f1c2a77-6b0e-7d41-9a52-8c5d0e4b7211?window=11'],
   ['list-changes', '/lists/changes?from=2020-01-01&to=2026-12-31'],
   ['accessibility', '/accessibility'],
   ['records', '/records'],

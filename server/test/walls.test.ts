@@ -53,6 +53,7 @@ const READ_BY_EVERYBODY = [
   'limits.office_hours',
   'limits.rules',
   'organizations.divisions',
+  'organizations.halls',
   'organizations.organizations',
   'organizations.posts',
   'organizations.staff',

@@ -33,6 +33,7 @@ export {
 } from './field/field.tsx'
 export { FileDrop, type FileDropProps, type FileEntry } from './file-drop/file-drop.tsx'
 export { fileSize } from './file-drop/file-size.ts'
+export { FloorPlan, type FloorPlanProps, type PlanBlock, type PlanFloor } from './floor-plan/floor-plan.tsx'
 export { joinClasses } from './join-classes.ts'
 export { LiveRegionProvider, useSay } from './live-region/live-region.tsx'
 export { LongNumber } from './long-number/long-number.tsx'

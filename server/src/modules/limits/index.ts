@@ -28,7 +28,9 @@ import type {
   ListMoves,
   LocalDayInput,
   LocalDaysReport,
+  OfficeHours,
   OfficeHoursInput,
+  Opening,
   RecomputeReport,
   RuleInput,
   RuleName,
@@ -38,6 +40,7 @@ import { limitsProblems } from './contract/problems.ts'
 import { DEFAULT_ALARM_POLICY } from './domain/alarm-level.ts'
 import type { AlarmPolicy } from './domain/alarm-level.ts'
 import type { Place } from './domain/limit-rules.ts'
+import { assertOfficeHours } from './domain/office-hours.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { raiseAlarmsTimer } from './jobs/raise-alarms.ts'
@@ -49,6 +52,8 @@ import { findDue } from './queries/find-due.ts'
 import type { DueLimit } from './queries/find-due.ts'
 import { readMinutesOf } from './queries/read-minutes.ts'
 import type { ReadMinutes, MinuteView } from './queries/read-minutes.ts'
+import { getOpening } from './queries/get-opening.ts'
+import type { AskOpening } from './queries/get-opening.ts'
 import { getCalendarStatus } from './queries/get-calendar-status.ts'
 import { listMoves } from './queries/list-moves.ts'
 import { figureIn } from './queries/list-rules.ts'
@@ -72,6 +77,10 @@ export interface LimitsApi {
   workdayAfter(ctx: Context, day: { division: string; date: CalendarDate; n: number }): Promise<CalendarDate>
   /** Workdays after one day, through another. */
   workdaysBetween(ctx: Context, days: { division: string; after: CalendarDate; through: CalendarDate }): Promise<number>
+  /** 开放时间: whether a place is open now and when next, by its office hours or by hours of its own. */
+  getOpening(ctx: Context, asked: AskOpening): Promise<Opening>
+  /** @throws limits/bad-office-hours */
+  assertHours(hours: OfficeHours): void
   findDue(ctx: Context, due: { asOf: CalendarDate; size: number }): Promise<DueLimit[]>
   raiseAlarms(ctx: Context, batch: { size: number }): Promise<number>
   calendarStatus(ctx: Context): Promise<OutputOf<typeof GetCalendarStatus>>
@@ -111,6 +120,8 @@ export function createLimits(options: { policy?: AlarmPolicy } = {}): ModulePart
       isOfficeTime: bind(isOfficeTime),
       workdayAfter: bind(workdayAfter),
       workdaysBetween: bind(workdaysBetween),
+      getOpening: bind(getOpening),
+      assertHours: assertOfficeHours,
       findDue: bind(findDue),
       raiseAlarms: bind(raiseAlarms),
       calendarStatus: (ctx) => getCalendarStatus({ ...ctx, ...deps }),

@@ -2,6 +2,7 @@ import type { CalendarDate, Reach } from '../../kernel/index.ts'
 import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
+import type { HallsDeps } from './actions/halls-context.ts'
 import { importDivisions } from './actions/import-divisions.ts'
 import type { DivisionImportReport, ImportDivisions } from './actions/import-divisions.ts'
 import type { PostsDeps } from './actions/posts-context.ts'
@@ -12,6 +13,7 @@ import { organizationsPermits, organizationsProblems } from './contract/index.ts
 import type { AuthorizationPower } from './contract/authorization.ts'
 import type {
   DivisionView,
+  HallView,
   JoinerFields,
   OrganizationView,
   PostView,
@@ -30,6 +32,7 @@ import {
   getOrganization,
   organizationNames,
 } from './queries/get-organization.ts'
+import { hallsById } from './queries/get-hall.ts'
 import type { HeldPostView } from './domain/substitution.ts'
 import { heldPosts } from './queries/held-posts.ts'
 import { isAuthorized, lettersInForce } from './queries/list-authorizations.ts'
@@ -68,10 +71,12 @@ export interface OrganizationsApi {
   /** 入职, without the account: whoever keeps accounts proposes both in one act. */
   proposeJoining(ctx: Context, joiner: JoinerFields): Promise<{ change: StaffChangeView; staff: StaffView }>
   importDivisions(ctx: Context, input: ImportDivisions): Promise<DivisionImportReport>
+  /** Halls as everybody sees them, open or not at this moment; ids that are not there are left out. */
+  hallsById(ctx: Context, ids: readonly string[]): Promise<HallView[]>
   seed(ctx: Context, seed: OrganizationsSeed): Promise<SeededStaff[]>
 }
 
-export function createOrganizations(deps: PostsDeps): ModuleParts<OrganizationsApi> {
+export function createOrganizations(deps: PostsDeps & HallsDeps): ModuleParts<OrganizationsApi> {
   const api: OrganizationsApi = {
     getOrganization,
     findOrganizationByCode,
@@ -90,7 +95,8 @@ export function createOrganizations(deps: PostsDeps): ModuleParts<OrganizationsA
     lettersInForce,
     proposeJoining: (ctx, joiner) => proposeJoining({ ...ctx, ...deps }, joiner),
     importDivisions,
-    seed: seedOrganizations,
+    hallsById: (ctx, ids) => hallsById({ ...ctx, ...deps }, ids),
+    seed: (ctx, seed) => seedOrganizations({ ...ctx, ...deps }, seed),
   }
   return {
     api,

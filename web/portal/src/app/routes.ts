@@ -6,6 +6,8 @@ export default [
   route('lists', '../features/lists/lists-page.tsx'),
   route('lists/changes', '../features/lists/list-changes-page.tsx'),
   route('items/:itemId', '../features/guide/guide-page.tsx'),
+  route('halls', '../features/halls/halls-page.tsx'),
+  route('halls/:hallId', '../features/halls/hall-page.tsx'),
 
   route('sign-in', '../features/sign-in/sign-in-page.tsx'),
   route('sign-in/from/:upstreamId', '../features/sign-in/from-upstream-page.tsx'),

@@ -18,6 +18,7 @@ export const sharedMessages = {
     accessibility: '无障碍声明',
     records: '办件记录怎样保存',
     lists: '公开清单',
+    halls: '政务服务大厅',
     lookup: '凭编号查进度',
     verify: '核验证照',
     demo: '这是演示系统：人物、办件和证照都是虚构的，不具法律效力。',

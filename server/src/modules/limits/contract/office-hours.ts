@@ -10,9 +10,20 @@ const stretches = Type.Array(Type.Object({ from: minuteOfDay, to: minuteOfDay })
 export const OfficeHours = Type.Object({
   workday: stretches,
   weekdays: Type.Optional(
-    Type.Partial(Type.Object({ '1': stretches, '2': stretches, '3': stretches, '4': stretches, '5': stretches }), {
-      description: '个别工作日（1 周一至 5 周五）与其他工作日不同的办公时间；调休上班日按一般工作日',
-    }),
+    Type.Partial(
+      Type.Object({
+        '1': stretches,
+        '2': stretches,
+        '3': stretches,
+        '4': stretches,
+        '5': stretches,
+        '6': stretches,
+        '7': stretches,
+      }),
+      {
+        description: '一周中个别日子（1 周一至 7 周日）与其他日子不同的办公时间；调休上班日按一般工作日，放假按节假日',
+      },
+    ),
   ),
   weekend: stretches,
   holiday: stretches,

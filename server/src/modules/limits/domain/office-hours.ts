@@ -13,13 +13,13 @@ export interface OpenStretch {
 export interface OfficeHours {
   /** Every workday, make-up workdays included. */
   readonly workday: readonly OpenStretch[]
-  /** What departs from it on one day of the plain week: 1 Monday to 5 Friday. */
+  /** What departs from it, or from the weekend, on one day of the plain week: 1 Monday to 7 Sunday. */
   readonly weekdays?: Readonly<Partial<Record<Weekday, readonly OpenStretch[]>>> | undefined
   readonly weekend: readonly OpenStretch[]
   /** Legal holidays, and days on which the division closes. */
   readonly holiday: readonly OpenStretch[]
 }
-export type Weekday = '1' | '2' | '3' | '4' | '5'
+export type Weekday = '1' | '2' | '3' | '4' | '5' | '6' | '7'
 
 /** From a day on, until the next edition: summer and winter hours are two editions a year. */
 export interface OfficeHoursEdition {
@@ -42,12 +42,13 @@ export const DEFAULT_OFFICE_HOURS: OfficeHours = {
 /** When an office is open on a day. */
 export type OpeningOf = (date: CalendarDate) => readonly OpenStretch[]
 
-/** Editions in the order of their first days; before the first, and without any, the default holds. */
 export function openingOf(calendar: WorkdayCalendar, editions: readonly OfficeHoursEdition[]): OpeningOf {
-  return (date) => {
-    const hours = editions.findLast(({ validFrom }) => validFrom <= date)?.hours ?? DEFAULT_OFFICE_HOURS
-    return stretchesOn(hours, calendar.day(date).kind, date)
-  }
+  return (date) => stretchesOn(hoursOn(editions, date), calendar.day(date).kind, date)
+}
+
+/** Editions in the order of their first days; before the first, and without any, the default holds. */
+export function hoursOn(editions: readonly OfficeHoursEdition[], date: CalendarDate): OfficeHours {
+  return editions.findLast(({ validFrom }) => validFrom <= date)?.hours ?? DEFAULT_OFFICE_HOURS
 }
 
 /** @throws limits/bad-office-hours */
@@ -77,7 +78,7 @@ export function stretchText(stretches: readonly OpenStretch[]): string {
 function stretchesOn(hours: OfficeHours, kind: DayKind, date: CalendarDate): readonly OpenStretch[] {
   switch (kind) {
     case 'weekend':
-      return hours.weekend
+      return hours.weekdays?.[String(weekday(date)) as Weekday] ?? hours.weekend
     case 'holiday':
     case 'closure':
       return hours.holiday

@@ -1,9 +1,10 @@
 import { isWithinDivision } from '../../../kernel/index.ts'
+import type { CalendarDate } from '../../../kernel/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { LocalDay, OfficialYear } from '../domain/official-calendar.ts'
 import type { DeclaredRule } from '../domain/limit-rules.ts'
-import { openingOf } from '../domain/office-hours.ts'
-import type { OpeningOf } from '../domain/office-hours.ts'
+import { hoursOn, openingOf } from '../domain/office-hours.ts'
+import type { OfficeHours, OpeningOf } from '../domain/office-hours.ts'
 import { withImported } from '../domain/official-calendar.ts'
 import { workdayCalendar } from '../domain/workday-calendar.ts'
 import type { WorkdayCalendar } from '../domain/workday-calendar.ts'
@@ -31,6 +32,8 @@ export interface Calendars {
 export interface OpenOffice {
   readonly calendar: WorkdayCalendar
   readonly opening: OpeningOf
+  /** The hours in force on a day. */
+  hours(date: CalendarDate): OfficeHours
   readonly time: WorkingTime
 }
 
@@ -71,8 +74,9 @@ export function createCalendars(): Calendars {
     workingTime: async (tx, place) => {
       const edition = await editionFor(tx)
       const calendar = calendarOf(edition, place.division)
-      const opening = openingOf(calendar, editionsFor(edition.officeHours, place))
-      return { calendar, opening, time: workingTime(opening) }
+      const editions = editionsFor(edition.officeHours, place)
+      const opening = openingOf(calendar, editions)
+      return { calendar, opening, hours: (date) => hoursOn(editions, date), time: workingTime(opening) }
     },
     rules: async (tx) => (await editionFor(tx)).rules,
     years: async (tx) => (await editionFor(tx)).years,

@@ -1,16 +1,19 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { calendarDate, newPublicId } from '../../../kernel/index.ts'
-import type { Context } from '../../../platform/act/index.ts'
 import { AuthorizationPower } from '../contract/authorization.ts'
 import { OrganizationRegistered, WindowOpened } from '../contract/events.ts'
+import { HallContent } from '../contract/hall.ts'
 import { OrganizationKind } from '../contract/organization.ts'
 import type { OrganizationView } from '../contract/organization.ts'
 import { PostRole } from '../contract/staff.ts'
+import * as hallStore from '../store/hall-store.ts'
 import * as organizationStore from '../store/organization-store.ts'
 import * as staffStore from '../store/staff-store.ts'
 import { addPost } from './assign-post.ts'
 import { addStaff } from './create-staff.ts'
+import type { HallsContext } from './halls-context.ts'
+import { addHall } from './keep-hall.ts'
 import { addAuthorization } from './grant-authorization.ts'
 
 /** A county's organizations as a file of `data/demo`. */
@@ -37,6 +40,10 @@ export const OrganizationsSeed = Type.Object({
       phone: Type.Optional(Type.String()),
       traffic: Type.Optional(Type.String()),
     }),
+  ),
+  /** With ids of their own: items refer to them. */
+  halls: Type.Optional(
+    Type.Array(Type.Object({ id: Type.String(), organization: Type.String(), content: HallContent })),
   ),
   staff: Type.Array(
     Type.Object({
@@ -74,11 +81,15 @@ export interface SeededStaff {
 }
 
 /** Takes a county's organizations, windows, staff, posts and authorizations; what is there already stays as it is. */
-export async function seedOrganizations(ctx: Context, seed: OrganizationsSeed): Promise<SeededStaff[]> {
+export async function seedOrganizations(ctx: HallsContext, seed: OrganizationsSeed): Promise<SeededStaff[]> {
   const byCode = new Map<string, OrganizationView>()
   for (const row of seed.organizations) byCode.set(row.code, await seedOrganization(ctx, seed.jurisdiction, row))
   for (const [position, row] of seed.windows.entries()) {
     await seedWindow(ctx, { organization: known(byCode, row.organization), row, position })
+  }
+  for (const { id, organization, content } of seed.halls ?? []) {
+    const [there] = await hallStore.find(ctx.tx, [id])
+    if (!there) await addHall(ctx, { id, organization: known(byCode, organization), content, isDemo: true })
   }
   const seeded: SeededStaff[] = []
   const fresh = new Set<string>()
@@ -97,7 +108,7 @@ export async function seedOrganizations(ctx: Context, seed: OrganizationsSeed): 
 }
 
 async function seedOrganization(
-  ctx: Context,
+  ctx: HallsContext,
   jurisdiction: string,
   row: OrganizationsSeed['organizations'][number],
 ): Promise<OrganizationView> {
@@ -111,7 +122,7 @@ async function seedOrganization(
 }
 
 async function seedWindow(
-  ctx: Context,
+  ctx: HallsContext,
   input: { organization: OrganizationView; row: OrganizationsSeed['windows'][number]; position: number },
 ): Promise<void> {
   const { organization, row, position } = input
@@ -123,7 +134,7 @@ async function seedWindow(
 }
 
 async function seedStaffMember(
-  ctx: Context,
+  ctx: HallsContext,
   input: { seed: OrganizationsSeed; row: OrganizationsSeed['staff'][number]; byCode: Map<string, OrganizationView> },
 ) {
   const { seed, row, byCode } = input

@@ -25,6 +25,27 @@ export const WindowOpened = event(
   { title: '设立窗口', stream: (body) => streamOf('organization', body.organizationId) },
 )
 
+/** The plan itself is public and kept beside; `digest` is the SHA-256 of the content, in hex. */
+const hallKept = Type.Object({
+  hallId: Type.String(),
+  organizationId: Type.String(),
+  name: Type.String(),
+  version: Type.Integer(),
+  inUse: Type.Boolean(),
+  windows: Type.Array(Type.String()),
+  digest: Type.String(),
+})
+
+export const HallOpened = event('organizations/HallOpened.v1', hallKept, {
+  title: '登记政务服务大厅',
+  stream: (body) => streamOf('hall', body.hallId),
+})
+
+export const HallChanged = event('organizations/HallChanged.v1', hallKept, {
+  title: '修改政务服务大厅',
+  stream: (body) => streamOf('hall', body.hallId),
+})
+
 export const StaffCreated = event(
   'organizations/StaffCreated.v1',
   Type.Object({

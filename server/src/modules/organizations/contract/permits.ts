@@ -26,6 +26,7 @@ export const organizationsPermits = permits('organizations', {
   confirmSubstitutes: { title: '确认AB角', roles: ['agency-head', 'security-admin'] },
   readSubstitutes: { title: '查看AB角', roles: ['agency-head', 'system-admin', 'security-admin'] },
   expel: { title: '紧急离岗', roles: ['security-admin'] },
+  keepHalls: { title: '维护政务服务大厅', roles: ['item-admin'] },
   authorize: { title: '签发和撤销授权书', roles: ['agency-head'] },
   readAuthorizations: { title: '查看授权书', roles: ['agency-head', 'supervisor', 'auditor'] },
 })

@@ -105,6 +105,13 @@ export const organizationsProblems = problems('organizations', {
     detail: '终止日期不能早于起始日期，也不能早于今天。',
   },
   'doc-no-taken': { status: 409, title: '文号已被使用', detail: '本部门已有文号为“{docNo}”的授权书。' },
+  'hall-unknown': { status: 404, title: '没有这个大厅', detail: '找不到您指定的政务服务大厅。' },
+  'hall-name-taken': { status: 409, title: '大厅名称重复', detail: '这个单位已有名为“{name}”的大厅。' },
+  'hall-plan': {
+    status: 422,
+    title: '平面图有误',
+    detail: '平面图有{count}处要改：{first}',
+  },
   'authorization-unknown': { status: 404, title: '没有这份授权书', detail: '找不到您指定的授权书。' },
   'authorization-revoked': { status: 409, title: '授权书已经撤销', detail: '这份授权书已于{revokedOn}撤销。' },
 })

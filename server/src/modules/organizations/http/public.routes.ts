@@ -1,6 +1,14 @@
 import { route } from '../../../platform/http/route.ts'
-import { GetDivision, ListDivisionChildren, ListOrganizations, ListWindows } from '../contract/index.ts'
+import {
+  GetDivision,
+  GetHall,
+  ListDivisionChildren,
+  ListHalls,
+  ListOrganizations,
+  ListWindows,
+} from '../contract/index.ts'
 import { getDivision, listDivisionChildren } from '../queries/get-division.ts'
+import { getHall, listHalls } from '../queries/get-hall.ts'
 import { listOrganizations, listWindows } from '../queries/get-organization.ts'
 
 export const publicRoutes = [
@@ -8,4 +16,6 @@ export const publicRoutes = [
   route(ListDivisionChildren, { permit: 'public', run: listDivisionChildren }),
   route(ListOrganizations, { permit: 'public', run: listOrganizations }),
   route(ListWindows, { permit: 'public', run: listWindows }),
+  route(ListHalls, { permit: 'public', run: listHalls }),
+  route(GetHall, { permit: 'public', run: getHall }),
 ]

@@ -6,6 +6,7 @@ import { cancelStaffChange, confirmStaffChange, refuseStaffChange } from '../act
 import { endPost } from '../actions/end-post.ts'
 import { grantAuthorization } from '../actions/grant-authorization.ts'
 import { confirmSubstitution, refuseSubstitution, revokeSubstitution } from '../actions/decide-substitution.ts'
+import { changeHall, openHall } from '../actions/keep-hall.ts'
 import { nameSubstitute } from '../actions/name-substitute.ts'
 import { expelStaff, proposeLeaving } from '../actions/propose-leaving.ts'
 import { proposeMove } from '../actions/propose-move.ts'
@@ -13,6 +14,7 @@ import { revokeAuthorization } from '../actions/revoke-authorization.ts'
 import {
   AssignPost,
   CancelStaffChange,
+  ChangeHall,
   ConfirmAppointment,
   ConfirmStaffChange,
   ConfirmSubstitution,
@@ -23,12 +25,14 @@ import {
   GrantAuthorization,
   ListAppointments,
   ListAuthorizations,
+  ListKeptHalls,
   ListStaff,
   ListMySubstitutions,
   ListStaffChanges,
   ListSubstitutable,
   ListSubstitutions,
   NameSubstitute,
+  OpenHall,
   ProposeLeaving,
   ProposeMove,
   RefuseAppointment,
@@ -41,6 +45,7 @@ import { getStaffTies } from '../queries/get-staff-ties.ts'
 import { listAppointments } from '../queries/list-appointments.ts'
 import { listAuthorizations } from '../queries/list-authorizations.ts'
 import { listStaffChanges } from '../queries/list-staff-changes.ts'
+import { listKeptHalls } from '../queries/get-hall.ts'
 import { listStaff } from '../queries/list-staff.ts'
 import { listMySubstitutions, listSubstitutable, listSubstitutions } from '../queries/list-substitutions.ts'
 
@@ -67,6 +72,9 @@ export const staffRoutes = [
   route(ConfirmSubstitution, { permit: 'organizations.confirmSubstitutes', run: confirmSubstitution }),
   route(RefuseSubstitution, { permit: 'organizations.confirmSubstitutes', run: refuseSubstitution }),
   route(RevokeSubstitution, { permit: 'organizations.substitute', run: revokeSubstitution }),
+  route(ListKeptHalls, { permit: 'organizations.keepHalls', run: listKeptHalls }),
+  route(OpenHall, { permit: 'organizations.keepHalls', run: openHall }),
+  route(ChangeHall, { permit: 'organizations.keepHalls', run: changeHall }),
   route(ListAuthorizations, { permit: 'organizations.readAuthorizations', run: listAuthorizations }),
   route(GrantAuthorization, { permit: 'organizations.authorize', run: grantAuthorization }),
   route(RevokeAuthorization, { permit: 'organizations.authorize', run: revokeAuthorization }),

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
+import type { Reach } from '../../../kernel/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
+import { withinReach } from '../../../platform/permits/index.ts'
 import type { OrganizationView, WindowView } from '../contract/organization.ts'
 import type { Organizations, OrganizationsTables } from './tables.ts'
 
@@ -45,6 +47,19 @@ export async function listInRange(tx: Tx, range: { lo: string; hi: string }): Pr
     .selectAll()
     .where('division', '>=', range.lo)
     .where('division', '<', range.hi)
+    .orderBy('division')
+    .orderBy('code')
+    .limit(1_000)
+    .execute()
+  return rows.map(fromRow)
+}
+
+/** Those that an administrator reaches. */
+export async function listWithin(tx: Tx, reach: Reach): Promise<OrganizationView[]> {
+  const rows = await tablesOf<OrganizationsTables>(tx)
+    .selectFrom('organizations.organizations')
+    .selectAll()
+    .where(withinReach(reach, { division: 'division' }))
     .orderBy('division')
     .orderBy('code')
     .limit(1_000)

@@ -1,6 +1,7 @@
 // Written by `npm run gen` from the migrated database; a change begins with a migration.
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
+type Json = ColumnType<unknown, string, string>
 type Timestamp = ColumnType<Date, Date | string, Date | string>
 
 export interface Divisions {
@@ -137,6 +138,18 @@ export interface Substitutions {
   version: Generated<number>
 }
 
+export interface Halls {
+  jurisdiction: string
+  id: string
+  organization_id: string
+  division: string
+  name: string
+  content: Json
+  in_use: Generated<boolean>
+  is_demo: Generated<boolean>
+  version: Generated<number>
+}
+
 export interface OrganizationsTables {
   'organizations.divisions': Divisions
   'organizations.organizations': Organizations
@@ -147,4 +160,5 @@ export interface OrganizationsTables {
   'organizations.appointments': Appointments
   'organizations.staff_changes': StaffChanges
   'organizations.substitutions': Substitutions
+  'organizations.halls': Halls
 }

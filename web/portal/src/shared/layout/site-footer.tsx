@@ -13,6 +13,9 @@ export function SiteFooter({ divisionName, isDemo }: { divisionName: string; isD
             <Link to="/lists">{say.lists}</Link>
           </li>
           <li>
+            <Link to="/halls">{say.halls}</Link>
+          </li>
+          <li>
             <Link to="/lookup">{say.lookup}</Link>
           </li>
           <li>
