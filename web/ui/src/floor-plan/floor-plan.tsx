@@ -27,13 +27,15 @@ export interface FloorPlanProps {
   marked?: string | undefined
   /** With its cells, where it is being made. */
   grid?: boolean
+  /** Which block is being edited, by its place in the list. */
+  chosen?: number | undefined
 }
 
 /** Units a cell: what is drawn is this many times finer than the plan. */
 const CELL = 10
 
 /** A floor seen from above: windows with their numbers, and what else one looks for. */
-export function FloorPlan({ floor, title, words, marked, grid = false }: FloorPlanProps) {
+export function FloorPlan({ floor, title, words, marked, chosen, grid = false }: FloorPlanProps) {
   const id = useId()
   const [width, height] = [floor.columns * CELL, floor.rows * CELL]
   return (
@@ -47,9 +49,9 @@ export function FloorPlan({ floor, title, words, marked, grid = false }: FloorPl
       <desc id={`${id}-words`}>{words}</desc>
       <rect className={styles.floor} width={width} height={height} rx={1.5} />
       {grid && <Grid floor={floor} />}
-      {floor.blocks.map((block) => {
-        const isMarked = marked !== undefined && block.kind === 'window' && block.number === marked
-        return <Block key={`${block.row} ${block.column} ${block.kind}`} block={block} isMarked={isMarked} />
+      {floor.blocks.map((block, place) => {
+        const isMeant = marked !== undefined && block.kind === 'window' && block.number === marked
+        return <Block key={`${place} ${block.kind}`} block={block} isMarked={isMeant || place === chosen} />
       })}
     </svg>
   )
@@ -81,7 +83,9 @@ function Block({ block, isMarked }: { block: PlanBlock; isMarked: boolean }) {
   return (
     <g className={styles.block} data-kind={block.kind} data-marked={isMarked || undefined}>
       <rect x={x} y={y} width={width} height={height} rx={1} />
-      {isMarked && <rect className={styles.ring} x={x - 0.9} y={y - 0.9} width={width + 1.8} height={height + 1.8} rx={1.6} />}
+      {isMarked && (
+        <rect className={styles.ring} x={x - 0.9} y={y - 0.9} width={width + 1.8} height={height + 1.8} rx={1.6} />
+      )}
       <text x={x + width / 2} y={y + height / 2} fontSize={sizeOf(words, width)}>
         {words}
       </text>
