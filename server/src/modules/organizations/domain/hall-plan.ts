@@ -112,7 +112,7 @@ function placeInWords(floor: HallFloor, block: HallBlock): string {
 }
 
 /** Farther away it is no landmark. */
-const NEAR_CELLS = 4
+const NEAR_CELLS = 2.5
 
 /** ，靠近电梯: the nearest thing that is no window. */
 function nearWords(floor: HallFloor, block: HallBlock): string {
