@@ -319,10 +319,8 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
   const holdings = () => parts().flatMap((part) => part.holdings ?? [])
   const lists = () => parts().flatMap((part) => part.lists ?? [])
   const limits = createLimits()
-  const organizations = createOrganizations({
-    ...keeperOfAccounts(() => ({ identity: identity.api, signOn: signOn.api })),
-    limits: limits.api,
-  })
+  const keeper = keeperOfAccounts(() => ({ identity: identity.api, signOn: signOn.api }))
+  const organizations = createOrganizations({ ...keeper, limits: limits.api })
   const identity = createIdentity({
     act,
     organizations: organizations.api,

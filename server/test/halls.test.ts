@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actorWith, openTestApp } from '../../../test/harness.ts'
-import type { TestApp } from '../../../test/harness.ts'
-import { signIn } from '../identity/fixtures.ts'
-import type { SignedIn } from '../identity/fixtures.ts'
-import type { HallContent, HallView } from './contract/index.ts'
-import { demoOrganization } from './fixtures.ts'
+import { actorWith, openTestApp } from './harness.ts'
+import type { TestApp } from './harness.ts'
+import { changeHall } from '../src/modules/organizations/actions/keep-hall.ts'
+import { signIn } from '../src/modules/identity/fixtures.ts'
+import type { SignedIn } from '../src/modules/identity/fixtures.ts'
+import type { HallContent, HallView } from '../src/modules/organizations/contract/index.ts'
+import { demoOrganization } from '../src/modules/organizations/fixtures.ts'
 
 let app: TestApp
 let admin: SignedIn
@@ -161,7 +162,6 @@ describe('a hall', () => {
   it('of another county is out of reach', async () => {
     const hall = await opened()
     const other = actorWith(app, ['item-admin'], { division: '620423' })
-    const { changeHall } = await import('./actions/keep-hall.ts')
     const limits = app.modules.limits.api
     const input = { hallId: hall.id, version: 1, content: { ...contentOf(hall), phone: '1' } }
     await expect(app.as(other, (ctx) => changeHall({ ...ctx, limits }, input))).rejects.toThrow(
