@@ -59,6 +59,18 @@ export class FlowKeeper {
     await expect(page.getByLabel('规则 2，占地面积')).toHaveValue('> 200')
   }
 
+  /** By keyboard: the first step of the drawing that is open issues a record, and is checked again. */
+  async issuesRecord(name: string): Promise<void> {
+    const { page } = this.#desk
+    await this.#desk.button('环节：承办').press('Enter')
+    await page.getByLabel('文书模板').selectOption(`${name}（入卷）`)
+    await this.#desk.button('添加文书').press('Enter')
+    await expect(page.getByText(`同意时出具《${name}》，入卷`)).toBeVisible()
+    await this.#desk.button('核对').press('Enter')
+    await expect(page.getByText('图在核对以后又改过，请再核对一次。')).toBeHidden()
+    await lookAt(page, 'desk-flow-documents')
+  }
+
   /** A made case through the drawing that is open: one step by hand, the rest the ordinary way. */
   async triesFlow(): Promise<void> {
     const { page } = this.#desk
@@ -68,6 +80,7 @@ export class FlowKeeper {
     await expect(page.getByRole('button', { name: '同意：承办', exact: true })).toBeVisible()
     await this.#desk.button('照平常走到底').press('Enter')
     await expect(page.getByText('最后一步同意：准予。')).toBeVisible()
+    await expect(page.getByText('已按“同意”出具《办理记录》').first()).toBeVisible()
     await lookAt(page, 'desk-flow-trial')
   }
 

@@ -9,6 +9,7 @@ test('a drawing is checked before it is published: what is wrong stands on it, w
   await keeper.seesFault('没有人作出决定', ['承办', '审查', '审批'])
   await keeper.checks('standard-three-step')
   await keeper.seesSoundFlow('承办、审查、审批')
+  await keeper.issuesRecord('办理记录')
   await keeper.triesFlow()
   await keeper.statesRange()
 })

@@ -345,6 +345,7 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     organizations: organizations.api,
     personBlinds: (ctx, word) => cases.api.personBlinds(ctx, word),
     services: () => cases.api.flowServices,
+    documentTemplates: (ctx, jurisdiction) => documents.api.usableTemplates(ctx, jurisdiction),
   })
   const documents = createDocuments({
     ...people,

@@ -25,6 +25,11 @@ export function awkwardData(): DocumentData {
       .slice(0, 9)
       .map(({ name }) => ({ material: name, problem: '未加盖公章；第3页缺页', requirement: '补交加盖公章的完整材料' })),
     recipient: applicant,
+    stepName: '现场核查',
+    stepOutcome: '同意',
+    opinion: '经现场核查，经营场所的布局、设备和用能指标与申请材料一致；一处配电室标识缺失，已当场改正。',
+    performedBy: '黄志强（演示）',
+    answers: materials.slice(0, 5).map(({ name }, index) => ({ label: `第 ${index + 1} 项`, value: name })),
   }
 }
 

@@ -7,7 +7,7 @@ import type { CancelFlow } from './actions/cancel-flow.ts'
 import { checkForm } from './actions/check-form.ts'
 import type { CheckForm } from './actions/check-form.ts'
 import { completeTask } from './actions/complete-task.ts'
-import type { CompleteTask } from './actions/complete-task.ts'
+import type { CompleteTask, CompletedTask } from './actions/complete-task.ts'
 import { decide } from './actions/decide.ts'
 import type { Decide } from './actions/decide.ts'
 import { createDecisionCache } from './actions/decision-cache.ts'
@@ -31,6 +31,7 @@ import type { StartFlow } from './actions/start-flow.ts'
 import { flowsPermits, flowsProblems } from './contract/index.ts'
 import * as flowsEvents from './contract/events.ts'
 import type { FlowProblem } from './contract/flow-problem.ts'
+import type { StepDocument } from './contract/step.ts'
 import type { FlowState } from './contract/get-flow.ts'
 import type { Task } from './contract/task.ts'
 import { adminRoutes } from './http/admin.routes.ts'
@@ -40,7 +41,7 @@ import { staffLeft } from './subscribers/staff-left.ts'
 import type { Decided } from './domain/decision.ts'
 import { holdings } from './queries/holdings.ts'
 import { getTask, stateOf, tasksOf } from './queries/get-flow.ts'
-import { proceduresAt } from './queries/procedures-at.ts'
+import { documentsAt, proceduresAt } from './queries/rules-at.ts'
 import { usableDefinitions } from './queries/list-flow-definitions.ts'
 import type { UsableDefinition } from './queries/list-flow-definitions.ts'
 import { sealedDecisions } from './actions/decide.ts'
@@ -64,7 +65,7 @@ export interface FlowsApi {
   usableDefinitions(ctx: Context, jurisdiction: string): Promise<UsableDefinition[]>
   start(ctx: Context, input: StartFlow): Promise<StepResult & { flowId: string }>
   openTask(ctx: Context, input: OpenTask): Promise<Task>
-  completeTask(ctx: Context, input: CompleteTask): Promise<StepResult & { task: Task }>
+  completeTask(ctx: Context, input: CompleteTask): Promise<CompletedTask>
   /** Tells the running flow of a subject that something happened for which it may be waiting. */
   message(ctx: Context, input: SendMessage): Promise<StepResult & { delivered: boolean }>
   cancel(ctx: Context, input: CancelFlow): Promise<void>
@@ -77,6 +78,8 @@ export interface FlowsApi {
   tasksOf(ctx: Context, subject: string): Promise<Task[]>
   /** 特别程序 that may be opened where the flow stands, by their codes; undefined: any that the item has. */
   proceduresAt(ctx: Context, subject: string): Promise<readonly string[] | undefined>
+  /** 文书 that the open steps of a subject's flow will issue, by element. */
+  documentsAt(ctx: Context, subject: string): Promise<ReadonlyMap<string, readonly StepDocument[]>>
   stateOf(ctx: Context, subject: string): Promise<FlowState | undefined>
 }
 
@@ -102,6 +105,7 @@ export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
     isMine: (ctx, task) => fitness(ctx, task).may,
     tasksOf,
     proceduresAt: (ctx, subject) => proceduresAt(bind(ctx), subject),
+    documentsAt: (ctx, subject) => documentsAt(bind(ctx), subject),
     stateOf,
   }
   return {

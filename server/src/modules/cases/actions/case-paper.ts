@@ -14,9 +14,10 @@ type Data = Record<string, string | string[] | Record<string, string>[]>
 export async function issuePaper(
   ctx: CasesContext,
   about: { aCase: Case; sealed: SealedPart; item: ServiceItem },
-  paper: { template: Paper | { id: string }; title?: string; data: Data },
+  paper: { template: Paper | { id: string }; title?: string; data: Data; isInternal?: boolean },
 ): Promise<DocumentView> {
   const { aCase, sealed, item } = about
+  const { isInternal = false } = paper
   const template = typeof paper.template === 'string' ? item.documents[paper.template] : paper.template.id
   return ctx.documents.issue(ctx, {
     template,
@@ -24,7 +25,7 @@ export async function issuePaper(
     division: aCase.division,
     ...(paper.title !== undefined && { title: paper.title }),
     organizationId: aCase.organizationId,
-    seal: true,
+    seal: !isInternal,
     data: {
       caseNo: aCase.caseNo ?? '',
       applicant: openName(ctx.vault, sealed),
@@ -32,9 +33,16 @@ export async function issuePaper(
       ...(item.consultation !== undefined && { contact: item.consultation }),
       ...paper.data,
     },
-    ...(aCase.ownerId !== undefined && { recipientAccountId: aCase.ownerId }),
-    ...(aCase.mandateId !== undefined && { recipientMandateId: aCase.mandateId }),
+    // A record stays in the file: no seal, and nobody outside may read it.
+    ...(isInternal ? {} : recipientOf(aCase)),
   })
+}
+
+function recipientOf({ ownerId, mandateId }: Case) {
+  return {
+    ...(ownerId !== undefined && { recipientAccountId: ownerId }),
+    ...(mandateId !== undefined && { recipientMandateId: mandateId }),
+  }
 }
 
 /** Tells the applicant, when there is an account to tell. */

@@ -11,6 +11,7 @@ import { takeCase } from './case-step.ts'
 import type { CasesContext } from './cases-context.ts'
 import { checkPoints } from './check-points.ts'
 import { decideCase } from './decide-case.ts'
+import { issueStepDocuments, plannedDocuments } from './step-documents.ts'
 
 const PERMITS = { handle: 'cases.handle', review: 'cases.review', approve: 'cases.approve' } as const
 
@@ -26,23 +27,40 @@ export async function completeStep(ctx: CasesContext, input: CompleteStep): Prom
   const task = await requireOpenTask(ctx, aCase, input.taskId)
   // 批准 and 不予批准 are a decision, which is sealed; sending it back is none.
   if (task.step === 'approve' && outcome !== 'return') ctx.permit.requireProof()
-  if (opinion === undefined && (outcome !== 'pass' || (await mustAnswer(ctx, aCase, task))))
+  if (opinion === undefined && (outcome !== 'pass' || (await mustWrite(ctx, aCase, task))))
     throw problem(casesProblems['opinion-required'], {}, [{ path: '/opinion', message: '请说明理由' }])
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
   // Sent back, it comes again: what was not looked at yet can wait.
   const points = checkPoints(item, task.step, { checked: input.checked, isComplete: outcome !== 'return' })
   const said = { outcome, ...(opinion !== undefined && { opinion }) }
-  const { ended } = await ctx.flows.completeTask(ctx, { taskId: task.id, version: task.version, ...said })
+  const { ended, documents: templateIds } = await ctx.flows.completeTask(ctx, {
+    taskId: task.id,
+    version: task.version,
+    ...said,
+  })
   const { id: taskId, step, name: stepName } = task
+  const documents = await issueStepDocuments(ctx, { ...stored, item }, { task, outcome, opinion, templateIds })
   const { checked, remarks } = points
   const personal = { ...(opinion && { opinion }), ...(remarks !== undefined && { remarks }) }
   ctx.emit(
-    StepCompleted.of({ ...facts(aCase), step, stepName, outcome, taskId, ...(checked && { checked }) }),
+    StepCompleted.of({
+      ...facts(aCase),
+      ...{ step, stepName, outcome, taskId },
+      ...(checked && { checked }),
+      ...(documents.length > 0 && { documents }),
+    }),
     Object.keys(personal).length > 0 ? { personal } : {},
   )
   if (!ended) return standing(await caseStore.save(ctx, aCase))
   if (step !== 'approve') throw new Error(`the flow of ${aCase.itemCode} ended with ${step}, not with an approval`)
   return standing(await decideCase(ctx, stored, { granted: outcome === 'pass', reason: opinion }))
+}
+
+/** What is answered to an applicant, and what a record of the step says, somebody has to write. */
+async function mustWrite(ctx: CasesContext, aCase: Case, task: Task): Promise<boolean> {
+  if (await mustAnswer(ctx, aCase, task)) return true
+  const planned = (await plannedDocuments(ctx, aCase, [task])).get(task.id) ?? []
+  return planned.some(({ outcome, isInternal }) => outcome === 'pass' && isInternal)
 }
 
 /** 答复: whoever asks for a right gets an answer in writing, and the officer who handles it writes it. */

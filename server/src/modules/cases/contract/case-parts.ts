@@ -52,6 +52,16 @@ export const CaseTask = Type.Object({
   outcome: Type.Optional(Type.String()),
   opinion: Type.Optional(Type.String()),
   version: Type.Integer(),
+  /** 办完这一步，按结论出具的文书。 */
+  documents: Type.Optional(
+    Type.Array(
+      Type.Object({
+        name: Type.String(),
+        outcome: Type.Enum(['pass', 'return', 'deny']),
+        isInternal: Type.Boolean({ title: '入卷，不给申请人' }),
+      }),
+    ),
+  ),
   /** Whether the reader may do this one now. */
   mine: Type.Boolean(),
 })
@@ -64,6 +74,7 @@ export const CaseDocument = Type.Object({
   documentNo: Type.String(),
   state: Type.String({ title: 'pending（正在生成）或 ready（可以查看）' }),
   issuedAt: Instant,
+  isInternal: Type.Optional(Type.Boolean({ title: '入卷，不对外' })),
   href: Type.Optional(Type.String()),
 })
 

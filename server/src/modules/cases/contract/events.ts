@@ -54,6 +54,8 @@ export const StepCompleted = caseEvent('StepCompleted', '办理环节', {
   outcome: Type.String(),
   taskId: Id,
   checked: PointFindings,
+  /** 这一步出具的文书。 */
+  documents: Type.Optional(Type.Array(Id)),
 })
 export const CaseSuspended = caseEvent('CaseSuspended', '进入特别程序，停止计时', {
   procedureCode: Type.String(),

@@ -11,3 +11,14 @@ export function answerText(question: Question | undefined, answer: unknown): str
   if (typeof answer === 'boolean') return answer ? '是' : '否'
   return question?.oneOf?.find((choice) => choice.const === answer)?.title ?? String(answer)
 }
+
+/** The answers that were given, in words, in the order in which the form asks. */
+export function answerRows(
+  questions: Readonly<Record<string, Question & { readonly title?: string }>>,
+  answers: Readonly<Record<string, unknown>>,
+): { label: string; value: string }[] {
+  return Object.entries(questions).flatMap(([name, question]) => {
+    const value = answerText(question, answers[name])
+    return value === '' ? [] : [{ label: question.title ?? name, value }]
+  })
+}

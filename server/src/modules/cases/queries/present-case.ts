@@ -48,7 +48,7 @@ export async function presentCase(ctx: CasesContext, stored: StoredCase): Promis
     specialProcedures: await openableProcedures(ctx, aCase, item),
     limits,
     tasks,
-    documents: await presentDocuments(ctx, aCase.id),
+    documents: await presentDocuments(ctx, aCase.id, isOwn),
     licences: await presentLicences(ctx, aCase),
     ...(await timelineOf(ctx, aCase.id, isOwn ? 'applicant' : 'official')),
     abilities: abilitiesOf(ctx, { aCase, row: reachable(aCase), tasks, limits, isLicence }),

@@ -1,4 +1,5 @@
 import type { Task } from '../../flows/contract/index.ts'
+import { plannedDocuments } from '../actions/step-documents.ts'
 import type { CasesContext } from '../actions/cases-context.ts'
 import type { CaseTask } from '../contract/index.ts'
 import type { Case } from '../domain/case.ts'
@@ -10,6 +11,7 @@ export async function presentTasks(ctx: CasesContext, aCase: Case, isOwn: boolea
     ctx,
     tasks.flatMap((task) => [task.completedBy ?? [], task.completedFor ?? []].flat()),
   )
+  const planned = isOwn ? undefined : await plannedDocuments(ctx, aCase, tasks)
   return tasks.map((task) => ({
     taskId: task.id,
     step: task.step,
@@ -21,6 +23,7 @@ export async function presentTasks(ctx: CasesContext, aCase: Case, isOwn: boolea
     mine: task.state === 'open' && ctx.flows.isMine(ctx, task) && ctx.permit.allows('flows.work', task),
     ...(task.completedAt !== undefined && { completedAt: task.completedAt }),
     ...(task.completedBy !== undefined && { performerName: performerName(task, names) }),
+    ...(planned?.get(task.id)?.length && { documents: [...planned.get(task.id)!] }),
     // What officials write to each other is theirs; the applicant reads the decision and its reasons.
     ...(!isOwn && task.outcome !== undefined && { outcome: task.outcome }),
     ...(!isOwn && task.opinion !== undefined && { opinion: task.opinion }),

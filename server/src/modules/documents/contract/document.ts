@@ -14,6 +14,8 @@ export const DocumentView = Type.Object({
   title: Type.String(),
   /** 文号; given when the act that issues it commits. */
   documentNo: Type.Optional(Type.String()),
+  /** 入卷的记录，不给申请人看。 */
+  isInternal: Type.Boolean(),
   subject: Type.String(),
   organizationId: PublicId,
   organizationName: Type.String(),

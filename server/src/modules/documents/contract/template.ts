@@ -86,6 +86,8 @@ const kindOf = {
   /** Law articles that the document rests on, for the reader of the template. */
   law: Type.Array(Type.String()),
   fields: Type.Array(TemplateField),
+  /** 由流程的环节出具：通知给申请人、盖章；记录入卷，不对外、不盖章。别的种类各有出具它的行为。 */
+  step: Type.Optional(Type.Union([Type.Literal('notice'), Type.Literal('record')])),
 }
 export const DocumentKind = Type.Object({ kind: TemplateId, name, ...kindOf })
 export type DocumentKind = Static<typeof DocumentKind>

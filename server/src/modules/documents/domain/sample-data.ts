@@ -13,6 +13,7 @@ export const SAMPLE_DATA: DocumentData = {
   queryCode: '274913',
   contact: '0000-12345678',
   applicant: '张三（样例）',
+  ...stepOf(),
   itemName: '公共场所卫生许可（新办）',
   ...timesOf(),
   ...outcomeOf(),
@@ -47,6 +48,19 @@ function timesOf(): DocumentData {
     expectedWorkdays: '15',
     workdays: '10',
     approvedBy: '李四（样例）',
+  }
+}
+
+function stepOf(): DocumentData {
+  return {
+    stepName: '现场核查',
+    stepOutcome: '同意',
+    opinion: '经现场核查，经营场所符合规定的卫生条件。',
+    performedBy: '王五（样例）',
+    answers: [
+      { label: '经营场所', value: '样例县样例镇样例路1号' },
+      { label: '从业人数', value: '12' },
+    ],
   }
 }
 

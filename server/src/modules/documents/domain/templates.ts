@@ -14,6 +14,8 @@ import licence from './templates/licence.json' with { type: 'json' }
 import noLicenceNeededNotice from './templates/no-licence-needed-notice.json' with { type: 'json' }
 import receipt from './templates/receipt.json' with { type: 'json' }
 import refusalNotice from './templates/refusal-notice.json' with { type: 'json' }
+import stepNotice from './templates/step-notice.json' with { type: 'json' }
+import stepRecord from './templates/step-record.json' with { type: 'json' }
 import suspensionNotice from './templates/suspension-notice.json' with { type: 'json' }
 
 /** A template and where it comes from. */
@@ -44,16 +46,19 @@ export const TEMPLATES: ReadonlyMap<string, Template> = new Map(
     decisionRights,
     decisionRightsDeny,
     deliveryReceipt,
+    stepNotice,
+    stepRecord,
     licence,
   ].map((template) => [template.id, template as Template]),
 )
 
-export const KINDS: readonly DocumentKind[] = [...TEMPLATES.values()].map(({ id, name, page, law, fields }) => ({
+export const KINDS: readonly DocumentKind[] = [...TEMPLATES.values()].map(({ id, name, page, law, fields, step }) => ({
   kind: id,
   name,
   page,
   law,
   fields,
+  ...(step !== undefined && { step }),
 }))
 
 export function shippedTemplate(id: string): UsableTemplate | undefined {

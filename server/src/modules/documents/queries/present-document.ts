@@ -1,5 +1,6 @@
 import type { DocumentView } from '../contract/document.ts'
 import type { IssuedDocument } from '../domain/document.ts'
+import { shippedTemplate } from '../domain/templates.ts'
 
 export function presentDocument(document: IssuedDocument): DocumentView {
   const { rendered, documentNo } = document
@@ -7,6 +8,7 @@ export function presentDocument(document: IssuedDocument): DocumentView {
     id: document.id,
     template: document.template,
     kind: document.kind,
+    isInternal: shippedTemplate(document.kind)?.step === 'record',
     title: document.title,
     ...(documentNo !== undefined && { documentNo }),
     subject: document.subject,

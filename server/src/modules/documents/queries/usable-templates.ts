@@ -4,6 +4,7 @@ import type { Context } from '../../../platform/act/index.ts'
 import { documentsProblems } from '../contract/problems.ts'
 import type { IssuedDocument } from '../domain/document.ts'
 import { KINDS, shippedTemplate, templateOf } from '../domain/templates.ts'
+import type { DocumentKind } from '../contract/template.ts'
 import type { UsableTemplate } from '../domain/templates.ts'
 import * as templateStore from '../store/template-store.ts'
 
@@ -33,14 +34,23 @@ export interface TemplateChoice {
   readonly kind: string
   readonly name: string
   readonly version: number
+  /** Set where steps of a flow issue it: to the applicant, or for the file. */
+  readonly step?: DocumentKind['step']
 }
 
 /** What an item of the jurisdiction may name. */
 export async function usableTemplates(ctx: Context, jurisdiction: string): Promise<TemplateChoice[]> {
   const choices = new Map<string, TemplateChoice>()
   for (const { id: templateId, kind, name, version } of await templateStore.listVersions(ctx.tx, jurisdiction))
-    if (!choices.has(templateId)) choices.set(templateId, { templateId, kind, name, version })
-  for (const { kind, name } of KINDS)
-    if (!choices.has(kind)) choices.set(kind, { templateId: kind, kind, name, version: shippedTemplate(kind)!.version })
+    if (!choices.has(templateId)) choices.set(templateId, { templateId, kind, name, version, ...stepOf(kind) })
+  for (const { kind, name } of KINDS) {
+    const { version } = shippedTemplate(kind)!
+    if (!choices.has(kind)) choices.set(kind, { templateId: kind, kind, name, version, ...stepOf(kind) })
+  }
   return [...choices.values()]
+}
+
+function stepOf(kind: string): Pick<TemplateChoice, 'step'> {
+  const step = shippedTemplate(kind)?.step
+  return step === undefined ? {} : { step }
 }

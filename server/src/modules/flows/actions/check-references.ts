@@ -16,6 +16,7 @@ export async function checkReferences(
     if (node.service?.name) problems.push(...checkService(ctx, node, node.service))
     if (node.decision?.id) problems.push(...(await checkDecision(ctx, node, source, jurisdiction)))
   }
+  problems.push(...(await checkTemplates(ctx, source, jurisdiction)))
   const parts = await findParts(ctx, source, jurisdiction)
   for (const node of source.nodes) {
     if (node.kind !== 'call' || !node.calls?.id) continue
@@ -26,6 +27,22 @@ export async function checkReferences(
       problems.push(problemAt(node, 'call-part', `${title}不是流程片段（yiwang:part），不能调用。`))
   }
   return { problems, parts }
+}
+
+/** 文书 of the steps: each is published where the drawing is, and of a kind that steps issue. */
+async function checkTemplates(ctx: FlowsContext, source: FlowSource, jurisdiction: string): Promise<FlowProblem[]> {
+  const steps = source.nodes.filter(({ task }) => task?.documents?.length)
+  if (steps.length === 0) return []
+  const templates = (await ctx.documentTemplates?.(ctx, jurisdiction)) ?? []
+  return steps.flatMap((node) =>
+    node.task!.documents!.flatMap(({ templateId }) => {
+      const found = templates.find((one) => one.templateId === templateId)
+      if (!found) return [problemAt(node, 'document-unknown', `文书模板“${templateId}”没有在这里发布。`)]
+      if (found.step) return []
+      const message = `“${found.name}”不由流程的环节出具：它有自己的法定时点。请用“办理通知书”或者“办理记录”种类的模板。`
+      return [problemAt(node, 'document-kind', message)]
+    }),
+  )
 }
 
 function checkService(ctx: FlowsContext, node: NodeSource, call: NonNullable<NodeSource['service']>): FlowProblem[] {

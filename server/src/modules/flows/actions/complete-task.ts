@@ -28,8 +28,14 @@ export interface CompleteTask {
   readonly variables?: Readonly<Record<string, unknown>>
 }
 
+export interface CompletedTask extends StepResult {
+  readonly task: Task
+  /** Templates of the 文书 that the drawing has issued with this outcome: the caller's to issue. */
+  readonly documents: readonly string[]
+}
+
 /** 办理: the step is done with an outcome and an opinion; the flow goes on. What the outcome means is the caller's to say. */
-export async function completeTask(ctx: FlowsContext, input: CompleteTask): Promise<StepResult & { task: Task }> {
+export async function completeTask(ctx: FlowsContext, input: CompleteTask): Promise<CompletedTask> {
   const seen = await taskStore.findTask(ctx.tx, input.taskId)
   if (!seen) throw problem(flowsProblems['task-unknown'])
   const flow = seen.flowId === undefined ? undefined : await flowStore.lockFlow(ctx.tx, seen.flowId)
@@ -38,7 +44,7 @@ export async function completeTask(ctx: FlowsContext, input: CompleteTask): Prom
   if (!flow) {
     if (input.outcome === 'return' && !seen.canReturn)
       throw problem(flowsProblems['cannot-return'], { name: seen.name })
-    return { task: await complete(ctx, seen, { ...input, performer }), opened: [], ended: false }
+    return { task: await complete(ctx, seen, { ...input, performer }), opened: [], ended: false, documents: [] }
   }
   const graph = await ctx.graphs.get(ctx, flow.definition)
   const node = graph.nodes.get(seen.elementId!)!
@@ -47,7 +53,10 @@ export async function completeTask(ctx: FlowsContext, input: CompleteTask): Prom
     throw problem(flowsProblems['cannot-return'], { name: seen.name })
   }
   const task = await complete(ctx, seen, { ...input, performer })
-  return { task, ...(await goOn(ctx, { graph, flow, node, token: seen.token!, performer }, input)) }
+  const documents = (node.task?.documents ?? []).flatMap(({ templateId, outcome }) =>
+    outcome === input.outcome ? [templateId] : [],
+  )
+  return { task, documents, ...(await goOn(ctx, { graph, flow, node, token: seen.token!, performer }, input)) }
 }
 
 async function checkVersion(ctx: FlowsContext, task: TaskRow, version: number): Promise<void> {

@@ -13,6 +13,16 @@ export interface FlowsDeps {
   readonly personBlinds: (ctx: Context, word: string) => readonly Buffer[]
   /** The services that modules to the right offer; known when all of them are made. */
   readonly services?: () => readonly FlowService[]
+  /** The templates of documents that are published for a jurisdiction; known when all modules are made. */
+  readonly documentTemplates?: (ctx: Context, jurisdiction: string) => Promise<readonly StepTemplate[]>
+}
+
+/** 文书模板, as the module that issues documents tells it. */
+export interface StepTemplate {
+  readonly templateId: string
+  readonly name: string
+  /** Absent: it is issued by an act of its own, never by a step. */
+  readonly step?: 'notice' | 'record'
 }
 
 export interface FlowsContext extends Context, FlowsDeps {

@@ -1,6 +1,7 @@
 import type { ModdleElement } from 'bpmn-moddle'
 import type { FlowProblem } from '../contract/flow-problem.ts'
-import type { EdgeSource, NodeKind, NodeSource, Reference, TaskRule, Wait } from '../domain/graph.ts'
+import { stepDocumentsOf } from '../contract/step.ts'
+import type { EdgeSource, NodeKind, NodeSource, Reference, Wait } from '../domain/graph.ts'
 import { problemAt } from '../domain/problem-at.ts'
 import { compileCondition, compileCount } from './compile-condition.ts'
 import { checkProperties, elementOf, listOf, shown, textOf, unsupported, wordsOf } from './moddle-element.ts'
@@ -51,13 +52,17 @@ function readTask(element: ModdleElement, kind: NodeKind): Pick<NodeSource, 'tas
   }
 }
 
-/** 特别程序 that may be opened here, and 廉政风险点. */
-function readStepRules(element: ModdleElement): Pick<TaskRule, 'procedures' | 'risk'> {
+/** 特别程序 that may be opened here, 文书 that are issued here, and 廉政风险点. */
+function readStepRules(
+  element: ModdleElement,
+): Pick<NonNullable<NodeSource['task']>, 'procedures' | 'documents' | 'risk'> {
   const procedures = element.get('yiwang:procedures')
+  const documents = element.get('yiwang:documents')
   const said = (name: string) => textOf(element.get(`yiwang:${name}`)).trim()
   const risk = { form: said('risk'), level: said('riskLevel'), measure: said('riskMeasure') }
   return {
     ...(procedures !== undefined && { procedures: wordsOf(procedures) }),
+    ...(documents !== undefined && { documents: stepDocumentsOf(textOf(documents)) }),
     ...(Object.values(risk).some((text) => text !== '') && { risk }),
   }
 }

@@ -43,7 +43,7 @@ export const KNOWN_PROPERTIES: ReadonlyMap<string, ReadonlySet<string>> = new Ma
     'bpmn:EndEvent': ['eventDefinitions'],
     'bpmn:UserTask': [
       ...['step', 'role', 'limitWorkdays', 'distinctFrom', 'loopCharacteristics'],
-      ...['procedures', 'risk', 'riskLevel', 'riskMeasure'],
+      ...['procedures', 'documents', 'risk', 'riskLevel', 'riskMeasure'],
     ],
     'bpmn:ServiceTask': ['service', 'text'],
     'bpmn:BusinessRuleTask': ['decision', 'version'],

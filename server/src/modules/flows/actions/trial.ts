@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../../kernel/calendar-date.ts'
 import type { TrialAct, TrialStep, TrialWait } from '../contract/try-flow.ts'
+import type { StepDocument } from '../contract/step.ts'
 import { canReturn, withOutcome } from '../domain/flow.ts'
 import type { FlowGraph, FlowNode } from '../domain/graph.ts'
 import { NO_TOKENS } from '../domain/step-flow.ts'
@@ -9,7 +10,7 @@ import * as decisionStore from '../store/decision-store.ts'
 import { advanceBy } from './advance.ts'
 import type { Moving } from './advance.ts'
 import { decideBy } from './decide.ts'
-import type { FlowsContext } from './flows-context.ts'
+import type { FlowsContext, StepTemplate } from './flows-context.ts'
 import { dueOf, dueOfTask } from './follow-effects.ts'
 
 /** Enough for any flow in which people agree; what still goes on then goes in circles. */
@@ -39,6 +40,7 @@ export class Trial {
   private today: CalendarDate
   private readonly ctx: FlowsContext
   private readonly made: TrialCase
+  private templates: readonly StepTemplate[] | undefined
   private readonly timers = new Map<string, CalendarDate>()
   /** By token: the step that is open there, and the day on which it will be done. */
   private readonly open = new Map<number, { step: Written<TrialStep>; doneOn: CalendarDate }>()
@@ -123,7 +125,13 @@ export class Trial {
     this.open.delete(token)
     this.passTo(opened.doneOn)
     const isLate = this.made.dueOn !== undefined && this.today > this.made.dueOn
-    Object.assign(opened.step, { doneOn: this.today, outcome, ...(isLate && { isLate }) })
+    const documents = opened.step.documents?.map((one) => ({ ...one, isIssued: one.outcome === outcome }))
+    Object.assign(opened.step, {
+      doneOn: this.today,
+      outcome,
+      ...(isLate && { isLate }),
+      ...(documents && { documents }),
+    })
     this.flow = { ...this.flow, values: withOutcome(this.flow.values, elementId, outcome, node.multi !== undefined) }
     await this.play({ kind: 'completed', token })
   }
@@ -178,7 +186,7 @@ export class Trial {
 
   private async openTask(token: number, node: FlowNode): Promise<void> {
     if (!this.flow.tokens.at.some(([number]) => number === token)) return
-    const { step, role, limitWorkdays, distinctFrom, procedures, risk } = node.task!
+    const { step, role, limitWorkdays, distinctFrom, procedures, documents, risk } = node.task!
     const { own, dueOn } = await dueOfTask(this.ctx, this.made, node.task!, this.today)
     const notBy = distinctFrom.map((id) => this.made.graph.nodes.get(id)?.name || id)
     const opened: Written<TrialStep> = {
@@ -192,10 +200,20 @@ export class Trial {
       ...(dueOn !== undefined && { dueOn }),
       ...(notBy.length > 0 && { notBy }),
       ...(procedures && { procedures: [...procedures] }),
+      ...(documents && { documents: await this.papersOf(documents) }),
       ...(risk && { risk }),
     }
     this.steps.push(opened)
     this.open.set(token, { step: opened, doneOn: own ?? this.today })
+  }
+
+  private async papersOf(documents: readonly StepDocument[]): Promise<NonNullable<TrialStep['documents']>> {
+    this.templates ??= (await this.ctx.documentTemplates?.(this.ctx, this.made.jurisdiction)) ?? []
+    return documents.map(({ templateId, outcome }) => {
+      const template = this.templates?.find((one) => one.templateId === templateId)
+      const isInternal = template?.step === 'record'
+      return { name: template?.name ?? templateId, outcome, isInternal, isIssued: false }
+    })
   }
 
   /** A table is asked as it will be, without a record; a service is only named. */

@@ -52,8 +52,29 @@ export const RISK_LEVELS = { high: '高', middle: '中', low: '低' } as const
 /** At this step no special procedure may be opened. */
 export const NO_PROCEDURE = 'none'
 
+/** 每一步最多出具几份文书。 */
+export const MOST_STEP_DOCUMENTS = 10
+
 /** 办理意见的结论：同意往下走、退回上一环节、不同意。 */
 export const Outcome = Type.Union([Type.Literal('pass'), Type.Literal('return'), Type.Literal('deny')], {
   title: '结论',
 })
 export type Outcome = Static<typeof Outcome>
+
+/** 环节出具的文书：办完这一步、结论是这样的时候，按这个模板出具。 */
+export interface StepDocument {
+  readonly templateId: string
+  readonly outcome: Outcome
+}
+
+/** `yiwang:documents`: `site-record, more-materials:return`; without an outcome, when the step is passed. */
+export function stepDocumentsOf(said: string): { templateId: string; outcome: string }[] {
+  return said
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+    .map((word) => {
+      const [templateId = '', ...outcome] = word.split(':').map((part) => part.trim())
+      return { templateId, outcome: outcome.length === 0 ? 'pass' : outcome.join(':') }
+    })
+}

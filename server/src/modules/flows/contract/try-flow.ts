@@ -56,6 +56,17 @@ export const TrialStep = Type.Object({
   notBy: Type.Optional(Type.Array(Type.String())),
   /** Special procedures that may be opened here, by their codes; absent: any. */
   procedures: Type.Optional(Type.Array(Type.String())),
+  /** 文书 of the step: when it is done with this outcome. */
+  documents: Type.Optional(
+    Type.Array(
+      Type.Object({
+        name: Type.String(),
+        outcome: Outcome,
+        isInternal: Type.Boolean({ title: '入卷，不对外' }),
+        isIssued: Type.Boolean({ title: '这次试走出具了' }),
+      }),
+    ),
+  ),
   risk: Type.Optional(Type.Object({ form: Type.String(), level: Type.String(), measure: Type.String() })),
   /** Led past before it was done. */
   isCancelled: Type.Optional(Type.Boolean()),

@@ -23,6 +23,7 @@ export const YIWANG_MODDLE = {
         { name: 'limitWorkdays', isAttr: true, type: 'String' },
         { name: 'distinctFrom', isAttr: true, type: 'String' },
         { name: 'procedures', isAttr: true, type: 'String' },
+        { name: 'documents', isAttr: true, type: 'String' },
         { name: 'risk', isAttr: true, type: 'String' },
         { name: 'riskLevel', isAttr: true, type: 'String' },
         { name: 'riskMeasure', isAttr: true, type: 'String' },

@@ -1,14 +1,17 @@
 import type { FlowProblem } from '../contract/flow-problem.ts'
-import { NO_PROCEDURE, RISK_LEVELS } from '../contract/step.ts'
+import { MOST_STEP_DOCUMENTS, NO_PROCEDURE, RISK_LEVELS } from '../contract/step.ts'
 import type { FlowNode } from './graph.ts'
 import { problemAt } from './problem-at.ts'
 
 const CODE = /^[a-z][a-z0-9-]{0,39}$/
 const MOST_LETTERS = 500
 
-/** What a step says of special procedures and of its risk point. */
+const TEMPLATE_ID = /^[a-z][a-z0-9-]{0,63}$/
+const OUTCOMES: readonly string[] = ['pass', 'return', 'deny']
+
+/** What a step says of special procedures, of documents and of its risk point. */
 export function checkStepRules(node: FlowNode): FlowProblem[] {
-  return [...checkProcedures(node), ...checkRisk(node)]
+  return [...checkProcedures(node), ...checkDocuments(node), ...checkRisk(node)]
 }
 
 function checkProcedures(node: FlowNode): FlowProblem[] {
@@ -20,6 +23,31 @@ function checkProcedures(node: FlowNode): FlowProblem[] {
   const hint = `写事项里特别程序的标识，用逗号分开；都不可以的只写 ${NO_PROCEDURE}；都可以的不写`
   const said = wrong ?? procedures.join(',')
   return [problemAt(node, 'task-procedures', `可以启动的特别程序（yiwang:procedures）“${said}”不对，${hint}。`)]
+}
+
+/** 文书 on a step: how they are written; whether they are there, `check-references` asks. */
+function checkDocuments(node: FlowNode): FlowProblem[] {
+  const documents = node.task?.documents
+  if (!documents) return []
+  const told = (message: string) => [problemAt(node, 'task-documents', message)]
+  const hint = '写模板标识，用逗号分开；退回时出具的写成“标识:return”，不同意时出具的写成“标识:deny”；不出具的不写'
+  const wrong = documents.find(
+    ({ templateId, outcome }) => !TEMPLATE_ID.test(templateId) || !OUTCOMES.includes(outcome),
+  )
+  if (wrong || documents.length === 0) {
+    const said = wrong ? `“${wrong.templateId}:${wrong.outcome}”` : ''
+    return told(`出具的文书（yiwang:documents）${said}不对，${hint}。`)
+  }
+  const named = documents.map(({ templateId, outcome }) => `${templateId}:${outcome}`)
+  const twice = named.find((one, at) => named.indexOf(one) !== at)
+  if (twice !== undefined) return told(`出具的文书“${twice}”写了两次。`)
+  if (documents.length > MOST_STEP_DOCUMENTS) return told(`一个环节最多出具 ${MOST_STEP_DOCUMENTS} 份文书。`)
+  if (isDoneBySeveral(node)) return told('几个人办的环节不能出具文书，否则每个人办完都会出一份；请放在前后的环节。')
+  return []
+}
+
+function isDoneBySeveral(node: FlowNode): boolean {
+  return node.multi !== undefined || (node.inside !== undefined && isDoneBySeveral(node.inside))
 }
 
 function checkRisk(node: FlowNode): FlowProblem[] {

@@ -1,3 +1,4 @@
+import { stepDocumentsOf } from '../contract/step.ts'
 import type { NodeSource, Wait } from './graph.ts'
 
 /** A flow in a few lines, for those who author it without a drawing tool: tasks in a row, choices and parallel blocks inside. */
@@ -24,6 +25,8 @@ export interface TaskDescription {
   readonly role: string
   readonly limitWorkdays?: number
   readonly distinctFrom?: readonly string[]
+  /** 文书: `yiwang:documents` as it stands in the file. */
+  readonly documents?: string
   /** The task to which an outcome of `return` (退回) leads back. */
   readonly returnTo?: string
   /** What ends the task if nobody has done it in time. */
@@ -97,9 +100,10 @@ function drawStep(pen: Pen, step: StepDescription, before: readonly Loose[]): re
 }
 
 function drawTask(pen: Pen, task: TaskDescription, before: readonly Loose[]): readonly Loose[] {
-  const { id, name, step, role, limitWorkdays, distinctFrom = [], returnTo, timeout } = task
+  const { id, name, step, role, limitWorkdays, distinctFrom = [], documents, returnTo, timeout } = task
   const limit = limitWorkdays === undefined ? {} : { limitWorkdays }
-  put(pen, { id, name, kind: 'task', task: { step, role, ...limit, distinctFrom } })
+  const papers = documents === undefined ? {} : { documents: stepDocumentsOf(documents) }
+  put(pen, { id, name, kind: 'task', task: { step, role, ...limit, distinctFrom, ...papers } })
   connect(pen, before, id)
   if (timeout) {
     put(pen, {

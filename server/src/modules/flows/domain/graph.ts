@@ -1,4 +1,4 @@
-import type { Step } from '../contract/step.ts'
+import type { Step, StepDocument } from '../contract/step.ts'
 
 /** What a condition or an effect may read: outcome, outcomes by element, and the variables that the flow declares. */
 export type FlowValues = Readonly<Record<string, unknown>>
@@ -26,6 +26,8 @@ export interface TaskRule {
   readonly distinctFrom: readonly string[]
   /** Codes of the special procedures that may be opened at this step, or `none`; absent: any that the item has. */
   readonly procedures?: readonly string[]
+  /** 文书 that completing the step issues. */
+  readonly documents?: readonly StepDocument[]
   readonly risk?: RiskPoint
 }
 
@@ -109,7 +111,10 @@ export interface FlowSource {
 }
 
 export interface NodeSource extends NodeFacts {
-  readonly task?: Omit<TaskRule, 'step'> & { readonly step: string }
+  readonly task?: Omit<TaskRule, 'step' | 'documents'> & {
+    readonly step: string
+    readonly documents?: readonly { readonly templateId: string; readonly outcome: string }[]
+  }
   /** The activity on whose edge a boundary event sits. */
   readonly attachedTo?: string
   readonly defaultEdge?: string

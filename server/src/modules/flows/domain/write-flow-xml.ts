@@ -68,6 +68,7 @@ function nodeLines(node: NodeSource): string[] {
     'yiwang:role': node.task?.role,
     'yiwang:limitWorkdays': node.task?.limitWorkdays,
     'yiwang:distinctFrom': node.task?.distinctFrom.join(','),
+    'yiwang:documents': node.task?.documents?.map(({ templateId, outcome }) => `${templateId}:${outcome}`).join(','),
   })
   if (!node.wait) return [`<${tag}${attributes} />`]
   return [`<${tag}${attributes}>`, `  ${waitLine(node)}`, `</${tag}>`]

@@ -178,6 +178,9 @@ export const actMessages = {
     rightsAnswer: '个人信息权利请求答复书',
     resultNotice: '办理结果告知书',
     answerLines: (item: string) => [`您提出的“${item}”，本机关已经受理，现答复如下：`],
+    issues: (papers: readonly { readonly name: string; readonly isInternal: boolean }[]) =>
+      `确认后出具${papers.map(({ name, isInternal }) => `《${name}》${isInternal ? '（入卷）' : '（盖章，申请人会看到）'}`).join('、')}；模板里有“办理意见”的，您写的意见会印在上面`,
+    mustRecord: '这一步要出具记录，请写明办理意见',
     mustSay: '退回或者不同意必须说明理由',
     grant: '准予决定书',
     deny: '不予许可决定书',

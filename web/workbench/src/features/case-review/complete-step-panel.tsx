@@ -36,7 +36,9 @@ export function CompleteStepPanel({ aCase, item, close, step }: ActProps & { ste
   const task = aCase.tasks.find((one) => one.mine && one.state === 'open' && one.step === step)
   const text = opinion.text.trim()
   const isAnswer = aCase.right !== undefined && step === 'handle'
-  const needsReason = outcome !== 'pass' || isAnswer
+  const papers = (task?.documents ?? []).filter((one) => one.outcome === outcome)
+  const isRecorded = papers.some(({ isInternal }) => isInternal)
+  const needsReason = outcome !== 'pass' || isAnswer || isRecorded
   const lacksReason = isAsked && needsReason && text === ''
   const confirm = () => {
     setAsked(true)
@@ -72,16 +74,21 @@ export function CompleteStepPanel({ aCase, item, close, step }: ActProps & { ste
       <TextArea
         id={`${step}-opinion`}
         label={isAnswer ? say.step.answer : say.opinion}
-        help={isAnswer ? say.step.answerHelp : undefined}
+        help={isAnswer ? say.step.answerHelp : papers.length > 0 ? say.step.issues(papers) : undefined}
         optional={!needsReason}
         rows={5}
         maxLength={2000}
         value={opinion.text}
-        error={lacksReason ? (isAnswer ? say.step.mustAnswer : say.step.mustSay) : undefined}
+        error={lacksReason ? lackText(isAnswer, outcome) : undefined}
         onChange={(event) => opinion.setText(event.target.value)}
       />
     </ActPanel>
   )
+}
+
+function lackText(isAnswer: boolean, outcome: Outcome): string {
+  if (isAnswer) return say.step.mustAnswer
+  return outcome === 'pass' ? say.step.mustRecord : say.step.mustSay
 }
 
 interface DecisionProps {

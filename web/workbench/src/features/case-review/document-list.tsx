@@ -26,7 +26,7 @@ export function DocumentList({ aCase }: { aCase: CaseView }) {
     id: one.documentId,
     title: one.title,
     number: one.documentNo,
-    note: `${say.issued} ${shortInstantText(one.issuedAt, today)}`,
+    note: `${say.issued} ${shortInstantText(one.issuedAt, today)}${one.isInternal ? say.internal : ''}`,
     href: one.href,
     isErased: one.state === 'erased',
   }))

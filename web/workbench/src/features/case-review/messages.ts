@@ -45,6 +45,7 @@ export const caseMessages = {
     licenceState: { valid: '有效', revoked: '已撤销', expired: '已过期' } as Readonly<Record<string, string>>,
     number: '文号',
     issued: '出具',
+    internal: ' · 入卷，不给申请人',
     validFrom: (from: string, to: string | undefined) => (to === undefined ? `${from} 起长期有效` : `${from} 至 ${to}`),
   },
   flow: {

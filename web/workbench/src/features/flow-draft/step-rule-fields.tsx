@@ -1,10 +1,11 @@
 import { RISK_LEVELS } from '@yiwang/server/contract/flows'
 import { Select } from '@yiwang/ui'
 import { Written } from '../../shared/written.tsx'
+import { DocumentFields } from './document-fields.tsx'
 import type { Drawn, FlowModeler } from './flow-modeler.ts'
 import { editorMessages as say } from './messages.ts'
 
-/** 特别程序 that may be opened at the step, and its 廉政风险点. */
+/** 特别程序 that may be opened at the step, 文书 that it issues, and its 廉政风险点. */
 export function StepRuleFields({ modeler, element }: { modeler: FlowModeler; element: Drawn }) {
   const said = (name: string) => String(element.businessObject.get(`yiwang:${name}`) ?? '')
   const set = (name: string, value: string) => modeler.set(element.id, { [`yiwang:${name}`]: value || undefined })
@@ -16,6 +17,7 @@ export function StepRuleFields({ modeler, element }: { modeler: FlowModeler; ele
         value={said('procedures')}
         onWrite={(text) => set('procedures', text)}
       />
+      <DocumentFields modeler={modeler} element={element} />
       <Written id="element-risk" label={say.risk} value={said('risk')} onWrite={(text) => set('risk', text)} />
       <Select
         id="element-risk-level"

@@ -28,6 +28,8 @@ export const trialMessages = {
   notBy: (names: readonly string[]) => `不能与${names.join('、')}同一人`,
   procedures: (codes: readonly string[]) =>
     codes.includes('none') ? '不能启动特别程序' : `可以启动的特别程序：${codes.join('、')}`,
+  document: (name: string, when: string, isIssued: boolean) =>
+    isIssued ? `已按“${when}”出具《${name}》` : `${when}时出具《${name}》`,
   riskText: (level: string, form: string, measure: string) => `廉政风险（${level}）：${form}；防控：${measure}`,
   late: '超过全程时限',
   cancelled: '不再办理',

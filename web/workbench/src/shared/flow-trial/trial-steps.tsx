@@ -31,13 +31,18 @@ export function TrialSteps({ steps }: { steps: readonly TrialStep[] }) {
   )
 }
 
-function Who({ step: { kind, role, notBy, service, procedures, risk } }: { step: TrialStep }) {
+function Who({ step: { kind, role, notBy, service, procedures, documents, risk } }: { step: TrialStep }) {
   if (kind !== 'task') return service ? `${say.kinds[kind]}：${service.title}` : say.kinds[kind]
   return (
     <>
       {ROLES[role ?? ''] ?? role}
       {notBy && <span className={styles.soft}>{say.notBy(notBy)}</span>}
       {procedures && <span className={styles.soft}>{say.procedures(procedures)}</span>}
+      {documents?.map((one) => (
+        <span key={`${one.name} ${one.outcome}`} className={styles.soft}>
+          {say.document(one.name, say.outcomes[one.outcome], one.isIssued)}
+        </span>
+      ))}
       {risk && <span className={styles.soft}>{riskText(risk)}</span>}
     </>
   )
