@@ -370,13 +370,7 @@ function createModules({ options, act, log, ledger, describe, outgoing }: Module
     whyNotGranted: (ctx, request) => personalData.api.whyNotGranted(ctx, request),
     ledger,
   })
-  const personalData = createPersonalData({
-    ...desk,
-    ...describe,
-    cases: cases.api,
-    holdings,
-    publicUrl,
-  })
+  const personalData = createPersonalData({ ...desk, ...describe, cases: cases.api, holdings, publicUrl })
   const supervision = createSupervision({ ledger, ...describe })
   const everyEvent = () => [...platformEvents, ...parts().flatMap((part) => part.events)]
   const audit = createAudit({

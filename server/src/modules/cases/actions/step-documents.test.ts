@@ -91,12 +91,12 @@ describe('a step of a flow that issues documents', () => {
     ])
     expect(told).toHaveLength(2)
     const steps = await app.sql(
-      `select body->'documents' as documents from ledger.entries
-       where kind = 'cases/StepCompleted.v1' and body->>'caseId' = $1 order by recorded_at`,
-      [at.caseId],
+      `select canonical::json->'body'->'documents' as documents from ledger.entries
+       where kind = 'cases/StepCompleted.v1' and stream = $1 order by seq`,
+      [`case:${at.caseId}`],
     )
-    expect(steps.map(({ documents }) => (documents as string[] | null)?.length ?? 0)).toEqual([1, 1, 1, 0, 1])
-    expect(steps[1]).toEqual({ documents: [notice.documentId] })
+    expect(steps.map((one) => (one['documents'] as string[] | null)?.length ?? 0)).toEqual([1, 1, 1, 0, 1])
+    expect(steps[1]!['documents']).toEqual([notice.documentId])
   })
 
   it('asks for the words that a record must have, and issues nothing when the step is refused', async () => {
