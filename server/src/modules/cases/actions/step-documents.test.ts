@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApp } from '../../../../test/harness.ts'
 import type { TestApp } from '../../../../test/harness.ts'
-import stepRecord from '../../documents/domain/templates/step-record.json' with { type: 'json' }
 import { buildFlowXml, standardThreeStep } from '../../flows/fixtures.ts'
 import { signIn } from '../../identity/fixtures.ts'
 import type { SignedIn } from '../../identity/fixtures.ts'
@@ -25,7 +24,9 @@ afterAll(() => app.close())
 
 /** 现场核查记录, the county's own words for a record. */
 async function publishesRecord(): Promise<void> {
-  const { blocks } = stepRecord
+  const { blocks } = await ok<{ blocks: { kind: string }[] }>(
+    admin.get('/api/documents/templates/step-record/versions/1'),
+  )
   const own = blocks.map((block) => (block.kind === 'title' ? { ...block, text: '现场核查记录' } : block))
   const answer = await admin.post('/api/documents/templates/site-record/versions', {
     kind: 'step-record',
