@@ -99,6 +99,7 @@ async function run(): Promise<void> {
       usableDefinitions: draftsNothing,
     },
     documents: { typeset: draftsNothing, usableTemplates: draftsNothing },
+    files: { stage: draftsNothing, store: draftsNothing, open: draftsNothing },
     notices: { tellHolders: draftsNothing },
     upstreams: [],
     outgoing: { send: draftsNothing },

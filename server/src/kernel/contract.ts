@@ -65,7 +65,8 @@ export interface BinaryFile {
   /** Shown in the browser rather than saved. */
   readonly inline: boolean
   readonly bytes?: number
-  readonly etag?: string
+  /** Its address names its content, and everybody may have it: who has it need not ask again. */
+  readonly isImmutable?: boolean
 }
 
 /** What a run function of an upload contract receives beside its input. */

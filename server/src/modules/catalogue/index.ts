@@ -3,6 +3,7 @@ import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
 import type { DocumentsApi } from '../documents/index.ts'
+import type { FilesApi } from '../files/index.ts'
 import type { NoticesApi } from '../notices/index.ts'
 import type { OrganizationsApi } from '../organizations/index.ts'
 import type { DraftContext } from './actions/draft-context.ts'
@@ -61,6 +62,7 @@ export function createCatalogue(
     organizations: OrganizationsApi
     flows: DraftContext['flows']
     documents: Pick<DocumentsApi, 'typeset' | 'usableTemplates'>
+    files: Pick<FilesApi, 'stage' | 'store' | 'open'>
     notices: Pick<NoticesApi, 'tellHolders'>
   },
 ): ModuleParts<CatalogueApi> {

@@ -238,7 +238,7 @@ function sendFile({ reply }: Call, file: BinaryFile): FastifyReply {
     "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'",
   )
   void reply.header('x-frame-options', 'SAMEORIGIN')
-  void reply.header('cache-control', 'private, no-store')
+  void reply.header('cache-control', file.isImmutable ? 'public, max-age=31536000, immutable' : 'private, no-store')
   if (file.bytes !== undefined) void reply.header('content-length', file.bytes)
   return reply.send(file.stream)
 }

@@ -1,4 +1,5 @@
 import type { OutgoingHttp } from '../../../platform/outgoing/index.ts'
+import type { MaterialFile } from '../contract/item-parts.ts'
 import type { ItemFile, OpenChange } from '../contract/open-changes.ts'
 import { ChangeUnfit, UpstreamUnfit, changesOf, versionFile } from '../domain/upstream.ts'
 import type { ChangesPage, Upstream } from '../domain/upstream.ts'
@@ -7,23 +8,28 @@ import { digestOf } from './content-digest.ts'
 const PAGE = 100
 const TIMEOUT_MS = 20_000
 /** A page of changes is a few hundred bytes a line; the longest item that may be is far below the other bound. */
-const MOST_BYTES = { changes: 1_000_000, file: 8_000_000 }
+const MOST_BYTES = { changes: 1_000_000, file: 8_000_000, form: 10 * 1_048_576 + 65_536 }
 
 /** What is asked of another installation, over its open interface. @throws UpstreamUnfit, OutgoingFailed, OutgoingRefused */
 export interface UpstreamDesk {
   changes(after: number): Promise<ChangesPage>
   /** @throws ChangeUnfit when the answer is not what the change told */
   file(change: OpenChange): Promise<ItemFile>
+  /** 空白表格 or 示例样表 of an item. @throws ChangeUnfit when there is none */
+  form(itemId: string, file: MaterialFile): Promise<Buffer>
 }
 
 export function askUpstream(outgoing: OutgoingHttp, upstream: Upstream): UpstreamDesk {
   const { url, division } = upstream
-  const ask = async (path: string, maxBytes: number): Promise<{ status: number; value: unknown }> => {
-    const headers = { accept: 'application/json' }
-    const answer = await outgoing.send({ url: `${url}${path}`, headers, timeoutMs: TIMEOUT_MS, maxBytes })
+  const get = async (path: string, { maxBytes, accept }: { maxBytes: number; accept: string }) => {
+    const answer = await outgoing.send({ url: `${url}${path}`, headers: { accept }, timeoutMs: TIMEOUT_MS, maxBytes })
     if (answer.status !== 200 && answer.status !== 404)
       throw new UpstreamUnfit(`上级平台没有给出内容（HTTP ${answer.status}）`)
-    return { status: answer.status, value: answer.status === 200 ? parsed(answer.body) : undefined }
+    return answer
+  }
+  const ask = async (path: string, maxBytes: number): Promise<{ status: number; value: unknown }> => {
+    const { status, body } = await get(path, { maxBytes, accept: 'application/json' })
+    return { status, value: status === 200 ? parsed(body) : undefined }
   }
   return {
     changes: async (after) => {
@@ -37,6 +43,12 @@ export function askUpstream(outgoing: OutgoingHttp, upstream: Upstream): Upstrea
       const { status, value } = await ask(path, MOST_BYTES.file)
       if (status === 404) throw new ChangeUnfit('上级平台公布了这一版，却没有给出它的内容')
       return versionFile(value, change, { upstream, digestOf })
+    },
+    form: async (itemId, { name, sha256 }) => {
+      const path = `/open/v1/items/${encodeURIComponent(itemId)}/files/${encodeURIComponent(sha256)}`
+      const { status, body } = await get(path, { maxBytes: MOST_BYTES.form, accept: '*/*' })
+      if (status === 404) throw new ChangeUnfit(`上级平台公布了“${name}”，却没有给出这个文件`)
+      return body
     },
   }
 }

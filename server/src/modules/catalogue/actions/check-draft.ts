@@ -18,6 +18,7 @@ import * as draftStore from '../store/draft-store.ts'
 import * as itemStore from '../store/item-store.ts'
 import type { StoredSection } from '../store/draft-store.ts'
 import { flowChecker } from './check-item-flow.ts'
+import { checkDraftFiles } from './check-material-files.ts'
 import { templateChecker } from './check-item-templates.ts'
 import { checkAbove, itemAbove } from './item-above.ts'
 import type { ItemAbove } from './item-above.ts'
@@ -50,7 +51,11 @@ export async function checkDraft(
   const isWhole = (field: keyof ItemContent) => !faulty.has(field)
   checkConsistency(content as ItemContent, notes, isWhole)
   if (above) checkAbove(content as ItemContent, above.version.content, { notes, isWhole })
-  if (faults.length === 0) await checkMeaning(ctx, content as ItemContent, { notes, former })
+  if (faults.length === 0) {
+    await checkMeaning(ctx, content as ItemContent, { notes, former })
+    const before = [former, above?.version.content]
+    await checkDraftFiles(ctx, content as ItemContent, { notes, draftId: draft.draftId, before })
+  }
   return { content, findings: presentFindings(notes, content) }
 }
 

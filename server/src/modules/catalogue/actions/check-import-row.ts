@@ -12,6 +12,7 @@ import type { Field } from '../workbook/layout.ts'
 import { stepsOf } from './check-draft.ts'
 import type { flowChecker } from './check-item-flow.ts'
 import type { templateChecker } from './check-item-templates.ts'
+import type { importedFileChecker } from './check-material-files.ts'
 import { digestOf } from './content-digest.ts'
 import type { placeChecker } from './item-above.ts'
 
@@ -27,6 +28,7 @@ export interface CheckedRow {
 export interface RowRules {
   readonly checkFlow: ReturnType<typeof flowChecker>
   readonly checkTemplates: ReturnType<typeof templateChecker>
+  readonly checkFiles: ReturnType<typeof importedFileChecker>
   readonly checkPlace: ReturnType<typeof placeChecker>
   readonly types: PowerTypes
   /** Why whoever imports may not bring in an item of this kind, if so. */
@@ -77,6 +79,7 @@ async function checkOffer(
   if (notes.reasons.length === 0) checkCompiles(content, notes)
   if (notes.reasons.length === 0) await rules.checkFlow(content, notes)
   if (notes.reasons.length === 0) await rules.checkTemplates(content, notes)
+  await rules.checkFiles(content, notes)
   const refusal = rules.refuse(content)
   if (refusal !== undefined) notes.refuse(refusal, 'organizationName')
   if (rules.isForDraft) warnOfGaps(content, notes)

@@ -16,6 +16,7 @@ import { checkImportRow } from './check-import-row.ts'
 import type { CheckedRow } from './check-import-row.ts'
 import { flowChecker } from './check-item-flow.ts'
 import { templateChecker } from './check-item-templates.ts'
+import { importedFileChecker } from './check-material-files.ts'
 import { organizationFinder, organizationKey } from './find-organization.ts'
 import { createReport } from './import-report.ts'
 import type { Decisions } from './import-report.ts'
@@ -50,6 +51,7 @@ export async function importCatalogue(ctx: CatalogueContext, file: CatalogueFile
   const rules = {
     checkFlow: flowChecker(ctx),
     checkTemplates: templateChecker(ctx),
+    checkFiles: importedFileChecker(ctx),
     checkPlace: placeChecker(ctx),
     types: await powerTypesOf(ctx),
     refuse: outOfReach(ctx),

@@ -19,6 +19,7 @@ import { checkImportRow } from './check-import-row.ts'
 import type { CheckedRow } from './check-import-row.ts'
 import { flowChecker } from './check-item-flow.ts'
 import { templateChecker } from './check-item-templates.ts'
+import { importedFileChecker } from './check-material-files.ts'
 import { beginDraft } from './create-item-draft.ts'
 import type { Beginning } from './create-item-draft.ts'
 import { actingStaff } from './draft-context.ts'
@@ -72,6 +73,7 @@ export async function planDrafts(ctx: DraftContext, bytes: Buffer): Promise<Plan
   const rules = {
     checkFlow: flowChecker(ctx),
     checkTemplates: templateChecker(ctx),
+    checkFiles: importedFileChecker(ctx),
     checkPlace: placeChecker(ctx),
     types: await powerTypesOf(ctx),
     refuse: () => undefined,

@@ -9,6 +9,7 @@ import { catalogueProblems } from '../contract/problems.ts'
 import { DRAFT_TRANSITIONS, requireEffectiveDay, requireNotBefore, requireOpen, requireOther } from '../domain/draft.ts'
 import type { Draft } from '../domain/draft.ts'
 import { requireNotBeforeHandDown } from '../domain/adjustment.ts'
+import { digestsOf } from '../domain/material-files.ts'
 import { themeTitle } from '../domain/themes.ts'
 import { findTakeoverOfDraft } from '../store/adjustment-store.ts'
 import * as importStore from '../store/import-store.ts'
@@ -16,6 +17,7 @@ import type { NewVersion } from '../store/import-store.ts'
 import * as itemStore from '../store/item-store.ts'
 import { checkDraft, requireNoErrors } from './check-draft.ts'
 import { digestOf } from './content-digest.ts'
+import { publishFiles } from './keep-material-file.ts'
 import {
   actingStaff,
   finishStep,
@@ -108,6 +110,7 @@ async function write(ctx: DraftContext, draft: Draft, version: NewVersion): Prom
     if (!item || item.state === 'abolished') throw problem(catalogueProblems['item-abolished'])
   }
   await importStore.insertVersions(ctx.tx, [version], { draftId, now: ctx.now, today: ctx.today })
+  await publishFiles(ctx, draft, digestsOf(content))
   const { code, name, powerType } = content
   const contentDigest = digest.toString('hex')
   const told = { itemId, version: version.version, code, name, powerType, division, organizationId }

@@ -11,14 +11,16 @@ import type { ReadSoFar } from '../store/upstream-store.ts'
 import { askUpstream } from './ask-upstream.ts'
 import type { UpstreamDesk } from './ask-upstream.ts'
 import type { CatalogueContext } from './import-catalogue.ts'
+import type { FormFiles } from './keep-material-file.ts'
 import { followState, takeVersion } from './take-change.ts'
+import { discardForms, fetchForms, keepForms } from './take-forms.ts'
 
 export interface UpstreamDeps {
   readonly upstreams: readonly Upstream[]
   readonly outgoing: OutgoingHttp
 }
 
-export type PullDeps = UpstreamDeps & Pick<CatalogueContext, 'organizations' | 'flows' | 'documents'>
+export type PullDeps = UpstreamDeps & Pick<CatalogueContext, 'organizations' | 'flows' | 'documents'> & FormFiles
 
 /** Every few minutes, each of those that the operator named. */
 export async function pullAll(deps: PullDeps, act: RunAct): Promise<void> {
@@ -136,12 +138,19 @@ async function taken(pull: Pull, change: OpenChange, also: (ctx: Context) => Pro
   const { act, deps, upstream, desk } = pull
   const isOthers = change.division !== upstream.division
   const file = isOthers || change.change !== 'published' ? undefined : await desk.file(change)
-  await act(async (ctx) => {
-    await also(ctx)
-    if (isOthers) return
-    if (file) await takeVersion({ ...ctx, ...deps }, upstream, file)
-    else await followState({ ...ctx, ...deps }, upstream, change)
-  })
+  const forms = file ? await fetchForms({ ...deps, act, desk }, file) : []
+  try {
+    await act(async (ctx) => {
+      await also(ctx)
+      if (isOthers) return
+      await keepForms({ ...ctx, ...deps }, upstream.division, forms)
+      if (file) await takeVersion({ ...ctx, ...deps }, upstream, file)
+      else await followState({ ...ctx, ...deps }, upstream, change)
+    })
+  } catch (error) {
+    await discardForms(forms)
+    throw error
+  }
 }
 
 /** What could not be taken may be taken now: the fault was mended above, or this program knows more than it did. */

@@ -48,6 +48,13 @@ export const ItemAbolished = event(
   { title: '取消事项', stream: (body) => streamOf('item', body.itemId) },
 )
 
+/** 空白表格 or 示例样表: what was uploaded for a draft, or came with an item from elsewhere. Its name stands in the item. */
+export const ItemFileStored = event(
+  'catalogue/ItemFileStored.v1',
+  Type.Object({ draftId: Type.String(), itemId: ItemId, fileId: Type.String(), sha256: Type.String() }),
+  { title: '上传空白表格或样表', stream: (body) => streamOf('item-draft', body.draftId) },
+)
+
 export const UpstreamPullRequested = event(
   'catalogue/UpstreamPullRequested.v1',
   Type.Object({ division: Type.String() }),

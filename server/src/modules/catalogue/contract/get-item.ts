@@ -51,6 +51,8 @@ export const ItemGuide = Type.Interface([ServiceItem], {
   /** What the item is divided into: people apply for one of these. */
   handlingItems: Type.Array(Type.Object({ id: ItemId, name: Type.String() })),
   versions: Type.Array(ItemVersionSummary),
+  /** Digests of the empty forms and samples that can be had here; one that was imported without its content can't. */
+  files: Type.Array(Type.String()),
 })
 export type ItemGuide = Static<typeof ItemGuide>
 

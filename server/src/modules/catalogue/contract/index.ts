@@ -50,6 +50,7 @@ export {
   ItemDraftRebased,
   ItemDraftReviewed,
   ItemDraftSubmitted,
+  ItemFileStored,
   ItemResumed,
   ItemSuspended,
   ItemTakenOver,
@@ -95,11 +96,22 @@ export {
   ItemLimit,
   LegalBasis,
   Material,
+  MaterialFile,
   ProcessStep,
   ResultLicenceType,
   ServiceWindow,
   SpecialProcedure,
 } from './item-parts.ts'
+export {
+  DownloadMaterialFile,
+  draftFilePath,
+  GetDraftFile,
+  GetOpenMaterialFile,
+  MATERIAL_FILES,
+  materialFilePath,
+  type MaterialFileKind,
+  UploadMaterialFile,
+} from './material-files.ts'
 export { isNeeded, NeededWhen } from './needed-when.ts'
 export {
   Audience,

@@ -39,6 +39,27 @@ export const ItemLimit = Type.Object(
 )
 export type ItemLimit = Static<typeof ItemLimit>
 
+const FORM_BYTES = 10 * 1_048_576
+const formFile = {
+  name: Type.String({ maxLength: 200, pattern: '^[^/\\\\]+\\.(pdf|docx|xlsx|jpg|jpeg|png)$', title: '文件名' }),
+  mediaType: Type.Union(
+    [
+      Type.Literal('application/pdf', { title: 'PDF' }),
+      Type.Literal('application/vnd.openxmlformats-officedocument.wordprocessingml.document', { title: 'Word 文档' }),
+      Type.Literal('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', { title: 'Excel 表格' }),
+      Type.Literal('image/jpeg', { title: 'JPG 图片' }),
+      Type.Literal('image/png', { title: 'PNG 图片' }),
+    ],
+    { title: '格式' },
+  ),
+  bytes: Type.Integer({ minimum: 1, maximum: FORM_BYTES, title: '大小（字节）' }),
+  sha256: Type.String({ pattern: '^[0-9a-f]{64}$', maxLength: 64, title: '内容摘要（SHA-256）' }),
+}
+
+/** 空白表格 or 示例样表 of a material: what it is called, and which content it is. Source: GB/T 39046—2020 表4. */
+export const MaterialFile = Type.Object(formFile, closed)
+export type MaterialFile = Static<typeof MaterialFile>
+
 /** 申请材料 (definition, not what an applicant hands in). */
 export const Material = Type.Object(
   {
@@ -80,6 +101,8 @@ export const Material = Type.Object(
     when: Type.Optional(Line('何时需要')),
     neededWhen: Type.Optional(NeededWhen),
     sample: Type.Optional(Prose('示例')),
+    emptyForm: Type.Optional(Type.Object(formFile, { ...closed, title: '空白表格' })),
+    sampleForm: Type.Optional(Type.Object(formFile, { ...closed, title: '示例样表' })),
   },
   closed,
 )

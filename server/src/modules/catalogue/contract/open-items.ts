@@ -3,6 +3,14 @@ import { contract } from '../../../kernel/contract.ts'
 import { PUBLIC_ID_PATTERN } from '../../../kernel/public-id.ts'
 import { catalogueProblems } from './problems.ts'
 
+const OpenFile = Type.Object({
+  address: Type.String({ title: '下载地址，相对于本平台' }),
+  name: Type.String(),
+  mediaType: Type.String(),
+  bytes: Type.Integer(),
+  sha256: Type.String(),
+})
+
 // The open interface is its own: it changes only by adding, whatever becomes of the inside.
 
 const OpenLimit = Type.Object({
@@ -62,6 +70,8 @@ export const OpenItemDetail = Type.Interface([OpenItem], {
       originals: Type.Integer(),
       copies: Type.Integer(),
       notes: Type.Optional(Type.String()),
+      emptyForm: Type.Optional(OpenFile),
+      sampleForm: Type.Optional(OpenFile),
     }),
   ),
   specialProcedures: Type.Array(

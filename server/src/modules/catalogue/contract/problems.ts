@@ -144,6 +144,7 @@ export const catalogueProblems = problems('catalogue', {
     title: '承接日期早于下放日期',
     detail: '这个事项自 {on} 起下放，承接和生效不能比它更早。',
   },
+  'no-such-file': { status: 404, title: '没有这个文件', detail: '这个事项没有这份空白表格或示例样表。' },
   'not-to-be-divided': {
     status: 409,
     title: '不能在这个事项下设业务办理项',

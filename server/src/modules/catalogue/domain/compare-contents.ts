@@ -34,7 +34,7 @@ function compare(sides: Sides, path: Path, whole: Sides, found: Difference[]): v
     else compareLists({ older, newer }, path, whole, found)
     return
   }
-  if (isRecord(older) && isRecord(newer)) {
+  if (isRecord(older) && isRecord(newer) && !isFile(newer)) {
     for (const key of inOrder(path, [...Object.keys(older), ...Object.keys(newer)]))
       compare({ older: older[key], newer: newer[key] }, [...path, key], whole, found)
     return
@@ -164,6 +164,11 @@ function inOrder(path: Path, keys: readonly string[]): string[] {
 
 export function pointer(path: Path): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
+
+/** 空白表格, 示例样表: another content is another file, told and merged whole. */
+export function isFile(value: unknown): boolean {
+  return isRecord(value) && 'sha256' in value
 }
 
 function isPlain(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { keyOfPart } from './place-titles.ts'
-import { isEqual } from './compare-contents.ts'
+import { isEqual, isFile } from './compare-contents.ts'
 
 interface ThreeWays {
   readonly base: unknown
@@ -14,7 +14,7 @@ interface ThreeWays {
 export function mergeContents({ base, ours, theirs }: ThreeWays): unknown {
   if (isEqual(ours, base)) return theirs
   if (isEqual(theirs, base)) return ours
-  if (areRecords(base, ours, theirs)) {
+  if (areRecords(base, ours, theirs) && ![base, ours, theirs].some(isFile)) {
     const keys = [...new Set([...Object.keys(theirs as object), ...Object.keys(ours as object)])]
     const merged = keys.map((key) => [key, mergeContents(ofKey({ base, ours, theirs }, key))] as const)
     return Object.fromEntries(merged.filter(([, part]) => part !== undefined))

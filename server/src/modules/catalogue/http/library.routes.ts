@@ -1,7 +1,10 @@
 import { route } from '../../../platform/http/index.ts'
+import type { StagedFile } from '../../files/contract/index.ts'
 import { checkWorkbook } from '../actions/check-workbook.ts'
 import { createItemDraft } from '../actions/create-item-draft.ts'
 import { discardItemDraft } from '../actions/discard-item-draft.ts'
+import { stageMaterialFile, uploadMaterialFile } from '../actions/keep-material-file.ts'
+import type { FormFilesContext } from '../actions/keep-material-file.ts'
 import { importItemDrafts } from '../actions/import-item-drafts.ts'
 import { publishItemDraft } from '../actions/publish-item-draft.ts'
 import { rebaseItemDraft } from '../actions/rebase-item-draft.ts'
@@ -16,6 +19,7 @@ import {
   DownloadExchangeTables,
   ExportWorkbook,
   GetDraftChoices,
+  GetDraftFile,
   GetFormSource,
   GetImportTemplate,
   GetItemDraft,
@@ -31,6 +35,7 @@ import {
   ReviewItemDraft,
   SaveDraftSection,
   SubmitItemDraft,
+  UploadMaterialFile,
   cataloguePermits,
 } from '../contract/index.ts'
 import { getCoverage, listCoverageGaps } from '../queries/coverage.ts'
@@ -38,6 +43,7 @@ import { downloadExchangeTables } from '../queries/exchange-tables.ts'
 import { exportWorkbook, getImportTemplate } from '../queries/export-workbook.ts'
 import { compareItemDraft, getItemDraft } from '../queries/get-item-draft.ts'
 import { getSimplification, listSimplifiedItems } from '../queries/simplification.ts'
+import { getDraftFile } from '../queries/read-material-file.ts'
 import { getDraftChoices, getFormSource, listItemDrafts, listLibrary } from '../queries/list-library.ts'
 
 const { draft, figures, review, publish, library } = cataloguePermits
@@ -60,6 +66,12 @@ export const libraryRoutes = [
   route(GetFormSource, { permit: draft.name, run: getFormSource }),
   route(CreateItemDraft, { permit: draft.name, run: createItemDraft }),
   route(SaveDraftSection, { permit: draft.name, run: saveDraftSection }),
+  route(GetDraftFile, { permit: library.name, run: getDraftFile }),
+  route<typeof UploadMaterialFile, FormFilesContext, StagedFile>(UploadMaterialFile, {
+    permit: draft.name,
+    prepare: stageMaterialFile,
+    run: (ctx, input, _file, _request, staged) => uploadMaterialFile(ctx, input, staged),
+  }),
   route(SubmitItemDraft, { permit: draft.name, run: submitItemDraft }),
   route(RebaseItemDraft, { permit: draft.name, run: rebaseItemDraft }),
   route(DiscardItemDraft, { permit: draft.name, run: discardItemDraft }),

@@ -3,11 +3,13 @@ import {
   ExportItems,
   CompareItemVersions,
   CompareOpenItem,
+  DownloadMaterialFile,
   ComparePublicLists,
   DownloadPublicList,
   GetItem,
   GetItemFile,
   GetOpenItem,
+  GetOpenMaterialFile,
   GetPublicList,
   ListExchangeTables,
   ListItemOrganizations,
@@ -26,6 +28,7 @@ import { compareItemVersions } from '../queries/list-library.ts'
 import { getOpenItem, listOpenItems } from '../queries/open-items.ts'
 import { listPowerTypes } from '../queries/power-types.ts'
 import { comparePublicLists, getPublicList } from '../queries/public-lists.ts'
+import { downloadMaterialFile } from '../queries/read-material-file.ts'
 import { searchItems } from '../queries/search-items.ts'
 
 export const publicRoutes = [
@@ -38,6 +41,8 @@ export const publicRoutes = [
   route(CompareItemVersions, { permit: 'public', run: compareItemVersions }),
   route(CompareOpenItem, { permit: 'public', run: compareItemVersions }),
   route(GetOpenItem, { permit: 'public', run: getOpenItem }),
+  route(DownloadMaterialFile, { permit: 'public', run: downloadMaterialFile }),
+  route(GetOpenMaterialFile, { permit: 'public', run: downloadMaterialFile }),
   route(GetItemFile, { permit: 'public', run: getItemFile }),
   route(ListExchangeTables, { permit: 'public', run: listExchangeTables }),
   route(ExportItems, { permit: 'public', run: exportItems }),

@@ -5,11 +5,13 @@ import type { GetItem, ItemGuide } from '../contract/get-item.ts'
 import { catalogueProblems } from '../contract/problems.ts'
 import { authorityInWords, elementsInWords } from '../domain/element-words.ts'
 import { stateOn } from '../domain/item.ts'
+import { digestsOf } from '../domain/material-files.ts'
 import { themeTitle } from '../domain/themes.ts'
 import { listHandDowns } from '../store/adjustment-store.ts'
 import * as itemStore from '../store/item-store.ts'
 import type { StoredItem } from '../store/item-store.ts'
 import * as layerStore from '../store/layer-store.ts'
+import { findPublished } from '../store/material-file-store.ts'
 import { getItem, isAppliedFor } from './get-item.ts'
 import { titleOfType } from './power-types.ts'
 
@@ -32,6 +34,7 @@ export async function getGuide(ctx: Context, input: InputOf<typeof GetItem>): Pr
       (await isAppliedFor(ctx, item)),
     handlingItems: await listInUse(ctx, item),
     versions: await itemStore.listVersions(ctx.tx, input.itemId),
+    files: [...(await findPublished(ctx.tx, digestsOf(service))).keys()],
   }
 }
 

@@ -3,6 +3,8 @@ import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { ServiceItem } from '../contract/item.ts'
 import type { GetOpenItem, ListOpenItems, OpenItem, OpenItemDetail } from '../contract/open-items.ts'
+import { MATERIAL_FILES } from '../contract/material-files.ts'
+import type { MaterialFileKind } from '../contract/material-files.ts'
 import { catalogueProblems } from '../contract/problems.ts'
 import { layerOf } from '../domain/layers.ts'
 import * as itemStore from '../store/item-store.ts'
@@ -35,7 +37,7 @@ export async function getOpenItem(ctx: Context, input: InputOf<typeof GetOpenIte
       ...(article !== undefined && { article }),
     })),
     conditions: item.conditions,
-    materials: item.materials.map(({ name, necessity, form, source, originals, copies, notes }) => ({
+    materials: item.materials.map(({ name, necessity, form, source, originals, copies, notes, ...files }) => ({
       name,
       necessity,
       form,
@@ -43,6 +45,7 @@ export async function getOpenItem(ctx: Context, input: InputOf<typeof GetOpenIte
       originals,
       copies,
       ...(notes !== undefined && { notes }),
+      ...openFiles(item.id, files),
     })),
     specialProcedures: item.specialProcedures.map(({ name, legalBasis, stopsClock, limitWorkdays }) => ({
       name,
@@ -91,4 +94,15 @@ function openItem(item: ServiceItem): OpenItem {
     effectiveOn: item.effectiveOn,
     demo: item.isDemo,
   }
+}
+
+/** Both files by address, name, size and digest. */
+function openFiles(itemId: string, named: Pick<ServiceItem['materials'][number], MaterialFileKind>) {
+  const kinds = Object.keys(MATERIAL_FILES) as MaterialFileKind[]
+  return Object.fromEntries(
+    kinds.flatMap((kind) => {
+      const file = named[kind]
+      return file ? [[kind, { address: `/open/v1/items/${itemId}/files/${file.sha256}`, ...file }]] : []
+    }),
+  )
 }

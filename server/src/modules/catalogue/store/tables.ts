@@ -217,6 +217,25 @@ export interface UpstreamFailures {
   last_at: Timestamp
 }
 
+export interface DraftFiles {
+  jurisdiction: string
+  draft_id: string
+  sha256: string
+  file_id: string
+  media_type: string
+  bytes: number
+  stored_at: Timestamp
+}
+
+export interface PublishedFiles {
+  jurisdiction: string
+  sha256: string
+  file_id: string
+  media_type: string
+  bytes: number
+  published_at: Timestamp
+}
+
 export interface CatalogueTables {
   'catalogue.items': Items
   'catalogue.item_versions': ItemVersions
@@ -230,4 +249,6 @@ export interface CatalogueTables {
   'catalogue.power_type_changes': PowerTypeChanges
   'catalogue.upstreams': Upstreams
   'catalogue.upstream_failures': UpstreamFailures
+  'catalogue.draft_files': DraftFiles
+  'catalogue.published_files': PublishedFiles
 }

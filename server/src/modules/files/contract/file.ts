@@ -9,6 +9,7 @@ export const PublicId = Type.String({ pattern: PUBLIC_ID_PATTERN })
 export const FilePurpose = Type.Union([
   Type.Literal('case-material', { title: '申请材料' }),
   Type.Literal('portrait', { title: '照片' }),
+  Type.Literal('item-form', { title: '空白表格和示例样表' }),
   Type.Literal('document', { title: '文书' }),
   Type.Literal('export', { title: '导出的数据' }),
   Type.Literal('personal-copy', { title: '个人信息副本' }),

@@ -33,6 +33,7 @@ const MEGABYTE = 1_048_576
 export const PURPOSES: Readonly<Record<FilePurpose, { maxBytes: number; types: readonly FileType[] }>> = {
   'case-material': { maxBytes: 20 * MEGABYTE, types: [PDF, JPEG, PNG, DOCX, XLSX] },
   portrait: { maxBytes: 5 * MEGABYTE, types: [JPEG, PNG] },
+  'item-form': { maxBytes: 10 * MEGABYTE, types: [PDF, JPEG, PNG, DOCX, XLSX] },
   document: { maxBytes: 20 * MEGABYTE, types: [PDF] },
   export: { maxBytes: 200 * MEGABYTE, types: [XLSX, CSV, PDF] },
   'personal-copy': { maxBytes: 4000 * MEGABYTE, types: [ZIP] },

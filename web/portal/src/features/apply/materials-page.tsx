@@ -12,6 +12,7 @@ import {
 import { answering } from '../../shared/errors/page-problem.ts'
 import { newIntentKey, readPostedForm, textOf } from '../../shared/forms/posted-form.ts'
 import { Page } from '../../shared/layout/page.tsx'
+import { filesOf } from '../../shared/materials/form-links.tsx'
 import { MaterialUploads } from '../../shared/materials/material-uploads.tsx'
 import { uploadProblem } from '../../shared/materials/messages.ts'
 import { FormProblems } from '../../shared/forms/form-problems.tsx'
@@ -30,6 +31,7 @@ export const loader = answering(async ({ context, params }: LoaderFunctionArgs) 
     title: titleOf(item),
     sections: item.form.sections,
     materials: aCase.materials,
+    item: filesOf(item),
     version: aCase.version,
     intentKey: newIntentKey(),
   }
@@ -63,7 +65,7 @@ export function meta({ loaderData, matches }: MetaArgs<typeof loader>) {
 
 export default function MaterialsPage() {
   const { caseId = '' } = useParams()
-  const { sections, materials, version, intentKey } = useLoaderData<typeof loader>()
+  const { sections, materials, item, version, intentKey } = useLoaderData<typeof loader>()
   const missing = useActionData<typeof action>()?.missing ?? []
   const problem = useSearchParams()[0].get('problem')
   const problems = materials
@@ -79,6 +81,7 @@ export default function MaterialsPage() {
       <MaterialUploads
         caseId={caseId}
         materials={materials}
+        item={item}
         version={version}
         next={`/drafts/${caseId}/materials`}
         intentKey={intentKey}

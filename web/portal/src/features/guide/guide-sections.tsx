@@ -48,7 +48,7 @@ function sectionsOf(item: ItemGuide, situation: GuideSituation): Section[] {
       body: (
         <>
           <SituationForm situation={situation} path={`/items/${item.id}`} />
-          <MaterialList materials={situation.materials} dependsOn={situation.dependsOn} />
+          <MaterialList item={item} materials={situation.materials} dependsOn={situation.dependsOn} />
         </>
       ),
     },

@@ -86,6 +86,7 @@ export const guideMessages = {
     notes: '怎么准备',
     acceptance: '合格的样子',
     signature: '签字盖章',
+    formsOnPaper: '写有“空白表格”“示例样表”的，用手机扫这一页的二维码，在网上指南里下载。',
     sample: '样例',
     issuer: '谁出具',
     basis: '为什么要',

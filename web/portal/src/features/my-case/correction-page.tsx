@@ -19,6 +19,7 @@ import formStyles from '../../shared/forms/form.module.css'
 import { newIntentKey, readPostedForm, textOf } from '../../shared/forms/posted-form.ts'
 import { Seals } from '../../shared/forms/seals.tsx'
 import { Page } from '../../shared/layout/page.tsx'
+import { filesOf } from '../../shared/materials/form-links.tsx'
 import { MaterialUploads } from '../../shared/materials/material-uploads.tsx'
 import { uploadProblem } from '../../shared/materials/messages.ts'
 import { FormProblems } from '../../shared/forms/form-problems.tsx'
@@ -32,7 +33,7 @@ export const loader = answering(async ({ context, params }: LoaderFunctionArgs) 
   const { api } = portalOf(context)
   const aCase = await api.cases.getCase({ caseId: params.caseId ?? '' })
   const item = await api.catalogue.getItem({ itemId: aCase.itemId, version: aCase.itemVersion })
-  return { aCase, form: item.form, intentKey: newIntentKey() }
+  return { aCase, form: item.form, item: filesOf(item), intentKey: newIntentKey() }
 })
 
 export const action = answering(async ({ context, params, request }: ActionFunctionArgs) => {
@@ -63,7 +64,7 @@ export function meta({ matches }: MetaArgs) {
 }
 
 export default function CorrectionPage() {
-  const { aCase, intentKey } = useLoaderData<typeof loader>()
+  const { aCase, item, intentKey } = useLoaderData<typeof loader>()
   const crumbs = [{ label: aCase.itemName, href: `/cases/${aCase.caseId}` }]
   const gaps = aCase.correction?.gaps ?? []
   if (!aCase.abilities.submitCorrection) {
@@ -89,6 +90,7 @@ export default function CorrectionPage() {
       <MaterialUploads
         caseId={aCase.caseId}
         materials={asked.length > 0 ? asked : aCase.materials}
+        item={item}
         version={aCase.version}
         next={`/cases/${aCase.caseId}/correction`}
         intentKey={intentKey}

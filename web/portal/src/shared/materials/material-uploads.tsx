@@ -2,6 +2,7 @@ import type { CaseMaterial } from '@yiwang/server/contract/cases'
 import { fileSize, StateTag } from '@yiwang/ui'
 import { lazy, Suspense } from 'react'
 import { useHydrated } from '../use-hydrated.ts'
+import { FormLinks, type ItemFiles } from './form-links.tsx'
 import styles from './material-uploads.module.css'
 import { materialMessages as say } from './messages.ts'
 import { PlainUpload } from './plain-upload.tsx'
@@ -12,6 +13,8 @@ const LiveUpload = lazy(() => import('./live-upload.tsx'))
 export interface MaterialUploadsProps {
   caseId: string
   materials: readonly CaseMaterial[]
+  /** The item in the version of the case, for what its materials are written on. */
+  item: ItemFiles
   version: number
   /** The page to come back to when there are no scripts. */
   next: string
@@ -22,7 +25,8 @@ export interface MaterialUploadsProps {
 }
 
 /** Every material with what was uploaded for it, and the way to upload more: by script with progress, else by form. */
-export function MaterialUploads({ caseId, materials, version, next, missing, intentKey }: MaterialUploadsProps) {
+export function MaterialUploads(props: MaterialUploadsProps) {
+  const { caseId, materials, item, version, next, missing, intentKey } = props
   return (
     <ol className={styles.materials}>
       {materials.map((material, index) => {
@@ -30,6 +34,7 @@ export function MaterialUploads({ caseId, materials, version, next, missing, int
         return (
           <li key={material.materialId} data-missing={missing.includes(id) || undefined}>
             <Heading material={material} />
+            <FormLinks item={item} materialId={material.materialId} />
             {missing.includes(id) && (
               <p className={styles.missing} id={`${id}-error`}>
                 {say.missing}

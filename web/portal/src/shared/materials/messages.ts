@@ -12,6 +12,15 @@ export const materialMessages = {
   files: (name: string) => `“${name}”已上传的文件`,
   missing: '必须交，还没有上传',
   uploaded: (name: string) => `已上传 ${name}`,
+  formOf: (words: string, material: string) => `${words}：${material}`,
+  formAtWindow: (title: string) => `${title}：请到办理窗口领取`,
+  formTypes: {
+    'application/pdf': 'PDF',
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Word',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Excel',
+    'image/jpeg': 'JPG',
+    'image/png': 'PNG',
+  },
   notUploaded: (name: string) => `${name} 没有传上去`,
   tooLarge: '超过了 20 MB，请压缩或者拆分后再上传',
 } as const

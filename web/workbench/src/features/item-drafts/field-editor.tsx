@@ -6,6 +6,7 @@ import { idOf, partsOf } from './field-shape.ts'
 import type { FieldProps, FieldShape, Path } from './field-shape.ts'
 import { NeededWhenField } from './form/needed-when-field.tsx'
 import styles from './item-drafts.module.css'
+import { isMaterialFile, MaterialFileField } from './material-file-field.tsx'
 import { ListEditor } from './list-editor.tsx'
 import { draftsMessages as say } from './messages.ts'
 
@@ -13,6 +14,7 @@ import { draftsMessages as say } from './messages.ts'
 export function FieldEditor(props: FieldProps) {
   const { shape } = props
   if (shape.anyOf) return <ChoiceField {...props} />
+  if (isMaterialFile(props.path)) return <MaterialFileField {...props} />
   if (props.path.at(-1) === 'neededWhen') return <NeededWhenField {...props} />
   switch (shape.type) {
     case 'boolean':

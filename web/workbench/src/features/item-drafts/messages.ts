@@ -26,6 +26,12 @@ export const draftsMessages = {
   emptyText: '部门起草新事项，或者在事项页上“变更”，草稿就会出现在这里。',
   emptyFiltered: '没有符合条件的草稿',
   emptyFilteredText: '换一个条件再找。',
+  forms: {
+    optional: (title: string) => `${title}（选填）`,
+    accept: '.pdf,.docx,.xlsx,.jpg,.jpeg,.png',
+    help: 'PDF、Word（docx）、Excel（xlsx）或者图片，不超过 10 MB。保存在草稿里，发布以后群众才能下载。',
+    tooLarge: '超过了 10 MB，请压缩以后再上传',
+  },
   searchItems: '查找事项',
   totalItems: (count: number) => `共 ${count} 个事项`,
   noItems: '没有找到事项',

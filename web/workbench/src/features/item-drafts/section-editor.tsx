@@ -11,6 +11,7 @@ import { LockedField, ruleOver, TightenedField } from './draft-parent.tsx'
 import type { FieldShape } from './field-shape.ts'
 import { fieldsOf, partsInUse } from './field-shape.ts'
 import { FormOfDraft } from './form/needed-when-field.tsx'
+import { FilesOfDraft } from './material-file-field.tsx'
 import styles from './item-drafts.module.css'
 import { draftsMessages as say } from './messages.ts'
 
@@ -18,7 +19,7 @@ const CHOSEN = new Set(['powerType', 'themes', 'flow', 'form', 'documents', 'lic
 
 interface SectionEditorProps {
   /** Where it stands among the layers, and the rules of what stands above it. */
-  draft: Pick<DraftView, 'layer' | 'parent'>
+  draft: Pick<DraftView, 'draftId' | 'layer' | 'parent'>
   keeper: DraftKeeper
   section: DraftSection
   findings: readonly DraftFinding[]
@@ -42,33 +43,35 @@ export function SectionEditor({ draft, keeper, section, findings, wasAsked }: Se
       <div className={styles.stack}>
         <Trouble keeper={keeper} section={section} kept={kept} />
         {fields.length === 0 && <p className={styles.soft}>{say.noTypeParts}</p>}
-        <FormOfDraft value={process.form}>
-          {fields.map(({ name, shape, isOptional }) => {
-            const rule = ruleOver(draft.parent, name)
-            // Of an adoption it is the base item's.
-            if (name === 'catalogCode' && draft.parent && draft.layer === 'implementation') return null
-            if (rule?.rule === 'locked') return <LockedField key={name} title={titleOf(name, shape)} rule={rule} />
-            const Editor = CHOSEN.has(name) ? ChosenField : FieldEditor
-            const field = (
-              <Editor
-                key={name}
-                shape={shape}
-                path={[name]}
-                isOptional={isOptional}
-                value={content[name]}
-                findings={here}
-                onChange={(value) => keeper.change(section, { ...keeper.get(section).content, [name]: value })}
-              />
-            )
-            return rule ? (
-              <TightenedField key={name} rule={rule}>
-                {field}
-              </TightenedField>
-            ) : (
-              field
-            )
-          })}
-        </FormOfDraft>
+        <FilesOfDraft draftId={draft.draftId} keeper={keeper}>
+          <FormOfDraft value={process.form}>
+            {fields.map(({ name, shape, isOptional }) => {
+              const rule = ruleOver(draft.parent, name)
+              // Of an adoption it is the base item's.
+              if (name === 'catalogCode' && draft.parent && draft.layer === 'implementation') return null
+              if (rule?.rule === 'locked') return <LockedField key={name} title={titleOf(name, shape)} rule={rule} />
+              const Editor = CHOSEN.has(name) ? ChosenField : FieldEditor
+              const field = (
+                <Editor
+                  key={name}
+                  shape={shape}
+                  path={[name]}
+                  isOptional={isOptional}
+                  value={content[name]}
+                  findings={here}
+                  onChange={(value) => keeper.change(section, { ...keeper.get(section).content, [name]: value })}
+                />
+              )
+              return rule ? (
+                <TightenedField key={name} rule={rule}>
+                  {field}
+                </TightenedField>
+              ) : (
+                field
+              )
+            })}
+          </FormOfDraft>
+        </FilesOfDraft>
       </div>
     </Card>
   )
