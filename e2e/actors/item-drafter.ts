@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { expect } from '@playwright/test'
 import type { Locator } from '@playwright/test'
 import { lookAt } from '../pages/arrive.ts'
@@ -12,6 +13,8 @@ export interface WantedItem {
   readonly flow: RegExp
   readonly denial: string
 }
+
+const EMPTY_FORM = fileURLToPath(new URL('../../data/demo/forms/authorization-empty.pdf', import.meta.url))
 
 /** Whoever writes, reviews or publishes items, at the pages of the library. */
 export class ItemDrafter {
@@ -98,8 +101,16 @@ export class ItemDrafter {
       await part.getByLabel('材料形式').selectOption('电子')
       await part.getByLabel('来源渠道').selectOption('申请人自备')
     }
+    await this.#givesForm()
     await this.#isSaved()
     await this.#looksAtBothWidths('draft-materials')
+  }
+
+  /** An empty form of the last material: it is kept with the draft, and saved with the rest of the part. */
+  async #givesForm(): Promise<void> {
+    const form = this.#group('空白表格（选填）').last()
+    await form.locator('input[type=file]').first().setInputFiles(EMPTY_FORM)
+    await expect(form.getByRole('link', { name: /\.pdf$/ })).toBeVisible()
   }
 
   /** Another item's form may be where one begins; this one is written anew. */

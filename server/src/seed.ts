@@ -1,4 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import type { App } from './app.ts'
 import { INSTALLATION } from './kernel/index.ts'
 import type { PeopleSeed } from './modules/identity/index.ts'
@@ -20,6 +21,7 @@ export async function seedDemo(app: App): Promise<void> {
   await seedGround(app)
   await seedNumberFormats(app)
   await seedFlows(app)
+  await seedForms(app)
   await seedItems(app)
   await seedLists(app)
   await seedRights(app, { jurisdiction: '450721', name: '灵山县行政审批局' })
@@ -63,6 +65,19 @@ async function seedFlows(app: App): Promise<void> {
     const flow = { definitionId: name.replace('.bpmn', ''), version: 1, jurisdiction: INSTALLATION, xml }
     const { problems } = await app.act({ mode: 'write' }, (ctx) => app.modules.flows.api.publish(ctx, flow))
     if (problems.length > 0) throw new Error(`${name}: ${problems.map((one) => one.message).join('; ')}`)
+  }
+}
+
+/** 空白表格 and 示例样表 that the items name: kept before the items come. */
+async function seedForms(app: App): Promise<void> {
+  const { catalogue, files } = app.modules
+  const folder = new URL('demo/forms/', DATA)
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.pdf')).toSorted()
+  for (const fileName of names) {
+    const bytes = await readFile(new URL(fileName, folder))
+    // Our own, as the documents that we set are: it comes in while a scanner is away, too.
+    const form = await files.api.stage({ stream: Readable.from([bytes]), fileName, purpose: 'document' })
+    await app.act({ mode: 'write' }, (ctx) => catalogue.api.seedForm(ctx, '450721', form))
   }
 }
 

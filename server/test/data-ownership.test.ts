@@ -35,6 +35,8 @@ const WITHOUT_JURISDICTION: Readonly<Record<string, string>> = {
 /** No role of the program may change or remove a row once it is there. */
 const APPEND_ONLY = [
   'catalogue.declined_updates',
+  'catalogue.draft_files',
+  'catalogue.published_files',
   'documents.templates',
   'exports.contents',
   'files.links',

@@ -43,6 +43,7 @@ const READ_BY_EVERYBODY = [
   'catalogue.item_versions',
   'catalogue.items',
   'catalogue.power_type_changes',
+  'catalogue.published_files',
   'catalogue.search_entries',
   'catalogue.takeovers',
   'documents.number_formats',

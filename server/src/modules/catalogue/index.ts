@@ -3,6 +3,7 @@ import type { Context } from '../../platform/act/index.ts'
 import { bindRoutes } from '../../platform/http/index.ts'
 import type { ModuleParts } from '../../platform/module/index.ts'
 import type { DocumentsApi } from '../documents/index.ts'
+import type { StagedFile } from '../files/contract/index.ts'
 import type { FilesApi } from '../files/index.ts'
 import type { NoticesApi } from '../notices/index.ts'
 import type { OrganizationsApi } from '../organizations/index.ts'
@@ -13,6 +14,7 @@ import { itemChanges } from './actions/keep-changes.ts'
 import { pullAll, pullRequested } from './actions/pull-upstream.ts'
 import type { UpstreamDeps } from './actions/pull-upstream.ts'
 import { seedCatalogue } from './actions/seed-catalogue.ts'
+import { seedForm } from './actions/take-forms.ts'
 import * as catalogueEvents from './contract/events.ts'
 import { cataloguePermits, catalogueProblems } from './contract/index.ts'
 import type { DataRight, ImportReport, ServiceItem } from './contract/index.ts'
@@ -54,6 +56,8 @@ export interface CatalogueApi {
   /** @throws catalogue/list-too-long */
   requireShortEnough(format: ListFormat, count: number): void
   importFile(ctx: Context, file: CatalogueFile): Promise<ImportReport>
+  /** 空白表格 or 示例样表 that items of our own name, before they come. Twice changes nothing. */
+  seedForm(ctx: Context, jurisdiction: string, form: StagedFile): Promise<void>
   seed(ctx: Context, files: readonly CatalogueFile[]): Promise<ImportReport[]>
 }
 
@@ -77,6 +81,7 @@ export function createCatalogue(
     askedAnswers,
     listFile: (ctx, of) => listFile({ ...ctx, documents: deps.documents }, of),
     requireShortEnough,
+    seedForm: (ctx, jurisdiction, form) => seedForm({ ...ctx, ...deps }, jurisdiction, form),
     importFile: (ctx, file) => importCatalogue({ ...ctx, ...deps }, file),
     seed: (ctx, files) => seedCatalogue({ ...ctx, ...deps }, files),
   }

@@ -15,8 +15,8 @@ export interface UpstreamDesk {
   changes(after: number): Promise<ChangesPage>
   /** @throws ChangeUnfit when the answer is not what the change told */
   file(change: OpenChange): Promise<ItemFile>
-  /** 空白表格 or 示例样表 of an item. @throws ChangeUnfit when there is none */
-  form(itemId: string, file: MaterialFile): Promise<Buffer>
+  /** 空白表格 or 示例样表 of an item; undefined where the upstream itself has it by name alone */
+  form(itemId: string, file: MaterialFile): Promise<Buffer | undefined>
 }
 
 export function askUpstream(outgoing: OutgoingHttp, upstream: Upstream): UpstreamDesk {
@@ -44,11 +44,10 @@ export function askUpstream(outgoing: OutgoingHttp, upstream: Upstream): Upstrea
       if (status === 404) throw new ChangeUnfit('上级平台公布了这一版，却没有给出它的内容')
       return versionFile(value, change, { upstream, digestOf })
     },
-    form: async (itemId, { name, sha256 }) => {
+    form: async (itemId, { sha256 }) => {
       const path = `/open/v1/items/${encodeURIComponent(itemId)}/files/${encodeURIComponent(sha256)}`
       const { status, body } = await get(path, { maxBytes: MOST_BYTES.form, accept: '*/*' })
-      if (status === 404) throw new ChangeUnfit(`上级平台公布了“${name}”，却没有给出这个文件`)
-      return body
+      return status === 404 ? undefined : body
     },
   }
 }

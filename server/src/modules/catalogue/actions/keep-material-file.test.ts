@@ -143,6 +143,15 @@ describe('an empty form and a sample of a material', () => {
     expect((await asks(`/api/items/${itemId}/files/${elsewhere.sha256}`)).statusCode).toBe(200)
   })
 
+  it('of the demo can be had: what the items name is what is kept', async () => {
+    const { items } = (await asks(`/api/items?q=${encodeURIComponent('申请低保')}`)).json<{ items: { id: string }[] }>()
+    const guide = (await asks(`/api/items/${items[0]!.id}`)).json<ItemGuide>()
+    expect([guide.version, guide.files.length]).toEqual([2, 4])
+    const [form] = guide.files
+    const taken = await asks(`/api/items/${items[0]!.id}/files/${form!}`)
+    expect(digestOf(taken.rawPayload)).toBe(form)
+  })
+
   it('of a base item are those of whoever adopts it', async () => {
     const bytes = samplePdf('统一的申请书')
     const emptyForm = {

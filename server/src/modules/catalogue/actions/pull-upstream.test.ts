@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { codeOf, openAdoptionStage } from '../../../../test/adoption-stage.ts'
 import type { AdoptionStage } from '../../../../test/adoption-stage.ts'
@@ -6,16 +7,20 @@ import type { TestApp } from '../../../../test/harness.ts'
 import { openRelay } from '../../../../test/upstream-relay.ts'
 import type { UpstreamRelay } from '../../../../test/upstream-relay.ts'
 import { todayIn } from '../../../kernel/index.ts'
+import { inPieces, samplePdf } from '../../files/fixtures.ts'
 import { signIn } from '../../identity/fixtures.ts'
 import type { SignedIn } from '../../identity/fixtures.ts'
 import { UpstreamPullRequested } from '../contract/index.ts'
 import type { ItemUpstream, OpenChange } from '../contract/index.ts'
+import { itemFile } from '../fixtures.ts'
 import { getItemAdmin } from '../queries/present-item-admin.ts'
 import { abolishItem } from './abolish-item.ts'
 import { createItemDraft } from './create-item-draft.ts'
 import type { DraftContext } from './draft-context.ts'
+
 import { resumeItem } from './resume-item.ts'
 import { suspendItem } from './suspend-item.ts'
+import { keepForms } from './take-forms.ts'
 
 /** Two installations on two databases: the region's, which publishes, and the county's, which follows it over HTTP. */
 let above: TestApp
@@ -207,6 +212,30 @@ describe('an upstream that is away or says what cannot be', () => {
     relay.mend()
     expect((await pulls()).failureCount).toBe(0)
     expect(await keptOf(here, spoilt)).toEqual(await keptOf(above, spoilt))
+  })
+
+  it('brings the empty forms along, and nothing that is not what was published', async () => {
+    const bytes = samplePdf('统一的申请书')
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const emptyForm = { name: '统一申请书.pdf', mediaType: 'application/pdf', bytes: bytes.length, sha256 }
+    const materials = [{ ...(itemFile() as { item: { materials: object[] } }).item.materials[0], emptyForm }]
+    const { files } = above.modules
+    const staged = await files.api.stage({ stream: inPieces(bytes), fileName: emptyForm.name, purpose: 'item-form' })
+    await above.act({ mode: 'write' }, (ctx) => keepForms({ ...ctx, files: files.api }, '450000', [staged]))
+    const baseId = await publishes('7009', { materials })
+    relay.meddle((asked, { status, body }) => ({
+      status,
+      body: asked.pathname.endsWith(sha256) ? body.replace('统一', '另外') : body,
+    }))
+    expect((await pulls()).failures).toMatchObject([
+      { itemId: baseId, reason: expect.stringMatching(/“统一申请书.pdf”与上级平台公布的摘要不符/) as string },
+    ])
+    relay.mend()
+    expect((await pulls()).failureCount).toBe(0)
+    const address = `/api/items/${baseId}/files/${sha256}`
+    expect((await here.server.inject(address)).rawPayload).toEqual(bytes)
+    const itemId = await county.goesOut(await county.adopts(baseId))
+    expect((await here.server.inject(`/api/items/${itemId}/files/${sha256}`)).rawPayload).toEqual(bytes)
   })
 
   it('is read anew when its record was set back, and what was taken stays', async () => {

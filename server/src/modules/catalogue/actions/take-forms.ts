@@ -39,8 +39,10 @@ export async function fetchForms(
   const missing = new Map(named.map(({ file }) => [file.sha256, file]))
   const taken: StagedFile[] = []
   try {
-    for (const file of missing.values())
-      if (!known.has(file.sha256)) taken.push(await stage(files, file, await desk.form(item.id, file)))
+    for (const file of missing.values()) {
+      const bytes = known.has(file.sha256) ? undefined : await desk.form(item.id, file)
+      if (bytes) taken.push(await stage(files, file, bytes))
+    }
     return taken
   } catch (error) {
     await discardForms(taken)
@@ -59,6 +61,14 @@ export async function keepForms(ctx: Context & FormFiles, division: string, form
     const stored = await ctx.files.store(ctx, form, { jurisdiction })
     await fileStore.insertPublished(ctx.tx, jurisdiction, [keptOf(stored)], ctx.now)
   }
+}
+
+/** What we ship ourselves. Twice changes nothing. */
+export async function seedForm(ctx: Context & FormFiles, jurisdiction: string, form: StagedFile): Promise<void> {
+  const known = await fileStore.findPublished(ctx.tx, [form.blob.sha256])
+  if (known.size === 0) return keepForms(ctx, jurisdiction, [form])
+  await form.blob.discard()
+  ctx.nothingChanged()
 }
 
 async function stage(files: FormFiles['files'], file: MaterialFile, bytes: Buffer): Promise<StagedFile> {
