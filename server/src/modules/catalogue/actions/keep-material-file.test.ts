@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeOf, openAdoptionStage } from '../../../../test/adoption-stage.ts'
 import type { AdoptionStage } from '../../../../test/adoption-stage.ts'
-import { openTestApp } from '../../../../test/harness.ts'
+import { actorWith, openTestApp } from '../../../../test/harness.ts'
 import type { TestApp } from '../../../../test/harness.ts'
 import { multipart, samplePdf, samplePng, sampleProgram } from '../../files/fixtures.ts'
 import { signIn } from '../../identity/fixtures.ts'
+import { demoOrganization } from '../../organizations/fixtures.ts'
 import type { SignedIn } from '../../identity/fixtures.ts'
 import type { DraftStanding, ItemFile, ItemGuide, MaterialFile, OpenItemDetail } from '../contract/index.ts'
+import { getDraftFile } from '../queries/read-material-file.ts'
 import { bytesOf, draftSections, itemFile } from '../fixtures.ts'
 
 let app: TestApp
@@ -176,6 +178,12 @@ describe('a file of a draft', () => {
     expect((await asks(path)).statusCode).toBe(401)
     expect((await (await signIn(app, 'wangfang')).get(path)).statusCode).toBe(403)
     expect((await (await signIn(app, 'zhaojingtai')).get(path)).statusCode).toBe(403)
+    const { id: organizationId } = await demoOrganization(app, '11450721348531435D')
+    const elsewhere = actorWith(app, ['item-drafter'], { division: '450721', organizationId })
+    const asked = { draftId, sha256: emptyForm.sha256 }
+    await expect(
+      app.as(elsewhere, (ctx) => getDraftFile({ ...ctx, files: app.modules.files.api }, asked), 'read'),
+    ).rejects.toMatchObject({ definition: { code: 'permit/out-of-reach' } })
     expect((await asks(`/api/items/${itemId}/files/${emptyForm.sha256}`)).statusCode).toBe(404)
     const fileId = (
       await app.sql<{ file_id: string }>(`select file_id from catalogue.draft_files where sha256 = $1`, [
