@@ -11,7 +11,11 @@ export function SituationForm({ situation, path }: { situation: GuideSituation; 
   const { questions, chosen, words, spared } = situation
   if (questions.length === 0) return null
   return (
-    <section className={styles.situation} aria-labelledby="situation">
+    <section
+      className={styles.situation}
+      aria-labelledby="situation"
+      data-print={words.length === 0 ? 'no' : undefined}
+    >
       {words.length > 0 && <p className={styles.paper}>{say.notice}</p>}
       <h3 id="situation" className={styles.subTitle}>
         {words.length === 0 ? say.title : say.yours}
