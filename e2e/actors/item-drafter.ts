@@ -207,29 +207,82 @@ export class ItemDrafter {
 
   /** 取消, by a document: it changes nothing before another decides. */
   async proposesToCancel(name: string, documentNo: string): Promise<void> {
-    await this.#desk.open(`/items?q=${encodeURIComponent(name)}`)
-    await this.#page.getByRole('link', { name, exact: true }).click()
-    await this.#page.getByRole('link', { name: '提出取消' }).click()
-    await this.#desk.arrive('propose-cancelling', '提出取消')
-    await this.#label('文件名称').fill('灵山县人民政府关于取消一批行政权力事项的决定')
-    await this.#label('文号').fill(documentNo)
-    await this.#label('成文日期').fill('2026-11-01')
-    await this.#label('理由').fill('由行业协会自律管理')
+    await this.#proposes(name, '提出取消', { no: documentNo, title: '灵山县人民政府关于取消一批行政权力事项的决定' })
     await this.#label('对在办件的处理').fill('已受理的继续办理')
     await this.#looksAtBothWidths('propose-cancelling')
-    await this.#desk.button('提交审定').click()
-    await expect(this.#page.getByText('取消：待审定')).toBeVisible()
+    await this.#sends('取消：待审定')
   }
 
-  /** Another than who proposed it: the item ends on its day. */
-  async decidesToCancel(name: string): Promise<void> {
+  /** 下放 to an organ below. */
+  async handsDown(name: string, to: string): Promise<void> {
+    await this.#proposes(name, '提出下放', {
+      no: '灵政发〔2026〕12号',
+      title: '灵山县人民政府关于下放一批行政权力事项的决定',
+    })
+    await this.#group('下放到').getByLabel(to).check()
+    await this.#sends('下放：待审定')
+  }
+
+  /** 承接 by a document of the organ's own: its draft begins as the item above, and says by what. */
+  async takesOver(name: string): Promise<void> {
     await this.#findsInInbox(name)
-    await this.#looksAtBothWidths('adjustment')
+    await this.#document({ no: '灵城办发〔2026〕3号', title: '灵城街道办事处关于承接行政权力事项的通知' })
+    await this.#looksAtBothWidths('take-over')
+    await this.#desk.button('承接').click()
+    await expect(this.#page.getByText('承接灵山县行政审批局下放的事项')).toBeVisible()
+    await expect(this.#page.getByRole('region', { name: '事项名称' })).toContainText('锁定')
+  }
+
+  /** 收回 from the organs below. */
+  async takesBack(name: string, from: string): Promise<void> {
+    await this.#proposes(name, '提出收回', {
+      no: '灵政发〔2026〕15号',
+      title: '灵山县人民政府关于收回一批行政权力事项的决定',
+    })
+    await this.#group('收回自').getByLabel(`${from}（已承接）`).check()
+    await this.#label('对在办件的处理').fill('由县里接着办')
+    await this.#looksAtBothWidths('propose-taking-back')
+    await this.#sends('收回：待审定')
+  }
+
+  /** The guide of the organ's own item, by way of the library. */
+  async seesGuide(name: string, words: RegExp): Promise<void> {
+    await this.#desk.open(`/items?q=${encodeURIComponent(name)}`)
+    await this.#page.getByRole('link', { name, exact: true }).click()
+    await this.#desk.arrive('item', name)
+    await this.#page.goto(new URL(this.#page.url()).pathname.replace('/desk', ''))
+    await expect(this.#page.getByText(words)).toBeVisible()
+    await lookAt(this.#page, 'guide-handed-down')
+  }
+
+  async #proposes(name: string, act: string, document: { no: string; title: string }): Promise<void> {
+    await this.#opensItem(name)
+    await this.#page.getByRole('link', { name: act }).click()
+    await this.#desk.arrive('propose-adjustment', act)
+    await this.#document(document)
+    await this.#label('理由').fill('依法调整')
+  }
+
+  async #document({ no, title }: { no: string; title: string }): Promise<void> {
+    await this.#label('文件名称').fill(title)
+    await this.#label('文号').fill(no)
+    await this.#label('成文日期').fill('2026-11-01')
+  }
+
+  async #sends(standing: string): Promise<void> {
+    await this.#desk.button('提交审定').click()
+    await expect(this.#page.getByText(standing)).toBeVisible()
+  }
+
+  /** Another than who proposed it. */
+  async decidesOn(name: string, act: '下放' | '收回' | '取消'): Promise<void> {
+    await this.#findsInInbox(name)
+    if (act === '收回') await this.#looksAtBothWidths('adjustment')
     const panel = this.#page.getByRole('form', { name: '审定' })
     await panel.getByLabel('同意', { exact: true }).check()
     await panel.getByLabel('意见').fill('依据充分，同意。')
     await panel.getByRole('button', { name: '确认' }).click()
-    await expect(this.#page.getByText('取消：已决定')).toBeVisible()
+    await expect(this.#page.getByText(`${act}：已决定`)).toBeVisible()
   }
 
   /** Opens the item's page and begins a change of it. */

@@ -51,6 +51,7 @@ interface Cast {
   itemAdmin: ItemKeeper
   /** Write, review and publish items: three people. */
   drafter: ItemDrafter
+  streetDrafter: ItemDrafter
   importer: ItemImporter
   legalReviewer: ItemDrafter
   publisher: ItemDrafter
@@ -124,6 +125,7 @@ export const test = base.extend<Cast, Shared>({
     await context.close()
   },
   drafter: itemDrafter('nongxuemei'),
+  streetDrafter: itemDrafter('ningmeihua'),
   legalReviewer: itemDrafter('lumingde'),
   publisher: itemDrafter('moliqing'),
   issuer: ({ installation }, lend) => lend(new Issuer(installation)),

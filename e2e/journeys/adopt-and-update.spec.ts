@@ -1,10 +1,11 @@
 import { test } from '../actors/test.ts'
 
-test('a department adopts a base item, and what changes above comes down to it as a proposal, is taken up, and is cancelled by two @desktop', async ({
+test('a department adopts a base item, and what changes above comes down to it as a proposal and is taken up; it is handed down to a street office, taken back and cancelled @desktop', async ({
   issuer,
   drafter,
   legalReviewer,
   publisher,
+  streetDrafter,
 }) => {
   test.setTimeout(300_000)
   const { name } = issuer
@@ -23,6 +24,16 @@ test('a department adopts a base item, and what changes above comes down to it a
   await publisher.decides(name, '审定发布', '发布')
   await drafter.seesAdoption(name, /采用基本目录第 2 版：与基本目录一致/)
 
+  await drafter.handsDown(name, '灵城街道办事处')
+  await publisher.decidesOn(name, '下放')
+  await streetDrafter.takesOver(name)
+  await streetDrafter.submits('承接下放的事项')
+  await legalReviewer.decides(name, '法制审核', '通过')
+  await publisher.decides(name, '审定发布', '发布')
+  await streetDrafter.seesGuide(name, /起由本机关办理（灵山县行政审批局下放）/)
+  await drafter.takesBack(name, '灵城街道办事处')
+  await publisher.decidesOn(name, '收回')
+
   await drafter.proposesToCancel(name, '灵政发〔2026〕18号')
-  await publisher.decidesToCancel(name)
+  await publisher.decidesOn(name, '取消')
 })

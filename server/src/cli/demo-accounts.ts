@@ -18,6 +18,8 @@ export const DEMO_ACCOUNTS = [
   { login: 'nongxuemei', name: '农雪梅', title: '事项起草人 · item drafter' },
   { login: 'lumingde', name: '卢明德', title: '法制审核员 · legal reviewer' },
   { login: 'moliqing', name: '莫丽清', title: '事项审定发布员 · item publisher' },
+  { login: 'ningmeihua', name: '宁美华', title: '灵城街道事项起草人 · item drafter of a street office' },
+  { login: 'tanxiuzhen', name: '谭秀珍', title: '灵城街道窗口收件 · window clerk of a street office' },
   { login: 'admin', name: '系统管理员', title: '系统管理 · system administrator' },
   { login: 'luweiping', name: '陆卫平', title: '安全管理 · security administrator' },
   { login: 'ningshenji', name: '宁审计', title: '审计管理 · auditor' },

@@ -34,6 +34,7 @@ import { askedAnswers, validateForm } from './queries/validate-form.ts'
 import type { FormOwner } from './queries/validate-form.ts'
 import { basePublished } from './subscribers/base-published.ts'
 import { baseStateChanged } from './subscribers/base-state-changed.ts'
+import { itemTakenBack } from './subscribers/item-taken-back.ts'
 
 /** 事项库: what the departments do for the public, in versions that never change once published. */
 export interface CatalogueApi {
@@ -95,7 +96,7 @@ export function createCatalogue(
     events: Object.values(catalogueEvents),
     problems: Object.values(catalogueProblems),
     readers: [itemChanges],
-    subscribers: [basePublished(deps), baseStateChanged(deps)],
+    subscribers: [basePublished(deps), baseStateChanged(deps), itemTakenBack(deps)],
     jobs: [pullRequested({ ...deps, outgoing })],
     timers: [
       { name: 'catalogue/fill-sounds', cron: '*/10 * * * *', work: fillAllSounds },

@@ -19,6 +19,7 @@ import type {
   PostView,
   StaffChangeView,
   StaffView,
+  WindowView,
 } from './contract/index.ts'
 import * as organizationsEvents from './contract/events.ts'
 import type { AuthorizedAct } from './domain/authorization.ts'
@@ -31,6 +32,7 @@ import {
   findOrganizationByName,
   getOrganization,
   organizationNames,
+  windowsOf,
 } from './queries/get-organization.ts'
 import { hallsById } from './queries/get-hall.ts'
 import type { HeldPostView } from './domain/substitution.ts'
@@ -50,6 +52,7 @@ export interface OrganizationsApi {
     ctx: Context,
     key: { jurisdiction: string; name: string },
   ): Promise<OrganizationView | undefined>
+  windowsOf(ctx: Context, organizationId: string): Promise<WindowView[]>
   organizationNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>>
   findStaff(ctx: Context, staffId: string): Promise<StaffView | undefined>
   searchStaff(ctx: Context, search: { reach: Reach; q: string; limit: number }): Promise<string[]>
@@ -82,6 +85,7 @@ export function createOrganizations(deps: PostsDeps & HallsDeps): ModuleParts<Or
     findOrganizationByCode,
     findOrganizationByName,
     organizationNames,
+    windowsOf,
     findStaff,
     searchStaff,
     staffNames,

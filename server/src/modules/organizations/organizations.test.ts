@@ -139,7 +139,7 @@ describe('departments and windows', () => {
     expect(codes).toContain('TE4507211000000003')
     expect(codes).not.toContain('YW6204230000000001')
     const windows = await app.server.inject({ url: '/api/windows?division=450721' })
-    expect(windows.json().windows).toHaveLength(3)
+    expect(windows.json().windows).toHaveLength(4)
     expect(windows.json().windows[0]).toMatchObject({ organizationName: '灵山县政务服务中心', phone: '0777-6428001' })
   })
 

@@ -17,6 +17,8 @@ export const frameMessages = {
     { login: 'nongxuemei', name: '农雪梅', post: '事项起草人' },
     { login: 'lumingde', name: '卢明德', post: '法制审核员' },
     { login: 'moliqing', name: '莫丽清', post: '事项审定发布员' },
+    { login: 'ningmeihua', name: '宁美华', post: '街道事项起草人' },
+    { login: 'tanxiuzhen', name: '谭秀珍', post: '街道窗口受理员' },
     { login: 'admin', name: '系统管理员', post: '系统管理员' },
     { login: 'luweiping', name: '陆卫平', post: '安全管理员' },
   ],

@@ -6,6 +6,8 @@ import type { TestApp } from '../../../../test/harness.ts'
 import { Problem, newPublicId, splitPublicId, todayIn } from '../../../kernel/index.ts'
 import type { Actor } from '../../../kernel/index.ts'
 import type { DraftView, ItemAdjustment, ItemGuide, SourceDocument } from '../contract/index.ts'
+import { signIn } from '../../identity/fixtures.ts'
+import type { NoticeView } from '../../notices/contract/index.ts'
 import { baseFile, itemFile } from '../fixtures.ts'
 import { getAdjustment } from '../queries/item-adjustments.ts'
 import { decideAdjustment } from './decide-adjustment.ts'
@@ -25,7 +27,7 @@ const above: SourceDocument = {
 }
 const below: SourceDocument = {
   no: '灵城办发〔2026〕3号',
-  title: '灵城街道办事处关于承接行政权力事项的通知',
+  title: '灵城街道社会事务办公室关于承接行政权力事项的通知',
   issuedOn: '2026-11-10',
 }
 
@@ -38,7 +40,9 @@ beforeAll(async () => {
   stage = await openAdoptionStage(app)
   const { jurisdiction, id } = splitPublicId(townId)
   await app.sql(`insert into organizations.organizations (jurisdiction, id, code, name, kind, division, is_demo)
-    values ('${jurisdiction}', '${id}', '${TOWN_CODE}', '灵城街道办事处', 'town', '${TOWN}', true)`)
+    values ('${jurisdiction}', '${id}', '${TOWN_CODE}', '灵城街道社会事务办公室', 'town', '${TOWN}', true)`)
+  await app.sql(`insert into organizations.windows (jurisdiction, id, organization_id, name, hours, address, division, position, is_demo)
+    values ('${jurisdiction}', '${splitPublicId(newPublicId('450721')).id}', '${id}', '便民窗口', '工作日', '江滨路1号', '${TOWN}', 0, true)`)
   town = actorWith(app, ['item-drafter'], { division: TOWN, organizationId: townId })
 })
 afterAll(() => app.close())
@@ -206,17 +210,27 @@ describe('an organ to which an item is handed down', () => {
       name: '养蜂场备案（下放 8011）',
       code: `${TOWN_CODE}5451080119001`,
       division: TOWN,
-      organizationName: '灵城街道办事处',
+      organizationName: '灵城街道社会事务办公室',
     })
     const contents = Object.assign({}, ...draft.sections.map(({ content }) => content)) as Record<string, unknown>
-    expect(contents).toMatchObject({ powerSource: 'delegated-down', level: 'town', windows: [] })
+    expect(contents).toMatchObject({
+      powerSource: 'delegated-down',
+      level: 'town',
+      windows: [{ name: '便民窗口', hours: '工作日', address: '江滨路1号' }],
+    })
     expect(contents).not.toHaveProperty('handlingTimes')
     expect(draft.findings.filter(({ level }) => level === 'error')).toEqual([])
     expect((await guideOf(itemId)).handDowns).toEqual([])
     await goesOut(draftId)
     const told = { document: above, takeoverDocument: below, effectiveOn: today() }
     expect((await guideOf(itemId)).handDowns).toEqual([
-      { ...told, direction: 'to', itemId: belowId, organizationName: '灵城街道办事处', divisionName: '灵山县灵城街道' },
+      {
+        ...told,
+        direction: 'to',
+        itemId: belowId,
+        organizationName: '灵城街道社会事务办公室',
+        divisionName: '灵山县灵城街道',
+      },
     ])
     const own = await guideOf(belowId)
     expect(own).toMatchObject({ powerSource: 'delegated-down', canApply: true })
@@ -272,6 +286,99 @@ describe('an organ to which an item is handed down', () => {
     const offered = await reads(town, (ctx) => getAdjustment(ctx, { adjustmentId }))
     expect(offered.takeovers).toMatchObject([{ state: 'offered', abilities: { answer: true } }])
     expect((await takesOver(adjustmentId, { version: 3 })).draftId).not.toBe(draftId)
+  })
+})
+
+describe('taking back what was handed down', () => {
+  const back: SourceDocument = {
+    no: '灵政发〔2026〕30号',
+    title: '关于收回一批行政权力事项的决定',
+    issuedOn: '2026-11-20',
+  }
+  const proposesBack = (itemId: string, more: object = {}) =>
+    proposes(itemId, {
+      kind: 'take-back',
+      document: back,
+      reason: '基层承接不了',
+      runningCases: '由县里接着办',
+      ...more,
+    })
+
+  const streetOffice = () =>
+    app.sql<{ id: string }>(`select jurisdiction || '-' || id as id from organizations.organizations
+      where code = 'YW4507210010000001'`)
+
+  async function tookBack(itemId: string, more: object = {}): Promise<ItemAdjustment> {
+    const proposed = await proposesBack(itemId, more)
+    expect(proposed.statusCode, proposed.body).toBe(200)
+    return decides(proposed.json<ItemAdjustment>().adjustmentId, 1, 'pass')
+  }
+
+  it('is proposed by one and decided by another; the item below ends by its document, and the guide above tells of it no more', async () => {
+    const itemId = await ownItem('8031')
+    const { adjustmentId } = await handedDown(itemId)
+    const { draftId, itemId: belowId } = await takesOver(adjustmentId)
+    await goesOut(draftId)
+    const silent = await proposesBack(itemId, { runningCases: undefined })
+    expect([silent.statusCode, codeOf(silent)]).toEqual([422, 'catalogue/no-transition-clause'])
+    const proposed = (await proposesBack(itemId)).json<ItemAdjustment>()
+    expect(proposed).toMatchObject({ kind: 'take-back', takeovers: [{ state: 'taken-over', isPublished: true }] })
+    expect((await guideOf(belowId)).canApply).toBe(true)
+    const decided = await decides(proposed.adjustmentId, 1, 'pass')
+    expect(decided.takeovers).toMatchObject([{ state: 'taken-back', itemId: belowId, document: below }])
+    const stateNotice = { documentNo: back.no, basis: `《${back.title}》`, runningCases: '由县里接着办' }
+    expect(await guideOf(belowId)).toMatchObject({ canApply: false, state: 'abolished', stateNotice })
+    expect(await guideOf(itemId)).toMatchObject({ canApply: true, handDowns: [] })
+    const history = (await stage.drafter.get(`/api/items/${itemId}/adjustments`)).json<{ abilities: object }>()
+    expect(history.abilities).toEqual({ handDown: true, takeBack: false, cancel: true })
+    const again = await proposesBack(itemId)
+    expect([again.statusCode, codeOf(again)]).toEqual([422, 'catalogue/nothing-to-take-back'])
+  })
+
+  it('on a later day is announced: until then the item below is applied for, and both guides say so', async () => {
+    const itemId = await ownItem('8032')
+    const { draftId, itemId: belowId } = await takesOver((await handedDown(itemId)).adjustmentId)
+    await goesOut(draftId)
+    await tookBack(itemId, { effectiveOn: LATER })
+    expect((await guideOf(belowId)).canApply).toBe(true)
+    expect((await guideOf(itemId)).handDowns).toMatchObject([{ direction: 'to', endsOn: LATER }])
+  })
+
+  it('withdraws what nobody has answered, discards a draft on its way, and the organ may be given it anew', async () => {
+    const itemId = await ownItem('8033')
+    const [office] = await streetOffice()
+    const first = await handedDown(itemId, { organizationIds: [townId, office!.id] })
+    await tookBack(itemId)
+    const tasks = await reads(town, (ctx) => ctx.flows.tasksOf(ctx, first.adjustmentId))
+    expect(tasks.filter(({ state }) => state === 'open').map((one) => one.organizationId)).toEqual([office!.id])
+    expect(await refusalOf(takesOver(first.adjustmentId, { version: 2 }))).toBe('catalogue/adjustment-answered')
+    const { draftId } = await takesOver((await handedDown(itemId)).adjustmentId)
+    await tookBack(itemId)
+    expect(await draftOf(draftId)).toMatchObject({ state: 'discarded', takeover: { document: above } })
+    expect((await handedDown(itemId)).takeovers).toMatchObject([{ state: 'offered' }])
+  })
+
+  it('which is refused leaves everything as it was, and asks for organs that hold it', async () => {
+    const itemId = await ownItem('8034')
+    const nobody = await proposesBack(itemId)
+    expect([nobody.statusCode, codeOf(nobody)]).toEqual([422, 'catalogue/nothing-to-take-back'])
+    const { adjustmentId } = await handedDown(itemId)
+    const proposed = (await proposesBack(itemId)).json<ItemAdjustment>()
+    await decides(proposed.adjustmentId, 1, 'refuse')
+    expect((await takesOver(adjustmentId)).state).toBe('drafting')
+  })
+
+  it('is told to whoever drafts for the organ', async () => {
+    const itemId = await ownItem('8035')
+    const [office] = await streetOffice()
+    await handedDown(itemId, { organizationIds: [office!.id] })
+    const { adjustmentId } = await tookBack(itemId, { organizationIds: [office!.id] })
+    await app.drain()
+    const drafter = await signIn(app, 'ningmeihua')
+    const { notices } = (await drafter.get('/api/my/notices?limit=100')).json<{ notices: NoticeView[] }>()
+    const [told] = notices.filter(({ subject }) => subject === adjustmentId)
+    expect(told).toMatchObject({ kind: 'item-taken-back', title: '下放的事项已收回：养蜂场备案（下放 8035）' })
+    expect(told?.text).toContain('灵政发〔2026〕30号')
   })
 })
 

@@ -6,7 +6,7 @@ import * as itemStore from '../store/item-store.ts'
 import { latestVersion } from './draft-context.ts'
 import type { DraftContext } from './draft-context.ts'
 
-const NAMES = { 'hand-down': '审定事项下放', cancel: '审定事项取消' } as const
+const NAMES = { 'hand-down': '审定事项下放', 'take-back': '审定事项收回', cancel: '审定事项取消' } as const
 
 /** What an item says now, or will. */
 export async function newestContent(ctx: Context, itemId: string): Promise<ItemContent> {

@@ -8,13 +8,12 @@ import { requireToDecide } from '../domain/adjustment.ts'
 import type { Adjustment } from '../domain/adjustment.ts'
 import { presentAdjustment } from '../queries/item-adjustments.ts'
 import * as adjustmentStore from '../store/adjustment-store.ts'
-import * as itemStore from '../store/item-store.ts'
-import { abolishBy } from './abolish-item.ts'
 import { finishAdjustmentStep, openTakeoverStep } from './adjustment-steps.ts'
 import { actingStaff } from './draft-context.ts'
 import type { DraftContext } from './draft-context.ts'
+import { endItem, takeBack } from './take-back.ts'
 
-/** 审定下放、取消: by another than who proposed it. A cancellation abolishes the item; organs below find what they may take over. */
+/** 审定下放、收回、取消: by another than who proposed it. A cancellation abolishes the item; organs below find what they may take over. */
 export async function decideAdjustment(
   ctx: DraftContext,
   input: InputOf<typeof DecideAdjustment>,
@@ -55,21 +54,8 @@ async function takeAdjustment(
 }
 
 async function carryOut(ctx: DraftContext, adjustment: Adjustment): Promise<void> {
-  if (adjustment.kind === 'cancel') return cancel(ctx, adjustment)
+  if (adjustment.kind === 'cancel') return endItem(ctx, adjustment, adjustment.itemId)
+  if (adjustment.kind === 'take-back') return takeBack(ctx, adjustment)
   for (const takeover of await adjustmentStore.listTakeovers(ctx.tx, [adjustment.adjustmentId]))
     await openTakeoverStep(ctx, adjustment, takeover)
-}
-
-/** Never backwards: a day that went by while it waited is today. */
-async function cancel(ctx: DraftContext, adjustment: Adjustment): Promise<void> {
-  const { itemId, document, effectiveOn, runningCases = '' } = adjustment
-  const item = await itemStore.findItem(ctx.tx, itemId)
-  await abolishBy(ctx, cataloguePermits.publish, {
-    itemId,
-    version: item!.revision,
-    basis: `《${document.title}》`,
-    documentNo: document.no,
-    effectiveOn: effectiveOn < ctx.today ? ctx.today : effectiveOn,
-    runningCases,
-  })
 }

@@ -15,8 +15,9 @@ import type { StoredItem } from '../store/item-store.ts'
 import { actingStaff } from './draft-context.ts'
 import type { DraftContext } from './draft-context.ts'
 import { openAdjustmentStep } from './adjustment-steps.ts'
+import { heldBy } from './take-back.ts'
 
-/** 提出下放、取消: by whoever drafts for the item's organ, on a document; it changes nothing before another decides. */
+/** 提出下放、收回、取消: by whoever drafts for the item's organ, on a document; it changes nothing before another decides. */
 export async function proposeAdjustment(
   ctx: DraftContext,
   input: InputOf<typeof ProposeAdjustment>,
@@ -38,15 +39,18 @@ export async function proposeAdjustment(
     state: 'proposed',
     proposedAt: ctx.now,
     version: 1,
-    ...(kind === 'cancel' && runningCases !== undefined && { runningCases }),
+    ...(kind !== 'hand-down' && runningCases !== undefined && { runningCases }),
   }
-  const takeovers = kind === 'hand-down' ? await takeoversOf(ctx, adjustment, input.organizationIds ?? []) : []
+  const organizationIds = input.organizationIds ?? []
+  const takeovers = kind === 'hand-down' ? await takeoversOf(ctx, adjustment, organizationIds) : []
+  const takenBack = kind === 'take-back' ? await heldBy(ctx, itemId, organizationIds) : []
   await adjustmentStore.insertAdjustment(ctx.tx, adjustment, takeovers)
+  await adjustmentStore.markTakenBack(ctx.tx, adjustment.adjustmentId, takenBack)
   ctx.emit(
     ItemAdjustmentProposed.of({
       ...{ adjustmentId: adjustment.adjustmentId, itemId, kind, effectiveOn, reason },
       documentNo: document.no,
-      organizationIds: takeovers.map((one) => one.organizationId),
+      organizationIds: [...takeovers, ...takenBack].map((one) => one.organizationId),
     }),
   )
   await openAdjustmentStep(ctx, adjustment)
@@ -60,12 +64,10 @@ function requirePossible(
   { kind, runningCases }: Pick<Adjustment, 'kind' | 'runningCases'>,
 ): void {
   const state = stateOn(item, ctx.today)
-  if (kind === 'cancel') {
-    if (!mayFollow(state, 'abolish'))
-      throw problem(catalogueProblems['not-possible'], { act: TRANSITIONS.abolish.title })
-    if (runningCases === undefined) throw problem(catalogueProblems['no-transition-clause'])
-    return
-  }
+  if (kind === 'cancel' && !mayFollow(state, 'abolish'))
+    throw problem(catalogueProblems['not-possible'], { act: TRANSITIONS.abolish.title })
+  if (kind !== 'hand-down' && runningCases === undefined) throw problem(catalogueProblems['no-transition-clause'])
+  if (kind !== 'hand-down') return
   if (item.layer === 'handling' || state !== 'published') throw problem(catalogueProblems['not-to-be-handed-down'])
 }
 

@@ -102,7 +102,7 @@ async function beginBelow(ctx: DraftContext, { itemId }: Adjustment, takeover: K
   const { organizationId, division } = takeover
   const above = await itemStore.findItem(ctx.tx, itemId)
   const source = await newestContent(ctx, itemId)
-  const organ = await ctx.organizations.getOrganization(ctx, organizationId)
+  const organ = await organOf(ctx, organizationId)
   const baseId = above?.layer === 'base' ? itemId : above?.parentId
   const about = { division, organizationId, layer: 'implementation' as const }
   if (baseId === undefined) return beginDraft(ctx, { about, content: handedDown(source, organ) })
@@ -112,6 +112,17 @@ async function beginBelow(ctx: DraftContext, { itemId }: Adjustment, takeover: K
     about: { ...about, parentId: baseId, parentVersion: version.version },
     content: handedDown(source, organ, version.content),
   })
+}
+
+async function organOf(ctx: DraftContext, organizationId: string) {
+  const { code, division } = await ctx.organizations.getOrganization(ctx, organizationId)
+  const found = await ctx.organizations.windowsOf(ctx, organizationId)
+  const windows = found.map(({ name, address, hours, phone, traffic }) => ({
+    ...{ name, address, hours },
+    ...(phone !== undefined && { phone }),
+    ...(traffic !== undefined && { traffic }),
+  }))
+  return { code, division, windows }
 }
 
 /** An item that the organ has already says from now on whence the power comes. */

@@ -25,7 +25,7 @@ export async function tellAdopters(ctx: TellingContext, change: BaseChange): Pro
   const { baseId, act } = change
   const base = await itemStore.findItem(ctx.tx, baseId)
   if (base?.layer !== 'base') return
-  const name = await nameOf(ctx, baseId)
+  const name = (await contentOf(ctx, baseId))?.name ?? ''
   for (const { itemId, division, organizationId, name: own } of await layerStore.listAdopting(ctx.tx, baseId))
     await ctx.notices.tellHolders(ctx, {
       permit: cataloguePermits.manage.name,
@@ -38,10 +38,35 @@ export async function tellAdopters(ctx: TellingContext, change: BaseChange): Pro
     })
 }
 
-async function nameOf(ctx: Context, itemId: string): Promise<string> {
+/** 收回, as its entry tells it. */
+export interface TakenBack {
+  readonly adjustmentId: string
+  readonly itemId: string
+  readonly organizationId: string
+  readonly division: string
+  readonly documentNo: string
+  readonly effectiveOn: string
+}
+
+/** Who drafts for an organ is told when what was handed down to it is taken back. */
+export async function tellOfTakeBack(ctx: TellingContext, taken: TakenBack): Promise<void> {
+  const { adjustmentId, itemId, organizationId, division, documentNo, effectiveOn } = taken
+  const { name = '', organizationName = '' } = (await contentOf(ctx, itemId)) ?? {}
+  await ctx.notices.tellHolders(ctx, {
+    permit: cataloguePermits.draft.name,
+    division,
+    organizationId,
+    kind: 'item-taken-back',
+    subject: adjustmentId,
+    title: `下放的事项已收回：${name}`,
+    text: `${organizationName}自 ${effectiveOn} 起收回“${name}”（${documentNo}）。本机关自那一天起不再接受申请，在办件按收回的决定办理。`,
+  })
+}
+
+async function contentOf(ctx: Context, itemId: string) {
   const latest = await latestVersion(ctx, itemId)
   const found = latest && (await itemStore.findInVersion(ctx.tx, itemId, latest.version))
-  return found?.version?.content.name ?? ''
+  return found?.version?.content
 }
 
 function wordsOf(change: BaseChange, { name, own }: { name: string; own: string }): string {

@@ -13,7 +13,11 @@ const Instant = Type.String({ format: 'date-time' })
 const Reason = Type.String({ minLength: 2, maxLength: 1000, title: '理由' })
 
 export const AdjustmentKind = Type.Union(
-  [Type.Literal('hand-down', { title: '下放' }), Type.Literal('cancel', { title: '取消' })],
+  [
+    Type.Literal('hand-down', { title: '下放' }),
+    Type.Literal('take-back', { title: '收回' }),
+    Type.Literal('cancel', { title: '取消' }),
+  ],
   { title: '调整方式' },
 )
 export type AdjustmentKind = Static<typeof AdjustmentKind>
@@ -33,6 +37,7 @@ export const TakeoverState = Type.Union(
     Type.Literal('offered', { title: '待承接' }),
     Type.Literal('taken-over', { title: '已承接' }),
     Type.Literal('declined', { title: '不承接' }),
+    Type.Literal('taken-back', { title: '已收回' }),
   ],
   { title: '承接情况' },
 )
@@ -49,8 +54,11 @@ export const Takeover = Type.Object({
   effectiveOn: Type.Optional(Day),
   /** Why it is not taken over. */
   reason: Type.Optional(Type.String()),
-  /** The organ's own item. */
+  /** The organ's own item, which is there once it is published. */
   itemId: Type.Optional(ItemId),
+  isPublished: Type.Boolean({ title: '承接的事项已经发布' }),
+  /** The act that takes it back, or would. */
+  takeBackId: Type.Optional(AdjustmentId),
   /** Told to those who work on it. */
   draftId: Type.Optional(DraftId),
   version: Type.Integer(),
@@ -58,7 +66,7 @@ export const Takeover = Type.Object({
 })
 export type Takeover = Static<typeof Takeover>
 
-/** 事项调整 (下放、取消) by a document, from a day on: proposed by one, decided by another. Source: 行政许可法 arts 20, 21. */
+/** 事项调整 (下放、收回、取消) by a document, from a day on: proposed by one, decided by another. Source: 行政许可法 arts 20, 21. */
 export const ItemAdjustment = Type.Object({
   adjustmentId: AdjustmentId,
   kind: AdjustmentKind,
@@ -86,11 +94,11 @@ export const ListAdjustments = contract({
   name: 'catalogue.listAdjustments',
   method: 'GET',
   path: '/api/items/:itemId/adjustments',
-  summary: '列出一个事项的下放、承接和取消，新的在前',
+  summary: '列出一个事项的下放、承接、收回和取消，新的在前',
   params: Type.Object({ itemId: ItemId }),
   response: Type.Object({
     adjustments: Type.Array(ItemAdjustment),
-    abilities: Type.Object({ handDown: Type.Boolean(), cancel: Type.Boolean() }),
+    abilities: Type.Object({ handDown: Type.Boolean(), takeBack: Type.Boolean(), cancel: Type.Boolean() }),
   }),
   problems: [catalogueProblems['no-such-item']],
 })
@@ -109,17 +117,17 @@ export const ProposeAdjustment = contract({
   name: 'catalogue.proposeAdjustment',
   method: 'POST',
   path: '/api/items/:itemId/adjustments',
-  summary: '提出下放或者取消一个事项',
+  summary: '提出下放、收回或者取消一个事项',
   params: Type.Object({ itemId: ItemId }),
   body: Type.Object({
     kind: AdjustmentKind,
     document: SourceDocument,
     effectiveOn: Type.String({ format: 'date', title: '自哪一天起' }),
     reason: Reason,
-    /** Of a cancellation: what becomes of cases that run. */
+    /** Of a cancellation, and of what is taken back: what becomes of cases that run. */
     runningCases: Type.Optional(Type.String({ minLength: 2, maxLength: 1000, title: '对在办件的处理' })),
-    /** To whom it is handed down. */
-    organizationIds: Type.Optional(Type.Array(OrganizationId, { maxItems: 200, title: '下放到' })),
+    /** To whom it is handed down, or from whom it is taken back. */
+    organizationIds: Type.Optional(Type.Array(OrganizationId, { maxItems: 200, title: '下放到或者收回自' })),
   }),
   response: ItemAdjustment,
   problems: [
@@ -127,6 +135,7 @@ export const ProposeAdjustment = contract({
     catalogueProblems['not-possible'],
     catalogueProblems['not-to-be-handed-down'],
     catalogueProblems['not-below'],
+    catalogueProblems['nothing-to-take-back'],
     catalogueProblems['no-transition-clause'],
     catalogueProblems['adjustment-pending'],
     catalogueProblems['effective-in-the-past'],

@@ -3,6 +3,7 @@ import { PUBLIC_ID_PATTERN } from '../../../kernel/public-id.ts'
 import { DraftContent, DraftSection } from './draft-content.ts'
 import { ItemId } from './item.ts'
 import { FieldRule, ItemLayer, RuledField } from './item-layer.ts'
+import { SourceDocument } from './source-document.ts'
 
 export const DraftId = Type.String({ pattern: PUBLIC_ID_PATTERN, title: '草稿标识' })
 const Instant = Type.String({ format: 'date-time' })
@@ -114,6 +115,17 @@ export const DraftParent = Type.Object({
 })
 export type DraftParent = Static<typeof DraftParent>
 
+/** 承接: the act by which a draft began, for those who review it. */
+export const DraftTakeover = Type.Object({
+  adjustmentId: Type.String(),
+  itemId: ItemId,
+  organizationName: Type.String(),
+  effectiveOn: Day,
+  document: SourceDocument,
+  takeoverDocument: SourceDocument,
+})
+export type DraftTakeover = Static<typeof DraftTakeover>
+
 /** 事项草稿 as its page shows it: a new item, or a change of a published one, on its way through two reviews. */
 export const DraftView = Type.Object({
   ...DraftSummary.properties,
@@ -121,6 +133,7 @@ export const DraftView = Type.Object({
   /** A version that was published after the one on which the draft stands: it has to be taken up first. */
   newerVersion: Type.Optional(Type.Integer()),
   parent: Type.Optional(DraftParent),
+  takeover: Type.Optional(DraftTakeover),
   editorNames: Type.Array(Type.String(), { title: '起草人' }),
   sections: Type.Array(SectionView),
   findings: Type.Array(DraftFinding),

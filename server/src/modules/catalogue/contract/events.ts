@@ -85,7 +85,7 @@ export const ItemAdjustmentProposed = event(
   'catalogue/ItemAdjustmentProposed.v1',
   Type.Object({
     ...Adjustment,
-    kind: Type.Union([Type.Literal('hand-down'), Type.Literal('cancel')]),
+    kind: Type.Union([Type.Literal('hand-down'), Type.Literal('take-back'), Type.Literal('cancel')]),
     documentNo: Type.String(),
     effectiveOn: Type.String(),
     reason: Type.String(),
@@ -98,7 +98,7 @@ export const ItemAdjustmentDecided = event(
   'catalogue/ItemAdjustmentDecided.v1',
   Type.Object({
     ...Adjustment,
-    kind: Type.Union([Type.Literal('hand-down'), Type.Literal('cancel')]),
+    kind: Type.Union([Type.Literal('hand-down'), Type.Literal('take-back'), Type.Literal('cancel')]),
     outcome: Type.Union([Type.Literal('pass'), Type.Literal('refuse')]),
     opinion: Type.String(),
   }),
@@ -118,6 +118,20 @@ export const ItemTakenOver = event(
     draftId: Type.String(),
   }),
   { title: '承接下放事项', stream: ofItem },
+)
+
+/** 收回: the organ handles it no more, from the day on; its item ends, or its draft does. */
+export const ItemTakenBack = event(
+  'catalogue/ItemTakenBack.v1',
+  Type.Object({
+    ...Adjustment,
+    organizationId: Type.String(),
+    division: Type.String(),
+    documentNo: Type.String(),
+    effectiveOn: Type.String(),
+    belowId: Type.Optional(ItemId),
+  }),
+  { title: '收回下放事项', stream: ofItem },
 )
 
 export const ItemTakeoverDeclined = event(

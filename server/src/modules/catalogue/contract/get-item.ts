@@ -31,6 +31,8 @@ export const HandDownNotice = Type.Object({
   organizationName: Type.String({ title: '由谁办理' }),
   divisionName: Type.String({ title: '在哪里' }),
   effectiveOn: Type.String({ format: 'date' }),
+  /** The day from which the organ handles it no more, once that is decided. */
+  endsOn: Type.Optional(Type.String({ format: 'date' })),
   document: SourceDocument,
   /** Of who took it over. */
   takeoverDocument: SourceDocument,

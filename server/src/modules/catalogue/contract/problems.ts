@@ -139,6 +139,11 @@ export const catalogueProblems = problems('catalogue', {
     title: '只能下放到下级部门',
     detail: '请至少选择一个下级区划的部门；{name}不在下级区划。',
   },
+  'nothing-to-take-back': {
+    status: 422,
+    title: '没有可以收回的',
+    detail: '请选择这个事项已经下放到、还没有收回的部门。',
+  },
   'effective-before-hand-down': {
     status: 422,
     title: '承接日期早于下放日期',

@@ -45,6 +45,10 @@ export interface KeptTakeover {
   readonly draftId?: string
   readonly answeredBy?: string
   readonly answeredAt?: Date
+  /** Whether the draft in which the organ took it over is published. */
+  readonly isPublished?: boolean
+  /** The act that takes it back, or would. */
+  readonly takeBackId?: string
   readonly version: number
 }
 
@@ -84,12 +88,12 @@ export function isBelow(division: string, above: string): boolean {
 }
 
 /**
- * 承接的事项 as its draft begins: what the item above says, under the organ's own code and 权力来源 上级下放, without the places
- * and telephones of those above; where a base item stands over it, by its rules.
+ * 承接的事项 as its draft begins: what the item above says, under the organ's own code and 权力来源 上级下放, at the organ's own
+ * windows and without the telephones of those above; where a base item stands over it, by its rules.
  */
 export function handedDown(
   source: ItemContent,
-  organ: { code: string; division: string },
+  organ: { code: string; division: string; windows: ItemContent['windows'] },
   base?: ItemContent,
 ): DraftContent {
   const { adoption: _terms, provenance: _from, windows: _places, handlingTimes: _times, ...rest } = draftOf(source)
@@ -101,7 +105,7 @@ export function handedDown(
     code: composes ? implementationCode(organ, baseCode!) : '',
     level: levelOfDivision(organ.division).level,
     powerSource: 'delegated-down',
-    windows: [],
+    windows: organ.windows,
   }
   return base ? fitToBase(base, own) : own
 }

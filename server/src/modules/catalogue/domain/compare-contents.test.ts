@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ItemContent } from '../contract/item.ts'
 import { itemFile } from '../fixtures.ts'
-import { compareContents } from './compare-contents.ts'
+import { compareContents, wordsOf } from './compare-contents.ts'
 
 const { id: _id, ...base } = (itemFile() as { item: ItemContent & { id: string } }).item
 const material = (id: string, name: string, more: object = {}) => ({ ...base.materials[0]!, id, name, ...more })
@@ -48,6 +48,11 @@ describe('the difference between two versions', () => {
       ['added', '关键词', '蜜蜂'],
       ['changed', '申请表单 › 表单结构（JSON Schema 2020-12） › 蜂箱数量', '10000'],
     ])
+  })
+
+  it('tells a list of sentences as sentences, and a list of words with a 顿号 between them', () => {
+    expect(wordsOf('conditions', ['有固定的场所。', '符合规划。'])).toBe('有固定的场所。符合规划。')
+    expect(wordsOf('keywords', ['养蜂', '蜜蜂'])).toBe('养蜂、蜜蜂')
   })
 
   it('is empty between a version and itself, whatever the order of its keys, and never empty when something differs', () => {

@@ -142,7 +142,7 @@ function inWords(path: Path, value: unknown): string {
   if (value === undefined) return ''
   if (path[0] === 'themes' && typeof value === 'string') return themeTitle(value)
   if (Array.isArray(value))
-    return (value as unknown[]).map((part, place) => nameOf(part) ?? inWords([...path, place], part)).join('、')
+    return oneAfterAnother((value as unknown[]).map((part, place) => nameOf(part) ?? inWords([...path, place], part)))
   if (!isRecord(value)) return valueInWords(shapeAt(path), value)
   const lines = inOrder(path, Object.keys(value))
     .filter((key) => key !== 'id')
@@ -153,6 +153,11 @@ function inWords(path: Path, value: unknown): string {
       return shape?.title === undefined || words === '' ? [] : [`${shape.title}：${words}`]
     })
   return lines.length > 0 ? lines.join('\n') : (nameOf(value) ?? '')
+}
+
+/** Whole sentences follow each other as they are, anything else after a 顿号. */
+function oneAfterAnother(parts: readonly string[]): string {
+  return parts.reduce((text, part) => (text === '' || /[。；！？]$/.test(text) ? text + part : `${text}、${part}`), '')
 }
 
 /** As the contract names them: the database keeps keys in an order of its own. */

@@ -26,7 +26,7 @@ export async function getGuide(ctx: Context, input: InputOf<typeof GetItem>): Pr
     themeTitles: service.themes.map(themeTitle),
     elements: elementsInWords(service),
     authority: authorityInWords(service),
-    handDowns: await listHandDowns(ctx.tx, input.itemId),
+    handDowns: await listHandDowns(ctx.tx, { itemId: input.itemId, today: ctx.today }),
     canApply:
       service.acceptsOnline &&
       service.isCurrent &&

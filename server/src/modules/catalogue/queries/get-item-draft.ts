@@ -1,17 +1,26 @@
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import { checkDraft } from '../actions/check-draft.ts'
+import { newestContent } from '../actions/adjustment-steps.ts'
 import { findDraft, latestVersion, newerParent } from '../actions/draft-context.ts'
 import type { DraftContext } from '../actions/draft-context.ts'
 import { mayStillDecline, waitingVersion } from '../actions/decline-update.ts'
 import { itemAbove } from '../actions/item-above.ts'
 import type { CompareItemDraft, GetItemDraft } from '../contract/draft-reads.ts'
-import type { DraftOpinion, DraftParent, DraftSummary, DraftView, SectionView } from '../contract/draft.ts'
+import type {
+  DraftOpinion,
+  DraftParent,
+  DraftSummary,
+  DraftTakeover,
+  DraftView,
+  SectionView,
+} from '../contract/draft.ts'
 import { cataloguePermits } from '../contract/permits.ts'
 import { compareContents, withCharge, wordsOf } from '../domain/compare-contents.ts'
 import { SECTION_NAMES } from '../domain/draft-content.ts'
 import { mayReview } from '../domain/draft.ts'
 import { rulesOf } from '../domain/field-rules.ts'
 import type { Draft } from '../domain/draft.ts'
+import * as adjustmentStore from '../store/adjustment-store.ts'
 import * as draftStore from '../store/draft-store.ts'
 import type { StoredSection } from '../store/draft-store.ts'
 import * as itemStore from '../store/item-store.ts'
@@ -25,6 +34,7 @@ export async function getItemDraft(ctx: DraftContext, input: InputOf<typeof GetI
   const isBehind =
     draft.baseVersion !== undefined && latest !== undefined && latest.version > draft.baseVersion && isOpen(draft)
   const parent = await parentOf(ctx, draft)
+  const takeover = await takeoverOf(ctx, draft.draftId)
   const tasks = await ctx.flows.tasksOf(ctx, draft.draftId)
   const staffIds = [
     ...draft.editors,
@@ -38,6 +48,7 @@ export async function getItemDraft(ctx: DraftContext, input: InputOf<typeof GetI
     ...(draft.reason !== undefined && { reason: draft.reason }),
     ...(isBehind && { newerVersion: latest.version }),
     ...(parent && { parent }),
+    ...(takeover && { takeover }),
     editorNames: draft.editors.flatMap((id) => names.get(id) ?? []),
     sections: presentSections(ctx, sections, names),
     findings: isOpen(draft) ? [...findings] : [],
@@ -67,6 +78,17 @@ async function parentOf(ctx: DraftContext, draft: Draft): Promise<DraftParent | 
       words: field === 'powerType' ? typeTitle : wordsOf(field, said[field]),
     })),
   }
+}
+
+/** By what the draft came down from above, where it did. */
+async function takeoverOf(ctx: DraftContext, draftId: string): Promise<DraftTakeover | undefined> {
+  const takeover = await adjustmentStore.findTakeoverOfDraft(ctx.tx, draftId)
+  const adjustment = takeover && (await adjustmentStore.findAdjustment(ctx.tx, takeover.adjustmentId))
+  if (!adjustment || !takeover?.document || !takeover.effectiveOn) return undefined
+  const { adjustmentId, itemId, document } = adjustment
+  const { organizationName } = await newestContent(ctx, itemId)
+  const { effectiveOn, document: takeoverDocument } = takeover
+  return { adjustmentId, itemId, organizationName, effectiveOn, document, takeoverDocument }
 }
 
 /** What of the base item is not yet in the published item, and whether the organ may leave it so. */

@@ -19,7 +19,7 @@ export async function getAdjustment(ctx: DraftContext, input: InputOf<typeof Get
   return presentAdjustment(ctx, adjustment)
 }
 
-/** What was done to an item, and by what it came down from above. */
+/** What was done to an item, and by what it came down from above or is taken back. */
 export async function listAdjustments(
   ctx: DraftContext,
   input: InputOf<typeof ListAdjustments>,
@@ -32,9 +32,11 @@ export async function listAdjustments(
   const mayPropose = ctx.permit.allows(draft.name, item) && !isWaiting
   const adjustments: ItemAdjustment[] = []
   for (const one of found) adjustments.push(await presentAdjustment(ctx, one))
+  const isHeld = (await adjustmentStore.listLiveTakeovers(ctx.tx, input.itemId)).length > 0
   return {
     adjustments,
     abilities: {
+      takeBack: mayPropose && isHeld,
       handDown: mayPropose && item.layer !== 'handling' && state === 'published',
       cancel: mayPropose && mayFollow(state, 'abolish') && ctx.today >= item.stateEffectiveOn,
     },
@@ -45,7 +47,8 @@ export async function presentAdjustment(ctx: DraftContext, adjustment: Adjustmen
   const { proposedBy, proposedAt, decidedBy, decidedAt, organizationId, ...told } = adjustment
   const { name, code } = await newestContent(ctx, adjustment.itemId)
   const names = await ctx.organizations.staffNames(ctx, [proposedBy, ...(decidedBy === undefined ? [] : [decidedBy])])
-  const takeovers = await adjustmentStore.listTakeovers(ctx.tx, [adjustment.adjustmentId])
+  const of = adjustment.kind === 'take-back' ? adjustmentStore.listTakenBackBy : adjustmentStore.listTakeovers
+  const takeovers = await of(ctx.tx, [adjustment.adjustmentId])
   const { staffId } = ctx.actor
   const isOther = staffId !== undefined && staffId !== proposedBy
   const place = { division: adjustment.division, organizationId }
@@ -62,13 +65,15 @@ export async function presentAdjustment(ctx: DraftContext, adjustment: Adjustmen
   }
 }
 
-function presentTakeover(ctx: DraftContext, { state }: Adjustment, takeover: KeptTakeover): Takeover {
-  const { adjustmentId: _of, answeredBy: _by, answeredAt: _at, draftId, ...told } = takeover
+function presentTakeover(ctx: DraftContext, { state, kind }: Adjustment, takeover: KeptTakeover): Takeover {
+  const isOffer = kind === 'hand-down' && state === 'decided'
+  const { adjustmentId: _of, answeredBy: _by, answeredAt: _at, draftId, isPublished = false, ...told } = takeover
   return {
     ...told,
+    isPublished,
     ...(draftId !== undefined && ctx.permit.allows(library.name, takeover) && { draftId }),
     abilities: {
-      answer: state === 'decided' && takeover.state === 'offered' && ctx.permit.allows(draft.name, takeover),
+      answer: isOffer && takeover.state === 'offered' && ctx.permit.allows(draft.name, takeover),
     },
   }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Selectable } from 'kysely'
+import type { RawBuilder, Selectable } from 'kysely'
 import { joinPublicId, splitPublicId } from '../../../kernel/index.ts'
 import type { CalendarDate } from '../../../kernel/index.ts'
 import { tablesOf } from '../../../platform/db/index.ts'
@@ -37,7 +37,8 @@ export async function listOfItem(tx: Tx, itemId: string): Promise<Adjustment[]> 
     where a.jurisdiction = ${jurisdiction} and a.item_id = ${id}::uuid
     union
     select a.* from catalogue.adjustments a
-    join catalogue.takeovers t on t.jurisdiction = a.jurisdiction and t.adjustment_id = a.id where t.item_id = ${itemId}
+    join catalogue.takeovers t on t.jurisdiction = a.jurisdiction and (t.adjustment_id = a.id or t.take_back_id = a.id)
+    where t.item_id = ${itemId}
     order by proposed_at desc, id desc limit ${MOST}`.execute(tablesOf<CatalogueTables>(tx))
   return answer.rows.map(adjustmentFromRow)
 }
@@ -110,14 +111,61 @@ export async function saveDecision(tx: Tx, adjustment: Adjustment): Promise<void
 }
 
 /** Those of these adjustments, by place and name. */
-export async function listTakeovers(tx: Tx, adjustmentIds: readonly string[]): Promise<KeptTakeover[]> {
+export function listTakeovers(tx: Tx, adjustmentIds: readonly string[]): Promise<KeptTakeover[]> {
+  return takeoversBy(tx, adjustmentIds, sql.ref('t.adjustment_id'))
+}
+
+/** What these acts take back, or would. */
+export function listTakenBackBy(tx: Tx, adjustmentIds: readonly string[]): Promise<KeptTakeover[]> {
+  return takeoversBy(tx, adjustmentIds, sql.ref('t.take_back_id'))
+}
+
+interface TakeoverRow extends Selectable<Takeovers> {
+  is_published: boolean
+}
+
+async function takeoversBy(tx: Tx, adjustmentIds: readonly string[], by: RawBuilder<unknown>): Promise<KeptTakeover[]> {
   const asked = adjustmentIds.map(splitPublicId)
-  const answer = await sql<Selectable<Takeovers>>`
-    select t.* from catalogue.takeovers t
+  const answer = await sql<TakeoverRow>`
+    select t.*, ${IS_PUBLISHED} as is_published from catalogue.takeovers t
     join unnest(${asked.map((one) => one.jurisdiction)}::text[], ${asked.map((one) => one.id)}::uuid[]) as k(jurisdiction, id)
-      on t.jurisdiction = k.jurisdiction and t.adjustment_id = k.id
+      on t.jurisdiction = k.jurisdiction and ${by} = k.id
     order by t.division, t.organization_name, t.organization_id`.execute(tablesOf<CatalogueTables>(tx))
-  return answer.rows.map(takeoverFromRow)
+  return answer.rows.map((row) => ({ ...takeoverFromRow(row), isPublished: row.is_published }))
+}
+
+const IS_PUBLISHED = sql`exists (select from catalogue.item_versions v
+  where v.jurisdiction = left(t.item_id, 6) and v.draft_id = substr(t.draft_id, 8)::uuid)`
+
+/** What of an item organs below hold, or may still take over. */
+export async function listLiveTakeovers(tx: Tx, itemId: string): Promise<KeptTakeover[]> {
+  const { jurisdiction, id } = splitPublicId(itemId)
+  const rows = await tablesOf<CatalogueTables>(tx)
+    .selectFrom('catalogue.takeovers as t')
+    .innerJoin('catalogue.adjustments as a', (join) =>
+      join.onRef('a.jurisdiction', '=', 't.jurisdiction').onRef('a.id', '=', 't.adjustment_id'),
+    )
+    .selectAll('t')
+    .where('a.jurisdiction', '=', jurisdiction)
+    .where('a.item_id', '=', id)
+    .where('a.state', '=', 'decided')
+    .where('t.state', 'in', ['offered', 'taken-over'])
+    .orderBy('t.division')
+    .execute()
+  return rows.map(takeoverFromRow)
+}
+
+export async function markTakenBack(tx: Tx, takeBackId: string, takeovers: readonly KeptTakeover[]): Promise<void> {
+  for (const { adjustmentId, organizationId } of takeovers) {
+    const { jurisdiction, id } = splitPublicId(adjustmentId)
+    await tablesOf<CatalogueTables>(tx)
+      .updateTable('catalogue.takeovers')
+      .set({ take_back_id: splitPublicId(takeBackId).id })
+      .where('jurisdiction', '=', jurisdiction)
+      .where('adjustment_id', '=', id)
+      .where('organization_id', '=', organizationId)
+      .execute()
+  }
 }
 
 export async function lockTakeover(
@@ -177,23 +225,29 @@ interface HandDownRow extends Selectable<Takeovers> {
   above_document_title: string
   above_document_on: string
   holds_on: string
+  ends_on: string | null
 }
 
-/** What the guide tells of both sides: only where the item below is published, from the day on which both hold. */
-export async function listHandDowns(tx: Tx, itemId: string): Promise<HandDownNotice[]> {
+/** What the guide tells of both sides: only where the item below is published, from the day on which both hold to the day on which it ends. */
+export async function listHandDowns(
+  tx: Tx,
+  { itemId, today }: { itemId: string; today: CalendarDate },
+): Promise<HandDownNotice[]> {
   const { jurisdiction, id } = splitPublicId(itemId)
   const answer = await sql<HandDownRow>`
     select t.*, a.jurisdiction || '-' || a.item_id as above, above.organization_name as above_name, a.document_no as above_document_no,
       a.document_title as above_document_title, a.document_on as above_document_on,
-      greatest(t.effective_on, below.effective_on)::text as holds_on
+      greatest(t.effective_on, below.effective_on)::text as holds_on,
+      case when i.state = 'abolished' then i.state_effective_on::text end as ends_on
     from catalogue.takeovers t
     join catalogue.adjustments a on a.jurisdiction = t.jurisdiction and a.id = t.adjustment_id
-    join catalogue.items i on i.jurisdiction = left(t.item_id, 6) and i.id = substr(t.item_id, 8)::uuid and i.state <> 'abolished'
+    join catalogue.items i on i.jurisdiction = left(t.item_id, 6) and i.id = substr(t.item_id, 8)::uuid
+      and (i.state <> 'abolished' or i.state_effective_on > ${today}::date)
     join catalogue.item_versions below on below.jurisdiction = i.jurisdiction and below.item_id = i.id
       and below.draft_id = substr(t.draft_id, 8)::uuid
     join lateral (select v.content->>'organizationName' as organization_name from catalogue.item_versions v
       where v.jurisdiction = a.jurisdiction and v.item_id = a.item_id order by v.version desc limit 1) above on true
-    where t.state = 'taken-over'
+    where t.state in ('taken-over', 'taken-back')
       and (t.item_id = ${itemId} or (a.jurisdiction = ${jurisdiction} and a.item_id = ${id}::uuid))
     order by holds_on, t.division, t.organization_id limit ${MOST}`.execute(tablesOf<CatalogueTables>(tx))
   return answer.rows.map((row) => noticeFromRow(row, itemId))
@@ -207,6 +261,7 @@ function noticeFromRow(row: HandDownRow, itemId: string): HandDownNotice {
     organizationName: direction === 'from' ? row.above_name : row.organization_name,
     divisionName: row.division_name,
     effectiveOn: row.holds_on,
+    ...(row.ends_on !== null && { endsOn: row.ends_on }),
     document: { no: row.above_document_no, title: row.above_document_title, issuedOn: row.above_document_on },
     takeoverDocument: { no: row.document_no!, title: row.document_title!, issuedOn: row.document_on! },
   }
@@ -249,6 +304,7 @@ function takeoverFromRow(row: Selectable<Takeovers>): KeptTakeover {
     ...(row.draft_id !== null && { draftId: row.draft_id }),
     ...(row.answered_by !== null && { answeredBy: row.answered_by }),
     ...(row.answered_at !== null && { answeredAt: row.answered_at }),
+    ...(row.take_back_id !== null && { takeBackId: joinPublicId(row.jurisdiction, row.take_back_id) }),
     version: row.version,
   }
 }

@@ -136,7 +136,7 @@ export interface Adjustments {
   item_id: string
   division: string
   organization_id: string
-  kind: 'hand-down' | 'cancel'
+  kind: 'hand-down' | 'take-back' | 'cancel'
   state: Generated<'proposed' | 'decided' | 'refused'>
   document_no: string
   document_title: string
@@ -159,7 +159,7 @@ export interface Takeovers {
   division: string
   organization_name: string
   division_name: string
-  state: Generated<'offered' | 'taken-over' | 'declined'>
+  state: Generated<'offered' | 'taken-over' | 'declined' | 'taken-back'>
   document_no: string | null
   document_title: string | null
   document_on: string | null
@@ -170,6 +170,7 @@ export interface Takeovers {
   answered_by: string | null
   answered_at: Timestamp | null
   version: Generated<number>
+  take_back_id: string | null
 }
 
 export interface PowerTypeChanges {

@@ -191,11 +191,11 @@ function openVersion(tx: Tx, task: TaskRow) {
 /** Cancels the open tasks of a subject, or the one at which a token of a flow waits. */
 export async function cancelOpen(
   tx: Tx,
-  of: { subject: string; flowId?: string; token?: number },
+  of: { subject: string; flowId?: string; token?: number; organizationId?: string },
   at: Date,
 ): Promise<TaskRow[]> {
   seen.delete(tx)
-  const { flowId, token } = of
+  const { flowId, token, organizationId } = of
   const rows = await tablesOf<FlowsTables>(tx)
     .updateTable('flows.tasks')
     .set((eb) => ({ state: 'cancelled' as const, completed_at: at, version: eb('version', '+', 1) }))
@@ -204,6 +204,7 @@ export async function cancelOpen(
     .where(OPEN)
     .$if(flowId !== undefined, (query) => query.where('instance_id', '=', splitPublicId(flowId!).id))
     .$if(token !== undefined, (query) => query.where('token', '=', token!))
+    .$if(organizationId !== undefined, (query) => query.where('organization_id', '=', organizationId!))
     .returningAll()
     .execute()
   return rows.map(taskOf)

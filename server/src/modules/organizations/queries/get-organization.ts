@@ -1,7 +1,7 @@
 import { divisionRange, problem } from '../../../kernel/index.ts'
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
-import type { ListOrganizations, ListWindows, OrganizationView } from '../contract/organization.ts'
+import type { ListOrganizations, ListWindows, OrganizationView, WindowView } from '../contract/organization.ts'
 import { organizationsProblems } from '../contract/problems.ts'
 import * as organizationStore from '../store/organization-store.ts'
 
@@ -44,4 +44,11 @@ export async function listWindows(
   input: InputOf<typeof ListWindows>,
 ): Promise<OutputOf<typeof ListWindows>> {
   return { windows: await organizationStore.listWindows(ctx.tx, divisionRange(input.division)) }
+}
+
+/** Where an organization itself receives people. */
+export async function windowsOf(ctx: Context, organizationId: string): Promise<WindowView[]> {
+  const { division } = await getOrganization(ctx, organizationId)
+  const there = await organizationStore.listWindows(ctx.tx, divisionRange(division))
+  return there.filter((one) => one.organizationId === organizationId)
 }

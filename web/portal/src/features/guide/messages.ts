@@ -1,3 +1,8 @@
+interface NamedDocument {
+  readonly title: string
+  readonly no: string
+}
+
 export const guideMessages = {
   crumb: '搜索事项',
   legalName: (name: string) => `法定名称：${name}`,
@@ -23,7 +28,9 @@ export const guideMessages = {
     to: (day: string, place: string) => `自 ${day} 起，${place}由`,
     handles: '办理，',
     from: (day: string, above: string) => `自 ${day} 起由本机关办理（${above}下放），`,
-    basis: (title: string, no: string) => `依据《${title}》（${no}）。`,
+    basis: ({ title, no }: NamedDocument) => `依据《${title}》（${no}）`,
+    takeover: ({ title, no }: NamedDocument) => `，承接文件《${title}》（${no}）。`,
+    until: (day: string) => `自 ${day} 起不再由其办理。`,
   },
   apply: '在线办理',
   isBase: '这是基本目录里的事项，由各地的部门采用后办理。',

@@ -5,8 +5,8 @@ import { Link, useParams } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { dayText } from '../../shared/dates.ts'
 import { DecisionForm } from '../../shared/decision-form.tsx'
+import frame from '../../shared/page-frame.module.css'
 import { Loaded } from '../../shared/page-states.tsx'
-import styles from './item-adjustments.module.css'
 import { adjustmentMessages as say } from './messages.ts'
 import { TakeOverForm } from './take-over-form.tsx'
 
@@ -18,7 +18,7 @@ export function AdjustmentPage() {
     queryFn: ({ signal }) => api.catalogue.getAdjustment({ adjustmentId }, { signal }),
   })
   return (
-    <div className={styles.page}>
+    <div className={frame.page}>
       {reading.data === undefined && <h1 className="visually-hidden">{say.card}</h1>}
       <Loaded reading={reading}>{(adjustment) => <Adjustment adjustment={adjustment} />}</Loaded>
     </div>
@@ -32,7 +32,7 @@ function Adjustment({ adjustment }: { adjustment: ItemAdjustment }) {
       <p>
         <Link to={`/items/${itemId}`}>{say.back}</Link>
       </p>
-      <header className={styles.line}>
+      <header className={frame.line}>
         <h1>{itemName}</h1>
         <StateTag tone={state === 'proposed' ? 'soon' : state === 'decided' ? 'ok' : 'ended'}>
           {say.kinds[kind]}：{say.states[state]}
@@ -42,9 +42,9 @@ function Adjustment({ adjustment }: { adjustment: ItemAdjustment }) {
         <Facts columns={2} facts={factsOf(adjustment)} />
       </Card>
       {abilities.decide && <DecideForm adjustment={adjustment} />}
-      {kind === 'hand-down' && (
-        <Card title={say.takeovers}>
-          <Takeovers takeovers={takeovers} />
+      {kind !== 'cancel' && (
+        <Card title={kind === 'take-back' ? say.takenBack : say.takeovers}>
+          <Takeovers adjustment={adjustment} />
         </Card>
       )}
       {takeovers
@@ -69,7 +69,7 @@ function factsOf(adjustment: ItemAdjustment) {
   ]
 }
 
-function Takeovers({ takeovers }: { takeovers: readonly Takeover[] }) {
+function Takeovers({ adjustment: { kind, takeovers } }: { adjustment: ItemAdjustment }) {
   return (
     <Table
       caption={say.takeovers}
@@ -79,7 +79,7 @@ function Takeovers({ takeovers }: { takeovers: readonly Takeover[] }) {
       columns={[
         { id: 'department', header: say.department, isRowHeader: true, cell: (one) => one.organizationName },
         { id: 'place', header: say.place, cell: (one) => one.divisionName },
-        { id: 'state', header: say.state, cell: (one) => say.takeoverStates[one.state] },
+        { id: 'state', header: say.state, cell: (one) => <StateOf takeover={one} isLinked={kind === 'hand-down'} /> },
         {
           id: 'since',
           header: say.since,
@@ -93,12 +93,25 @@ function Takeovers({ takeovers }: { takeovers: readonly Takeover[] }) {
         {
           id: 'own',
           header: say.own,
-          cell: (one) =>
-            one.draftId === undefined ? '—' : <Link to={`/items/drafts/${one.draftId}`}>{say.draft}</Link>,
+          cell: (one) => <Own takeover={one} />,
         },
       ]}
     />
   )
+}
+
+/** With the way to the act that took it back. */
+function StateOf({ takeover, isLinked }: { takeover: Takeover; isLinked: boolean }) {
+  const { state, takeBackId } = takeover
+  const words = say.takeoverStates[state]
+  if (state !== 'taken-back' || takeBackId === undefined || !isLinked) return words
+  return <Link to={`/items/adjustments/${takeBackId}`}>{words}</Link>
+}
+
+/** The organ's item; before it is published, its draft for those who may read it. */
+function Own({ takeover: { isPublished, itemId, draftId } }: { takeover: Takeover }) {
+  if (isPublished && itemId !== undefined) return <Link to={`/items/${itemId}`}>{say.ownItem}</Link>
+  return draftId === undefined ? '—' : <Link to={`/items/drafts/${draftId}`}>{say.draft}</Link>
 }
 
 const TOUCHED = [['item'], ['items'], ['inbox'], ['item-admin']]

@@ -1,22 +1,30 @@
 import type { AdjustmentKind, AdjustmentState, TakeoverState } from '@yiwang/server/contract/catalogue'
 
 export const adjustmentMessages = {
-  card: '下放、承接和取消',
+  card: '下放、承接、收回和取消',
   none: '没有下放或者取消过。',
-  kinds: { 'hand-down': '下放', cancel: '取消' } satisfies Record<AdjustmentKind, string>,
+  kinds: { 'hand-down': '下放', 'take-back': '收回', cancel: '取消' } satisfies Record<AdjustmentKind, string>,
   states: { proposed: '待审定', decided: '已决定', refused: '未通过' } satisfies Record<AdjustmentState, string>,
-  takeoverStates: { offered: '待承接', 'taken-over': '已承接', declined: '不承接' } satisfies Record<
-    TakeoverState,
-    string
-  >,
+  takeoverStates: {
+    offered: '待承接',
+    'taken-over': '已承接',
+    declined: '不承接',
+    'taken-back': '已收回',
+  } satisfies Record<TakeoverState, string>,
   line: (kind: string, day: string, no: string) => `${kind}，自 ${day} 起，${no}`,
-  cameFrom: (name: string) => `由上级事项“${name}”下放`,
+  of: (name: string) => `上级事项“${name}”`,
   handDown: '提出下放',
+  takeBack: '提出收回',
   cancel: '提出取消',
   back: '返回事项',
-  titles: { 'hand-down': '提出下放', cancel: '提出取消' } satisfies Record<AdjustmentKind, string>,
+  titles: { 'hand-down': '提出下放', 'take-back': '提出收回', cancel: '提出取消' } satisfies Record<
+    AdjustmentKind,
+    string
+  >,
   intro: {
     'hand-down': '下放由一人提出、另一人审定；审定后，下级部门以自己的文件承接，或者说明理由不承接。',
+    'take-back':
+      '收回由一人提出、另一人审定；自生效之日起，下级部门承接的事项取消，不再接受申请，在办件按下面写明的办法处理；还没有承接的不再承接。',
     cancel: '取消由一人提出、另一人审定；自生效之日起不再接受申请，在办件按下面写明的办法处理。',
   } satisfies Record<AdjustmentKind, string>,
   document: '依据文件',
@@ -29,6 +37,9 @@ export const adjustmentMessages = {
   runningCases: '对在办件的处理',
   runningCasesHelp: '例如：已受理的继续办理',
   recipients: '下放到',
+  holders: '收回自',
+  noHolders: '没有下级部门承接这个事项，也没有等待承接的，不用收回。',
+  holder: (name: string, state: string) => `${name}（${state}）`,
   noRecipients: '下级区划没有登记部门，不能下放。',
   propose: '提交审定',
   proposed: '已提交审定',
@@ -41,12 +52,14 @@ export const adjustmentMessages = {
   decidedBy: '审定人',
   opinion: '意见',
   takeovers: '承接情况',
+  takenBack: '收回自',
   place: '地区',
   department: '部门',
   own: '承接的事项',
   since: '自哪一天起',
   because: '文件或者理由',
-  draft: '草稿',
+  draft: '看草稿',
+  ownItem: '看事项',
   decide: '审定',
   pass: '同意',
   refuse: '不同意',

@@ -5,22 +5,22 @@ import { type SubmitEvent, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { useKeptText } from '../../shared/kept-text.tsx'
+import frame from '../../shared/page-frame.module.css'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
 import { useToday } from '../../shared/today.ts'
 import { DocumentFields, NO_DOCUMENT, isWhole, tidy } from './document-fields.tsx'
-import styles from './item-adjustments.module.css'
 import { adjustmentMessages as say } from './messages.ts'
 
-/** 提出下放、取消, on a document. */
+/** 提出下放、收回、取消, on a document. */
 export function ProposePage() {
   const { itemId = '', kind: asked } = useParams()
-  const kind: AdjustmentKind = asked === 'cancel' ? 'cancel' : 'hand-down'
+  const kind: AdjustmentKind = asked === 'cancel' || asked === 'take-back' ? asked : 'hand-down'
   const reading = useQuery({
     queryKey: ['item', itemId, 'current'],
     queryFn: ({ signal }) => api.catalogue.getItem({ itemId }, { signal }),
   })
   return (
-    <div className={styles.page}>
+    <div className={frame.page}>
       <p>
         <Link to={`/items/${itemId}`}>{say.back}</Link>
       </p>
@@ -29,10 +29,12 @@ export function ProposePage() {
         {(item) => (
           <>
             <p>
-              {item.name} <span className={styles.soft}>{item.code}</span>
+              {item.name} <span className={frame.soft}>{item.code}</span>
             </p>
-            <p className={styles.soft}>{say.intro[kind]}</p>
-            {kind === 'cancel' ? <ProposeForm item={item} kind={kind} choices={[]} /> : <HandDown item={item} />}
+            <p className={frame.soft}>{say.intro[kind]}</p>
+            {kind === 'hand-down' && <HandDown item={item} />}
+            {kind === 'take-back' && <TakeBack item={item} />}
+            {kind === 'cancel' && <ProposeForm item={item} kind={kind} choices={[]} />}
           </>
         )}
       </Loaded>
@@ -62,6 +64,30 @@ function HandDown({ item }: { item: ItemGuide }) {
   )
 }
 
+/** From those who hold it, or may still take it over. */
+function TakeBack({ item }: { item: ItemGuide }) {
+  const reading = useQuery({
+    queryKey: ['item', item.id, 'adjustments'],
+    queryFn: ({ signal }) => api.catalogue.listAdjustments({ itemId: item.id }, { signal }),
+  })
+  return (
+    <Loaded reading={reading} lines={3}>
+      {({ adjustments }) => {
+        const held = new Map(
+          adjustments
+            .filter((one) => one.kind === 'hand-down' && one.state === 'decided' && one.itemId === item.id)
+            .flatMap(({ takeovers }) => takeovers.filter(({ state }) => state === 'offered' || state === 'taken-over'))
+            .map((one) => [one.organizationId, say.holder(one.organizationName, say.takeoverStates[one.state])]),
+        )
+        if (held.size === 0) return <p>{say.noHolders}</p>
+        return (
+          <ProposeForm item={item} kind="take-back" choices={[...held].map(([value, label]) => ({ value, label }))} />
+        )
+      }}
+    </Loaded>
+  )
+}
+
 interface ProposeFormProps {
   item: ItemGuide
   kind: AdjustmentKind
@@ -78,7 +104,8 @@ function ProposeForm({ item, kind, choices }: ProposeFormProps) {
   const [rest, setRest] = useState({ effectiveOn: today, runningCases: '' })
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [isAsked, setAsked] = useState(false)
-  const isChosen = kind === 'cancel' ? rest.runningCases.trim().length >= 2 : chosen.length > 0
+  const isChosen = kind === 'cancel' || chosen.length > 0
+  const isSettled = kind === 'hand-down' || rest.runningCases.trim().length >= 2
   const propose = useMutation({
     mutationFn: () =>
       api.catalogue.proposeAdjustment({
@@ -87,7 +114,8 @@ function ProposeForm({ item, kind, choices }: ProposeFormProps) {
         document: tidy(document),
         effectiveOn: rest.effectiveOn,
         reason: reason.text.trim(),
-        ...(kind === 'cancel' ? { runningCases: rest.runningCases.trim() } : { organizationIds: [...chosen] }),
+        ...(kind !== 'hand-down' && { runningCases: rest.runningCases.trim() }),
+        ...(kind !== 'cancel' && { organizationIds: [...chosen] }),
       }),
     onSuccess: async ({ adjustmentId }) => {
       reason.forget()
@@ -99,19 +127,20 @@ function ProposeForm({ item, kind, choices }: ProposeFormProps) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     setAsked(true)
-    if (isWhole(document) && isChosen && rest.effectiveOn !== '' && reason.text.trim().length >= 2) propose.mutate()
+    const isDone = isWhole(document) && isChosen && isSettled && rest.effectiveOn !== ''
+    if (isDone && reason.text.trim().length >= 2) propose.mutate()
   }
   const toggle = ({ target: { value, checked } }: { target: { value: string; checked: boolean } }) =>
     setChosen(checked ? [...chosen, value] : chosen.filter((one) => one !== value))
   return (
-    <form className={styles.stack} aria-label={say.titles[kind]} noValidate onSubmit={submit}>
+    <form className={frame.stack} aria-label={say.titles[kind]} noValidate onSubmit={submit}>
       <Refusal error={propose.error} />
       <DocumentFields id="adjustment" document={document} isAsked={isAsked} onChange={setDocument} />
-      {kind === 'hand-down' && (
+      {kind !== 'cancel' && (
         <CheckboxGroup
           id="adjustment-to"
           name="to"
-          label={say.recipients}
+          label={kind === 'take-back' ? say.holders : say.recipients}
           choices={choices}
           value={chosen}
           error={isAsked && !isChosen ? say.mustChoose : undefined}
@@ -134,12 +163,12 @@ function ProposeForm({ item, kind, choices }: ProposeFormProps) {
         error={isAsked && reason.text.trim().length < 2 ? say.must : undefined}
         onChange={(event) => reason.setText(event.target.value)}
       />
-      {kind === 'cancel' && (
+      {kind !== 'hand-down' && (
         <TextField
           id="adjustment-running"
           label={say.runningCases}
           help={say.runningCasesHelp}
-          error={isAsked && !isChosen ? say.must : undefined}
+          error={isAsked && !isSettled ? say.must : undefined}
           maxLength={1000}
           value={rest.runningCases}
           onChange={(event) => setRest({ ...rest, runningCases: event.target.value })}

@@ -4,11 +4,11 @@ import { Button, Card, DateField, Select, useSay } from '@yiwang/ui'
 import { type SubmitEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { api } from '../../shared/api.ts'
+import frame from '../../shared/page-frame.module.css'
 import { Refusal } from '../../shared/page-states.tsx'
 import { useToday } from '../../shared/today.ts'
 import { WithReason } from '../../shared/with-reason.tsx'
 import { DocumentFields, NO_DOCUMENT, isWhole, tidy } from './document-fields.tsx'
-import styles from './item-adjustments.module.css'
 import { adjustmentMessages as say } from './messages.ts'
 
 interface TakeOverFormProps {
@@ -56,9 +56,9 @@ export function TakeOverForm({ adjustment, takeover }: TakeOverFormProps) {
   }
   return (
     <Card title={`${say.takeOver}：${organizationName}`}>
-      <div className={styles.stack}>
-        <form className={styles.stack} aria-label={say.takeOver} noValidate onSubmit={submit}>
-          <p className={styles.soft}>{say.takeOverText}</p>
+      <div className={frame.stack}>
+        <form className={frame.stack} aria-label={say.takeOver} noValidate onSubmit={submit}>
+          <p className={frame.soft}>{say.takeOverText}</p>
           <Refusal error={takeOver.error ?? decline.error} />
           <DocumentFields id="takeover" document={document} isAsked={isAsked} onChange={setDocument} />
           <DateField

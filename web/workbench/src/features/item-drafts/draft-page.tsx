@@ -9,7 +9,7 @@ import { Loaded } from '../../shared/page-states.tsx'
 import { DifferenceTable } from './difference-table.tsx'
 import { DraftActs } from './draft-acts.tsx'
 import { DraftKeeper } from './draft-keeper.ts'
-import { DraftParent } from './draft-parent.tsx'
+import { DraftParent, DraftTakeover } from './draft-parent.tsx'
 import { UpdateFromAbove } from './update-from-above.tsx'
 import { DraftStateTag } from './draft-state-tag.tsx'
 import { kindOf } from './drafts-page.tsx'
@@ -59,6 +59,7 @@ function Draft({ draft }: { draft: DraftView }) {
         <Tag>{kindOf(draft)}</Tag>
       </header>
       <DraftParent draft={draft} />
+      <DraftTakeover draft={draft} />
       <div className={styles.columns}>
         <div className={styles.stack}>
           <UpdateFromAbove draft={draft} />

@@ -2,6 +2,7 @@ import type { DraftField, DraftView } from '@yiwang/server/contract/catalogue'
 import { NoticePanel, Tag } from '@yiwang/ui'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { dayText } from '../../shared/dates.ts'
 import { idOf } from './field-shape.ts'
 import styles from './item-drafts.module.css'
 import { layerMessages as say } from './layer-messages.ts'
@@ -27,6 +28,20 @@ export function DraftParent({ draft }: { draft: DraftView }) {
         </span>
       </p>
       {isAdoption && draft.abilities.edit && <p>{say.fromText}</p>}
+    </NoticePanel>
+  )
+}
+
+/** 承接: on what documents the draft came down. */
+export function DraftTakeover({ draft: { takeover } }: { draft: DraftView }) {
+  if (!takeover) return null
+  const { adjustmentId, organizationName, effectiveOn, document, takeoverDocument } = takeover
+  return (
+    <NoticePanel title={say.handedDown(organizationName)}>
+      <p>
+        <Link to={`/items/adjustments/${adjustmentId}`}>{say.document(document)}</Link>
+      </p>
+      <p>{say.takenOver(dayText(effectiveOn, ''), takeoverDocument)}</p>
     </NoticePanel>
   )
 }

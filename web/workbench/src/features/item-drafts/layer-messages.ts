@@ -1,6 +1,14 @@
 import type { FieldRule, ItemLayer, Standing } from '@yiwang/server/contract/catalogue'
 
+interface NamedDocument {
+  readonly title: string
+  readonly no: string
+}
+
 export const layerMessages = {
+  handedDown: (above: string) => `承接${above}下放的事项`,
+  document: ({ title, no }: NamedDocument) => `《${title}》（${no}）`,
+  takenOver: (day: string, { title, no }: NamedDocument) => `自 ${day} 起承接，依据《${title}》（${no}）。`,
   tab: '基本目录',
   upstream: '上级事项库',
   title: '基本目录',

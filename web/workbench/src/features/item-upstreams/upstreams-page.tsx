@@ -4,6 +4,7 @@ import { Button, Card, EmptyState, Facts, LongNumber, NoticePanel, Table, useSay
 import { Link } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { shortInstantText } from '../../shared/dates.ts'
+import frame from '../../shared/page-frame.module.css'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
 import { useToday } from '../../shared/today.ts'
 import styles from './upstreams.module.css'
@@ -20,12 +21,12 @@ export function UpstreamsPage() {
     refetchInterval: LOOK_AGAIN_MS,
   })
   return (
-    <div className={styles.page}>
+    <div className={frame.page}>
       <p>
         <Link to="/items/base">{say.back}</Link>
       </p>
       <h1>{say.title}</h1>
-      <p className={styles.soft}>{say.intro}</p>
+      <p className={frame.soft}>{say.intro}</p>
       <Loaded reading={reading} lines={6}>
         {({ upstreams }) =>
           upstreams.length === 0 ? (
@@ -56,7 +57,7 @@ function Upstream({ upstream }: { upstream: ItemUpstream }) {
   const when = (at: string | undefined) => (at === undefined ? say.never : shortInstantText(at, today))
   return (
     <Card title={divisionName}>
-      <div className={styles.stack}>
+      <div className={frame.stack}>
         <Failure upstream={upstream} />
         <Facts
           columns={2}
@@ -108,7 +109,7 @@ function Failures({ upstream }: { upstream: ItemUpstream }) {
   return (
     <section aria-label={say.failures(failureCount)}>
       <h3>{say.failures(failureCount)}</h3>
-      <p className={styles.soft}>{say.failuresText}</p>
+      <p className={frame.soft}>{say.failuresText}</p>
       <Table
         caption={say.failures(failureCount)}
         captionHidden

@@ -6,9 +6,9 @@ import { api } from '../../shared/api.ts'
 import { dayText } from '../../shared/dates.ts'
 import { useKeptText } from '../../shared/kept-text.tsx'
 import { sharedMessages } from '../../shared/messages.ts'
+import frame from '../../shared/page-frame.module.css'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
 import { useToday } from '../../shared/today.ts'
-import styles from './items.module.css'
 import { itemsMessages as say } from './messages.ts'
 
 type Act = keyof ItemAdminView['abilities']
@@ -25,8 +25,8 @@ export function ItemAdmin({ itemId }: { itemId: string }) {
     <Card title={say.manage}>
       <Loaded reading={reading} lines={3}>
         {(item) => (
-          <div className={styles.stack}>
-            <p className={styles.soft}>{item.isKeptUpstream ? say.keptUpstream : say.manageText}</p>
+          <div className={frame.stack}>
+            <p className={frame.soft}>{item.isKeptUpstream ? say.keptUpstream : say.manageText}</p>
             {item.upcoming && (
               <NoticePanel
                 tone="soon"
@@ -34,7 +34,7 @@ export function ItemAdmin({ itemId }: { itemId: string }) {
               />
             )}
             {act === undefined ? (
-              <div className={styles.line}>
+              <div className={frame.line}>
                 {acts
                   .filter((one) => item.abilities[one])
                   .map((one) => (
@@ -79,7 +79,7 @@ function StateForm({ item, act, onClose }: { item: ItemAdminView; act: Act; onCl
   const set = (field: keyof typeof rest) => (event: { target: { value: string } }) =>
     setRest({ ...rest, [field]: event.target.value })
   return (
-    <form className={styles.stack} aria-label={say.acts[act]} noValidate onSubmit={submit}>
+    <form className={frame.stack} aria-label={say.acts[act]} noValidate onSubmit={submit}>
       <h3>{say.acts[act]}</h3>
       <Refusal error={change.error} />
       <TextArea
@@ -119,7 +119,7 @@ function StateForm({ item, act, onClose }: { item: ItemAdminView; act: Act; onCl
           onChange={set('runningCases')}
         />
       )}
-      <div className={styles.line}>
+      <div className={frame.line}>
         <Button type="submit" look={act === 'abolish' ? 'risk' : 'main'} busy={change.isPending}>
           {say.confirm[act]}
         </Button>

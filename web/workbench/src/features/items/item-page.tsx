@@ -5,11 +5,11 @@ import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { dayText } from '../../shared/dates.ts'
+import frame from '../../shared/page-frame.module.css'
 import { Loaded } from '../../shared/page-states.tsx'
 import { usePermit } from '../../shared/session.tsx'
 import { ItemAdmin } from './item-admin.tsx'
 import { limitText } from './item-words.ts'
-import styles from './items.module.css'
 import { ItemStateTag } from './items-page.tsx'
 import { itemsMessages as say } from './messages.ts'
 
@@ -21,7 +21,7 @@ export function ItemPage({ more }: { more?: ReactNode }) {
     queryFn: ({ signal }) => api.catalogue.getItem({ itemId }, { signal }),
   })
   return (
-    <div className={styles.page}>
+    <div className={frame.page}>
       <p>
         <Link to="/items">{say.back}</Link>
       </p>
@@ -36,7 +36,7 @@ export function ItemPage({ more }: { more?: ReactNode }) {
 function Guide({ item }: { item: ItemGuide }) {
   return (
     <>
-      <header className={styles.line}>
+      <header className={frame.line}>
         <h1>{item.name}</h1>
         <ItemStateTag state={item.state} />
         {item.isDemo && <Tag>{say.demo}</Tag>}
@@ -109,7 +109,7 @@ function Guide({ item }: { item: ItemGuide }) {
             {(item.reviewRules ?? []).map((one) => (
               <li key={one.id}>
                 {say.ruleSteps[one.step]} · {one.name}
-                <p className={styles.soft}>{one.standard}</p>
+                <p className={frame.soft}>{one.standard}</p>
                 <ul>
                   {one.points.map((point) => (
                     <li key={point.id}>{point.name}</li>
@@ -126,7 +126,7 @@ function Guide({ item }: { item: ItemGuide }) {
             {item.specialProcedures.map((one) => (
               <li key={one.code}>
                 {one.name} · {one.stopsClock ? say.stops : say.counts}
-                {one.legalBasis !== undefined && <p className={styles.soft}>{one.legalBasis}</p>}
+                {one.legalBasis !== undefined && <p className={frame.soft}>{one.legalBasis}</p>}
               </li>
             ))}
           </ul>

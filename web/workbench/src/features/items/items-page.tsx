@@ -4,6 +4,7 @@ import { EmptyState, Pagination, StateTag, Table, type Tone } from '@yiwang/ui'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { api } from '../../shared/api.ts'
+import frame from '../../shared/page-frame.module.css'
 import { Loaded } from '../../shared/page-states.tsx'
 import { SearchForm } from '../../shared/search-form.tsx'
 import { useSession } from '../../shared/session.tsx'
@@ -28,7 +29,7 @@ export function ItemsPage() {
     placeholderData: keepPreviousData,
   })
   return (
-    <div className={styles.page}>
+    <div className={frame.page}>
       <h1>{say.title}</h1>
       <SearchForm
         key={q}
@@ -46,7 +47,7 @@ export function ItemsPage() {
             </EmptyState>
           ) : (
             <>
-              <p className={styles.soft}>{say.total(total)}</p>
+              <p className={frame.soft}>{say.total(total)}</p>
               <ItemTable items={items} />
               <Pagination page={page} pages={Math.ceil(total / pageSize)} hrefFor={hrefFor} />
             </>

@@ -7,5 +7,9 @@ export const noticesMessages = {
   read: '已读',
   markAll: '全部标为已读',
   more: '更早的',
-  links: { 'audit-alert': '去看异常预警', 'base-item-changed': '去看本部门的事项' } as Partial<Record<string, string>>,
+  links: {
+    'audit-alert': '去看异常预警',
+    'base-item-changed': '去看本部门的事项',
+    'item-taken-back': '去看收回的决定',
+  } as Partial<Record<string, string>>,
 } as const

@@ -14,6 +14,7 @@ const PAGE = 20
 const PLACES: Partial<Record<string, (subject: string) => string>> = {
   'audit-alert': () => '/audit/alerts?state=open',
   'base-item-changed': (itemId) => `/items/${itemId}`,
+  'item-taken-back': (adjustmentId) => `/items/adjustments/${adjustmentId}`,
 }
 
 /** 通知 to the official's account, the newest first. */

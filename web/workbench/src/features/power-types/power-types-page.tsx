@@ -3,6 +3,7 @@ import type { PowerTypeChange, PowerTypeView } from '@yiwang/server/contract/cat
 import { Button, Card, StateTag, Table, useSay } from '@yiwang/ui'
 import type { ReactNode } from 'react'
 import { api } from '../../shared/api.ts'
+import frame from '../../shared/page-frame.module.css'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
 import { usePowerTypes } from '../../shared/power-types.ts'
 import { usePermit } from '../../shared/session.tsx'
@@ -15,10 +16,10 @@ export function PowerTypesPage({ tabs }: { tabs: ReactNode }) {
   const reading = usePowerTypes()
   const mayPropose = usePermit('catalogue.proposeType')
   return (
-    <div className={styles.page}>
+    <div className={frame.page}>
       <h1>{say.title}</h1>
       {tabs}
-      <p className={styles.soft}>{say.lead}</p>
+      <p className={frame.soft}>{say.lead}</p>
       <Loaded reading={reading} lines={8}>
         {({ types }) => (
           <>
@@ -75,7 +76,7 @@ function Changes() {
     <Card title={say.waiting}>
       <Loaded reading={reading} lines={2}>
         {({ changes }) =>
-          changes.length === 0 ? <p className={styles.soft}>{say.nothing}</p> : <ChangeTable changes={changes} />
+          changes.length === 0 ? <p className={frame.soft}>{say.nothing}</p> : <ChangeTable changes={changes} />
         }
       </Loaded>
     </Card>
@@ -104,7 +105,7 @@ function ChangeTable({ changes }: { changes: readonly PowerTypeChange[] }) {
           cell: ({ state, decidedByName }) => (
             <>
               <StateTag tone={TONES[state]}>{say.states[state]}</StateTag>{' '}
-              {decidedByName !== undefined && <span className={styles.soft}>{say.decidedBy(decidedByName)}</span>}
+              {decidedByName !== undefined && <span className={frame.soft}>{say.decidedBy(decidedByName)}</span>}
             </>
           ),
         },
