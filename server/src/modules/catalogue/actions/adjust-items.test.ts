@@ -220,6 +220,9 @@ describe('an organ to which an item is handed down', () => {
     })
     expect(contents).not.toHaveProperty('handlingTimes')
     expect(draft.findings.filter(({ level }) => level === 'error')).toEqual([])
+    const answer = await stage.lawyer.get(`/api/item-drafts/${draftId}/differences`)
+    const { differences } = answer.json<{ differences: { path: string; after?: string }[] }>()
+    expect(differences.find(({ path }) => path === '/flow')?.after).toMatch(/^流程：[^a-z]+\n第几版：1$/)
     expect((await guideOf(itemId)).handDowns).toEqual([])
     await goesOut(draftId)
     const told = { document: above, takeoverDocument: below, effectiveOn: today() }

@@ -5,6 +5,7 @@ import { findDraft, latestVersion, newerParent } from '../actions/draft-context.
 import type { DraftContext } from '../actions/draft-context.ts'
 import { mayStillDecline, waitingVersion } from '../actions/decline-update.ts'
 import { itemAbove } from '../actions/item-above.ts'
+import type { Difference } from '../contract/difference.ts'
 import type { CompareItemDraft, GetItemDraft } from '../contract/draft-reads.ts'
 import type {
   DraftOpinion,
@@ -185,10 +186,30 @@ export async function compareItemDraft(
 ): Promise<OutputOf<typeof CompareItemDraft>> {
   const draft = await findDraft(ctx, input.draftId, cataloguePermits.library)
   const { content } = await checkDraft(ctx, draft)
-  if (draft.baseVersion === undefined)
-    return { differences: await withTypeTitles(ctx, compareContents({}, content as object)) }
-  const base = await itemStore.findInVersion(ctx.tx, draft.itemId, draft.baseVersion)
-  const older = withCharge(base!.version!.content)
-  const differences = await withTypeTitles(ctx, compareContents(older, content as object))
-  return { from: draft.baseVersion, differences }
+  const from = draft.baseVersion
+  const base = from === undefined ? undefined : await itemStore.findInVersion(ctx.tx, draft.itemId, from)
+  const found = compareContents(base ? withCharge(base.version!.content) : {}, content as object)
+  const differences = await withFlowNames(ctx, draft, await withTypeTitles(ctx, found))
+  return { ...(from !== undefined && { from }), differences }
+}
+
+/** A flow by what it is called, where it is one that the place may use. */
+async function withFlowNames(
+  ctx: DraftContext,
+  { division }: Draft,
+  differences: readonly Difference[],
+): Promise<Difference[]> {
+  if (!differences.some(isOfFlow)) return [...differences]
+  const usable = await ctx.flows.usableDefinitions(ctx, division.slice(0, 6))
+  const names = new Map(usable.map(({ definitionId, name }) => [definitionId, name]))
+  const named = (words: string) => words.replace(/[a-z][a-z0-9-]*/, (id) => names.get(id) ?? id)
+  return differences.map((one) => ({
+    ...one,
+    ...(isOfFlow(one) && one.before !== undefined && { before: named(one.before) }),
+    ...(isOfFlow(one) && one.after !== undefined && { after: named(one.after) }),
+  }))
+}
+
+function isOfFlow({ path }: Difference): boolean {
+  return path === '/flow' || path === '/flow/definitionId'
 }
