@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { DocumentKind, TemplateRow } from '@yiwang/server/contract/documents'
-import { Button, Card, Select } from '@yiwang/ui'
+import { Button, Card, Select, joinClasses } from '@yiwang/ui'
 import { useState } from 'react'
 import { api } from '../../shared/api.ts'
 import { instantText } from '../../shared/dates.ts'
@@ -69,7 +69,7 @@ function StartFrom({ kinds, templates, onStart }: StartFromProps) {
   return (
     <div className={styles.stack}>
       <Refusal error={taking.error} />
-      <div className={styles.line}>
+      <div className={joinClasses(styles.line, styles.from)}>
         <Select
           id="template-from"
           label={say.template}
