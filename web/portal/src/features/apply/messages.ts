@@ -41,7 +41,7 @@ export const applyMessages = {
   },
   materials: {
     title: '上传材料',
-    lead: '拍照或选择文件，每样材料可以传多个。JPG、PNG、PDF、OFD、Word、Excel 都可以，每个不超过 20 MB。',
+    lead: '拍照或选择文件，每样材料可以传多个。JPG、PNG、PDF、Word（docx）、Excel（xlsx）都可以，每个不超过 20 MB。',
     none: '这件事不用交材料，直接下一步。',
     errorTitle: '还有必须交的材料没有上传',
     missing: (name: string) => `请上传“${name}”`,

@@ -30,7 +30,7 @@ const problems: Readonly<Record<string, string>> = {
   'http/invalid-input': '请先选择要上传的文件。',
   'http/csrf-token': '页面已过期，请刷新后再上传。',
   'files/too-large': '文件太大：每个文件不能超过 20 MB。请压缩或者拆分后再上传。',
-  'files/type-not-taken': '不接收这种格式的文件，请上传 JPG、PNG、PDF、OFD、Word 或 Excel 文件。',
+  'files/type-not-taken': '不接收这种格式的文件，请上传 JPG、PNG、PDF、Word（docx）或 Excel（xlsx）文件。',
   'files/not-what-its-name-says': '文件的内容和文件名的后缀不一致，请检查是否选错了文件。',
   'files/empty': '这个文件是空的，请重新选择。',
   'files/no-space': '系统暂时存不下这个文件，请稍后再试。',
