@@ -97,6 +97,7 @@ async function run(): Promise<void> {
       tasksOf: draftsNothing,
       cancel: draftsNothing,
       usableDefinitions: draftsNothing,
+      risksOf: draftsNothing,
     },
     documents: { typeset: draftsNothing, usableTemplates: draftsNothing },
     files: { stage: draftsNothing, store: draftsNothing, open: draftsNothing },

@@ -9,6 +9,7 @@ const PORTAL = [
   ['search-nothing', '/search?q=%E7%99%BB%E6%9C%88'],
   ['lists', '/lists'],
   ['lists-fee-none', '/lists?kind=fee&q=%E7%99%BB%E6%9C%88'],
+  ['lists-adjusted', '/lists?kind=adjusted'],
   ['lists-people', '/lists?kind=assistance-people'],
   ['lists-kept-none', '/lists?kind=special-funds&q=%E7%99%BB%E6%9C%88'],
   ['halls', '/halls'],
@@ -80,6 +81,7 @@ test('the workbench’s other pages keep nobody out, in the dark either @desktop
   await itemAdmin.looksAt('/lists/assistance-people', 'roster')
   await itemAdmin.looksAt('/flow-check', 'flow-check')
   await itemAdmin.looksAt('/template-design', 'template-design')
+  await supervisor.looksAt('/items/coverage/bulletins', 'coverage-bulletins')
   await supervisor.looksAt('/supervision/ledger', 'ledger-first')
   await supervisor.looksAt('/supervision/acts', 'daily-acts-first')
   await supervisor.looksAt('/supervision/moves', 'limit-moves-first')

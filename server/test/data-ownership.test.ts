@@ -34,6 +34,7 @@ const WITHOUT_JURISDICTION: Readonly<Record<string, string>> = {
 
 /** No role of the program may change or remove a row once it is there. */
 const APPEND_ONLY = [
+  'catalogue.coverage_bulletins',
   'catalogue.declined_updates',
   'catalogue.draft_files',
   'catalogue.published_files',

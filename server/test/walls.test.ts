@@ -38,6 +38,7 @@ const READ_BY_EVERYBODY = [
   'cases.item_acceptances',
   'cases.item_durations',
   'catalogue.adjustments',
+  'catalogue.coverage_bulletins',
   'catalogue.declined_updates',
   'catalogue.item_changes',
   'catalogue.item_versions',

@@ -31,7 +31,7 @@ import type { StartFlow } from './actions/start-flow.ts'
 import { flowsPermits, flowsProblems } from './contract/index.ts'
 import * as flowsEvents from './contract/events.ts'
 import type { FlowProblem } from './contract/flow-problem.ts'
-import type { StepDocument } from './contract/step.ts'
+import type { StepDocument, StepRisk } from './contract/step.ts'
 import type { FlowState } from './contract/get-flow.ts'
 import type { Task } from './contract/task.ts'
 import { adminRoutes } from './http/admin.routes.ts'
@@ -42,6 +42,8 @@ import type { Decided } from './domain/decision.ts'
 import { holdings } from './queries/holdings.ts'
 import { getTask, stateOf, tasksOf } from './queries/get-flow.ts'
 import { documentsAt, proceduresAt } from './queries/rules-at.ts'
+import { risksOf } from './queries/risks-of.ts'
+import type { NamedFlow } from './queries/risks-of.ts'
 import { usableDefinitions } from './queries/list-flow-definitions.ts'
 import type { UsableDefinition } from './queries/list-flow-definitions.ts'
 import { sealedDecisions } from './actions/decide.ts'
@@ -63,6 +65,8 @@ export interface FlowsApi {
   decide(ctx: Context, input: Decide): Promise<Decided>
   /** What an item of the jurisdiction may run on: the newest version of each, its own before those for everybody. */
   usableDefinitions(ctx: Context, jurisdiction: string): Promise<UsableDefinition[]>
+  /** 廉政风险点 on the steps of a flow. */
+  risksOf(ctx: Context, flow: NamedFlow): Promise<StepRisk[]>
   start(ctx: Context, input: StartFlow): Promise<StepResult & { flowId: string }>
   openTask(ctx: Context, input: OpenTask): Promise<Task>
   completeTask(ctx: Context, input: CompleteTask): Promise<CompletedTask>
@@ -100,6 +104,7 @@ export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
     cancel: (ctx, input) => cancelFlow(bind(ctx), input),
     retime: (ctx, input) => retimeFlow(bind(ctx), input),
     usableDefinitions,
+    risksOf: (ctx, flow) => risksOf(bind(ctx), flow),
     erase: erasePeople,
     getTask,
     isMine: (ctx, task) => fitness(ctx, task).may,

@@ -73,6 +73,18 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('./item-routes.tsx')).CoverageRoute }),
         },
         {
+          path: 'items/coverage/bulletins',
+          lazy: async () => ({
+            Component: (await import('../features/item-coverage/bulletins-page.tsx')).BulletinsPage,
+          }),
+        },
+        {
+          path: 'items/coverage/bulletins/:bulletinId',
+          lazy: async () => ({
+            Component: (await import('../features/item-coverage/bulletin-page.tsx')).BulletinPage,
+          }),
+        },
+        {
           path: 'items/types',
           lazy: async () => ({ Component: (await import('./item-routes.tsx')).PowerTypesRoute }),
         },

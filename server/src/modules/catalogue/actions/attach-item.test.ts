@@ -44,7 +44,7 @@ const attach = (itemId: string, baseId: string) => stage.drafter.post(`/api/item
 describe('an item that was there before its base item', () => {
   it('is held against it: what is locked and differs, and where it asks for more', async () => {
     const baseId = await stage.published('7001')
-    const itemId = await itemBefore('7001')
+    const itemId = await itemBefore('7001', { powerType: 'licensing' })
     const told = (await compare(itemId, baseId)).json<Attachment>()
     expect(told.base).toMatchObject({ itemId: baseId, version: 1, code: '451090007001' })
     expect(told.locked).toContainEqual(
@@ -56,6 +56,9 @@ describe('an item that was there before its base item', () => {
     )
     expect(told.locked).toContainEqual(
       expect.objectContaining({ path: '/code', after: '11450721MB155808114451090007001' }),
+    )
+    expect(told.locked).toContainEqual(
+      expect.objectContaining({ path: '/powerType', before: '行政许可', after: '其他行政权力' }),
     )
     expect(told.looser).toEqual([
       { place: '承诺办结时限', message: '承诺时限不能长于基本目录的 10 个工作日' },

@@ -17,6 +17,7 @@ import * as draftStore from '../store/draft-store.ts'
 import * as itemStore from '../store/item-store.ts'
 import type { StoredItem } from '../store/item-store.ts'
 import * as layerStore from '../store/layer-store.ts'
+import { withTypeTitles } from '../queries/power-types.ts'
 import { baseToAdopt } from './adopt-base-item.ts'
 import { beginDraft } from './create-item-draft.ts'
 import { actingStaff, latestVersion, standing } from './draft-context.ts'
@@ -58,7 +59,7 @@ export async function getAttachment(
   const { base, own } = await sidesOf(ctx, item, input.baseId)
   const above = base.version.content
   const before = namedAlike(above, own.content)
-  const differences = compareContents(draftOf(before), attachedTo(above, before))
+  const differences = await withTypeTitles(ctx, compareContents(draftOf(before), attachedTo(above, before)))
   const isTightened = under(fieldsUnder(above, 'tighten'))
   return {
     itemId: input.itemId,

@@ -15,7 +15,10 @@ import * as layerStore from '../store/layer-store.ts'
 
 export type DraftContext = Context & {
   readonly organizations: OrganizationsApi
-  readonly flows: Pick<FlowsApi, 'checkForm' | 'openTask' | 'completeTask' | 'tasksOf' | 'cancel' | 'usableDefinitions'>
+  readonly flows: Pick<
+    FlowsApi,
+    'checkForm' | 'openTask' | 'completeTask' | 'tasksOf' | 'cancel' | 'usableDefinitions' | 'risksOf'
+  >
   readonly documents: Pick<DocumentsApi, 'usableTemplates'>
 }
 

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
-import { contract } from '../../../kernel/contract.ts'
+import { binary, contract } from '../../../kernel/contract.ts'
+import { PowerType } from './item-words.ts'
 import { ItemId } from './item.ts'
 
 const Count = (title: string) => Type.Integer({ minimum: 0, title })
@@ -19,16 +20,33 @@ export type Coverage = Static<typeof Coverage>
 export const CoverageRow = Type.Object({ id: Type.String(), name: Type.String(), coverage: Coverage })
 export type CoverageRow = Static<typeof CoverageRow>
 
+/** Of one department the items of one type. */
+export const CoverageCell = Type.Object({ organizationId: Type.String(), powerType: PowerType, coverage: Coverage })
+export type CoverageCell = Static<typeof CoverageCell>
+
+export const CoverageFigures = Type.Object({
+  total: Coverage,
+  organizations: Type.Array(CoverageRow, { title: '按实施主体' }),
+  divisions: Type.Array(CoverageRow, { title: '按区划' }),
+  types: Type.Array(CoverageRow, { title: '按权力类型' }),
+  cells: Type.Array(CoverageCell, { title: '按实施主体和权力类型' }),
+})
+export type CoverageFigures = Static<typeof CoverageFigures>
+
 export const GetCoverage = contract({
   name: 'catalogue.getCoverage',
   method: 'GET',
   path: '/api/item-coverage',
-  summary: '覆盖指标：进驻率、授权率、网上申报率、网上办理率、要素齐全率，按部门和区划',
-  response: Type.Object({
-    total: Coverage,
-    organizations: Type.Array(CoverageRow, { title: '按实施主体' }),
-    divisions: Type.Array(CoverageRow, { title: '按区划' }),
-  }),
+  summary: '覆盖指标：进驻率、授权率、网上申报率、网上办理率、要素齐全率，按部门、区划和权力类型',
+  response: CoverageFigures,
+})
+
+export const DownloadCoverage = contract({
+  name: 'catalogue.downloadCoverage',
+  method: 'GET',
+  path: '/api/item-coverage/file',
+  summary: '下载覆盖指标和缺项清单（XLSX）',
+  response: binary,
 })
 
 /** What an item may be without. */
@@ -51,6 +69,7 @@ export const ListCoverageGaps = contract({
     lack: CoverageLack,
     organizationId: Type.Optional(Type.String({ maxLength: 64, title: '实施主体' })),
     division: Type.Optional(Type.String({ pattern: '^[0-9]{6,12}$', title: '区划' })),
+    powerType: Type.Optional(PowerType),
     page: Type.Optional(Type.Integer({ minimum: 1, maximum: 5000, default: 1 })),
     pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
   }),

@@ -223,6 +223,19 @@ export const ItemDraftDiscarded = event(
   { title: '作废事项草稿', stream: ofDraft },
 )
 
+/** 发布覆盖指标通报: the digest proves what was said. */
+export const CoverageBulletinIssued = event(
+  'catalogue/CoverageBulletinIssued.v1',
+  Type.Object({
+    bulletinId: Type.String(),
+    division: Type.String(),
+    title: Type.String(),
+    day: Type.String({ format: 'date' }),
+    digest: Type.String(),
+  }),
+  { title: '发布覆盖指标通报', stream: (body) => streamOf('coverage-bulletin', body.bulletinId) },
+)
+
 const ofType = (body: { changeId: string }) => streamOf('power-type', body.changeId)
 
 /** 提出权力类型变更: it does nothing yet. */

@@ -13,7 +13,24 @@ export {
   TakeoverState,
 } from './adjustment.ts'
 export { AttachItem, Attachment, GetAttachment } from './attach-item.ts'
-export { Coverage, CoverageLack, CoverageRow, GetCoverage, ListCoverageGaps } from './coverage.ts'
+export {
+  CoverageBulletin,
+  CoverageGap,
+  DownloadCoverageBulletin,
+  GetCoverageBulletin,
+  IssueCoverageBulletin,
+  ListCoverageBulletins,
+} from './coverage-bulletins.ts'
+export {
+  Coverage,
+  CoverageCell,
+  CoverageFigures,
+  CoverageLack,
+  CoverageRow,
+  DownloadCoverage,
+  GetCoverage,
+  ListCoverageGaps,
+} from './coverage.ts'
 export { Difference } from './difference.ts'
 export {
   CreateItemDraft,
@@ -25,6 +42,7 @@ export {
   SubmitItemDraft,
 } from './draft-acts.ts'
 export { compareLines } from './compare-lines.ts'
+export { titleOf } from './title-of.ts'
 export { DRAFT_SECTIONS, DraftContent, DraftSection } from './draft-content.ts'
 export type { DraftField } from './draft-content.ts'
 export {

@@ -12,6 +12,7 @@ export const cataloguePermits = permits('catalogue', {
     title: '查看精简账和覆盖指标',
     roles: ['item-admin', 'item-drafter', 'legal-reviewer', 'item-publisher', 'supervisor'],
   },
+  issueBulletin: { title: '发布覆盖指标通报', roles: ['supervisor'] },
   upstream: { title: '查看和拉取上级事项库', roles: ['item-admin', 'item-publisher'] },
   library: {
     title: '查看事项库和草稿',

@@ -118,6 +118,11 @@ export const catalogueProblems = problems('catalogue', {
     title: '没有找到这项事项调整',
     detail: '这项事项调整不存在，或者没有下放到本部门。',
   },
+  'no-such-bulletin': {
+    status: 404,
+    title: '没有找到这份通报',
+    detail: '这份通报不存在，或者不是本地的。',
+  },
   'no-transition-clause': {
     status: 422,
     title: '还没有写明对在办件的处理',

@@ -6,6 +6,7 @@ import type { DraftContent } from '../contract/draft-content.ts'
 import type { ItemContent } from '../contract/item.ts'
 import { catalogueProblems } from '../contract/problems.ts'
 import type { SourceDocument } from '../contract/source-document.ts'
+import { titleOf } from '../contract/title-of.ts'
 import { draftOf } from './draft-content.ts'
 import { fitToBase } from './field-rules.ts'
 import { implementationCode, levelOfDivision } from './layers.ts'
@@ -67,13 +68,6 @@ export function requireOffered({ state: decided }: Adjustment, { state }: KeptTa
   if (decided === 'decided' && state === 'offered') return
   const title = decided === 'decided' ? titleOf(TakeoverState, state) : titleOf(AdjustmentState, decided)
   throw problem(catalogueProblems['adjustment-answered'], { state: title, act: '承接' })
-}
-
-function titleOf(
-  states: { readonly anyOf: readonly { readonly const: string; readonly title?: string }[] },
-  state: string,
-): string {
-  return states.anyOf.find((one) => one.const === state)?.title ?? state
 }
 
 /** An organ takes over no earlier than the item is handed down. @throws catalogue/effective-before-hand-down */

@@ -12,7 +12,7 @@ import { authorityInWords, elementsInWords } from './element-words.ts'
 import { RULED_FIELDS } from './field-rules.ts'
 import { RowNotes } from './import-row.ts'
 import { STANDARD_TYPES } from './power-types.ts'
-import { PUBLIC_LISTS } from './public-list.ts'
+import { linesOf } from './public-list.ts'
 import { readCatalogueFile } from './read-file.ts'
 
 const item = readCatalogueFile(itemFile()).rows[0]!.offer!.content
@@ -133,7 +133,7 @@ describe('elements of a type', () => {
       { name: '实施主体性质', value: '受委托组织' },
       { name: '委托部门', value: '灵山县人民政府' },
     ])
-    const [line] = PUBLIC_LISTS.power.lines(content, STANDARD_TYPES)
+    const [line] = linesOf('power', { content, risks: [] }, STANDARD_TYPES)
     expect(line!['parts']).toContain('违法行为：未经备案养蜂；处罚种类：警告、罚款；罚款下限：500')
     const newer = fined({ discretion: [{ ...tier, fineTo: 1500 }], penalties: [penalty] })
     expect(compareContents(fined({ discretion: [tier] }), newer)).toMatchObject([

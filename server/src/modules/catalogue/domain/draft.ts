@@ -3,6 +3,7 @@ import type { CalendarDate } from '../../../kernel/index.ts'
 import { DraftState } from '../contract/draft.ts'
 import type { ItemLayer } from '../contract/item-layer.ts'
 import { catalogueProblems } from '../contract/problems.ts'
+import { titleOf } from '../contract/title-of.ts'
 
 /** 事项草稿 apart from what it says. */
 export interface Draft {
@@ -56,8 +57,7 @@ export function requireOpen(draft: Pick<Draft, 'state'>, act: DraftAct): void {
 }
 
 export function stateTitle(state: DraftState): string {
-  const found = DraftState.anyOf.find((one) => one.const === state)
-  return found !== undefined && 'title' in found && typeof found.title === 'string' ? found.title : state
+  return titleOf(DraftState, state)
 }
 
 /**

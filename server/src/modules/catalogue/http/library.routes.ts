@@ -6,6 +6,7 @@ import { discardItemDraft } from '../actions/discard-item-draft.ts'
 import { stageMaterialFile, uploadMaterialFile } from '../actions/keep-material-file.ts'
 import type { FormFilesContext } from '../actions/keep-material-file.ts'
 import { importItemDrafts } from '../actions/import-item-drafts.ts'
+import { issueCoverageBulletin } from '../actions/issue-coverage-bulletin.ts'
 import { publishItemDraft } from '../actions/publish-item-draft.ts'
 import { rebaseItemDraft } from '../actions/rebase-item-draft.ts'
 import { reviewItemDraft } from '../actions/review-item-draft.ts'
@@ -23,6 +24,11 @@ import {
   GetFormSource,
   GetImportTemplate,
   GetItemDraft,
+  DownloadCoverage,
+  DownloadCoverageBulletin,
+  GetCoverageBulletin,
+  IssueCoverageBulletin,
+  ListCoverageBulletins,
   GetCoverage,
   GetSimplification,
   ListCoverageGaps,
@@ -39,6 +45,8 @@ import {
   cataloguePermits,
 } from '../contract/index.ts'
 import { getCoverage, listCoverageGaps } from '../queries/coverage.ts'
+import { downloadCoverageBulletin, getCoverageBulletin, listCoverageBulletins } from '../queries/coverage-bulletins.ts'
+import { downloadCoverage } from '../queries/download-coverage.ts'
 import { downloadExchangeTables } from '../queries/exchange-tables.ts'
 import { exportWorkbook, getImportTemplate } from '../queries/export-workbook.ts'
 import { compareItemDraft, getItemDraft } from '../queries/get-item-draft.ts'
@@ -46,12 +54,17 @@ import { getSimplification, listSimplifiedItems } from '../queries/simplificatio
 import { getDraftFile } from '../queries/read-material-file.ts'
 import { getDraftChoices, getFormSource, listItemDrafts, listLibrary } from '../queries/list-library.ts'
 
-const { draft, figures, review, publish, library } = cataloguePermits
+const { draft, figures, issueBulletin, review, publish, library } = cataloguePermits
 
 export const libraryRoutes = [
   route(ListLibrary, { permit: library.name, run: listLibrary }),
   route(GetSimplification, { permit: figures.name, run: getSimplification }),
   route(GetCoverage, { permit: figures.name, run: getCoverage }),
+  route(DownloadCoverage, { permit: figures.name, perMinute: 20, run: downloadCoverage }),
+  route(ListCoverageBulletins, { permit: figures.name, run: listCoverageBulletins }),
+  route(IssueCoverageBulletin, { permit: issueBulletin.name, perMinute: 20, run: issueCoverageBulletin }),
+  route(GetCoverageBulletin, { permit: figures.name, run: getCoverageBulletin }),
+  route(DownloadCoverageBulletin, { permit: figures.name, perMinute: 20, run: downloadCoverageBulletin }),
   route(ListCoverageGaps, { permit: figures.name, run: listCoverageGaps }),
   route(ListSimplifiedItems, { permit: figures.name, run: listSimplifiedItems }),
   route(ListItemDrafts, { permit: library.name, run: listItemDrafts }),

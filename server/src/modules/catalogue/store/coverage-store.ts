@@ -24,7 +24,7 @@ function covered({ reach, today, letters }: CoverageScope): RawBuilder<unknown> 
   return sql`letters as (
     select * from unnest(${organizations}::text[], ${items}::text[]) as l(organization_id, item_id)
   ), covered as (
-    select i.jurisdiction, i.id, i.division, i.organization_id, v.organization_name, v.name, v.online_depth, v.absent_elements,
+    select i.jurisdiction, i.id, i.division, i.organization_id, v.organization_name, v.power_type, v.name, v.online_depth, v.absent_elements,
       v.window_count > 0 as entered,
       exists (select 1 from letters l where l.organization_id = i.organization_id
         and (l.item_id is null or l.item_id = i.jurisdiction || '-' || i.id::text)) as authorized,
@@ -43,6 +43,7 @@ interface PlaceRow {
   organization_id: string
   organization_name: string
   division: string
+  power_type: string
   items: number
   entered: number
   authorized: number
@@ -52,22 +53,29 @@ interface PlaceRow {
   complete: number
 }
 
-/** A row for each department in each division, by name. */
-export async function countByPlace(
-  tx: Tx,
-  scope: CoverageScope,
-): Promise<{ organizationId: string; organizationName: string; division: string; coverage: Coverage }[]> {
+export interface CountedPlace {
+  readonly organizationId: string
+  readonly organizationName: string
+  readonly division: string
+  readonly powerType: string
+  readonly coverage: Coverage
+}
+
+/** A row for each department in each division and each type of its items, by name. */
+export async function countByPlace(tx: Tx, scope: CoverageScope): Promise<CountedPlace[]> {
   const answer = await sql<PlaceRow>`with ${covered(scope)}
-    select organization_id, max(organization_name) as organization_name, division, count(*)::int as items,
+    select organization_id, max(organization_name) as organization_name, division, power_type,
+      count(*)::int as items,
       (count(*) filter (where entered))::int as entered, (count(*) filter (where authorized))::int as authorized,
       (count(*) filter (where applied))::int as applied, (count(*) filter (where handled))::int as handled,
       (count(*) filter (where whole))::int as whole, (count(*) filter (where complete))::int as complete
-    from covered group by organization_id, division
-    order by organization_name, organization_id, division`.execute(tablesOf<CatalogueTables>(tx))
-  return answer.rows.map(({ organization_id, organization_name, division, ...coverage }) => ({
+    from covered group by organization_id, division, power_type
+    order by organization_name, organization_id, division, power_type`.execute(tablesOf<CatalogueTables>(tx))
+  return answer.rows.map(({ organization_id, organization_name, division, power_type, ...coverage }) => ({
     organizationId: organization_id,
     organizationName: organization_name,
     division,
+    powerType: power_type,
     coverage,
   }))
 }
@@ -77,39 +85,51 @@ interface GapRow {
   id: string
   name: string
   organization_name: string
+  power_type: string
   online_depth: string | null
   absent_elements: string[]
+  lacks: CoverageLack[]
   total: string
 }
 
-/** Items that are without it, by department and name. */
-export async function listGaps(
-  tx: Tx,
-  scope: CoverageScope & {
-    lack: CoverageLack
-    organizationId?: string
-    division?: string
-    limit: number
-    offset: number
-  },
-): Promise<{ items: Gap[]; total: number }> {
-  const { lack, organizationId, division, limit, offset } = scope
-  const conditions = [sql<boolean>`not ${sql.ref(lack)}`]
-  if (organizationId !== undefined) conditions.push(sql<boolean>`organization_id = ${organizationId}`)
-  if (division !== undefined) conditions.push(sql<boolean>`division = ${division}`)
-  const answer = await sql<GapRow>`with ${covered(scope)}
-    select jurisdiction, id, name, organization_name, online_depth, absent_elements, count(*) over () as total
-    from covered where ${sql.join(conditions, sql` and `)}
-    order by organization_name, name, id limit ${limit} offset ${offset}`.execute(tablesOf<CatalogueTables>(tx))
-  return { items: answer.rows.map(gapOf), total: Number(answer.rows[0]?.total ?? 0) }
+export interface Gap {
+  readonly itemId: string
+  readonly name: string
+  readonly organizationName: string
+  readonly powerType: string
+  readonly onlineDepth?: string
+  readonly absent: string[]
+  /** All that it is without. */
+  readonly lacks: CoverageLack[]
 }
 
-interface Gap {
-  itemId: string
-  name: string
-  organizationName: string
-  onlineDepth?: string
-  absent: string[]
+export interface AskedGaps extends CoverageScope {
+  /** Absent: whatever it is without. */
+  readonly lack?: CoverageLack
+  readonly organizationId?: string
+  readonly division?: string
+  readonly powerType?: string
+  readonly limit: number
+  readonly offset: number
+}
+
+/** Items that are without it, by department and name. */
+export async function listGaps(tx: Tx, asked: AskedGaps): Promise<{ items: Gap[]; total: number }> {
+  const { lack, organizationId, division, powerType, limit, offset } = asked
+  const conditions = [lack === undefined ? sql<boolean>`cardinality(lacks) > 0` : sql<boolean>`not ${sql.ref(lack)}`]
+  if (organizationId !== undefined) conditions.push(sql<boolean>`organization_id = ${organizationId}`)
+  if (division !== undefined) conditions.push(sql<boolean>`division = ${division}`)
+  if (powerType !== undefined) conditions.push(sql<boolean>`power_type = ${powerType}`)
+  const answer = await sql<GapRow>`with ${covered(asked)}
+    select jurisdiction, id, name, organization_name, power_type, online_depth, absent_elements, lacks,
+      count(*) over () as total
+    from covered cross join lateral (select array_remove(array[
+      case when not entered then 'entered' end, case when not authorized then 'authorized' end,
+      case when not applied then 'applied' end, case when not handled then 'handled' end,
+      case when not whole then 'whole' end, case when not complete then 'complete' end], null) as lacks) l
+    where ${sql.join(conditions, sql` and `)}
+    order by organization_name, name, id limit ${limit} offset ${offset}`.execute(tablesOf<CatalogueTables>(tx))
+  return { items: answer.rows.map(gapOf), total: Number(answer.rows[0]?.total ?? 0) }
 }
 
 function gapOf(row: GapRow): Gap {
@@ -117,7 +137,9 @@ function gapOf(row: GapRow): Gap {
     itemId: joinPublicId(row.jurisdiction, row.id),
     name: row.name,
     organizationName: row.organization_name,
+    powerType: row.power_type,
     ...(row.online_depth !== null && { onlineDepth: row.online_depth }),
     absent: row.absent_elements,
+    lacks: row.lacks,
   }
 }

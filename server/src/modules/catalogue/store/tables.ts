@@ -47,6 +47,12 @@ export interface ItemVersions {
   accepts_online: GeneratedAlways<boolean> | null
   online_depth: GeneratedAlways<string> | null
   absent_elements: GeneratedAlways<string[]> | null
+  power_type: GeneratedAlways<string> | null
+  layer: GeneratedAlways<string> | null
+  is_instant: GeneratedAlways<boolean> | null
+  fee_count: GeneratedAlways<number> | null
+  is_supervised: GeneratedAlways<boolean> | null
+  is_deferrable: GeneratedAlways<boolean> | null
 }
 
 export interface SearchEntries {
@@ -237,6 +243,20 @@ export interface PublishedFiles {
   published_at: Timestamp
 }
 
+export interface CoverageBulletins {
+  jurisdiction: string
+  id: string
+  division: string
+  title: string
+  words: string
+  counted_on: string
+  total: Json
+  account: string
+  digest: string
+  issued_by: string
+  issued_at: Timestamp
+}
+
 export interface CatalogueTables {
   'catalogue.items': Items
   'catalogue.item_versions': ItemVersions
@@ -252,4 +272,5 @@ export interface CatalogueTables {
   'catalogue.upstream_failures': UpstreamFailures
   'catalogue.draft_files': DraftFiles
   'catalogue.published_files': PublishedFiles
+  'catalogue.coverage_bulletins': CoverageBulletins
 }

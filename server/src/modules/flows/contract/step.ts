@@ -49,6 +49,14 @@ export const FLOW_STEPS = ['handle', 'review', 'approve'] as const satisfies rea
 /** 廉政风险等级。 */
 export const RISK_LEVELS = { high: '高', middle: '中', low: '低' } as const
 
+/** 廉政风险点 of a step: where, its form, its level in words, and what is done against it. */
+export interface StepRisk {
+  readonly step: string
+  readonly form: string
+  readonly level: string
+  readonly measure: string
+}
+
 /** At this step no special procedure may be opened. */
 export const NO_PROCEDURE = 'none'
 

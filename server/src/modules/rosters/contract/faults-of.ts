@@ -1,7 +1,8 @@
+import { ListKind } from '../../catalogue/contract/index.ts'
 import type { RosterKind } from './roster-kind.ts'
 
 /** Lists that are made from items: no kept list may have their name. */
-const MADE = ['power', 'responsibility', 'fee']
+const MADE: readonly string[] = ListKind.anyOf.map((one) => one.const)
 
 /** What a file of kinds says that cannot be meant; empty when it holds together. */
 export function faultsOf(kinds: readonly RosterKind[]): string[] {

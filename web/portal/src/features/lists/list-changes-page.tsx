@@ -9,7 +9,7 @@ import { portalOf } from '../../shared/portal-request.ts'
 import { dayBefore, dayIn, listHref, readListAddress } from './list-address.ts'
 import styles from './lists.module.css'
 import { listMessages as say } from './messages.ts'
-import { compareLists, madeKind, readList } from './read-lists.ts'
+import { compareLists, madeTitle, readList } from './read-lists.ts'
 
 export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => {
   const { api, visit } = portalOf(context)
@@ -20,7 +20,7 @@ export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => 
   const from = dayIn(url.searchParams, 'from') ?? dayBefore(to)
   const scope = { kind, division, ...(organization && { organizationId: organization }) }
   const found = await compareLists(api, { ...scope, from, to })
-  const title = list.kept?.title ?? say.kinds[madeKind(kind) ?? 'power']
+  const title = list.kept?.title ?? madeTitle(kind)
   return { kind, title, organization, ...found }
 })
 

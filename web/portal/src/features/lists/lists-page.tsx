@@ -20,7 +20,7 @@ import { portalOf } from '../../shared/portal-request.ts'
 import { changesHref, dayBefore, listHref, readListAddress } from './list-address.ts'
 import styles from './lists.module.css'
 import { listMessages as say } from './messages.ts'
-import { downloadHref, madeKind, readList } from './read-lists.ts'
+import { downloadHref, MADE_LISTS, madeTitle, readList } from './read-lists.ts'
 
 export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => {
   const { api, visit } = portalOf(context)
@@ -37,7 +37,7 @@ export function meta({ matches }: MetaArgs<typeof loader>) {
 /** What the list in front of the reader is called. */
 function useTitle(): string {
   const { address, list } = useLoaderData<typeof loader>()
-  return list.kept?.title ?? say.kinds[madeKind(address.kind) ?? 'power']
+  return list.kept?.title ?? madeTitle(address.kind)
 }
 
 export default function ListsPage() {
@@ -80,11 +80,7 @@ function Kinds() {
     const { organization, day } = address
     return listHref({ kind, organization, day, page: 1 })
   }
-  const made = (['power', 'responsibility', 'fee'] as const).map((id) => ({
-    id,
-    label: say.kinds[id],
-    href: hrefFor(id),
-  }))
+  const made = MADE_LISTS.map((one) => ({ ...one, href: hrefFor(one.id) }))
   return (
     <div className={styles.kinds} data-print="no">
       <span className={styles.soft}>{say.made}</span>

@@ -1,7 +1,6 @@
 export const listMessages = {
   title: '公开清单',
   lead: '部门有哪些权力、承担什么责任、收什么费，专项资金和帮扶给了谁，办事要哪些证明和中介服务。',
-  kinds: { power: '权力清单', responsibility: '责任清单', fee: '收费清单' },
   made: '由当天生效的事项自动生成',
   keptKinds: '部门填报、审核后公布',
   publisher: (who: string) => `发布机构：${who}`,

@@ -1,11 +1,18 @@
 import { type Client, hrefOf } from '@yiwang/client'
-import { DownloadPublicList, type ListFormat, ListKind } from '@yiwang/server/contract/catalogue'
+import { DownloadPublicList, type ListFormat, ListKind, titleOf } from '@yiwang/server/contract/catalogue'
 import { DownloadKeptList } from '@yiwang/server/contract/rosters'
 import type { ListAddress } from './list-address.ts'
 
+/** Lists that are made of items, as they stand beside each other. */
+export const MADE_LISTS = ListKind.anyOf.map(({ const: id }) => ({ id, label: titleOf(ListKind, id) }))
+
 /** A list that is made of items, by its key; undefined for one that departments keep. */
 export function madeKind(kind: string): ListKind | undefined {
-  return ListKind.anyOf.map((one) => one.const).find((one) => one === kind)
+  return MADE_LISTS.find(({ id }) => id === kind)?.id
+}
+
+export function madeTitle(kind: string): string {
+  return titleOf(ListKind, kind)
 }
 
 /** The list of an address: whatever it is made of, its page is the same. */

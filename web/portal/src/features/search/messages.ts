@@ -37,6 +37,8 @@ export const searchMessages = {
     titleBare: '没有符合条件的事项',
     text: '换一个说法试试，例如不说“经营许可”说“开店”；或者清除筛选。还是找不到，打 12345 问人。',
     clear: '清除筛选',
+    clearFinds: (total: number) => `清除筛选，有 ${total} 件`,
+    common: '常办的事',
     home: '按分类找',
   },
 } as const

@@ -1,3 +1,4 @@
+import type { Client } from '@yiwang/client'
 import type { SearchWay } from '@yiwang/server/contract/catalogue'
 import { Disclosure, EmptyState, LinkButton, Pagination, SearchBox } from '@yiwang/ui'
 import { SearchX } from 'lucide-react'
@@ -11,7 +12,7 @@ import { portalOf } from '../../shared/portal-request.ts'
 import { SearchFilters } from './filters.tsx'
 import { searchTitle } from './search-words.ts'
 import { searchMessages as say } from './messages.ts'
-import { hasFilters, readSearch, searchHref } from './search-address.ts'
+import { type ItemSearch, hasFilters, readSearch, searchHref } from './search-address.ts'
 import styles from './search.module.css'
 
 export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => {
@@ -29,15 +30,28 @@ export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => 
     api.catalogue.listThemes({ division }),
     api.catalogue.listItemOrganizations({ division }),
   ])
-  return { search, found, themes, organizations }
+  const instead = found.total === 0 ? await insteadOf(api, division, search) : undefined
+  return { search, found, themes, organizations, instead }
 })
+
+const MOST_INSTEAD = 5
+
+/** Where nothing was found: how much there is without the filters, and what people come for most. */
+async function insteadOf(api: Client, division: string, search: ItemSearch) {
+  const { q } = search
+  const [unfiltered, common] = await Promise.all([
+    hasFilters(search) && q !== undefined ? api.catalogue.searchItems({ q, division, pageSize: 1 }) : undefined,
+    api.catalogue.searchItems({ division, common: true, pageSize: MOST_INSTEAD }),
+  ])
+  return { unfiltered: unfiltered?.total ?? 0, common: common.items }
+}
 
 export function meta({ loaderData, matches }: MetaArgs<typeof loader>) {
   return pageMeta(searchTitle(loaderData?.search.q), matches)
 }
 
 export default function SearchPage() {
-  const { search, found, themes, organizations } = useLoaderData<typeof loader>()
+  const { search, found, themes, organizations, instead } = useLoaderData<typeof loader>()
   const pages = Math.ceil(found.total / found.pageSize)
   return (
     <Page
@@ -46,8 +60,8 @@ export default function SearchPage() {
       tools={<SearchAgain q={search.q} />}
       aside={<SearchFilters search={search} themes={themes} organizations={organizations} />}
     >
-      {found.total === 0 ? (
-        <NothingFound q={search.q} canClear={hasFilters(search)} />
+      {instead ? (
+        <NothingFound q={search.q} canClear={hasFilters(search)} instead={instead} />
       ) : (
         <section className={styles.results} aria-label={say.total(found.total)}>
           <p className={styles.total} role="status">
@@ -90,20 +104,40 @@ function SearchAgain({ q }: { q: string | undefined }) {
   )
 }
 
-function NothingFound({ q, canClear }: { q: string | undefined; canClear: boolean }) {
+interface NothingFoundProps {
+  q: string | undefined
+  canClear: boolean
+  instead: Awaited<ReturnType<typeof insteadOf>>
+}
+
+function NothingFound({ q, canClear, instead: { unfiltered, common } }: NothingFoundProps) {
   const title = q ? say.empty.title(q) : say.empty.titleBare
   return (
-    <EmptyState
-      icon={<SearchX aria-hidden="true" />}
-      title={title}
-      act={
-        <p className={styles.ways}>
-          {canClear && <LinkButton href={searchHref({ q, page: 1 })}>{say.empty.clear}</LinkButton>}
-          <LinkButton href="/?by=theme">{say.empty.home}</LinkButton>
-        </p>
-      }
-    >
-      <p>{say.empty.text}</p>
-    </EmptyState>
+    <>
+      <EmptyState
+        icon={<SearchX aria-hidden="true" />}
+        title={title}
+        act={
+          <p className={styles.ways}>
+            {canClear && (
+              <LinkButton href={searchHref({ q, page: 1 })}>
+                {unfiltered > 0 ? say.empty.clearFinds(unfiltered) : say.empty.clear}
+              </LinkButton>
+            )}
+            <LinkButton href="/?by=theme">{say.empty.home}</LinkButton>
+          </p>
+        }
+      >
+        <p>{say.empty.text}</p>
+      </EmptyState>
+      {common.length > 0 && (
+        <section className={styles.results} aria-label={say.empty.common}>
+          <p className={styles.total}>{say.empty.common}</p>
+          {common.map((item) => (
+            <ItemRow key={item.id} item={item} words={[]} />
+          ))}
+        </section>
+      )}
+    </>
   )
 }

@@ -12,12 +12,18 @@ const pageSize = 20
 const LACKS = Object.keys(say.lacks) as (keyof typeof say.lacks)[]
 
 /** The items behind a figure that is not yet a hundred. */
-export function Gaps({ organizations }: { organizations: readonly CoverageRow[] }) {
+export function Gaps({ organizations, types }: Record<'organizations' | 'types', readonly CoverageRow[]>) {
   const { params, page, set, hrefFor } = useAddress('/items/coverage')
   const lack = LACKS.find((one) => one === params.get('lack')) ?? 'complete'
   const organizationId = params.get('department') ?? ''
   const division = params.get('division') ?? ''
-  const asked = { lack, ...(organizationId !== '' && { organizationId }), ...(division !== '' && { division }) }
+  const powerType = params.get('type') ?? ''
+  const asked = {
+    lack,
+    ...(organizationId !== '' && { organizationId }),
+    ...(division !== '' && { division }),
+    ...(powerType !== '' && { powerType }),
+  }
   const reading = useQuery({
     queryKey: ['item-coverage', 'gaps', asked, page],
     queryFn: ({ signal }) => api.catalogue.listCoverageGaps({ ...asked, page, pageSize }, { signal }),
@@ -40,6 +46,14 @@ export function Gaps({ organizations }: { organizations: readonly CoverageRow[] 
           choices={organizations.map((one) => ({ value: one.id, label: one.name }))}
           value={organizationId}
           onChange={(event) => set('department', event.target.value)}
+        />
+        <Select
+          id="gaps-type"
+          label={say.type}
+          placeholder={say.anyType}
+          choices={types.map((one) => ({ value: one.id, label: one.name }))}
+          value={powerType}
+          onChange={(event) => set('type', event.target.value)}
         />
       </div>
       <Loaded reading={reading}>
