@@ -165,16 +165,17 @@ function Rows() {
           key === first && !list.kept ? (
             <Anchor href={`/items/${id}`}>{cells[key]}</Anchor>
           ) : (
-            <span className={isShort(cells[key]) ? styles.short : styles.words}>{cells[key] || say.none}</span>
+            <span className={styles[lookOf(cells[key])]}>{cells[key] || say.none}</span>
           ),
       }))}
     />
   )
 }
 
-/** A day, a masked name: what is torn apart is not read. */
-function isShort(text = ''): boolean {
-  return text.length <= 10
+/** A day, a masked name: what is torn apart is not read; many lines are read in a wide column. */
+function lookOf(text = ''): 'short' | 'words' | 'long' {
+  if (text.length <= 10) return 'short'
+  return text.length > 100 ? 'long' : 'words'
 }
 
 function Downloads() {

@@ -93,6 +93,8 @@ function IssueForm() {
         <TextField
           id="bulletin-title"
           label={say.bulletinTitle}
+          required
+          minLength={2}
           maxLength={100}
           value={title}
           onChange={({ target }) => setTitle(target.value)}
@@ -100,6 +102,8 @@ function IssueForm() {
         <TextArea
           id="bulletin-words"
           label={say.bulletinWords}
+          required
+          minLength={2}
           rows={4}
           maxLength={5000}
           value={words}
