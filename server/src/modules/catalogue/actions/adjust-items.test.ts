@@ -47,6 +47,13 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
+/** What 取消下放清单 tells of items by a word of their name. */
+async function listed(q: string): Promise<unknown[]> {
+  const url = `/api/public-lists/adjusted?${new URLSearchParams({ division: '450721', q })}`
+  const { rows } = (await app.server.inject(url)).json<{ rows: { cells: Record<string, string> }[] }>()
+  return rows.map(({ cells }) => [cells['adjustment'], cells['document'], cells['organs']])
+}
+
 const today = () => todayIn(app.clock.now())
 const withDeps = <T>(run: (ctx: DraftContext) => Promise<T>) => {
   const { organizations, flows } = app.modules
@@ -239,6 +246,8 @@ describe('an organ to which an item is handed down', () => {
     expect(own).toMatchObject({ powerSource: 'delegated-down', canApply: true })
     expect(own.handDowns).toMatchObject([{ ...told, direction: 'from', itemId, organizationName: '灵山县行政审批局' }])
     expect(await refusalOf(takesOver(adjustmentId, { version: 2 }))).toBe('catalogue/adjustment-answered')
+    const line = [above.title, above.no].join(' ')
+    expect(await listed('下放 8011')).toEqual([['下放', line, '灵山县灵城街道 灵城街道社会事务办公室']])
   })
 
   it('does not begin before the day on which it is handed down, nor does its item', async () => {
@@ -332,6 +341,11 @@ describe('taking back what was handed down', () => {
     const stateNotice = { documentNo: back.no, basis: `《${back.title}》`, runningCases: '由县里接着办' }
     expect(await guideOf(belowId)).toMatchObject({ canApply: false, state: 'abolished', stateNotice })
     expect(await guideOf(itemId)).toMatchObject({ canApply: true, handDowns: [] })
+    expect(await listed('下放 8031')).toEqual([
+      ['取消', `《${back.title}》 ${back.no}`, ''],
+      ['下放', `${above.title} ${above.no}`, ''],
+      ['收回', `${back.title} ${back.no}`, '灵山县灵城街道 灵城街道社会事务办公室'],
+    ])
     const history = (await stage.drafter.get(`/api/items/${itemId}/adjustments`)).json<{ abilities: object }>()
     expect(history.abilities).toEqual({ handDown: true, takeBack: false, cancel: true })
     const again = await proposesBack(itemId)

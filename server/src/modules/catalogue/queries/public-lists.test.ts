@@ -284,7 +284,7 @@ describe('the list of what was cancelled or handed down', () => {
     expect(list.rows.map(({ cells }) => cells)).toEqual([
       {
         ...{ name: '要取消的', organizationName: '灵山县行政审批局', adjustment: '取消', from: '2026-06-05' },
-        ...{ document: '取消一批许可的决定 测发〔2026〕1号', takenOver: '' },
+        ...{ document: '取消一批许可的决定 测发〔2026〕1号', organs: '' },
       },
     ])
     expect(list.organizations).toMatchObject([{ items: 1 }])

@@ -9,27 +9,32 @@ import { named, within } from './public-list-store.ts'
 import type { ListPlace, ListedOrganization } from './public-list-store.ts'
 import type { CatalogueTables } from './tables.ts'
 
-/** What was cancelled or handed down in a place up to a day, with the last version that held; who took over as the guide tells it. */
+/** What was cancelled, handed down or taken back in a place up to a day, with the last version that held; who took over as the guide tells it. */
 function adjusted(place: ListPlace & { q?: string | undefined }, day: CalendarDate): RawBuilder<unknown> {
   return sql`adjusted as (
     select i.jurisdiction, i.id, i.organization_id, v.version, v.name, v.organization_name,
-      c.kind, c.from_on, c.document, c.taken_over
+      c.kind, c.from_on, c.document, c.organs
     from catalogue.items i
     cross join lateral (
       select 'cancel' as kind, i.state_effective_on as from_on,
-        concat_ws(' ', i.state_basis, i.state_document_no) as document, '[]'::json as taken_over
+        concat_ws(' ', i.state_basis, i.state_document_no) as document, '[]'::json as organs
       where i.state = 'abolished' and i.state_effective_on <= ${day}::date
       union all
-      select 'hand-down', d.effective_on, concat_ws(' ', d.document_title, d.document_no), coalesce((
+      select d.kind, d.effective_on, concat_ws(' ', d.document_title, d.document_no), coalesce((
         select json_agg(json_build_object('name', t.division_name || ' ' || t.organization_name,
-          'from', greatest(t.effective_on, below.effective_on)) order by t.division, t.organization_name, t.organization_id)
+            'from', case d.kind when 'hand-down' then greatest(t.effective_on, below.effective_on) else d.effective_on end,
+            'until', case d.kind when 'hand-down' then back.effective_on end)
+          order by t.division, t.organization_name, t.organization_id)
         from catalogue.takeovers t
         join catalogue.item_versions below on below.jurisdiction = left(t.item_id, 6)
           and below.item_id = substr(t.item_id, 8)::uuid and below.draft_id = substr(t.draft_id, 8)::uuid
-        where t.jurisdiction = d.jurisdiction and t.adjustment_id = d.id and t.state = 'taken-over'
+        left join catalogue.adjustments back on back.jurisdiction = t.jurisdiction and back.id = t.take_back_id
+          and back.state = 'decided'
+        where t.jurisdiction = d.jurisdiction and d.id = case d.kind when 'hand-down' then t.adjustment_id else t.take_back_id end
+          and t.state in ('taken-over', 'taken-back')
       ), '[]')
       from catalogue.adjustments d
-      where d.jurisdiction = i.jurisdiction and d.item_id = i.id and d.kind = 'hand-down' and d.state = 'decided'
+      where d.jurisdiction = i.jurisdiction and d.item_id = i.id and d.kind <> 'cancel' and d.state = 'decided'
         and d.effective_on <= ${day}::date
     ) c
     cross join lateral (
@@ -38,7 +43,7 @@ function adjusted(place: ListPlace & { q?: string | undefined }, day: CalendarDa
     ) v
     where ${within(place)} and ${named(place.q)}
       and (i.state = 'abolished' or (i.jurisdiction, i.id) in (
-        select d.jurisdiction, d.item_id from catalogue.adjustments d where d.kind = 'hand-down' and d.state = 'decided')))`
+        select d.jurisdiction, d.item_id from catalogue.adjustments d where d.kind <> 'cancel' and d.state = 'decided')))`
 }
 
 interface AdjustedRow {
@@ -50,7 +55,7 @@ interface AdjustedRow {
   kind: AdjustedItem['kind']
   from_on: string
   document: string
-  taken_over: { name: string; from: string }[]
+  organs: { name: string; from: string; until: string | null }[]
   total: string
 }
 
@@ -85,7 +90,7 @@ export async function changeDays(
 ): Promise<string[]> {
   const answer = await sql<{ day: string }>`with ${adjusted(place, day)}
     select distinct d.day::text as day from adjusted cross join lateral (
-      select from_on as day union all select (t->>'from')::date from json_array_elements(taken_over) t) d
+      select from_on as day union all select (t->>'from')::date from json_array_elements(organs) t) d
     where d.day <= ${day}::date order by 1 desc limit ${most}`.execute(tablesOf<CatalogueTables>(tx))
   return answer.rows.map((row) => row.day)
 }
@@ -97,7 +102,7 @@ export async function changedBetween(
 ): Promise<AdjustedItem[]> {
   const answer = await sql<AdjustedRow>`with ${adjusted(place, to)}, touched as (
       select jurisdiction, id, max(name) as name from adjusted where from_on > ${from}::date or exists (
-        select 1 from json_array_elements(taken_over) t where (t->>'from')::date > ${from}::date)
+        select 1 from json_array_elements(organs) t where (t->>'from')::date > ${from}::date)
       group by jurisdiction, id order by max(name), id limit ${limit})
     select adjusted.* from adjusted join touched using (jurisdiction, id)
     order by touched.name, id, from_on, kind`.execute(tablesOf<CatalogueTables>(tx))
@@ -113,6 +118,9 @@ function fromRow(row: AdjustedRow): AdjustedItem {
     kind: row.kind,
     from: calendarDate(row.from_on),
     document: row.document,
-    takenOver: row.taken_over.map(({ name, from }) => ({ name, from: calendarDate(from) })),
+    organs: row.organs.map(({ name, from, until }) => ({
+      ...{ name, from: calendarDate(from) },
+      ...(until !== null && { until: calendarDate(until) }),
+    })),
   }
 }
