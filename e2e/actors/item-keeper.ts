@@ -18,6 +18,7 @@ export class ItemKeeper extends Official {
       await page.getByRole('button', { name: change.confirm }).click()
       await expect(page.getByText('请写明在办件怎么办')).toBeVisible()
       await page.getByLabel('对在办件的处理').fill(change.clause)
+      if (change.rule !== undefined) await page.getByRole('radio', { name: change.rule }).check()
     }
     await lookAt(page, 'desk-item-change')
     await page.getByRole('button', { name: change.confirm }).click()
@@ -32,4 +33,6 @@ export interface ItemChange {
   readonly documentNo?: string
   /** What becomes of the cases that run; nothing is suspended without it. */
   readonly clause?: string
+  /** The rule that is carried out; they go on where nothing is chosen. */
+  readonly rule?: RegExp
 }

@@ -16,6 +16,7 @@ import { applicantRoutes } from './http/applicant.routes.ts'
 import { staffRoutes } from './http/staff.routes.ts'
 import { deemAcceptedTimer } from './jobs/deem-accepted.ts'
 import { forgetLookUpsTimer } from './jobs/forget-look-ups.ts'
+import { settleCasesJob, settleCasesTimer } from './jobs/settle-cases.ts'
 import { caseList } from './queries/export-cases.ts'
 import { holdings } from './queries/holdings.ts'
 import { casesOf } from './queries/cases-of.ts'
@@ -66,6 +67,7 @@ export function createCases(deps: CasesDeps): ModuleParts<CasesApi> {
     problems: Object.values(casesProblems),
     readers: [itemUse(deps)],
     subscribers: [limitMoved(deps)],
-    timers: [deemAcceptedTimer(deps), forgetLookUpsTimer],
+    jobs: [settleCasesJob(deps)],
+    timers: [deemAcceptedTimer(deps), settleCasesTimer(deps), forgetLookUpsTimer],
   }
 }

@@ -21,13 +21,14 @@ import type { DataRight, ImportReport, ServiceItem } from './contract/index.ts'
 import type { ListFormat } from './contract/public-lists.ts'
 import { adjustmentRoutes } from './http/adjustment.routes.ts'
 import { adminRoutes } from './http/admin.routes.ts'
-import { listOfRights, publishedNames } from './store/item-store.ts'
+import { listHeld, listOfRights, publishedNames } from './store/item-store.ts'
 import { fillAllSounds } from './actions/fill-sounds.ts'
 import { layerRoutes } from './http/layer.routes.ts'
 import { libraryRoutes } from './http/library.routes.ts'
 import { publicRoutes } from './http/public.routes.ts'
 import { upstreamRoutes } from './http/upstream.routes.ts'
-import { findPublished, getItem, holdPublished } from './queries/get-item.ts'
+import { findPublished, getItem, holdPublished, holdRunningRule } from './queries/get-item.ts'
+import type { RunningClause } from './queries/get-item.ts'
 import { listFile, requireShortEnough } from './queries/list-file.ts'
 import type { WholeList } from './queries/list-file.ts'
 import { askedAnswers, validateForm } from './queries/validate-form.ts'
@@ -44,6 +45,10 @@ export interface CatalogueApi {
   findPublished(ctx: Context, itemId: string): Promise<ServiceItem | undefined>
   /** The same for whoever files one: no suspension comes between the answer and the end of the act. */
   holdPublished(ctx: Context, itemId: string): Promise<ServiceItem | undefined>
+  /** What becomes of running cases of an item today: no suspension comes between the answer and the end of the act. */
+  holdRunningRule(ctx: Context, itemId: string): Promise<RunningClause>
+  /** Items whose running cases are held today. */
+  heldItems(ctx: Context): Promise<string[]>
   /** What people call the items of these that can be applied for today. */
   publishedNames(ctx: Context, itemIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Through which items people ask for a right to their data today. */
@@ -76,6 +81,8 @@ export function createCatalogue(
     getItem,
     findPublished,
     holdPublished,
+    holdRunningRule,
+    heldItems: (ctx) => listHeld(ctx.tx, ctx.today),
     publishedNames: (ctx, itemIds) => publishedNames(ctx.tx, itemIds, ctx.today),
     itemsOfRights: (ctx) => listOfRights(ctx.tx, ctx.today),
     validateForm,

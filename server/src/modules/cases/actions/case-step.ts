@@ -7,6 +7,7 @@ import type { StoredCase } from '../store/case-store.ts'
 import { openApplicant } from '../store/sealed-case.ts'
 import type { SealedPart } from '../store/sealed-case.ts'
 import type { CasesContext } from './cases-context.ts'
+import { requireGoingOn } from './item-clause.ts'
 
 interface Named {
   readonly caseId: string
@@ -18,11 +19,21 @@ export function momentOf(ctx: CasesContext): Moment {
 }
 
 /**
+ * The case for an act that carries it on: {@link takeStanding}, unless a suspension of its item holds or ends what runs.
+ * @throws cases/not-found, http/stale-version, cases/item-held, cases/item-ended, cases/item-resuming
+ */
+export async function takeCase(ctx: CasesContext, input: Named, permit: string): Promise<StoredCase> {
+  const found = await takeStanding(ctx, input, permit)
+  await requireGoingOn(ctx, found.aCase)
+  return found
+}
+
+/**
  * The case, locked, within the actor's reach and in the version that the actor saw: in this order, so that nobody learns
  * from a refusal about a case that is not theirs.
  * @throws cases/not-found, http/stale-version
  */
-export async function takeCase(ctx: CasesContext, input: Named, permit: string): Promise<StoredCase> {
+export async function takeStanding(ctx: CasesContext, input: Named, permit: string): Promise<StoredCase> {
   const found = await caseStore.lock(ctx.tx, input.caseId)
   requireReach(ctx, found.aCase, permit)
   await requireNewest(ctx, found.aCase, input.version)

@@ -10,7 +10,7 @@ import * as caseStore from '../store/case-store.ts'
 import type { StoredCase } from '../store/case-store.ts'
 import * as materialStore from '../store/material-store.ts'
 import { erasedPart } from '../store/sealed-case.ts'
-import { takeCase } from './case-step.ts'
+import { takeStanding } from './case-step.ts'
 import type { CasesContext } from './cases-context.ts'
 
 /**
@@ -19,7 +19,7 @@ import type { CasesContext } from './cases-context.ts'
  * @throws cases/not-erasable
  */
 export async function erasePersonalData(ctx: CasesContext, input: ErasePersonalData): Promise<CaseStanding> {
-  const stored = await takeCase(ctx, input, 'cases.erase')
+  const stored = await takeStanding(ctx, input, 'cases.erase')
   ctx.permit.requireProof()
   const why = await whyKept(ctx, stored)
   if (why !== undefined) throw problem(casesProblems['not-erasable'], { why })

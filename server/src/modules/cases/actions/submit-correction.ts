@@ -9,11 +9,13 @@ import { keep, momentOf, takeOwnCase } from './case-step.ts'
 import { openStep } from './case-task.ts'
 import type { CasesContext } from './cases-context.ts'
 import { checkApplication, handedIn, requireAskedMaterials, requireValidAnswers } from './check-application.ts'
+import { requireGoingOn } from './item-clause.ts'
 import { listHandedIn } from './issue-receipt.ts'
 
 /** 提交补正: checked like an application; received anew, acceptance due five workdays from today. The window may write it down. */
 export async function submitCorrection(ctx: CasesContext, input: SubmitCorrection): Promise<CaseStanding> {
   const { aCase, sealed } = await takeOwnCase(ctx, input, () => true)
+  await requireGoingOn(ctx, aCase)
   const isAtWindow = ctx.actor.kind === 'staff'
   const item = await ctx.catalogue.getItem(ctx, aCase.itemId, aCase.itemVersion)
   // Only whoever sits at the window can say that paper came.

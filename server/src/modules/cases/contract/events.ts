@@ -70,7 +70,16 @@ export const CaseDelivered = caseEvent('CaseDelivered', '送达', { method: Type
 export const CaseClosed = caseEvent('CaseClosed', '办结', { closedOn: Type.String() })
 export const CaseArchived = caseEvent('CaseArchived', '归档', {})
 export const CaseWithdrawn = caseEvent('CaseWithdrawn', '撤回申请', {})
-export const CaseTerminated = caseEvent('CaseTerminated', '终止办理', {})
+export const CaseTerminated = caseEvent('CaseTerminated', '终止办理', {
+  /** 事项暂停或者取消，在办的终止办理。 */
+  withItem: Type.Optional(Type.Boolean()),
+})
+export const CasePaused = caseEvent('CasePaused', '随事项暂停，停止计时', {
+  since: Type.String(),
+  basis: Type.String(),
+  documentNo: Type.Optional(Type.String()),
+})
+export const CaseUnpaused = caseEvent('CaseUnpaused', '随事项恢复，恢复计时', {})
 /** 个人信息保护法 arts 46, 47: what was granted has been done; what it was stands with whoever keeps the data. */
 export const RightCarriedOut = caseEvent('RightCarriedOut', '实施个人信息权利请求', {
   right: Type.String(),

@@ -77,6 +77,21 @@ export const casesProblems = problems('cases', {
   },
   'already-suspended': { status: 409, title: '已经挂起', detail: '办件已因“{procedure}”停止计时。' },
   'not-suspended': { status: 409, title: '没有挂起', detail: '办件没有停止计时，不需要恢复。' },
+  'item-held': {
+    status: 409,
+    title: '事项暂停，办件停止办理',
+    detail: '“{item}”已暂停，按暂停决定，在办的办件停止办理、停止计时，事项恢复之后再办。{document}',
+  },
+  'item-ended': {
+    status: 409,
+    title: '在办的办件终止办理',
+    detail: '“{item}”已{state}，按决定，在办的办件终止办理：请说明理由后终止，不再往下办。{document}',
+  },
+  'item-resuming': {
+    status: 409,
+    title: '正在恢复计时',
+    detail: '“{item}”已恢复，正在恢复这个办件的计时，请过一会儿再办。',
+  },
   suspended: { status: 409, title: '办件正在停止计时', detail: '办件因“{procedure}”停止计时，恢复之后才能继续办理。' },
   'nothing-to-extend': {
     status: 409,

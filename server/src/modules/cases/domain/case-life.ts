@@ -184,7 +184,7 @@ export function archive(aCase: Case): Step {
 
 /** 撤回, by the applicant, at any time before the decision. */
 export function withdraw(aCase: Case, at: Date): Step {
-  const next = moved(aCase, 'withdraw', { closedAt: at, suspension: undefined, notifyDueOn: undefined })
+  const next = moved(aCase, 'withdraw', { closedAt: at, suspension: undefined, notifyDueOn: undefined, pausedOn: undefined })
   return { next, event: events.CaseWithdrawn.of(facts(next)) }
 }
 
@@ -195,6 +195,24 @@ export function terminate(aCase: Case, when: Moment): Step {
   if (correctionDueOn !== undefined && when.on <= correctionDueOn)
     throw problem(casesProblems['correction-period-open'], { dueOn: chineseDate(correctionDueOn) })
   return { next, event: events.CaseTerminated.of(facts(next)) }
+}
+
+/** 终止, because the item was suspended or abolished and its running cases are to be closed. */
+export function endWithItem(aCase: Case, when: Moment): Step {
+  const ended = { closedAt: when.at, suspension: undefined, notifyDueOn: undefined, pausedOn: undefined }
+  const next = moved(aCase, 'endWithItem', ended)
+  return { next, event: events.CaseTerminated.of({ ...facts(next), withItem: true }) }
+}
+
+/** 随事项暂停: the state stays, the clocks stand until the item is resumed. */
+export function pause(aCase: Case, since: CalendarDate, by: { basis: string; documentNo?: string }): Step {
+  const next = { ...aCase, pausedOn: since }
+  return { next, event: events.CasePaused.of({ ...facts(next), since, ...by }) }
+}
+
+/** 随事项恢复. */
+export function unpause({ pausedOn: _since, ...next }: Case): Step {
+  return { next, event: events.CaseUnpaused.of(facts(next)) }
 }
 
 function receivedBy(action: 'receive' | 'register', aCase: Case, of: { when: Moment; receipt: Receipt }): Step {

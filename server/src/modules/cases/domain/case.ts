@@ -34,6 +34,8 @@ export interface Case {
   /** Last day on which the applicant may still correct. */
   readonly correctionDueOn?: CalendarDate
   readonly suspension?: Suspension
+  /** Since when it stands with its item (随事项暂停): the clocks are stopped until the item is resumed. */
+  readonly pausedOn?: CalendarDate
   readonly submittedAt?: Date
   readonly receivedAt?: Date
   readonly receivedOn?: CalendarDate

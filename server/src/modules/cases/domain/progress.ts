@@ -4,8 +4,9 @@ import { CASE_STATES } from '../contract/index.ts'
 /** What a case is doing now, in plain words: the state, or the step and the stop within it. */
 export function progressOf(
   state: CaseState,
-  within: { openSteps: readonly string[]; suspendedFor?: string | undefined },
+  within: { openSteps: readonly string[]; suspendedFor?: string | undefined; isPaused?: boolean },
 ): string {
+  if (within.isPaused) return '事项暂停，停止办理'
   if (state !== 'accepted') return PLAIN[state] ?? CASE_STATES[state]
   if (within.suspendedFor !== undefined) return `${within.suspendedFor}（不计入办理时限）`
   if (within.openSteps.length === 0) return '正在办理'

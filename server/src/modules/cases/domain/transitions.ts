@@ -106,6 +106,14 @@ export const TRANSITIONS = {
     event: 'CaseWithdrawn',
   },
   terminate: { title: '终止', from: ['correction'], to: 'terminated', permit: 'cases.accept', event: 'CaseTerminated' },
+  /** Only where the item is suspended or abolished and its running cases are to be closed. */
+  endWithItem: {
+    title: '终止',
+    from: ['submitted', 'preReview', 'preReturned', 'received', 'correction', 'accepted'],
+    to: 'terminated',
+    permit: 'cases.accept',
+    event: 'CaseTerminated',
+  },
 } as const satisfies Record<string, Transition>
 
 export type CaseAction = keyof typeof TRANSITIONS
@@ -125,6 +133,9 @@ export function transit(state: CaseState, action: CaseAction): CaseState {
 export function isEnded(state: CaseState): boolean {
   return !Object.values(TRANSITIONS).some((row) => (row.from as readonly CaseState[]).includes(state))
 }
+
+/** Handed in and not decided: what a suspension of the item may hold. What is decided is still delivered. */
+export const UNDECIDED_STATES = TRANSITIONS.endWithItem.from
 
 /** Not yet decided and not given up: what counts as 在办. */
 export const OPEN_STATES: readonly CaseState[] = [

@@ -1,7 +1,10 @@
 import type { CalendarDate, Reachable } from '../../../kernel/index.ts'
 import type { CasesContext } from '../actions/cases-context.ts'
 import type { LimitView } from '../../limits/contract/index.ts'
+import type { RunningRule } from '../../catalogue/contract/index.ts'
+import { ABILITIES } from '../contract/index.ts'
 import type { Ability, CaseTask } from '../contract/index.ts'
+import { followsItem } from '../domain/item-clause.ts'
 import { isNotifyOver, isWritable } from '../domain/case-life.ts'
 import { wasHandedIn } from '../domain/case.ts'
 import { isErasable } from '../domain/erasure.ts'
@@ -16,10 +19,24 @@ interface Standing {
   readonly limits: readonly LimitView[]
   /** Whether granting ends in a licence that must be made before delivery. */
   readonly isLicence: boolean
+  /** What was laid down for running cases of the item, where it is suspended or abolished. */
+  readonly rule: RunningRule
 }
 
 /** What this reader may do with the case now. The pages show buttons from it and hold no rule of their own. */
-export function abilitiesOf({ permit, today }: CasesContext, standing: Standing): Record<Ability, boolean> {
+export function abilitiesOf(ctx: CasesContext, standing: Standing): Record<Ability, boolean> {
+  const { aCase, row, rule } = standing
+  const all = ordinaryAbilities(ctx, standing)
+  if (rule === 'continue' || !followsItem(aCase)) return all
+  const isEnding = rule === 'end' && ctx.permit.allows(TRANSITIONS.endWithItem.permit, row)
+  const kept = ABILITIES.map((name) => [name, STANDING_ABILITIES.has(name) && all[name]])
+  return { ...(Object.fromEntries(kept) as Record<Ability, boolean>), terminate: isEnding }
+}
+
+/** What is left while a case stands or ends with its item: the applicant may take it back, and it may be read and kept. */
+const STANDING_ABILITIES: ReadonlySet<Ability> = new Set(['updateDraft', 'withdraw', 'reveal', 'hold', 'liftHold'])
+
+function ordinaryAbilities({ permit, today }: CasesContext, standing: Standing): Record<Ability, boolean> {
   const { aCase, row, tasks, limits } = standing
   const may = (action: CaseAction): boolean =>
     mayTransit(aCase.state, action) && permit.allows(TRANSITIONS[action].permit, row)

@@ -1,4 +1,4 @@
-import type { ServiceItem } from '../../catalogue/contract/index.ts'
+import type { RunningRule, ServiceItem } from '../../catalogue/contract/index.ts'
 import type { CasesContext } from '../actions/cases-context.ts'
 import type { CaseView } from '../contract/index.ts'
 import { reachable, standing } from '../domain/case.ts'
@@ -51,8 +51,14 @@ export async function presentCase(ctx: CasesContext, stored: StoredCase): Promis
     documents: await presentDocuments(ctx, aCase.id, isOwn),
     licences: await presentLicences(ctx, aCase),
     ...(await timelineOf(ctx, aCase.id, isOwn ? 'applicant' : 'official')),
-    abilities: abilitiesOf(ctx, { aCase, row: reachable(aCase), tasks, limits, isLicence }),
+    abilities: abilitiesOf(ctx, { aCase, row: reachable(aCase), tasks, limits, isLicence, rule: ruleOf(aCase, item) }),
   }
+}
+
+/** As pages see it; the act itself asks again, and holds the answer until it has ended. */
+function ruleOf({ pausedOn }: Case, { state, stateNotice }: ServiceItem): RunningRule {
+  if (pausedOn !== undefined) return 'hold'
+  return (state !== 'published' && stateNotice?.state === state ? stateNotice.runningRule : undefined) ?? 'continue'
 }
 
 async function presentNotes(ctx: CasesContext, caseId: string): Promise<CaseView['notes']> {
@@ -74,12 +80,12 @@ function presentFacts(aCase: Case) {
   }
 }
 
-function presentProgress({ state, suspension }: Case, tasks: CaseView['tasks']) {
+function presentProgress({ state, suspension, pausedOn }: Case, tasks: CaseView['tasks']) {
   const open = tasks.filter((task) => task.state === 'open')
   const openSteps = open.map((task) => task.name)
   return {
-    progress: progressOf(state, { openSteps, suspendedFor: suspension?.procedureName }),
-    statusCode: statusCode(state, { suspended: suspension !== undefined, step: open[0]?.step }),
+    progress: progressOf(state, { openSteps, suspendedFor: suspension?.procedureName, isPaused: pausedOn !== undefined }),
+    statusCode: statusCode(state, { suspended: suspension !== undefined || pausedOn !== undefined, step: open[0]?.step }),
   }
 }
 

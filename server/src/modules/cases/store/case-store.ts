@@ -11,6 +11,7 @@ import { casesProblems } from '../contract/index.ts'
 import { wasHandedIn } from '../domain/case.ts'
 import type { Case, Suspension } from '../domain/case.ts'
 import { hasEnded, keepingOf } from '../domain/erasure.ts'
+import { UNDECIDED_STATES } from '../domain/transitions.ts'
 import type { SealedPart } from './sealed-case.ts'
 import type { Cases, CasesTables } from './tables.ts'
 
@@ -237,10 +238,41 @@ export async function findAwaitingAcceptance(tx: Tx, today: CalendarDate, limit:
     .select(['jurisdiction', 'id'])
     .where('state', '=', 'received')
     .where('notify_due_on', '<', today)
+    .where('paused_on', 'is', null)
     .orderBy('notify_due_on')
     .limit(limit)
     .execute()
   return rows.map((row) => joinPublicId(row.jurisdiction, row.id))
+}
+
+/** Cases of an item before their decision, which do not stand with it yet. */
+export function findUnpaused(tx: Tx, itemId: string, limit: number): Promise<string[]> {
+  return idsOf(
+    tablesOf<CasesTables>(tx)
+      .selectFrom('cases.cases')
+      .select(['jurisdiction', 'id'])
+      .where('item_id', '=', itemId)
+      .where(RUNNING)
+      .where('state', 'in', [...UNDECIDED_STATES])
+      .where('paused_on', 'is', null)
+      .limit(limit),
+  )
+}
+
+/** Cases that stand with an item, other than these items. */
+export function findPaused(tx: Tx, heldItems: readonly string[], limit: number): Promise<string[]> {
+  return idsOf(
+    tablesOf<CasesTables>(tx)
+      .selectFrom('cases.cases')
+      .select(['jurisdiction', 'id'])
+      .where('paused_on', 'is not', null)
+      .where(sql<boolean>`item_id <> all(${heldItems})`)
+      .limit(limit),
+  )
+}
+
+async function idsOf(query: { execute(): Promise<{ jurisdiction: string; id: string }[]> }): Promise<string[]> {
+  return (await query.execute()).map((row) => joinPublicId(row.jurisdiction, row.id))
 }
 
 function select(tx: Tx, caseId: string) {
@@ -288,6 +320,7 @@ function changing(aCase: Case) {
     correction_requested_at: aCase.correctionRequestedAt ?? null,
     correction_due_on: aCase.correctionDueOn ?? null,
     suspension: aCase.suspension ? JSON.stringify(aCase.suspension) : null,
+    paused_on: aCase.pausedOn ?? null,
     submitted_at: aCase.submittedAt ?? null,
     received_at: aCase.receivedAt ?? null,
     received_on: aCase.receivedOn ?? null,
@@ -330,6 +363,7 @@ export function toStored(row: Selectable<Cases>): StoredCase {
     correctionRequestedAt: row.correction_requested_at ?? undefined,
     correctionDueOn: row.correction_due_on ?? undefined,
     suspension: (row.suspension as Suspension | null) ?? undefined,
+    pausedOn: row.paused_on ?? undefined,
     submittedAt: row.submitted_at ?? undefined,
     receivedAt: row.received_at ?? undefined,
     receivedOn: row.received_on ?? undefined,

@@ -56,6 +56,7 @@ export interface Cases {
   received_at: Timestamp | null
   received_on: string | null
   notify_due_on: string | null
+  paused_on: string | null
   accepted_at: Timestamp | null
   accepted_on: string | null
   decided_at: Timestamp | null

@@ -19,6 +19,7 @@ export async function abolishBy(
   input: InputOf<typeof AbolishItem>,
 ): Promise<StateChange> {
   const change = await changeItemState(ctx, 'abolish', input, permit)
-  ctx.emit(ItemAbolished.of({ ...change.told, runningCases: input.runningCases }))
+  const { runningCases, runningRule = 'continue' } = input
+  ctx.emit(ItemAbolished.of({ ...change.told, runningCases, runningRule }))
   return change
 }

@@ -2,6 +2,7 @@ import { problem, streamOf } from '../../../kernel/index.ts'
 import type { CalendarDate, InputOf, PermitDefinition } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { ItemAdminView } from '../contract/item-admin.ts'
+import type { RunningRule } from '../contract/item-words.ts'
 import { cataloguePermits } from '../contract/permits.ts'
 import { catalogueProblems } from '../contract/problems.ts'
 import type { ResumeItem } from '../contract/resume-item.ts'
@@ -12,7 +13,7 @@ import * as itemStore from '../store/item-store.ts'
 import type { StoredItem } from '../store/item-store.ts'
 
 /** What the three acts on an item's life say alike; what becomes of running cases only where new ones stop. */
-export type StateChangeInput = InputOf<typeof ResumeItem> & { runningCases?: string }
+export type StateChangeInput = InputOf<typeof ResumeItem> & { runningCases?: string; runningRule?: RunningRule | undefined }
 
 export interface StateChange {
   readonly item: StoredItem
@@ -45,13 +46,14 @@ export async function changeItemState(
   if (found.upstream !== undefined) throw problem(catalogueProblems['kept-upstream'])
   if (found.revision !== input.version) throw await ctx.stale(streamOf('item', input.itemId))
   const life = changeState(found, act, { today: ctx.today, effectiveOn: input.effectiveOn as CalendarDate })
-  const { stateDocumentNo: _no, stateRunningCases: _cases, ...kept } = found
+  const { stateDocumentNo: _no, stateRunningCases: _cases, runningRule: _rule, previousRule: _before, ...kept } = found
   const item: StoredItem = {
     ...kept,
     ...life,
     stateBasis: input.basis,
     ...(input.documentNo !== undefined && { stateDocumentNo: input.documentNo }),
     ...(input.runningCases !== undefined && { stateRunningCases: input.runningCases }),
+    ...(input.runningRule !== undefined && { runningRule: input.runningRule }),
   }
   await itemStore.saveState(ctx.tx, item)
   return {

@@ -16,6 +16,8 @@ export const AbolishItem = contract({
     documentNo: Type.Optional(Type.String({ minLength: 1, maxLength: 100, title: '文号' })),
     effectiveOn: Type.String({ format: 'date', title: '生效日期' }),
     runningCases: Type.String({ minLength: 2, maxLength: 1000, title: '对在办件的处理' }),
+    /** Absent: they go on. */
+    runningRule: Type.Optional(Type.Union([Type.Literal('continue'), Type.Literal('end')], { title: '在办件怎么办' })),
   }),
   response: ItemAdminView,
   problems: [

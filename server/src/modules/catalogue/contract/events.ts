@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { event, installationStream, streamOf } from '../../../kernel/event.ts'
+import { RunningRule } from './item-words.ts'
 
 const ItemId = Type.String()
 const StateChange = {
@@ -10,6 +11,9 @@ const StateChange = {
   documentNo: Type.Optional(Type.String()),
   effectiveOn: Type.String(),
 }
+
+/** What becomes of cases that run: in words, and as the rule that is carried out. */
+const Clause = { runningCases: Type.Optional(Type.String()), runningRule: Type.Optional(RunningRule) }
 
 export const ItemVersionPublished = event(
   'catalogue/ItemVersionPublished.v1',
@@ -33,7 +37,7 @@ export const ItemVersionPublished = event(
 
 export const ItemSuspended = event(
   'catalogue/ItemSuspended.v1',
-  Type.Object({ ...StateChange, runningCases: Type.Optional(Type.String()) }),
+  Type.Object({ ...StateChange, ...Clause }),
   { title: '暂停事项', stream: (body) => streamOf('item', body.itemId) },
 )
 
@@ -44,7 +48,7 @@ export const ItemResumed = event('catalogue/ItemResumed.v1', Type.Object(StateCh
 
 export const ItemAbolished = event(
   'catalogue/ItemAbolished.v1',
-  Type.Object({ ...StateChange, runningCases: Type.Optional(Type.String()) }),
+  Type.Object({ ...StateChange, ...Clause }),
   { title: '取消事项', stream: (body) => streamOf('item', body.itemId) },
 )
 

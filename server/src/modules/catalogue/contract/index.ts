@@ -139,6 +139,7 @@ export {
   ItemState,
   OnlineDepth,
   PowerType,
+  RunningRule,
   ServiceObject,
 } from './item-words.ts'
 export { ItemContent, ItemResult, ServiceItem, StateNotice } from './item.ts'

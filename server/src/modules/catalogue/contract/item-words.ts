@@ -22,7 +22,21 @@ export const ItemLevel = Type.Union(
 )
 export type ItemLevel = Static<typeof ItemLevel>
 
-/** 事项状态: `suspended` takes no new applications, running cases go on; `abolished` is final. */
+/**
+ * 对在办件的规则: what becomes of running cases when their item is suspended or abolished. `hold`: nobody acts on them and
+ * their clocks stand until it is resumed; `end`: they are closed by officials, with a reason.
+ */
+export const RunningRule = Type.Union(
+  [
+    Type.Literal('continue', { title: '继续办理' }),
+    Type.Literal('hold', { title: '停止办理，恢复后再办' }),
+    Type.Literal('end', { title: '终止办理' }),
+  ],
+  { title: '在办件怎么办' },
+)
+export type RunningRule = Static<typeof RunningRule>
+
+/** 事项状态: `suspended` takes no new applications, of running cases the rule says; `abolished` is final. */
 export const ItemState = Type.Union(
   [
     Type.Literal('draft', { title: '草稿' }),

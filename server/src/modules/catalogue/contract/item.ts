@@ -16,7 +16,7 @@ import {
   ServiceWindow,
   SpecialProcedure,
 } from './item-parts.ts'
-import { Audience, DataRight, ItemLevel, ItemState, OnlineDepth, PowerType, ServiceObject } from './item-words.ts'
+import { Audience, DataRight, ItemLevel, ItemState, OnlineDepth, PowerType, RunningRule, ServiceObject } from './item-words.ts'
 import { ReviewRule } from './review-rules.ts'
 import { typeParts } from './type-parts.ts'
 
@@ -151,6 +151,7 @@ export const StateNotice = Type.Object(
     basis: Type.String({ title: '依据' }),
     documentNo: Type.Optional(Type.String({ title: '文号' })),
     runningCases: Type.Optional(Type.String({ title: '对在办件的处理' })),
+    runningRule: Type.Optional(RunningRule),
   },
   closed,
 )

@@ -37,6 +37,7 @@ export const OpenItem = Type.Object({
       basis: Type.String(),
       documentNo: Type.Optional(Type.String()),
       runningCases: Type.Optional(Type.String()),
+      runningRule: Type.Optional(Type.String()),
     }),
   ),
   division: Type.String(),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { contract } from '../../../kernel/contract.ts'
 import { ItemId } from './item.ts'
+import { RunningRule } from './item-words.ts'
 import { ItemAdminView } from './item-admin.ts'
 import { catalogueProblems } from './problems.ts'
 
@@ -16,6 +17,8 @@ export const SuspendItem = contract({
     documentNo: Type.Optional(Type.String({ minLength: 1, maxLength: 100, title: '文号' })),
     effectiveOn: Type.String({ format: 'date', title: '生效日期' }),
     runningCases: Type.String({ minLength: 2, maxLength: 1000, title: '对在办件的处理' }),
+    /** Absent: they go on. */
+    runningRule: Type.Optional(RunningRule),
   }),
   response: ItemAdminView,
   problems: [

@@ -1,8 +1,10 @@
 import { problem } from '../../../kernel/index.ts'
+import type { CalendarDate } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { ServiceItem } from '../contract/item.ts'
 import { catalogueProblems } from '../contract/problems.ts'
-import { stateOn } from '../domain/item.ts'
+import type { RunningRule } from '../contract/item-words.ts'
+import { ruleOn, stateOn } from '../domain/item.ts'
 import * as itemStore from '../store/item-store.ts'
 import type { StoredItem } from '../store/item-store.ts'
 import * as layerStore from '../store/layer-store.ts'
@@ -43,4 +45,27 @@ export async function holdPublished(ctx: Context, itemId: string): Promise<Servi
 export async function isAppliedFor(ctx: Context, { itemId, layer }: StoredItem): Promise<boolean> {
   if (layer === 'base') return false
   return layer === 'handling' || !(await layerStore.hasHandlingItems(ctx.tx, itemId, ctx.today))
+}
+
+/** 对在办件的规则, as it holds until the act has ended: a suspension waits for acts that were judged by the state before it. */
+export async function holdRunningRule(ctx: Context, itemId: string): Promise<RunningClause> {
+  await itemStore.holdState(ctx.tx, itemId)
+  const item = await itemStore.findItem(ctx.tx, itemId)
+  if (!item) throw problem(catalogueProblems['no-such-item'])
+  const rule = ruleOn(item, ctx.today)
+  const isNow = ctx.today >= item.stateEffectiveOn
+  return {
+    rule,
+    ...(isNow && { since: item.stateEffectiveOn }),
+    ...(isNow && item.stateBasis !== undefined && { basis: item.stateBasis }),
+    ...(isNow && item.stateDocumentNo !== undefined && { documentNo: item.stateDocumentNo }),
+  }
+}
+
+/** What becomes of cases that run today, since when and by what. */
+export interface RunningClause {
+  readonly rule: RunningRule
+  readonly since?: CalendarDate
+  readonly basis?: string
+  readonly documentNo?: string
 }

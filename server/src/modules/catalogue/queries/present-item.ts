@@ -29,5 +29,6 @@ export function stateNotice(item: StoredItem): StateNotice | undefined {
     basis: item.stateBasis,
     ...(item.stateDocumentNo !== undefined && { documentNo: item.stateDocumentNo }),
     ...(item.stateRunningCases !== undefined && { runningCases: item.stateRunningCases }),
+    ...(item.runningRule !== undefined && { runningRule: item.runningRule }),
   }
 }

@@ -73,6 +73,17 @@ export async function takeState(tx: Tx, itemId: string): Promise<void> {
   )
 }
 
+/** Items whose running cases are held on a day. */
+export async function listHeld(tx: Tx, day: CalendarDate): Promise<string[]> {
+  const rows = await tablesOf<CatalogueTables>(tx)
+    .selectFrom('catalogue.items')
+    .select(['jurisdiction', 'id'])
+    .where(sql<boolean>`'hold' in (running_rule, previous_rule)`)
+    .where(sql<boolean>`case when state_effective_on <= ${day}::date then running_rule else previous_rule end = 'hold'`)
+    .execute()
+  return rows.map(({ jurisdiction, id }) => joinPublicId(jurisdiction, id))
+}
+
 function stateTurn(itemId: string): string {
   return `catalogue.state ${itemId}`
 }
@@ -216,6 +227,8 @@ export async function saveState(tx: Tx, item: StoredItem): Promise<void> {
       state_basis: item.stateBasis ?? null,
       state_document_no: item.stateDocumentNo ?? null,
       state_running_cases: item.stateRunningCases ?? null,
+      running_rule: item.runningRule ?? null,
+      previous_rule: item.previousRule ?? null,
       revision: sql`revision + 1`,
     })
     .where('jurisdiction', '=', jurisdiction)
@@ -247,6 +260,8 @@ function itemFromRow(row: Selectable<Items>): StoredItem {
     ...(row.state_basis !== null && { stateBasis: row.state_basis }),
     ...(row.state_document_no !== null && { stateDocumentNo: row.state_document_no }),
     ...(row.state_running_cases !== null && { stateRunningCases: row.state_running_cases }),
+    ...(row.running_rule !== null && { runningRule: row.running_rule }),
+    ...(row.previous_rule !== null && { previousRule: row.previous_rule }),
   }
 }
 

@@ -17,6 +17,8 @@ export interface Items {
   state_basis: string | null
   state_document_no: string | null
   state_running_cases: string | null
+  running_rule: 'continue' | 'hold' | 'end' | null
+  previous_rule: 'continue' | 'hold' | 'end' | null
   revision: Generated<number>
   created_at: Timestamp
   layer: Generated<'base' | 'implementation' | 'handling'>

@@ -44,6 +44,7 @@ function timesOf(): DocumentData {
     specialProcedures: ['现场核查', '专家评审'],
     procedureName: '现场核查',
     from: '2026年11月25日',
+    clause: '已经受理的，恢复后按原来的进度继续办理。',
     reason: '需要核查经营场所的卫生条件',
     expectedWorkdays: '15',
     workdays: '10',

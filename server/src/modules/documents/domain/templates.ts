@@ -10,6 +10,7 @@ import decisionRightsDeny from './templates/decision-rights-deny.json' with { ty
 import decisionRights from './templates/decision-rights.json' with { type: 'json' }
 import deliveryReceipt from './templates/delivery-receipt.json' with { type: 'json' }
 import extensionNotice from './templates/extension-notice.json' with { type: 'json' }
+import holdNotice from './templates/hold-notice.json' with { type: 'json' }
 import licence from './templates/licence.json' with { type: 'json' }
 import noLicenceNeededNotice from './templates/no-licence-needed-notice.json' with { type: 'json' }
 import receipt from './templates/receipt.json' with { type: 'json' }
@@ -38,6 +39,7 @@ export const TEMPLATES: ReadonlyMap<string, Template> = new Map(
     refusalNotice,
     noLicenceNeededNotice,
     suspensionNotice,
+    holdNotice,
     extensionNotice,
     decisionGrant,
     decisionDeny,

@@ -1,6 +1,7 @@
 import { problem } from '../../../kernel/index.ts'
 import type { CalendarDate } from '../../../kernel/index.ts'
 import { LimitResumed } from '../contract/events.ts'
+import { POWER_SUSPENDED } from '../contract/limit.ts'
 import type { LimitView } from '../contract/limit.ts'
 import { limitsProblems } from '../contract/problems.ts'
 import { openStopsOf, resumeLimit } from '../domain/limit.ts'
@@ -24,7 +25,10 @@ export interface ResumeLimits {
 export async function resumeLimits(ctx: LimitsContext, input: ResumeLimits): Promise<LimitView[]> {
   const found = (await limitStore.lockOpen(ctx.tx, input.subject)).filter((stored) => endedBy(input, stored).length > 0)
   const [first] = found
-  if (!first) throw problem(limitsProblems['not-stopped'])
+  if (!first) {
+    if (input.procedureCode === POWER_SUSPENDED) return []
+    throw problem(limitsProblems['not-stopped'])
+  }
   const rules = await rulesFor(ctx, first.division)
   const resumed = found.map((stored) => retimed(stored, resumeLimit(stored.limit, input, ctx.today), rules))
   const writer = { at: ctx.now, by: ctx.actor.accountId }

@@ -1,6 +1,7 @@
 import { newPublicId, problem, splitPublicId } from '../../../kernel/index.ts'
 import type { CalendarDate } from '../../../kernel/index.ts'
 import { LimitSuspended } from '../contract/events.ts'
+import { POWER_SUSPENDED } from '../contract/limit.ts'
 import type { LimitView } from '../contract/limit.ts'
 import { limitsProblems } from '../contract/problems.ts'
 import { mayStop, stopLimit } from '../domain/limit.ts'
@@ -27,13 +28,17 @@ export interface SuspendLimits {
 /** 停止计时. All running limits of the subject that the law lets stop, promise and law alike. */
 export async function suspendLimits(ctx: LimitsContext, input: SuspendLimits): Promise<LimitView[]> {
   const open = await limitStore.lockOpen(ctx.tx, input.subject)
-  const found = open.filter(({ limit }) => mayStop(limit))
+  const found = open.filter(({ limit }) => mayStop(limit, input.procedure.code))
   const [first] = found
-  if (!first) throw problem(limitsProblems['nothing-to-stop'])
+  if (!first) {
+    // A power stands still for cases without a clock too.
+    if (input.procedure.code === POWER_SUSPENDED) return []
+    throw problem(limitsProblems['nothing-to-stop'])
+  }
   const rules = await rulesFor(ctx, first.division)
   const stopped = found.map((stored) => {
-    const stop = stopFrom(ctx, input)
-    return { stop, stored: retimed(stored, stopLimit(stored.limit, stop, ctx.today), rules) }
+    const limit = stopLimit(stored.limit, stopFrom(ctx, input), ctx.today)
+    return { stop: limit.stops.at(-1)!, stored: retimed(stored, limit, rules) }
   })
   const writer = { at: ctx.now, by: ctx.actor.accountId }
   const stops = stopped.map(({ stop, stored }) => ({ limitId: stored.id, stop }))

@@ -84,3 +84,6 @@ export const LimitView = Type.Object({
   strip: Type.Array(ClockStripSegment),
 })
 export type LimitView = Static<typeof LimitView>
+
+/** 暂停行使 of the power under which a case runs: the code of that stop. */
+export const POWER_SUSPENDED = 'power-suspended'

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../../kernel/calendar-date.ts'
 import { problem } from '../../../kernel/problem.ts'
 import { limitsProblems } from '../contract/problems.ts'
+import { POWER_SUSPENDED } from '../contract/limit.ts'
 import { STATUTORY_PERIODS } from '../contract/statutory-periods.ts'
 
 /** Which period runs: 预审, 补正告知, 承诺办结, 法定办结, 联合办理, 颁发送达, 申请人补正. */
@@ -94,6 +95,12 @@ export const LIMIT_KIND_TITLES: Readonly<Record<LimitKind, string>> = {
 /** 行政许可法 art. 45 excludes the time that a procedure takes「作出行政许可决定」: it stops the handling of a case, nothing else. */
 const STOPPABLE: ReadonlySet<LimitKind> = new Set(['handling-promised', 'handling-statutory', 'joint'])
 
+/**
+ * While the power itself stands still nobody can answer, correct or decide, so every clock of the case stands that
+ * somebody runs before its decision; by the act that suspends the power, not by art. 45.
+ */
+const STANDS_WITH_POWER: ReadonlySet<LimitKind> = new Set([...STOPPABLE, 'pre-review', 'notify', 'correction'])
+
 /** 行政许可法 art. 42: ten days by the head of the agency; fifteen of a joint project by the head of its government. */
 const LONGEST_EXTENSION: Readonly<Partial<Record<LimitKind, number>>> = {
   'handling-promised': STATUTORY_PERIODS.extension.workdays,
@@ -101,8 +108,9 @@ const LONGEST_EXTENSION: Readonly<Partial<Record<LimitKind, number>>> = {
   joint: STATUTORY_PERIODS.jointExtension.workdays,
 }
 
-export function mayStop(limit: Limit): boolean {
-  return limit.closedOn === undefined && STOPPABLE.has(limit.kind) && isCounted(limit.length.unit)
+export function mayStop(limit: Limit, procedureCode = ''): boolean {
+  const kinds = procedureCode === POWER_SUSPENDED ? STANDS_WITH_POWER : STOPPABLE
+  return limit.closedOn === undefined && kinds.has(limit.kind) && isCounted(limit.length.unit)
 }
 
 export function isCounted(unit: LimitUnit): boolean {
@@ -133,13 +141,17 @@ export function stopLimit(limit: Limit, stop: Stop, today: CalendarDate): Limit 
   if (openStopsOf(limit).some((open) => open.procedure.code === stop.procedure.code)) {
     throw problem(limitsProblems['already-stopped'], { procedure: stop.procedure.name })
   }
-  assertBetween('停止计时的日期', stop.from, { notBefore: limit.startOn, notAfter: today })
-  return { ...limit, stops: [...limit.stops, stop] }
+  // A power may be suspended before the day from which a clock counts: then it stands from there.
+  const begun = stop.procedure.code === POWER_SUSPENDED ? { ...stop, from: later(stop.from, limit.startOn) } : stop
+  const notAfter = begun === stop ? today : later(today, limit.startOn)
+  assertBetween('停止计时的日期', begun.from, { notBefore: limit.startOn, notAfter })
+  return { ...limit, stops: [...limit.stops, begun] }
 }
 
 /** 行政许可法 art. 45: how long the procedure takes is told to the applicant in writing. */
-function isToldInWriting({ noticeDocumentId, noticeDocumentNo = '', expectedWorkdays }: Stop): boolean {
-  return expectedWorkdays !== undefined && (noticeDocumentId !== undefined || noticeDocumentNo.trim() !== '')
+function isToldInWriting({ noticeDocumentId, noticeDocumentNo = '', expectedWorkdays, procedure }: Stop): boolean {
+  const isLengthTold = expectedWorkdays !== undefined || procedure.code === POWER_SUSPENDED
+  return isLengthTold && (noticeDocumentId !== undefined || noticeDocumentNo.trim() !== '')
 }
 
 /** Ends one procedure's stop, or every open one. The day of resumption is still excluded; counting goes on the day after. */
@@ -152,6 +164,7 @@ export function resumeLimit(
     stop.to === undefined && (end.procedureCode === undefined || stop.procedure.code === end.procedureCode)
   const stops = limit.stops.map((stop) => {
     if (!ends(stop)) return stop
+    if (stop.from > today) return { ...stop, to: stop.from, endReason: end.reason }
     assertBetween('恢复计时的日期', end.on, { notBefore: stop.from, notAfter: today })
     return { ...stop, to: end.on, endReason: end.reason }
   })

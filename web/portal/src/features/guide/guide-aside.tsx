@@ -115,11 +115,12 @@ function Announced({ item }: { item: ItemGuide }) {
 /** By which document, from when, and what becomes of the cases that run. */
 function StateReason({ notice }: { notice: ItemGuide['stateNotice'] }) {
   if (notice === undefined) return null
-  const { basis, documentNo, effectiveOn, runningCases } = notice
+  const { basis, documentNo, effectiveOn, runningCases, runningRule } = notice
   return (
     <>
       <p>{say.reason.from(dateWord(effectiveOn))}</p>
       <p>{say.reason.basis(documentNo === undefined ? basis : `${basis}（${documentNo}）`)}</p>
+      {runningRule !== undefined && <p>{say.reason.rules[runningRule]}</p>}
       {runningCases !== undefined && <p>{say.reason.runningCases(runningCases)}</p>}
     </>
   )

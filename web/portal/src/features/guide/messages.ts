@@ -44,6 +44,11 @@ export const guideMessages = {
   reason: {
     from: (day: string) => `自${day}起。`,
     basis: (document: string) => `依据：${document}`,
+    rules: {
+      continue: '在办的申请照常办理。',
+      hold: '在办的申请停止办理、停止计时，恢复后继续。',
+      end: '在办的申请终止办理。',
+    },
     runningCases: (clause: string) => `在办的申请：${clause}`,
   },
   oldVersion: {

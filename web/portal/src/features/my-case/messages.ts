@@ -30,6 +30,11 @@ export const myCaseMessages = {
       states: { draft: '停止公布', published: '恢复办理', suspended: '暂停办理', abolished: '取消' },
       draft: '停办期间不能提交。您填写的内容一直保留，恢复办理后可以接着提交。',
       runningCases: (clause: string) => `对在办的申请：${clause}`,
+      rules: {
+        continue: '您的申请照常办理。',
+        hold: '您的申请停止办理、停止计时，恢复后继续，不用重新提交；也可以撤回。',
+        end: '您的申请不再办理，窗口会说明理由后终止；也可以撤回。',
+      },
     },
     suspended: {
       title: (procedure: string) => `正在${procedure}，停止计时`,

@@ -53,6 +53,7 @@ export function ItemClosed({ aCase }: { aCase: CaseView }): ReactNode {
       ) : (
         notice.runningCases && <p>{say.itemClosed.runningCases(notice.runningCases)}</p>
       )}
+      {!aCase.abilities.submit && notice.runningRule && <p>{say.itemClosed.rules[notice.runningRule]}</p>}
     </NoticePanel>
   )
 }

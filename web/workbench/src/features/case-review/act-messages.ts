@@ -244,7 +244,10 @@ export const actMessages = {
     liftText: '解除后，保管期限已满的就可以删除。',
     liftHelp: '例如：复议决定已生效',
   },
-  terminate: { text: '补正期满没有补正的，视为撤回申请，终止办理。' },
+  terminate: {
+    text: '补正期满没有补正的，视为撤回申请，终止办理。',
+    withItem: '事项已停止办理，按决定，在办的办件终止办理。写明的理由会告知申请人。',
+  },
   returnBefore: { text: '退回后，申请人可以修改再提交，不影响以后的申请。' },
   preReview: { text: '开始预审后，申请人会看到“预审中”。' },
 } as const

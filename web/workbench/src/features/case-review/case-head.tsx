@@ -161,6 +161,7 @@ function ItemClosed({ aCase, today }: { aCase: CaseView; today: string }) {
       tone="soon"
       title={say.itemClosed.title(say.itemClosed.states[notice.state], dayText(notice.effectiveOn, today))}
     >
+      {notice.runningRule !== undefined && <p>{say.itemClosed.rules[notice.runningRule]}</p>}
       {notice.runningCases !== undefined && <p>{say.itemClosed.runningCases(notice.runningCases)}</p>}
       <p>
         {say.basis}：{notice.basis}

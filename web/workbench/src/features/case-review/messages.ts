@@ -82,6 +82,11 @@ export const caseMessages = {
   itemClosed: {
     title: (state: string, day: string) => `这个事项自 ${day} 起${state}`,
     states: { draft: '停止公布', published: '恢复办理', suspended: '暂停办理', abolished: '取消' },
+    rules: {
+      continue: '在办的办件照常办理。',
+      hold: '在办的办件停止办理、停止计时，事项恢复后再办；申请人可以撤回。',
+      end: '在办的办件终止办理：说明理由后终止，不再往下办；申请人可以撤回。',
+    },
     runningCases: (clause: string) => `对在办件的处理：${clause}`,
   },
   suspension: {

@@ -70,7 +70,9 @@ export function ReturnBeforeReceiptPanel(props: ActProps) {
 }
 
 export function TerminateCasePanel(props: ActProps) {
-  return <ReasonPanel {...props} act="terminate" text={say.terminate.text} send={api.cases.terminateCase} />
+  const isWithItem = props.aCase.itemNotice?.runningRule === 'end'
+  const text = isWithItem ? say.terminate.withItem : say.terminate.text
+  return <ReasonPanel {...props} act="terminate" text={text} send={api.cases.terminateCase} />
 }
 
 export function ResumeCasePanel(props: ActProps) {

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ItemAdminView } from '@yiwang/server/contract/catalogue'
-import { Button, Card, DateField, NoticePanel, TextArea, TextField, useSay } from '@yiwang/ui'
+import type { ItemAdminView, RunningRule } from '@yiwang/server/contract/catalogue'
+import { Button, Card, DateField, NoticePanel, RadioGroup, TextArea, TextField, useSay } from '@yiwang/ui'
 import { type SubmitEvent, useState } from 'react'
 import { api } from '../../shared/api.ts'
 import { dayText } from '../../shared/dates.ts'
@@ -13,6 +13,11 @@ import { itemsMessages as say } from './messages.ts'
 
 type Act = keyof ItemAdminView['abilities']
 const acts: readonly Act[] = ['suspend', 'resume', 'abolish']
+/** What may become of running cases: of what is abolished nothing is held, for nothing resumes it. */
+const RULES: Readonly<Record<Exclude<Act, 'resume'>, readonly RunningRule[]>> = {
+  suspend: ['continue', 'hold', 'end'],
+  abolish: ['continue', 'end'],
+}
 
 /** 暂停、恢复、取消: at once wherever the item runs. */
 export function ItemAdmin({ itemId }: { itemId: string }) {
@@ -59,9 +64,10 @@ function StateForm({ item, act, onClose }: { item: ItemAdminView; act: Act; onCl
   const today = useToday()
   const basis = useKeptText(`${item.itemId} ${act}`)
   const [rest, setRest] = useState({ documentNo: '', effectiveOn: today, runningCases: '' })
+  const [rule, setRule] = useState<RunningRule>('continue')
   const [isAsked, setAsked] = useState(false)
   const change = useMutation({
-    mutationFn: () => send(act, { item, basis: basis.text.trim(), ...rest }),
+    mutationFn: () => send(act, { item, basis: basis.text.trim(), rule, ...rest }),
     onSuccess: async () => {
       await Promise.all(['item', 'items', 'item-admin'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
       basis.forget()
@@ -109,6 +115,17 @@ function StateForm({ item, act, onClose }: { item: ItemAdminView; act: Act; onCl
         onChange={set('effectiveOn')}
       />
       {act !== 'resume' && (
+        <RadioGroup
+          id="state-rule"
+          name="rule"
+          label={say.rule}
+          help={say.ruleHelp[rule]}
+          choices={RULES[act].map((one) => ({ value: one, label: say.rules[one] }))}
+          value={rule}
+          onChange={({ target }) => setRule(RULES[act].find((one) => one === target.value) ?? rule)}
+        />
+      )}
+      {act !== 'resume' && (
         <TextField
           id="state-running"
           label={say.runningCases}
@@ -137,10 +154,11 @@ interface StateChange {
   documentNo: string
   effectiveOn: string
   runningCases: string
+  rule: RunningRule
 }
 
 function send(act: Act, change: StateChange): Promise<ItemAdminView> {
-  const { item, basis, effectiveOn } = change
+  const { item, basis, effectiveOn, rule } = change
   const documentNo = change.documentNo.trim()
   const shared = {
     itemId: item.itemId,
@@ -151,5 +169,6 @@ function send(act: Act, change: StateChange): Promise<ItemAdminView> {
   }
   if (act === 'resume') return api.catalogue.resumeItem(shared)
   const full = { ...shared, runningCases: change.runningCases.trim() }
-  return act === 'suspend' ? api.catalogue.suspendItem(full) : api.catalogue.abolishItem(full)
+  if (act === 'suspend') return api.catalogue.suspendItem({ ...full, runningRule: rule })
+  return api.catalogue.abolishItem({ ...full, runningRule: rule === 'end' ? 'end' : 'continue' })
 }

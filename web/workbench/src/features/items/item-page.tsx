@@ -50,6 +50,11 @@ function Guide({ item }: { item: ItemGuide }) {
             {item.stateNotice.basis}
             {item.stateNotice.documentNo !== undefined && `（${item.stateNotice.documentNo}）`}
           </p>
+          {item.stateNotice.runningRule !== undefined && (
+            <p>
+              {say.rule}：{say.rules[item.stateNotice.runningRule]}
+            </p>
+          )}
           {item.stateNotice.runningCases !== undefined && (
             <p>
               {say.runningCases}：{item.stateNotice.runningCases}
