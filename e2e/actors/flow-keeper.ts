@@ -105,7 +105,11 @@ export class FlowKeeper {
     await page.getByLabel('规则 1，罚款').fill('min(5000, area * 100)')
     await this.#desk.button('核对').press('Enter')
     await expect(page.getByText('没有规则回答这样的情形：占道面积 = 10。')).toBeVisible()
+    await this.#writes('决策表标识', `fine-${Date.now()}`)
+    await expect(page.getByText('有 1 处要先看一看，还没有发布')).toBeVisible()
     await lookAt(page, 'desk-table-range')
+    await this.#desk.button('看过了，发布').press('Enter')
+    await expect(page.getByText('已发布第 1 版')).toBeVisible()
   }
 
   /** From the product's denial: a block that is missing is named, a field is chosen, the page follows, and it is published. */

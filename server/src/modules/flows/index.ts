@@ -44,6 +44,8 @@ import { getTask, stateOf, tasksOf } from './queries/get-flow.ts'
 import { documentsAt, proceduresAt } from './queries/rules-at.ts'
 import { risksOf } from './queries/risks-of.ts'
 import type { NamedFlow } from './queries/risks-of.ts'
+import { tableLimits } from './queries/table-limits.ts'
+import type { TableLimits } from './queries/table-limits.ts'
 import { usableDefinitions } from './queries/list-flow-definitions.ts'
 import type { UsableDefinition } from './queries/list-flow-definitions.ts'
 import { sealedDecisions } from './actions/decide.ts'
@@ -63,6 +65,11 @@ export interface FlowsApi {
   publishDecisionTable(ctx: Context, input: PublishDecisionTable): Promise<{ problems: FlowProblem[] }>
   /** Asks a published decision table about a subject, and records why it answered so. */
   decide(ctx: Context, input: Decide): Promise<Decided>
+  /** Inside which ranges the results of a published decision table were proven to lie. */
+  tableLimits(
+    ctx: Context,
+    table: { jurisdiction: string; id: string; version: number },
+  ): Promise<TableLimits | undefined>
   /** What an item of the jurisdiction may run on: the newest version of each, its own before those for everybody. */
   usableDefinitions(ctx: Context, jurisdiction: string): Promise<UsableDefinition[]>
   /** 廉政风险点 on the steps of a flow. */
@@ -105,6 +112,7 @@ export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
     retime: (ctx, input) => retimeFlow(bind(ctx), input),
     usableDefinitions,
     risksOf: (ctx, flow) => risksOf(bind(ctx), flow),
+    tableLimits: (ctx, table) => tableLimits(bind(ctx), table),
     erase: erasePeople,
     getTask,
     isMine: (ctx, task) => fitness(ctx, task).may,

@@ -11,6 +11,8 @@ export const sharedMessages = {
   publish: {
     act: '发布',
     refused: (count: number) => `有 ${count} 个问题，没有发布`,
+    look: (count: number) => `有 ${count} 处要先看一看，还没有发布`,
+    anyway: '看过了，发布',
     done: (version: number) => `已发布第 ${version} 版`,
     toVersions: '去看各个版本',
     idWrong: (example: string) => `请写小写字母开头的标识，如 ${example}`,

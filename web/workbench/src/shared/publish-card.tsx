@@ -27,6 +27,8 @@ export interface PublishCardProps {
   versionsHref?: string
   /** Lists that have one line more then. */
   queryKey: readonly string[]
+  /** What deserves a look before it is published although it may be meant so, and of what it was said: asked first. */
+  look?: { readonly of: string; readonly ask: () => Promise<readonly { readonly message: string }[]> }
   publish(id: string): Promise<PublishedVersion>
   onPublished(id: string): void
 }
@@ -39,10 +41,19 @@ export function PublishCard(props: PublishCardProps) {
   const queries = useQueryClient()
   const [id, setId] = useState(props.startId)
   const [isAsked, setAsked] = useState(false)
+  /** What was shown, and of which content: whoever presses again has seen it. */
+  const [shown, setShown] = useState<{ of: string; messages: readonly string[] }>()
+  const isShown = shown !== undefined && shown.of === props.look?.of
   const publishing = useMutation({
-    mutationFn: () => publish(id),
+    mutationFn: async (): Promise<PublishedVersion> => {
+      const messages = isShown ? [] : ((await props.look?.ask()) ?? []).map(({ message }) => message)
+      if (messages.length === 0) return await publish(id)
+      setShown({ of: props.look?.of ?? '', messages })
+      return { problems: [] }
+    },
     onSuccess: async ({ version }) => {
       if (version === undefined) return
+      setShown(undefined)
       onPublished(id)
       setAsked(false)
       await queries.invalidateQueries({ queryKey })
@@ -68,6 +79,15 @@ export function PublishCard(props: PublishCardProps) {
             </ul>
           </NoticePanel>
         )}
+        {isShown && (
+          <NoticePanel tone="soon" title={say.look(shown.messages.length)} role="alert">
+            <ul>
+              {shown.messages.map((message) => (
+                <li key={message}>{message}</li>
+              ))}
+            </ul>
+          </NoticePanel>
+        )}
         {version !== undefined && (
           <NoticePanel tone="ok" title={say.done(version)} role="status">
             {props.versionsHref !== undefined && <LinkButton href={props.versionsHref}>{say.toVersions}</LinkButton>}
@@ -85,7 +105,7 @@ export function PublishCard(props: PublishCardProps) {
         />
         <div>
           <Button type="submit" busy={publishing.isPending}>
-            {say.act}
+            {isShown ? say.anyway : say.act}
           </Button>
         </div>
       </form>

@@ -19,6 +19,7 @@ import * as itemStore from '../store/item-store.ts'
 import type { StoredSection } from '../store/draft-store.ts'
 import { flowChecker } from './check-item-flow.ts'
 import { checkDraftFiles } from './check-material-files.ts'
+import { tableChecker } from './check-item-tables.ts'
 import { templateChecker } from './check-item-templates.ts'
 import { checkAbove, itemAbove } from './item-above.ts'
 import type { ItemAbove } from './item-above.ts'
@@ -71,6 +72,7 @@ async function checkMeaning(
   if (!notes.findings().some(({ level, at }) => level === 'error' && at[0] === 'form'))
     await flowChecker(ctx)(content, notes)
   await templateChecker(ctx)(content, notes)
+  await tableChecker(ctx)(content, notes)
 }
 
 async function versionBefore(ctx: DraftContext, { itemId, baseVersion }: Draft): Promise<ItemContent | undefined> {

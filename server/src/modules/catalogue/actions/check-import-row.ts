@@ -11,6 +11,7 @@ import { LAYOUT } from '../workbook/layout.ts'
 import type { Field } from '../workbook/layout.ts'
 import { stepsOf } from './check-draft.ts'
 import type { flowChecker } from './check-item-flow.ts'
+import type { tableChecker } from './check-item-tables.ts'
 import type { templateChecker } from './check-item-templates.ts'
 import type { importedFileChecker } from './check-material-files.ts'
 import { digestOf } from './content-digest.ts'
@@ -28,6 +29,7 @@ export interface CheckedRow {
 export interface RowRules {
   readonly checkFlow: ReturnType<typeof flowChecker>
   readonly checkTemplates: ReturnType<typeof templateChecker>
+  readonly checkTables: ReturnType<typeof tableChecker>
   readonly checkFiles: ReturnType<typeof importedFileChecker>
   readonly checkPlace: ReturnType<typeof placeChecker>
   readonly types: PowerTypes
@@ -79,6 +81,7 @@ async function checkOffer(
   if (notes.reasons.length === 0) checkCompiles(content, notes)
   if (notes.reasons.length === 0) await rules.checkFlow(content, notes)
   if (notes.reasons.length === 0) await rules.checkTemplates(content, notes)
+  if (notes.reasons.length === 0) await rules.checkTables(content, notes)
   await rules.checkFiles(content, notes)
   const refusal = rules.refuse(content)
   if (refusal !== undefined) notes.refuse(refusal, 'organizationName')

@@ -17,7 +17,7 @@ export type DraftContext = Context & {
   readonly organizations: OrganizationsApi
   readonly flows: Pick<
     FlowsApi,
-    'checkForm' | 'openTask' | 'completeTask' | 'tasksOf' | 'cancel' | 'usableDefinitions' | 'risksOf'
+    'checkForm' | 'openTask' | 'completeTask' | 'tasksOf' | 'cancel' | 'usableDefinitions' | 'risksOf' | 'tableLimits'
   >
   readonly documents: Pick<DocumentsApi, 'usableTemplates'>
 }

@@ -15,6 +15,7 @@ import { themeTitle } from '../domain/themes.ts'
 import { checkImportRow } from './check-import-row.ts'
 import type { CheckedRow } from './check-import-row.ts'
 import { flowChecker } from './check-item-flow.ts'
+import { tableChecker } from './check-item-tables.ts'
 import { templateChecker } from './check-item-templates.ts'
 import { importedFileChecker } from './check-material-files.ts'
 import { organizationFinder, organizationKey } from './find-organization.ts'
@@ -28,7 +29,7 @@ import type { NewItem, NewVersion } from '../store/import-store.ts'
 
 export type CatalogueContext = Context & {
   readonly organizations: OrganizationsApi
-  readonly flows: Pick<FlowsApi, 'checkForm'>
+  readonly flows: Pick<FlowsApi, 'checkForm' | 'tableLimits'>
   readonly documents: Pick<DocumentsApi, 'usableTemplates'>
 }
 
@@ -51,6 +52,7 @@ export async function importCatalogue(ctx: CatalogueContext, file: CatalogueFile
   const rules = {
     checkFlow: flowChecker(ctx),
     checkTemplates: templateChecker(ctx),
+    checkTables: tableChecker(ctx),
     checkFiles: importedFileChecker(ctx),
     checkPlace: placeChecker(ctx),
     types: await powerTypesOf(ctx),

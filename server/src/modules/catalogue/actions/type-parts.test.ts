@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApp } from '../../../../test/harness.ts'
 import type { TestApp } from '../../../../test/harness.ts'
+import { buildDecisionXml } from '../../flows/fixtures.ts'
 import { signIn } from '../../identity/fixtures.ts'
 import type { SignedIn } from '../../identity/fixtures.ts'
 import type { DraftStanding, DraftView, ImportReport, ItemGuide } from '../contract/index.ts'
@@ -51,7 +52,53 @@ function importFile(file: object): Promise<ImportReport> {
   )
 }
 
+/** 罚款分档 by how many hives: what the law allows, and the tiers inside it. */
+async function publishesTable(range: string): Promise<number> {
+  const [, from = '', to = ''] = /^\[(\d+)\.\.(\d+)\]$/.exec(range) ?? []
+  const xml = buildDecisionXml({
+    name: '养蜂罚款分档',
+    inputs: [{ name: 'hives', label: '蜂箱数', type: 'number' }],
+    outputs: [{ label: '罚款', type: 'number', range, unit: '元', basis: '测试用条例第二十条' }],
+    rules: [
+      ['<= 50', from],
+      ['> 50', to],
+    ],
+  })
+  const answer = await admin.post('/api/admin/decision-tables/hive-fines/versions', { xml })
+  return answer.json<{ version: number }>().version
+}
+
 describe('an item with the elements of its type', () => {
+  it('names the decision table by which fines are set, proven to lie inside its range before it is published', async () => {
+    const draftId = (await drafter.post('/api/item-drafts', {})).json<DraftStanding>().draftId
+    const sections = draftSections({
+      ...{ name: '对未经备案养蜂的处罚（分档）', powerType: 'penalty', organNature: 'statutory', powerSource: 'statutory' },
+      penalties: [penalty],
+    })
+    for (const [section, content] of Object.entries(sections)) await save(draftId, section, content)
+    const faults = async (table: object) => {
+      await save(draftId, 'kind', { ...sections['kind'], penalties: [{ ...penalty, ...table }] })
+      const found = (await viewOf(draftId)).findings.filter(({ level, path }) => level === 'error' && /penalties/.test(path))
+      return found.map(({ message }) => message)
+    }
+    expect(await faults({ table: 'hive-fines', tableVersion: 1 })).toEqual([
+      '裁量决策表“hive-fines”第 1 版没有在这里发布',
+    ])
+    const within = await publishesTable('[500..5000]')
+    const beyond = await publishesTable('[500..6000]')
+    expect(await faults({ table: 'hive-fines', tableVersion: beyond })).toEqual([
+      '裁量决策表“养蜂罚款分档”：“罚款”列的幅度 500–6000 不在法定幅度 500–5000 之内',
+    ])
+    expect(await faults({ table: 'hive-fines' })).toEqual(['裁量决策表要写明标识和第几版'])
+    expect(await faults({ table: 'hive-fines', tableVersion: within })).toEqual([])
+    await act(drafter, draftId, 'submit', { reason: '新设事项' })
+    await act(lawyer, draftId, 'review', { outcome: 'pass', opinion: '依据充分' })
+    const published = await act(publisher, draftId, 'publish', { outcome: 'pass', opinion: '同意发布' })
+    const { itemId } = published.json<DraftStanding>()
+    const guide = (await app.server.inject({ url: `/api/items/${itemId}` })).json<ItemGuide>()
+    expect(guide.elements[0]!.parts[0]!.facts).toContainEqual({ name: '裁量决策表的标识', value: 'hive-fines' })
+  })
+
   it('is checked while it is drafted, published, told on its guide and on the list of powers', async () => {
     const draftId = (await drafter.post('/api/item-drafts', {})).json<DraftStanding>().draftId
     const sections = draftSections({

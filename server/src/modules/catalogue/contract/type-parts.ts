@@ -50,6 +50,9 @@ export const Penalty = Type.Object(
     kinds: Type.Array(SanctionKind, { maxItems: 14, title: '处罚种类' }),
     ...fineRange,
     basis: Prose('处罚依据'),
+    /** 裁量决策表: the published table that says how much; its results are proven to lie inside the range above. */
+    table: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9-]{0,79}$', maxLength: 80, title: '裁量决策表的标识' })),
+    tableVersion: Type.Optional(Type.Integer({ minimum: 1, maximum: 9999, title: '裁量决策表第几版' })),
     note: Type.Optional(Prose('说明')),
   },
   closed,

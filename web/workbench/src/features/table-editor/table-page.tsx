@@ -114,6 +114,7 @@ function Design({ started }: { started: Started }) {
   const [model, setModel] = useState(started.model)
   const [kept, setKept] = useState(started.model)
   useAskBeforeLeaving(model !== kept)
+  const xml = writeTable(model)
   return (
     <>
       <TableEditor model={model} onChange={setModel} />
@@ -126,9 +127,16 @@ function Design({ started }: { started: Started }) {
         startId={started.decisionId}
         versionsHref="/flows"
         queryKey={['decision-tables']}
-        publish={(decisionId) => api.flows.publishDecisionTable({ decisionId, xml: writeTable(model) })}
+        look={{ of: xml, ask: () => warningsOf(xml) }}
+        publish={(decisionId) => api.flows.publishDecisionTable({ decisionId, xml })}
         onPublished={() => setKept(model)}
       />
     </>
   )
+}
+
+/** Situations that no rule answers; with a fault nothing is said of them, for nothing is published. */
+async function warningsOf(xml: string) {
+  const { problems, warnings } = await api.flows.checkDecisionTable({ xml })
+  return problems.length > 0 ? [] : warnings
 }
