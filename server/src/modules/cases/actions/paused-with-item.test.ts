@@ -119,7 +119,7 @@ describe('running cases of an item that is suspended and holds them', () => {
     expect(await acts(caseId)).toEqual([])
     expect((await handling(caseId)).statusCode).toBe(200)
     await goTo('2026-12-21T09:00:00+08:00')
-    expect((await refusedAct(cast.reviewer, await viewOf(cast.reviewer, caseId), 'suspend', SPECIAL)).code).toBe(
+    expect((await refusedAct(cast.handler, await viewOf(cast.handler, caseId), 'suspend', SPECIAL)).code).toBe(
       'cases/item-held',
     )
     await runTimer('cases/settle-with-items')

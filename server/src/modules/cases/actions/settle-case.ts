@@ -3,10 +3,8 @@ import { POWER_SUSPENDED } from '../../limits/contract/index.ts'
 import * as caseLife from '../domain/case-life.ts'
 import * as caseStore from '../store/case-store.ts'
 import type { StoredCase } from '../store/case-store.ts'
-import { leadingLimit } from './case-limits.ts'
 import { day, issuePaper, tellApplicant } from './case-paper.ts'
 import { keep } from './case-step.ts'
-import { retimeTasks } from './case-task.ts'
 import type { CasesContext } from './cases-context.ts'
 import { followLimits } from './follow-limits.ts'
 import { followsItem } from '../domain/item-clause.ts'
@@ -50,14 +48,14 @@ async function pauseCase(ctx: CasesContext, { aCase, sealed }: StoredCase, claus
   const words = item.stateNotice?.runningCases
   const data = { legalBasis, from: day(since), ...(words !== undefined && { clause: words }) }
   const notice = await issuePaper(ctx, { aCase: next, sealed, item }, { template: { id: 'hold-notice' }, data })
-  const limits = await ctx.limits.suspend(ctx, {
+  await ctx.limits.suspend(ctx, {
     subject: aCase.id,
     procedure: { code: POWER_SUSPENDED, name: '事项暂停' },
     legalBasis,
     from: since,
     noticeDocumentId: notice.id,
   })
-  await retimeTasks(ctx, next, leadingLimit(limits))
+  await followLimits(ctx, aCase.id)
   await tellApplicant(ctx, next, {
     kind: 'case-paused',
     title: '事项暂停，停止办理',

@@ -60,11 +60,12 @@ describe('the transitions of a case', () => {
       'declareNoLicenceNeeded',
       'declineAcceptance',
       'deemAccepted',
+      'endWithItem',
       'requestCorrection',
       'withdraw',
     ])
-    expect(from('submitted')).toEqual(['receive', 'returnBeforeReceipt', 'startPreReview', 'withdraw'])
-    expect(from('preReview')).toEqual(['receive', 'returnBeforeReceipt', 'withdraw'])
+    expect(from('submitted')).toEqual(['endWithItem', 'receive', 'returnBeforeReceipt', 'startPreReview', 'withdraw'])
+    expect(from('preReview')).toEqual(['endWithItem', 'receive', 'returnBeforeReceipt', 'withdraw'])
   })
 
   it('leaves nothing open that is closed', () => {
