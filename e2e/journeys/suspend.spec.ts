@@ -14,7 +14,14 @@ test('an item is suspended at once wherever people apply for it, what runs stand
   const running = await resident.applies(item)
   await resident.draws(item)
   await resident.handsIn(item.materials)
-  await itemAdmin.changesItem(item, { act: '暂停事项', confirm: '确认暂停', basis, documentNo, clause, rule: /停止办理/ })
+  await itemAdmin.changesItem(item, {
+    act: '暂停事项',
+    confirm: '确认暂停',
+    basis,
+    documentNo,
+    clause,
+    rule: /停止办理/,
+  })
 
   await resident.cannotSubmitNow('已暂停办理，现在不能提交')
   const itemId = await anybody.readsSuspension(item, ['暂停办理', `${basis}（${documentNo}）`, clause])

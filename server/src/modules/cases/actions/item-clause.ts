@@ -20,7 +20,8 @@ export async function clauseOf(ctx: CasesContext, aCase: Case): Promise<Clause |
  */
 export async function requireGoingOn(ctx: CasesContext, aCase: Case): Promise<void> {
   const clause = await clauseOf(ctx, aCase)
-  if (clause?.rule === 'hold') throw problem(casesProblems['item-held'], { item: aCase.itemName, ...documentOf(clause) })
+  if (clause?.rule === 'hold')
+    throw problem(casesProblems['item-held'], { item: aCase.itemName, ...documentOf(clause) })
   if (clause?.rule === 'end') {
     const { state } = await whyClosed(ctx, aCase.itemId)
     throw problem(casesProblems['item-ended'], { item: aCase.itemName, state, ...documentOf(clause) })

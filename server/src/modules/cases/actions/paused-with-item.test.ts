@@ -4,7 +4,20 @@ import type { TestApp } from '../../../../test/harness.ts'
 import { systemActor, todayIn } from '../../../kernel/index.ts'
 import { signIn } from '../../identity/fixtures.ts'
 import type { SignedIn } from '../../identity/fixtures.ts'
-import { FOOD_ITEM, act, casesContext, findItemId, inHandling, ok, refusalOf, refusedAct, registered, signInCast, step, viewOf } from '../fixtures.ts'
+import {
+  FOOD_ITEM,
+  act,
+  casesContext,
+  findItemId,
+  inHandling,
+  ok,
+  refusalOf,
+  refusedAct,
+  registered,
+  signInCast,
+  step,
+  viewOf,
+} from '../fixtures.ts'
 import type { Cast } from '../fixtures.ts'
 import { requireGoingOn } from './item-clause.ts'
 import * as caseStore from '../store/case-store.ts'
@@ -34,7 +47,11 @@ async function goTo(instant: string): Promise<void> {
   admin = await signIn(app, 'tanwenbin')
 }
 
-async function change(how: 'suspend' | 'resume', runningRule?: 'continue' | 'hold' | 'end', on?: string): Promise<void> {
+async function change(
+  how: 'suspend' | 'resume',
+  runningRule?: 'continue' | 'hold' | 'end',
+  on?: string,
+): Promise<void> {
   const { version } = await ok<{ version: number }>(admin.get(`/api/admin/items/${itemId}`))
   const rule = how === 'suspend' ? { runningCases: '按决定办理', runningRule } : {}
   const effectiveOn = on ?? todayIn(app.clock.now())
@@ -86,11 +103,14 @@ describe('running cases of an item that is suspended and holds them', () => {
     const stopped = await viewOf(cast.resident, running.caseId)
     expect(stopped).toMatchObject({ state: 'accepted', progress: '事项暂停，停止办理' })
     expect(stopped.documents.at(-1)).toMatchObject({ title: '暂停办理告知书' })
-    expect((await promised(running.caseId))).toMatchObject({ level: 'stopped' })
+    expect(await promised(running.caseId)).toMatchObject({ level: 'stopped' })
     const [stop] = await app.sql(
       `select basis, notice_document_id from limits.intervals where procedure_code = 'power-suspended' limit 1`,
     )
-    expect(stop).toMatchObject({ basis: '县人民政府关于暂停实施的决定（灵政发〔2026〕9号）', notice_document_id: expect.any(String) })
+    expect(stop).toMatchObject({
+      basis: '县人民政府关于暂停实施的决定（灵政发〔2026〕9号）',
+      notice_document_id: expect.any(String),
+    })
 
     // Three weeks later nobody is late, nothing was accepted by silence, and nothing happened twice.
     await goTo('2026-12-14T09:00:00+08:00')
@@ -182,7 +202,9 @@ describe('running cases of an item that is suspended and ends them', () => {
   it('go no further, and are closed by officials with a reason', async () => {
     const running = await inHandling(app, cast.clerk)
     const goingOn = await inHandling(app, cast.clerk)
-    expect((await refusedAct(cast.clerk, running, 'terminate', { reason: '没有理由' })).code).toBe('cases/not-allowed-now')
+    expect((await refusedAct(cast.clerk, running, 'terminate', { reason: '没有理由' })).code).toBe(
+      'cases/not-allowed-now',
+    )
     await change('suspend', 'end')
     await app.drain()
     expect((await refusalOf(handling(running.caseId))).code).toBe('cases/item-ended')

@@ -7,13 +7,7 @@ export const params = Type.Object({ caseId: CaseId })
 export const versioned = { version: Version }
 
 /** How any act on a case may be refused: by where it stands, or by what was laid down for running cases of its item. */
-const STANDING_PROBLEMS = [
-  p['not-found'],
-  p['not-allowed-now'],
-  p['item-held'],
-  p['item-ended'],
-  p['item-resuming'],
-]
+const STANDING_PROBLEMS = [p['not-found'], p['not-allowed-now'], p['item-held'], p['item-ended'], p['item-resuming']]
 
 /** One act of the applicant or of an official on one case: all answer how the case then stands; a page reads the rest again. */
 export function act<Body extends Parameters<typeof Type.Object>[0]>(

@@ -184,7 +184,12 @@ export function archive(aCase: Case): Step {
 
 /** 撤回, by the applicant, at any time before the decision. */
 export function withdraw(aCase: Case, at: Date): Step {
-  const next = moved(aCase, 'withdraw', { closedAt: at, suspension: undefined, notifyDueOn: undefined, pausedOn: undefined })
+  const next = moved(aCase, 'withdraw', {
+    closedAt: at,
+    suspension: undefined,
+    notifyDueOn: undefined,
+    pausedOn: undefined,
+  })
   return { next, event: events.CaseWithdrawn.of(facts(next)) }
 }
 

@@ -115,7 +115,11 @@ function rowOf(
     applicantCode: isInFull || kind === 'organization' ? code : maskCitizenId(code),
     applicantPhone: isInFull ? phone : maskPhone(phone),
     state: CASE_STATES[aCase.state],
-    progress: progressOf(aCase.state, { openSteps: [], suspendedFor: aCase.suspension?.procedureName, isPaused: aCase.pausedOn !== undefined }),
+    progress: progressOf(aCase.state, {
+      openSteps: [],
+      suspendedFor: aCase.suspension?.procedureName,
+      isPaused: aCase.pausedOn !== undefined,
+    }),
     submittedAt: minute(aCase.submittedAt),
     receivedOn: aCase.receivedOn,
     acceptedOn: aCase.acceptedOn,

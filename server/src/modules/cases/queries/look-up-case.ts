@@ -46,7 +46,11 @@ export async function lookUpCase(
     ...(erased && { erased: erased.text }),
     state: aCase.state,
     stateTitle: CASE_STATES[aCase.state],
-    progress: progressOf(aCase.state, { openSteps: [], suspendedFor: aCase.suspension?.procedureName, isPaused: aCase.pausedOn !== undefined }),
+    progress: progressOf(aCase.state, {
+      openSteps: [],
+      suspendedFor: aCase.suspension?.procedureName,
+      isPaused: aCase.pausedOn !== undefined,
+    }),
     ...(aCase.submittedAt && { submittedAt: aCase.submittedAt.toISOString() }),
     limits: (await ctx.limits.listFor(ctx, [aCase.id])).get(aCase.id) ?? [],
     steps: timeline.map((entry) => ({ title: entry.title, at: entry.occurredAt })),

@@ -84,8 +84,15 @@ function presentProgress({ state, suspension, pausedOn }: Case, tasks: CaseView[
   const open = tasks.filter((task) => task.state === 'open')
   const openSteps = open.map((task) => task.name)
   return {
-    progress: progressOf(state, { openSteps, suspendedFor: suspension?.procedureName, isPaused: pausedOn !== undefined }),
-    statusCode: statusCode(state, { suspended: suspension !== undefined || pausedOn !== undefined, step: open[0]?.step }),
+    progress: progressOf(state, {
+      openSteps,
+      suspendedFor: suspension?.procedureName,
+      isPaused: pausedOn !== undefined,
+    }),
+    statusCode: statusCode(state, {
+      suspended: suspension !== undefined || pausedOn !== undefined,
+      step: open[0]?.step,
+    }),
   }
 }
 

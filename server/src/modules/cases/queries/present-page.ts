@@ -50,7 +50,11 @@ async function summaries(ctx: CasesContext, stored: readonly StoredCase[], isOwn
       applicantName: isOwn || aCase.erasedAt ? name : maskName(name),
       state: aCase.state,
       stateTitle: CASE_STATES[aCase.state],
-      progress: progressOf(aCase.state, { openSteps: [], suspendedFor: aCase.suspension?.procedureName, isPaused: aCase.pausedOn !== undefined }),
+      progress: progressOf(aCase.state, {
+        openSteps: [],
+        suspendedFor: aCase.suspension?.procedureName,
+        isPaused: aCase.pausedOn !== undefined,
+      }),
       ...(aCase.submittedAt && { submittedAt: aCase.submittedAt.toISOString() }),
       updatedAt: aCase.updatedAt.toISOString(),
       limits: limits.get(aCase.id) ?? [],

@@ -56,7 +56,6 @@ export interface Cases {
   received_at: Timestamp | null
   received_on: string | null
   notify_due_on: string | null
-  paused_on: string | null
   accepted_at: Timestamp | null
   accepted_on: string | null
   decided_at: Timestamp | null
@@ -72,6 +71,7 @@ export interface Cases {
   keep_until: string | null
   mandate_id: string | null
   restricted_at: Timestamp | null
+  paused_on: string | null
 }
 
 export interface MaterialFiles {

@@ -13,7 +13,10 @@ import * as itemStore from '../store/item-store.ts'
 import type { StoredItem } from '../store/item-store.ts'
 
 /** What the three acts on an item's life say alike; what becomes of running cases only where new ones stop. */
-export type StateChangeInput = InputOf<typeof ResumeItem> & { runningCases?: string; runningRule?: RunningRule | undefined }
+export type StateChangeInput = InputOf<typeof ResumeItem> & {
+  runningCases?: string
+  runningRule?: RunningRule | undefined
+}
 
 export interface StateChange {
   readonly item: StoredItem

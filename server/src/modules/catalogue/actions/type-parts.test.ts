@@ -72,13 +72,20 @@ describe('an item with the elements of its type', () => {
   it('names the decision table by which fines are set, proven to lie inside its range before it is published', async () => {
     const draftId = (await drafter.post('/api/item-drafts', {})).json<DraftStanding>().draftId
     const sections = draftSections({
-      ...{ name: '对未经备案养蜂的处罚（分档）', powerType: 'penalty', organNature: 'statutory', powerSource: 'statutory' },
+      ...{
+        name: '对未经备案养蜂的处罚（分档）',
+        powerType: 'penalty',
+        organNature: 'statutory',
+        powerSource: 'statutory',
+      },
       penalties: [penalty],
     })
     for (const [section, content] of Object.entries(sections)) await save(draftId, section, content)
     const faults = async (table: object) => {
       await save(draftId, 'kind', { ...sections['kind'], penalties: [{ ...penalty, ...table }] })
-      const found = (await viewOf(draftId)).findings.filter(({ level, path }) => level === 'error' && /penalties/.test(path))
+      const found = (await viewOf(draftId)).findings.filter(
+        ({ level, path }) => level === 'error' && /penalties/.test(path),
+      )
       return found.map(({ message }) => message)
     }
     expect(await faults({ table: 'hive-fines', tableVersion: 1 })).toEqual([

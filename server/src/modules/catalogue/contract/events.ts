@@ -35,22 +35,20 @@ export const ItemVersionPublished = event(
   { title: '发布事项', stream: (body) => streamOf('item', body.itemId) },
 )
 
-export const ItemSuspended = event(
-  'catalogue/ItemSuspended.v1',
-  Type.Object({ ...StateChange, ...Clause }),
-  { title: '暂停事项', stream: (body) => streamOf('item', body.itemId) },
-)
+export const ItemSuspended = event('catalogue/ItemSuspended.v1', Type.Object({ ...StateChange, ...Clause }), {
+  title: '暂停事项',
+  stream: (body) => streamOf('item', body.itemId),
+})
 
 export const ItemResumed = event('catalogue/ItemResumed.v1', Type.Object(StateChange), {
   title: '恢复事项',
   stream: (body) => streamOf('item', body.itemId),
 })
 
-export const ItemAbolished = event(
-  'catalogue/ItemAbolished.v1',
-  Type.Object({ ...StateChange, ...Clause }),
-  { title: '取消事项', stream: (body) => streamOf('item', body.itemId) },
-)
+export const ItemAbolished = event('catalogue/ItemAbolished.v1', Type.Object({ ...StateChange, ...Clause }), {
+  title: '取消事项',
+  stream: (body) => streamOf('item', body.itemId),
+})
 
 /** 空白表格 or 示例样表: what was uploaded for a draft, or came with an item from elsewhere. Its name stands in the item. */
 export const ItemFileStored = event(

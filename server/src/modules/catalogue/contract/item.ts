@@ -16,7 +16,16 @@ import {
   ServiceWindow,
   SpecialProcedure,
 } from './item-parts.ts'
-import { Audience, DataRight, ItemLevel, ItemState, OnlineDepth, PowerType, RunningRule, ServiceObject } from './item-words.ts'
+import {
+  Audience,
+  DataRight,
+  ItemLevel,
+  ItemState,
+  OnlineDepth,
+  PowerType,
+  RunningRule,
+  ServiceObject,
+} from './item-words.ts'
 import { ReviewRule } from './review-rules.ts'
 import { typeParts } from './type-parts.ts'
 

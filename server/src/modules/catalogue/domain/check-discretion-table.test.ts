@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkDiscretionTable } from './check-discretion-table.ts'
 
-const law = { name: '未经备案养蜂', kinds: ['fine' as const], fineFrom: 500, fineTo: 5000, fineUnit: 'yuan' as const, basis: '第二十条' }
+const law = {
+  name: '未经备案养蜂',
+  kinds: ['fine' as const],
+  fineFrom: 500,
+  fineTo: 5000,
+  fineUnit: 'yuan' as const,
+  basis: '第二十条',
+}
 const column = (from: number, to: number, unit = '元') => ({ label: '罚款', range: { from, to, unit } })
 const table = (...columns: ReturnType<typeof column>[]) => ({ name: '罚款分档', isUnique: true, columns })
 const messages = (...columns: ReturnType<typeof column>[]) =>

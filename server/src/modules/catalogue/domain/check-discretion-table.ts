@@ -33,7 +33,10 @@ const UNITS: Readonly<Record<NonNullable<Penalty['fineUnit']>, readonly string[]
  */
 export function checkDiscretionTable(law: Penalty, table: DiscretionTable): TableFault[] {
   const { fineFrom: lowest = 0, fineTo: highest, fineUnit } = law
-  const refuse = (message: string): TableFault => ({ level: 'refuse', message: `裁量决策表“${table.name}”：${message}` })
+  const refuse = (message: string): TableFault => ({
+    level: 'refuse',
+    message: `裁量决策表“${table.name}”：${message}`,
+  })
   if (highest === undefined || fineUnit === undefined)
     return [refuse('先写明法定的罚款幅度和单位，才能核对各档是不是在幅度之内')]
   const found = table.isUnique ? [] : [refuse('命中方式要是“唯一”，各档才互不重叠')]

@@ -17,14 +17,14 @@ export interface Items {
   state_basis: string | null
   state_document_no: string | null
   state_running_cases: string | null
-  running_rule: 'continue' | 'hold' | 'end' | null
-  previous_rule: 'continue' | 'hold' | 'end' | null
   revision: Generated<number>
   created_at: Timestamp
   layer: Generated<'base' | 'implementation' | 'handling'>
   parent_id: string | null
   parent_version: number | null
   upstream: string | null
+  running_rule: 'continue' | 'hold' | 'end' | null
+  previous_rule: 'continue' | 'hold' | 'end' | null
 }
 
 export interface ItemVersions {

@@ -6,7 +6,8 @@ import { mayStop, resumeLimit, stopLimit } from './limit.ts'
 import { readClock } from './limit-clock.ts'
 
 const monday = calendarDate('2026-11-23')
-const stopBy = (code: string, from: string = monday) => buildStop(from, undefined, { procedure: { code, name: '事项暂停' } })
+const stopBy = (code: string, from: string = monday) =>
+  buildStop(from, undefined, { procedure: { code, name: '事项暂停' } })
 const notify = buildLimit(monday, 5, { kind: 'notify' })
 
 describe('a power that is suspended', () => {
