@@ -98,6 +98,7 @@ async function run(): Promise<void> {
       cancel: draftsNothing,
       usableDefinitions: draftsNothing,
       risksOf: draftsNothing,
+      tableLimits: () => Promise.resolve(undefined),
     },
     documents: { typeset: draftsNothing, usableTemplates: draftsNothing },
     files: { stage: draftsNothing, store: draftsNothing, open: draftsNothing },

@@ -176,16 +176,13 @@ describe('an act that is being done while its item is suspended', () => {
     const hasBegun = new Promise<void>((done) => (begun = done))
     const order: string[] = []
     const acting = app
-      .as(
-        cast.handler.actor,
-        async (ctx) => {
-          const { aCase } = await caseStore.lock(ctx.tx, caseId)
-          await requireGoingOn(casesContext(app, ctx), aCase)
-          begun()
-          await mayEnd
-        },
-        'read',
-      )
+      .as(cast.handler.actor, async (ctx) => {
+        const { aCase } = await caseStore.lock(ctx.tx, caseId)
+        await requireGoingOn(casesContext(app, ctx), aCase)
+        begun()
+        await mayEnd
+        ctx.nothingChanged()
+      })
       .then(() => order.push('acted'))
     await hasBegun
     const suspending = change('suspend', 'hold').then(() => order.push('suspended'))

@@ -118,9 +118,9 @@ function StateForm({ item, act, onClose }: { item: ItemAdminView; act: Act; onCl
         <RadioGroup
           id="state-rule"
           name="rule"
-          label={say.rule}
-          help={say.ruleHelp[rule]}
-          choices={RULES[act].map((one) => ({ value: one, label: say.rules[one] }))}
+          label={say.runningRule}
+          help={say.runningRuleHelp[rule]}
+          choices={RULES[act].map((one) => ({ value: one, label: say.runningRules[one] }))}
           value={rule}
           onChange={({ target }) => setRule(RULES[act].find((one) => one === target.value) ?? rule)}
         />

@@ -52,7 +52,7 @@ function Guide({ item }: { item: ItemGuide }) {
           </p>
           {item.stateNotice.runningRule !== undefined && (
             <p>
-              {say.rule}：{say.rules[item.stateNotice.runningRule]}
+              {say.runningRule}：{say.runningRules[item.stateNotice.runningRule]}
             </p>
           )}
           {item.stateNotice.runningCases !== undefined && (

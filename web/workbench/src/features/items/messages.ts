@@ -43,9 +43,9 @@ export const itemsMessages = {
   basisHelp: '写明法律法规或者文件的名称和条款，会在办事指南上公布',
   documentNo: '文号',
   effectiveOn: '生效日期',
-  rule: '在办的办件怎么办',
-  rules: { continue: '继续办理', hold: '停止办理，恢复后再办', end: '终止办理' },
-  ruleHelp: {
+  runningRule: '在办的办件怎么办',
+  runningRules: { continue: '继续办理', hold: '停止办理，恢复后再办', end: '终止办理' },
+  runningRuleHelp: {
     continue: '已经提交的照常办理。',
     hold: '从生效日起谁也不能往下办，时限停止计算，书面告知申请人；事项恢复后继续计时。已经作出决定的照常送达。',
     end: '不再往下办，由窗口逐件说明理由后终止；申请人也可以撤回。已经作出决定的照常送达。',
