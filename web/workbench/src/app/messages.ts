@@ -43,6 +43,7 @@ export const frameMessages = {
     erasures: '档案',
     items: '事项',
     lists: '清单',
+    halls: '大厅',
     flows: '流程',
     supervision: '监察',
     applications: '应用',

@@ -129,6 +129,14 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../features/rosters/batch-page.tsx')).BatchPage }),
         },
         {
+          path: 'halls',
+          lazy: async () => ({ Component: (await import('../features/halls/halls-page.tsx')).HallsPage }),
+        },
+        {
+          path: 'halls/:hallId',
+          lazy: async () => ({ Component: (await import('../features/halls/hall-page.tsx')).HallPage }),
+        },
+        {
           path: 'table-design',
           lazy: async () => ({ Component: (await import('../features/table-editor/table-page.tsx')).TablePage }),
         },

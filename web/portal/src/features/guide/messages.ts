@@ -129,7 +129,13 @@ export const guideMessages = {
   fees: { none: '办这件事不收费。', standard: '标准', basis: '依据', reduction: '减免' },
   windows: {
     none: '这件事全程网上办理。',
+    address: '地址',
     hours: '办公时间',
+    ownHours: '这个窗口',
+    at: (hall: string, where: string) => `${hall}，${where}。`,
+    hall: (name: string) => `看${name}的平面图和开放时间`,
+    out: (name: string) => `${name}已经停用`,
+    outText: '请先打电话问清楚在哪里办。',
     phone: '电话',
     traffic: '怎么去',
     map: '看地图',

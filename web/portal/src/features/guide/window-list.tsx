@@ -1,11 +1,17 @@
-import type { ServiceItem } from '@yiwang/server/contract/catalogue'
-import { Facts } from '@yiwang/ui'
+import type { ItemGuide } from '@yiwang/server/contract/catalogue'
+import { Anchor, Facts, FloorPlan, NoticePanel } from '@yiwang/ui'
+import { hallMessages } from '../../shared/halls/messages.ts'
+import { OpeningNow, RegularHours } from '../../shared/halls/opening-lines.tsx'
 import styles from './guide.module.css'
 import { guideMessages } from './messages.ts'
 
 const say = guideMessages.windows
 
-export function WindowList({ item }: { item: ServiceItem }) {
+type Guided = Pick<ItemGuide, 'windows' | 'halls' | 'handlingTimes'>
+type ServiceWindow = ItemGuide['windows'][number]
+type Hall = ItemGuide['halls'][number]
+
+export function WindowList({ item }: { item: Guided }) {
   if (item.windows.length === 0) return <p>{say.none}</p>
   return (
     <>
@@ -14,22 +20,64 @@ export function WindowList({ item }: { item: ServiceItem }) {
           {say.handling}：{item.handlingTimes}
         </p>
       )}
-      {item.windows.map((window) => (
-        <div key={`${window.name} ${window.address}`}>
-          <h3 className={styles.subTitle}>{window.name}</h3>
-          {window.address && <p>{window.address}</p>}
-          <Facts facts={factsOf(window)} />
-        </div>
-      ))}
+      {item.windows.map((window) => {
+        const hall = item.halls.find(({ id }) => id === window.hallWindow?.hallId)
+        return (
+          <div key={`${window.name} ${window.address}`} className={styles.window}>
+            <h3 className={styles.subTitle}>{window.name}</h3>
+            {hall && <InHall window={window} hall={hall} />}
+            <Where window={window} hall={hall} />
+          </div>
+        )
+      })}
     </>
   )
 }
 
-function factsOf(window: ServiceItem['windows'][number]) {
+/** Where the window is on its floor, and whether somebody sits there now. */
+function InHall({ window, hall }: { window: ServiceWindow; hall: Hall }) {
+  if (!hall.inUse) {
+    return (
+      <NoticePanel tone="soon" title={say.out(hall.name)}>
+        <p>{say.outText}</p>
+      </NoticePanel>
+    )
+  }
+  const found = hall.windows.find(({ number }) => number === window.hallWindow?.number)
+  const floor = hall.floors.find(({ name }) => name === found?.floor)
+  const marked = found?.number
+  const href = `/halls/${hall.id}${marked === undefined ? '' : `?window=${encodeURIComponent(marked)}`}`
+  return (
+    <>
+      <OpeningNow opening={hall.opening} />
+      {found && floor && (
+        <figure className={styles.plan}>
+          <FloorPlan
+            floor={floor}
+            title={hallMessages.planOf(found.number, found.floor)}
+            words={found.where}
+            marked={found.number}
+          />
+          <figcaption>
+            {say.at(hall.name, found.where)} {hallMessages.marked(found.number)}
+          </figcaption>
+        </figure>
+      )}
+      <p data-print="no">
+        <Anchor href={href}>{say.hall(hall.name)}</Anchor>
+      </p>
+    </>
+  )
+}
+
+function Where({ window, hall }: { window: ServiceWindow; hall: Hall | undefined }) {
+  const phone = window.phone ?? hall?.phone
   const all = [
-    { name: say.hours, value: window.hours },
-    { name: say.phone, value: window.phone && <a href={`tel:${window.phone}`}>{window.phone}</a> },
-    { name: say.traffic, value: window.traffic },
+    { name: say.address, value: window.address ?? hall?.address },
+    { name: say.hours, value: hall?.inUse && <RegularHours hall={hall} /> },
+    { name: hall?.inUse ? say.ownHours : say.hours, value: window.hours },
+    { name: say.phone, value: phone && <a href={`tel:${phone}`}>{phone}</a> },
+    { name: say.traffic, value: window.traffic ?? hall?.traffic },
     {
       name: say.map,
       value: window.mapUrl && (
@@ -39,5 +87,5 @@ function factsOf(window: ServiceItem['windows'][number]) {
       ),
     },
   ]
-  return all.filter((fact) => fact.value)
+  return <Facts facts={all.filter((fact) => fact.value)} />
 }

@@ -5,6 +5,7 @@ import { frameOf } from './field-frame.ts'
 import { idOf, partsOf } from './field-shape.ts'
 import type { FieldProps, FieldShape, Path } from './field-shape.ts'
 import { NeededWhenField } from './form/needed-when-field.tsx'
+import { HallWindowField } from './hall-window-field.tsx'
 import styles from './item-drafts.module.css'
 import { isMaterialFile, MaterialFileField } from './material-file-field.tsx'
 import { ListEditor } from './list-editor.tsx'
@@ -16,6 +17,7 @@ export function FieldEditor(props: FieldProps) {
   if (shape.anyOf) return <ChoiceField {...props} />
   if (isMaterialFile(props.path)) return <MaterialFileField {...props} />
   if (props.path.at(-1) === 'neededWhen') return <NeededWhenField {...props} />
+  if (props.path.at(-1) === 'hallWindow') return <HallWindowField {...props} />
   switch (shape.type) {
     case 'boolean':
       return <YesOrNo {...props} />
