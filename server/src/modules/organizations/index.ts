@@ -34,7 +34,8 @@ import {
   organizationNames,
   windowsOf,
 } from './queries/get-organization.ts'
-import { hallsById } from './queries/get-hall.ts'
+import { hallsById, hallWindows } from './queries/get-hall.ts'
+import type { HallChoice } from './queries/get-hall.ts'
 import type { HeldPostView } from './domain/substitution.ts'
 import { heldPosts } from './queries/held-posts.ts'
 import { isAuthorized, lettersInForce } from './queries/list-authorizations.ts'
@@ -76,6 +77,8 @@ export interface OrganizationsApi {
   importDivisions(ctx: Context, input: ImportDivisions): Promise<DivisionImportReport>
   /** Halls as everybody sees them, open or not at this moment; ids that are not there are left out. */
   hallsById(ctx: Context, ids: readonly string[]): Promise<HallView[]>
+  /** Halls in use of a place and below it, with the windows that may be chosen. */
+  hallWindows(ctx: Context, division: string): Promise<HallChoice[]>
   seed(ctx: Context, seed: OrganizationsSeed): Promise<SeededStaff[]>
 }
 
@@ -100,6 +103,7 @@ export function createOrganizations(deps: PostsDeps & HallsDeps): ModuleParts<Or
     proposeJoining: (ctx, joiner) => proposeJoining({ ...ctx, ...deps }, joiner),
     importDivisions,
     hallsById: (ctx, ids) => hallsById({ ...ctx, ...deps }, ids),
+    hallWindows,
     seed: (ctx, seed) => seedOrganizations({ ...ctx, ...deps }, seed),
   }
   return {

@@ -18,6 +18,7 @@ import * as draftStore from '../store/draft-store.ts'
 import * as itemStore from '../store/item-store.ts'
 import type { StoredSection } from '../store/draft-store.ts'
 import { flowChecker } from './check-item-flow.ts'
+import { hallChecker } from './check-item-halls.ts'
 import { checkDraftFiles } from './check-material-files.ts'
 import { tableChecker } from './check-item-tables.ts'
 import { templateChecker } from './check-item-templates.ts'
@@ -52,6 +53,7 @@ export async function checkDraft(
   const isWhole = (field: keyof ItemContent) => !faulty.has(field)
   checkConsistency(content as ItemContent, notes, isWhole)
   if (above) checkAbove(content as ItemContent, above.version.content, { notes, isWhole })
+  if (isWhole('windows')) await hallChecker(ctx, 'refuse')(content as ItemContent, notes)
   if (faults.length === 0) {
     await checkMeaning(ctx, content as ItemContent, { notes, former })
     const before = [former, above?.version.content]

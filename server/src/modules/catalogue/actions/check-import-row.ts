@@ -11,6 +11,7 @@ import { LAYOUT } from '../workbook/layout.ts'
 import type { Field } from '../workbook/layout.ts'
 import { stepsOf } from './check-draft.ts'
 import type { flowChecker } from './check-item-flow.ts'
+import type { hallChecker } from './check-item-halls.ts'
 import type { tableChecker } from './check-item-tables.ts'
 import type { templateChecker } from './check-item-templates.ts'
 import type { importedFileChecker } from './check-material-files.ts'
@@ -31,6 +32,7 @@ export interface RowRules {
   readonly checkTemplates: ReturnType<typeof templateChecker>
   readonly checkTables: ReturnType<typeof tableChecker>
   readonly checkFiles: ReturnType<typeof importedFileChecker>
+  readonly checkHalls: ReturnType<typeof hallChecker>
   readonly checkPlace: ReturnType<typeof placeChecker>
   readonly types: PowerTypes
   /** Why whoever imports may not bring in an item of this kind, if so. */
@@ -78,6 +80,7 @@ async function checkOffer(
   if (faults.length > 0) return
   checkMeaning(content, notes, rules)
   await rules.checkPlace(content, notes)
+  await rules.checkHalls(content, notes)
   if (notes.reasons.length === 0) checkCompiles(content, notes)
   if (notes.reasons.length === 0) await rules.checkFlow(content, notes)
   if (notes.reasons.length === 0) await rules.checkTemplates(content, notes)

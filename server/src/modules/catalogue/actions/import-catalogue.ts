@@ -15,6 +15,7 @@ import { themeTitle } from '../domain/themes.ts'
 import { checkImportRow } from './check-import-row.ts'
 import type { CheckedRow } from './check-import-row.ts'
 import { flowChecker } from './check-item-flow.ts'
+import { hallChecker } from './check-item-halls.ts'
 import { tableChecker } from './check-item-tables.ts'
 import { templateChecker } from './check-item-templates.ts'
 import { importedFileChecker } from './check-material-files.ts'
@@ -54,6 +55,7 @@ export async function importCatalogue(ctx: CatalogueContext, file: CatalogueFile
     checkTemplates: templateChecker(ctx),
     checkTables: tableChecker(ctx),
     checkFiles: importedFileChecker(ctx),
+    checkHalls: hallChecker(ctx, 'warn'),
     checkPlace: placeChecker(ctx),
     types: await powerTypesOf(ctx),
     refuse: outOfReach(ctx),

@@ -18,6 +18,7 @@ import type { LibraryCandidate, OpenDraft } from '../store/resolve-store.ts'
 import { checkImportRow } from './check-import-row.ts'
 import type { CheckedRow } from './check-import-row.ts'
 import { flowChecker } from './check-item-flow.ts'
+import { hallChecker } from './check-item-halls.ts'
 import { tableChecker } from './check-item-tables.ts'
 import { templateChecker } from './check-item-templates.ts'
 import { importedFileChecker } from './check-material-files.ts'
@@ -76,6 +77,7 @@ export async function planDrafts(ctx: DraftContext, bytes: Buffer): Promise<Plan
     checkTemplates: templateChecker(ctx),
     checkTables: tableChecker(ctx),
     checkFiles: importedFileChecker(ctx),
+    checkHalls: hallChecker(ctx, 'warn'),
     checkPlace: placeChecker(ctx),
     types: await powerTypesOf(ctx),
     refuse: () => undefined,

@@ -66,7 +66,9 @@ describe('suspending an item', () => {
       abilities: { suspend: false, resume: true, abolish: true },
     })
     expect(await findPublished()).toBeUndefined()
-    const guide = await app.act({ mode: 'read' }, (ctx) => getGuide(ctx, { itemId }))
+    const guide = await app.act({ mode: 'read' }, (ctx) =>
+      getGuide({ ...ctx, organizations: app.modules.organizations.api }, { itemId }),
+    )
     expect(guide).toMatchObject({
       canApply: false,
       state: 'suspended',

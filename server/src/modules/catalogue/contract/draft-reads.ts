@@ -86,7 +86,7 @@ export const GetDraftChoices = contract({
   name: 'catalogue.getDraftChoices',
   method: 'GET',
   path: '/api/item-draft-choices',
-  summary: '列出草稿里可以选用的流程、文书模板、表单、证照类型和主题',
+  summary: '列出草稿里可以选用的流程、文书模板、表单、证照类型、主题和大厅窗口',
   response: Type.Object({
     powerTypes: Type.Array(Type.Object({ key: PowerType, title: Type.String() }), { title: '可以选的权力类型' }),
     themes: Type.Array(Type.Object({ id: Type.String(), title: Type.String() })),
@@ -100,6 +100,16 @@ export const GetDraftChoices = contract({
         choices: Type.Array(Type.Object({ templateId: Type.String(), name: Type.String({ title: '模板名称' }) })),
       }),
       { title: '各处可以选用的文书模板' },
+    ),
+    halls: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        name: Type.String(),
+        windows: Type.Array(
+          Type.Object({ number: Type.String(), name: Type.Optional(Type.String()), floor: Type.String() }),
+        ),
+      }),
+      { title: '可以选的大厅和窗口' },
     ),
     forms: Type.Array(
       Type.Object({ itemId: ItemId, name: Type.String(), questions: Type.Integer({ title: '表单项数' }) }),

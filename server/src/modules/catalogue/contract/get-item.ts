@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { contract } from '../../../kernel/contract.ts'
+import { HallView } from '../../organizations/contract/index.ts'
 import { SourceDocument } from './source-document.ts'
 import { ItemId, ServiceItem } from './item.ts'
 import { catalogueProblems } from './problems.ts'
@@ -48,6 +49,8 @@ export const ItemGuide = Type.Interface([ServiceItem], {
   /** By what right the power is exercised, and how far. */
   authority: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
   handDowns: Type.Array(HandDownNotice),
+  /** The halls that its windows are in, each with its plans and whether it is open now. */
+  halls: Type.Array(HallView),
   /** Whether an application can be filed online today. */
   canApply: Type.Boolean(),
   /** What the item is divided into: people apply for one of these. */

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { PUBLIC_ID_PATTERN } from '../../../kernel/public-id.ts'
 import { GuideStep } from './item-words.ts'
 import { NeededWhen } from './needed-when.ts'
 
@@ -143,6 +144,16 @@ export const ServiceWindow = Type.Object(
     phone: Type.Optional(Line('电话')),
     traffic: Type.Optional(Line('交通')),
     mapUrl: Type.Optional(Type.String({ format: 'uri', pattern: '^https?://', maxLength: 500, title: '地图' })),
+    /** Where a hall with a plan has it: the guide shows it there, and tells whether the hall is open. */
+    hallWindow: Type.Optional(
+      Type.Object(
+        {
+          hallId: Type.String({ pattern: PUBLIC_ID_PATTERN, maxLength: 64 }),
+          number: Line('窗口号'),
+        },
+        { ...closed, title: '大厅里的窗口' },
+      ),
+    ),
   },
   closed,
 )

@@ -18,6 +18,34 @@ const OpenLimit = Type.Object({
   unit: Type.String({ title: 'workday、day、instant 或 none' }),
 })
 
+/** A window on the plan of a hall: cells are counted from the upper left corner, 1 the first. */
+const OpenHallWindow = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  address: Type.String(),
+  phone: Type.Optional(Type.String()),
+  number: Type.String({ title: '窗口号' }),
+  floor: Type.String(),
+  zone: Type.Optional(Type.String()),
+  where: Type.String({ title: '在平面图的什么位置' }),
+  plan: Type.Object({ columns: Type.Integer(), rows: Type.Integer() }),
+  position: Type.Object({
+    column: Type.Integer(),
+    row: Type.Integer(),
+    width: Type.Integer(),
+    height: Type.Integer(),
+  }),
+  hours: Type.Array(Type.Object({ on: Type.String(), hours: Type.String() }), { title: '平时的开放时间' }),
+  hoursNote: Type.Optional(Type.String()),
+  days: Type.Array(
+    Type.Object({
+      date: Type.String({ format: 'date' }),
+      open: Type.Array(Type.Object({ from: Type.String(), to: Type.String() })),
+    }),
+    { title: '今天和以后六天的开放时间' },
+  ),
+})
+
 export const OpenItem = Type.Object({
   id: Type.String(),
   version: Type.Integer(),
@@ -90,6 +118,8 @@ export const OpenItemDetail = Type.Interface([OpenItem], {
       address: Type.Optional(Type.String()),
       hours: Type.Optional(Type.String()),
       phone: Type.Optional(Type.String()),
+      /** Where the window stands, if its hall has a plan, and when the hall is open. */
+      hall: Type.Optional(OpenHallWindow),
     }),
   ),
   result: Type.Object({ kind: Type.String(), name: Type.String() }),

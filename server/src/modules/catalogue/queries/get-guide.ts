@@ -13,10 +13,12 @@ import type { StoredItem } from '../store/item-store.ts'
 import * as layerStore from '../store/layer-store.ts'
 import { findPublished } from '../store/material-file-store.ts'
 import { getItem, isAppliedFor } from './get-item.ts'
+import { hallsOf } from './guide-context.ts'
+import type { GuideContext } from './guide-context.ts'
 import { titleOfType } from './power-types.ts'
 
 /** 办事指南. A suspended or abolished item keeps its page, which says so and why. */
-export async function getGuide(ctx: Context, input: InputOf<typeof GetItem>): Promise<ItemGuide> {
+export async function getGuide(ctx: GuideContext, input: InputOf<typeof GetItem>): Promise<ItemGuide> {
   const service = await getItem(ctx, input.itemId, input.version)
   const item = await itemStore.findItem(ctx.tx, input.itemId)
   if (!item || service.state === 'draft') throw problem(catalogueProblems['no-such-item'])
@@ -27,6 +29,7 @@ export async function getGuide(ctx: Context, input: InputOf<typeof GetItem>): Pr
     elements: elementsInWords(service),
     authority: authorityInWords(service),
     handDowns: await listHandDowns(ctx.tx, { itemId: input.itemId, today: ctx.today }),
+    halls: await hallsOf(ctx, service),
     canApply:
       service.acceptsOnline &&
       service.isCurrent &&

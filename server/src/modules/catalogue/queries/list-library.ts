@@ -51,6 +51,7 @@ export async function getDraftChoices(ctx: DraftContext): Promise<OutputOf<typeo
     themes: THEMES.map(({ id, title }) => ({ id, title })),
     flows: await ctx.flows.usableDefinitions(ctx, jurisdiction),
     templates: await templateChoices(ctx),
+    halls: await ctx.organizations.hallWindows(ctx, jurisdiction),
     forms: await libraryStore.listForms(ctx.tx, { jurisdiction, today: ctx.today }),
   }
 }

@@ -1,6 +1,7 @@
 import { problem } from '../../../kernel/index.ts'
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
+import type { HallView } from '../../organizations/contract/index.ts'
 import type { ServiceItem } from '../contract/item.ts'
 import type { GetOpenItem, ListOpenItems, OpenItem, OpenItemDetail } from '../contract/open-items.ts'
 import { MATERIAL_FILES } from '../contract/material-files.ts'
@@ -10,6 +11,8 @@ import { layerOf } from '../domain/layers.ts'
 import * as itemStore from '../store/item-store.ts'
 import * as searchStore from '../store/search-store.ts'
 import { getItem } from './get-item.ts'
+import { hallsOf } from './guide-context.ts'
+import type { GuideContext } from './guide-context.ts'
 import { presentItem } from './present-item.ts'
 
 export async function listOpenItems(
@@ -26,7 +29,7 @@ export async function listOpenItems(
   return { items, ...(found.length > limit && last && { next: last.itemId }) }
 }
 
-export async function getOpenItem(ctx: Context, input: InputOf<typeof GetOpenItem>): Promise<OpenItemDetail> {
+export async function getOpenItem(ctx: GuideContext, input: InputOf<typeof GetOpenItem>): Promise<OpenItemDetail> {
   const item = await getItem(ctx, input.itemId, input.version)
   if (item.state === 'draft') throw problem(catalogueProblems['no-such-item'])
   return {
@@ -54,15 +57,48 @@ export async function getOpenItem(ctx: Context, input: InputOf<typeof GetOpenIte
       ...(limitWorkdays !== undefined && { limitWorkdays }),
     })),
     fees: item.fees.map(({ name, standard, basis }) => ({ name, standard, ...(basis !== undefined && { basis }) })),
-    windows: item.windows.map(({ name, address, hours, phone }) => ({
+    windows: openWindows(item, await hallsOf(ctx, item)),
+    result: item.result,
+    visits: item.visits.count,
+    online: item.acceptsOnline,
+  }
+}
+
+function openWindows({ windows }: ServiceItem, halls: readonly HallView[]): OpenItemDetail['windows'] {
+  return windows.map(({ name, address, hours, phone, hallWindow }) => {
+    const hall = openHallWindow(
+      halls.find(({ id }) => id === hallWindow?.hallId),
+      hallWindow?.number,
+    )
+    return {
       name,
       ...(address !== undefined && { address }),
       ...(hours !== undefined && { hours }),
       ...(phone !== undefined && { phone }),
-    })),
-    result: item.result,
-    visits: item.visits.count,
-    online: item.acceptsOnline,
+      ...(hall && { hall }),
+    }
+  })
+}
+
+function openHallWindow(
+  hall: HallView | undefined,
+  number: string | undefined,
+): OpenItemDetail['windows'][number]['hall'] {
+  const window = hall?.windows.find((one) => one.number === number)
+  const floor = hall?.floors.find(({ name }) => name === window?.floor)
+  const block = floor?.blocks.find((one) => one.kind === 'window' && one.number === number)
+  if (!hall?.inUse || !window || !floor || !block) return undefined
+  const { id, name, address, phone, hoursNote, opening } = hall
+  const { column, row, width, height } = block
+  return {
+    ...{ id, name, address, number: window.number, floor: floor.name, where: window.where },
+    ...(phone !== undefined && { phone }),
+    ...(window.zone !== undefined && { zone: window.zone }),
+    plan: { columns: floor.columns, rows: floor.rows },
+    position: { column, row, width, height },
+    hours: opening.regular,
+    ...(hoursNote !== undefined && { hoursNote }),
+    days: opening.days.map(({ date, stretches }) => ({ date, open: stretches })),
   }
 }
 

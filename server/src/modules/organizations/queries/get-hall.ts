@@ -1,5 +1,6 @@
 import { divisionRange, problem } from '../../../kernel/index.ts'
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
+import type { Context } from '../../../platform/act/index.ts'
 import type { HallsContext } from '../actions/halls-context.ts'
 import type { GetHall, HallSummary, HallView, ListHalls, ListKeptHalls } from '../contract/hall.ts'
 import { organizationsPermits } from '../contract/permits.ts'
@@ -26,6 +27,26 @@ export async function listHalls(
   input: InputOf<typeof ListHalls>,
 ): Promise<OutputOf<typeof ListHalls>> {
   return { halls: await summarize(ctx, await hallStore.listInUse(ctx.tx, divisionRange(input.division))) }
+}
+
+/** A hall as somebody chooses a window of it. */
+export interface HallChoice {
+  readonly id: string
+  readonly name: string
+  readonly windows: { number: string; name?: string; floor: string }[]
+}
+
+export async function hallWindows(ctx: Context, division: string): Promise<HallChoice[]> {
+  const halls = await hallStore.listInUse(ctx.tx, divisionRange(division))
+  return halls.map(({ id, content }) => ({
+    id,
+    name: content.name,
+    windows: windowsOf(content).map(({ number, name, floor }) => ({
+      number,
+      floor,
+      ...(name !== undefined && { name }),
+    })),
+  }))
 }
 
 export async function listKeptHalls(
