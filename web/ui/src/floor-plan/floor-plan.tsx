@@ -96,5 +96,5 @@ function Block({ block, isMarked }: { block: PlanBlock; isMarked: boolean }) {
 /** As large as fits: a Chinese character is as wide as it is high, others a little over half. */
 function sizeOf(words: string, width: number): number {
   const long = [...words].reduce((sum, one) => sum + (one.charCodeAt(0) > 0xff ? 1 : 0.62), 0)
-  return Math.min(LARGEST, Math.round((100 * (width - 0.6)) / Math.max(long, 1)) / 100)
+  return Math.min(LARGEST, Math.round((100 * (width - 1.4)) / Math.max(long, 1)) / 100)
 }

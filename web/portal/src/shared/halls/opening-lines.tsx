@@ -1,5 +1,6 @@
 import type { HallView } from '@yiwang/server/contract/organizations'
 import styles from './halls.module.css'
+import { hallMessages as say } from './messages.ts'
 
 /** Whether it is open at this moment and when next; on paper only what holds on other days too. */
 export function OpeningNow({ opening }: Pick<HallView, 'opening'>) {
@@ -8,7 +9,7 @@ export function OpeningNow({ opening }: Pick<HallView, 'opening'>) {
       <p className={styles.strong} data-open={opening.isOpen} data-print="no">
         {opening.now}
       </p>
-      <p className={styles.soft}>{opening.today}</p>
+      <p className={styles.soft}>{say.onDay(opening.days[0]?.day ?? '', opening.today)}</p>
     </div>
   )
 }

@@ -124,6 +124,11 @@ function Editor({ hall, organizations }: EditorProps) {
         <Button type="submit" look="main" busy={save.isPending}>
           {say.save}
         </Button>
+        {(save.error !== null || unread.length > 0) && (
+          <p className={styles.wrong} role="alert">
+            {say.notSaved}
+          </p>
+        )}
       </div>
     </form>
   )

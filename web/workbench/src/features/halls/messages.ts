@@ -78,5 +78,6 @@ export const hallsMessages = {
   wrong: '要改',
   save: '保存',
   saved: '已保存',
+  notSaved: '没有保存，请看标出的地方。',
   back: '返回大厅列表',
 } as const
