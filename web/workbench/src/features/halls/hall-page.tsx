@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ApiProblem } from '@yiwang/client'
 import type { HallContent, HallView } from '@yiwang/server/contract/organizations'
 import { Button, Card, RadioGroup, Select, TextArea, TextField, useSay } from '@yiwang/ui'
 import { type SubmitEvent, useState } from 'react'
@@ -7,6 +6,7 @@ import { Link, useNavigate, useParams } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
 import { useAskBeforeLeaving } from '../../shared/use-ask-before-leaving.ts'
+import { type ErrorOf, errorsOf } from './error-of.ts'
 import { FloorList } from './floor-list.tsx'
 import { BLANK_HALL, type HallForm, type HoursDay, toContent, toForm } from './hall-model.ts'
 import styles from './halls.module.css'
@@ -132,19 +132,6 @@ function Editor({ hall, organizations }: EditorProps) {
       </div>
     </form>
   )
-}
-
-/** What is wrong at a place of the content, or below it. */
-export type ErrorOf = (path: string, isWithin?: boolean) => string | undefined
-
-function errorsOf(error: Error | null): ErrorOf {
-  const wrong = error instanceof ApiProblem ? error.fields : []
-  const told = wrong.map(({ path, message }) => ({
-    at: `/${(path[0] === 'content' ? path.slice(1) : path).join('/')}`,
-    message,
-  }))
-  return (path, isWithin = false) =>
-    told.find(({ at }) => at === path || (isWithin && at.startsWith(`${path}/`)))?.message
 }
 
 interface BasicsProps {
