@@ -24,7 +24,7 @@ export function HandDowns({ item: { handDowns } }: { item: Pick<ItemGuide, 'hand
               )}
               {say.handDown.basis(one.document)}
               {say.handDown.takeover(one.takeoverDocument)}
-              {one.endsOn !== undefined && say.handDown.until(dateWord(one.endsOn))}
+              {one.direction === 'to' && one.endsOn !== undefined && say.handDown.until(dateWord(one.endsOn))}
             </li>
           ))}
         </ul>
