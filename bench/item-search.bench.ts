@@ -77,12 +77,9 @@ function draftsNothing(): Promise<never> {
   return Promise.reject(new Error('the benchmark drafts nothing'))
 }
 
-async function run(): Promise<void> {
-  await migrate(cluster.url)
-  const clock = createClock()
-  const { database, vault } = await openVault({ database: { url: cluster.url, poolSize: 2 }, dataDir: folder, clock })
-  const act = { database, archives: createArchivedYears('.'), clock, vault }
-  const { api } = createCatalogue({
+/** The library with nobody beside it who drafts, applies or is told. */
+function libraryAlone() {
+  return createCatalogue({
     organizations: createOrganizations({
       postsChanged: () => Promise.resolve(),
       staffLeft: () => Promise.resolve(),
@@ -106,6 +103,14 @@ async function run(): Promise<void> {
     upstreams: [],
     outgoing: { send: draftsNothing },
   })
+}
+
+async function run(): Promise<void> {
+  await migrate(cluster.url)
+  const clock = createClock()
+  const { database, vault } = await openVault({ database: { url: cluster.url, poolSize: 2 }, dataDir: folder, clock })
+  const act = { database, archives: createArchivedYears('.'), clock, vault }
+  const { api } = libraryAlone()
   const settings = { actor: systemActor('bench'), requestId: 'bench' }
   for (const source of LISTS) {
     const bytes = await readFile(join(ITEMS, source))
