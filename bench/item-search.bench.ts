@@ -90,7 +90,7 @@ function libraryAlone() {
     flows: {
       checkForm: () => Promise.resolve([]),
       openTask: draftsNothing,
-      completeTask: draftsNothing,
+      finishStep: draftsNothing,
       tasksOf: draftsNothing,
       cancel: draftsNothing,
       usableDefinitions: draftsNothing,

@@ -15,6 +15,7 @@ import { ItemDrafter } from './item-drafter.ts'
 import { ItemKeeper } from './item-keeper.ts'
 import { ItemImporter } from './item-importer.ts'
 import { Exporter } from './exporter.ts'
+import { ListKeeper } from './list-keeper.ts'
 import { Official } from './official.ts'
 import { Supervisor } from './supervisor.ts'
 
@@ -55,6 +56,9 @@ interface Cast {
   importer: ItemImporter
   legalReviewer: ItemDrafter
   publisher: ItemDrafter
+  /** Keep public lists: one writes, another reviews. */
+  listKeeper: ListKeeper
+  listReviewer: ListKeeper
   /** Publishes base items above the county. */
   issuer: Issuer
   archivist: Archivist
@@ -128,6 +132,8 @@ export const test = base.extend<Cast, Shared>({
   streetDrafter: itemDrafter('ningmeihua'),
   legalReviewer: itemDrafter('lumingde'),
   publisher: itemDrafter('moliqing'),
+  listKeeper: listKeeper('nongxuemei'),
+  listReviewer: listKeeper('moliqing'),
   issuer: ({ installation }, lend) => lend(new Issuer(installation)),
   importer: async ({ browser, installation }, lend) => {
     const context = await openDesk(browser, installation)
@@ -199,6 +205,17 @@ function itemDrafter(login: string) {
   ): Promise<void> => {
     const context = await openDesk(browser, installation)
     await lend(new ItemDrafter(new Desk(await context.newPage(), login)))
+    await context.close()
+  }
+}
+
+function listKeeper(login: string) {
+  return async (
+    { browser, installation }: { browser: Browser; installation: Installation },
+    lend: Lend<ListKeeper>,
+  ): Promise<void> => {
+    const context = await openDesk(browser, installation)
+    await lend(new ListKeeper(new Desk(await context.newPage(), login)))
     await context.close()
   }
 }

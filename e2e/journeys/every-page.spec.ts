@@ -78,6 +78,8 @@ test('the workbench’s other pages keep nobody out, in the dark either @desktop
   await itemAdmin.looksAt('/items/types', 'power-types')
   await itemAdmin.looksAt('/items/upstream', 'item-upstream-none')
   await itemAdmin.looksAt('/lists', 'rosters')
+  await itemAdmin.looksAt('/lists/kinds', 'list-kinds')
+  await itemAdmin.looksAt('/lists/kinds/assistance-people', 'list-kind-form')
   await itemAdmin.looksAt('/lists/assistance-people', 'roster')
   await itemAdmin.looksAt('/halls', 'desk-halls')
   await itemAdmin.looksAt('/halls/450721-3f1c2a77-6b0e-7d41-9a52-8c5d0e4b7211', 'desk-hall')

@@ -60,6 +60,7 @@ const READ_BY_EVERYBODY = [
   'organizations.posts',
   'organizations.staff',
   'organizations.windows',
+  'rosters.kind_changes',
   'rosters.record_versions',
 ]
 

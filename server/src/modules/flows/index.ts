@@ -8,6 +8,8 @@ import { checkForm } from './actions/check-form.ts'
 import type { CheckForm } from './actions/check-form.ts'
 import { completeTask } from './actions/complete-task.ts'
 import type { CompleteTask, CompletedTask } from './actions/complete-task.ts'
+import { finishStep } from './actions/finish-step.ts'
+import type { FinishStep } from './actions/finish-step.ts'
 import { decide } from './actions/decide.ts'
 import type { Decide } from './actions/decide.ts'
 import { createDecisionCache } from './actions/decision-cache.ts'
@@ -77,6 +79,8 @@ export interface FlowsApi {
   start(ctx: Context, input: StartFlow): Promise<StepResult & { flowId: string }>
   openTask(ctx: Context, input: OpenTask): Promise<Task>
   completeTask(ctx: Context, input: CompleteTask): Promise<CompletedTask>
+  /** Ticks off what stands in the inbox of a subject outside a flow. */
+  finishStep(ctx: Context, input: FinishStep): Promise<void>
   /** Tells the running flow of a subject that something happened for which it may be waiting. */
   message(ctx: Context, input: SendMessage): Promise<StepResult & { delivered: boolean }>
   cancel(ctx: Context, input: CancelFlow): Promise<void>
@@ -107,6 +111,7 @@ export function createFlows(deps: FlowsDeps): ModuleParts<FlowsApi> {
     start: (ctx, input) => startFlow(bind(ctx), input),
     openTask: (ctx, input) => openTask(bind(ctx), input),
     completeTask: (ctx, input) => completeTask(bind(ctx), input),
+    finishStep: (ctx, input) => finishStep(bind(ctx), input),
     message: (ctx, input) => sendMessage(bind(ctx), input),
     cancel: (ctx, input) => cancelFlow(bind(ctx), input),
     retime: (ctx, input) => retimeFlow(bind(ctx), input),

@@ -89,6 +89,12 @@ export const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('./item-routes.tsx')).PowerTypesRoute }),
         },
         {
+          path: 'items/types/:changeId',
+          lazy: async () => ({
+            Component: (await import('../features/power-types/type-change-page.tsx')).TypeChangePage,
+          }),
+        },
+        {
           path: 'items/simplification',
           lazy: async () => ({ Component: (await import('./item-routes.tsx')).SimplificationRoute }),
         },
@@ -123,6 +129,22 @@ export const router = createBrowserRouter(
         {
           path: 'lists/:kind',
           lazy: async () => ({ Component: (await import('../features/rosters/roster-page.tsx')).RosterPage }),
+        },
+        {
+          path: 'lists/kinds',
+          lazy: async () => ({ Component: (await import('../features/rosters/kinds-page.tsx')).KindsPage }),
+        },
+        {
+          path: 'lists/kinds/new',
+          lazy: async () => ({ Component: (await import('../features/rosters/kind-form-page.tsx')).KindFormPage }),
+        },
+        {
+          path: 'lists/kinds/:kind',
+          lazy: async () => ({ Component: (await import('../features/rosters/kind-form-page.tsx')).KindFormPage }),
+        },
+        {
+          path: 'lists/kinds/changes/:changeId',
+          lazy: async () => ({ Component: (await import('../features/rosters/kind-change-page.tsx')).KindChangePage }),
         },
         {
           path: 'lists/batches/:batchId',

@@ -59,9 +59,6 @@ export async function finishAdjustmentStep(
   done: { adjustmentId: string; organizationId: string; step: 'publish-item' | 'revise-item' },
   result: { outcome: Outcome; opinion?: string },
 ): Promise<void> {
-  const tasks = await ctx.flows.tasksOf(ctx, done.adjustmentId)
-  const open = tasks.filter(
-    (task) => task.state === 'open' && task.step === done.step && task.organizationId === done.organizationId,
-  )
-  for (const task of open) await ctx.flows.completeTask(ctx, { taskId: task.id, version: task.version, ...result })
+  const { adjustmentId: subject, ...step } = done
+  await ctx.flows.finishStep(ctx, { subject, ...step, ...result })
 }

@@ -17,7 +17,7 @@ export type DraftContext = Context & {
   readonly organizations: OrganizationsApi
   readonly flows: Pick<
     FlowsApi,
-    'checkForm' | 'openTask' | 'completeTask' | 'tasksOf' | 'cancel' | 'usableDefinitions' | 'risksOf' | 'tableLimits'
+    'checkForm' | 'openTask' | 'finishStep' | 'tasksOf' | 'cancel' | 'usableDefinitions' | 'risksOf' | 'tableLimits'
   >
   readonly documents: Pick<DocumentsApi, 'usableTemplates'>
 }
@@ -115,10 +115,7 @@ export async function finishStep(
   draft: Draft,
   done: { step: DraftStep; outcome: Outcome; opinion?: string },
 ): Promise<void> {
-  const { step, ...result } = done
-  const tasks = await ctx.flows.tasksOf(ctx, draft.draftId)
-  for (const task of tasks.filter((one) => one.state === 'open' && one.step === step))
-    await ctx.flows.completeTask(ctx, { taskId: task.id, version: task.version, ...result })
+  await ctx.flows.finishStep(ctx, { subject: draft.draftId, ...done })
 }
 
 /** Writes a draft after an act on it, and says where it stands. */

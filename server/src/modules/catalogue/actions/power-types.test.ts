@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actorWith, openTestApp } from '../../../../test/harness.ts'
+import { openTestApp } from '../../../../test/harness.ts'
 import type { TestApp } from '../../../../test/harness.ts'
 import { newPublicId } from '../../../kernel/index.ts'
 import { readWorkbook } from '../../../platform/spreadsheet/index.ts'
+import type { InboxTask } from '../../flows/contract/index.ts'
 import { signIn } from '../../identity/fixtures.ts'
 import type { SignedIn } from '../../identity/fixtures.ts'
 import type { DraftStanding, DraftView, ImportReport, PowerTypeChange, PowerTypeView } from '../contract/index.ts'
 import { bytesOf, draftSections, itemFile } from '../fixtures.ts'
-import { decidePowerType } from './decide-power-type.ts'
-import { proposePowerType } from './propose-power-type.ts'
 
 let app: TestApp
 let admin: SignedIn
@@ -40,7 +39,17 @@ async function changeOf(by: SignedIn, changeId: string): Promise<PowerTypeChange
 
 async function decide(by: SignedIn, changeId: string, outcome: 'approve' | 'refuse') {
   const { version } = await changeOf(by, changeId)
-  return by.post(`/api/power-type-changes/${changeId}/decide`, { version, outcome })
+  return by.post(`/api/power-type-changes/${changeId}/decide`, { version, outcome, opinion: '依据充分' })
+}
+
+async function withdraw(by: SignedIn, changeId: string) {
+  const { version } = await changeOf(by, changeId)
+  return by.post(`/api/power-type-changes/${changeId}/withdraw`, { version })
+}
+
+async function inboxOf(who: SignedIn, subject: string): Promise<InboxTask[]> {
+  const { tasks } = (await who.get('/api/inbox?limit=100')).json<{ tasks: InboxTask[] }>()
+  return tasks.filter((task) => task.subject === subject)
 }
 
 /** Proposed by one, approved by the other. */
@@ -76,18 +85,39 @@ describe('a place declares a type of power', () => {
   })
 
   it('but never one alone who holds both posts', async () => {
-    const both = actorWith(app, ['item-admin', 'item-publisher'])
-    const words = { kind: 'declare', code: '18', title: '自己批', abbreviation: 'ZP', reason: '县政府批准' } as const
-    const { changeId } = await app.as(both, (ctx) => proposePowerType(ctx, words))
-    const deciding = app.as(both, (ctx) => decidePowerType(ctx, { changeId, version: 1, outcome: 'approve' }))
-    await expect(deciding).rejects.toThrow('catalogue/same-proposer')
-    expect((await types()).map(({ title }) => title)).not.toContain('自己批')
+    const words = { kind: 'declare', code: '18', title: '自己批', abbreviation: 'ZP' }
+    const { changeId } = (await propose(admin, words)).json<{ changeId: string }>()
+    const proposer = (staffId: string | undefined) =>
+      app.sql('update catalogue.power_type_changes set proposed_by = $2 where id = $1', [changeId.slice(7), staffId])
+    await proposer(publisher.actor.staffId)
+    expect(codeOf(await decide(publisher, changeId, 'approve'))).toBe('catalogue/same-proposer')
+    expect(codeOf(await withdraw(admin, changeId))).toBe('catalogue/not-proposer')
+    await proposer(admin.actor.staffId)
+    expect((await withdraw(admin, changeId)).statusCode).toBe(200)
+  })
+
+  it('and stands in the inbox of whoever may approve it, until it is decided or taken back', async () => {
+    const words = { kind: 'declare', code: '19', title: '行政协议', abbreviation: 'XY' }
+    const first = (await propose(admin, words)).json<{ changeId: string }>()
+    expect(await inboxOf(publisher, first.changeId)).toMatchObject([
+      { name: '审定权力类型', subjectKind: 'power-type', title: '行政协议', subjectNo: '新增权力类型 19' },
+    ])
+    const seen = (await publisher.get(`/api/power-type-changes/${first.changeId}`)).json<{ change: PowerTypeChange }>()
+    expect(seen.change).toMatchObject({ mayDecide: true, mayWithdraw: false })
+    expect((await withdraw(admin, first.changeId)).statusCode).toBe(200)
+    expect(await inboxOf(publisher, first.changeId)).toEqual([])
+    expect(await changeOf(admin, first.changeId)).toMatchObject({ state: 'withdrawn', mayWithdraw: false })
+    expect(codeOf(await decide(publisher, first.changeId, 'approve'))).toBe('catalogue/type-change-decided')
+    const second = (await propose(admin, words)).json<{ changeId: string }>()
+    expect((await decide(publisher, second.changeId, 'refuse')).statusCode).toBe(200)
+    expect(await inboxOf(publisher, second.changeId)).toEqual([])
+    expect(await changeOf(admin, second.changeId)).toMatchObject({ state: 'refused', opinion: '依据充分' })
   })
 
   it('and what is not there cannot be changed or decided', async () => {
     expect(codeOf(await propose(admin, { kind: 'retire', key: 'nobody' }))).toBe('catalogue/no-such-type')
     const decided = await publisher.post(`/api/power-type-changes/${newPublicId('450721')}/decide`, {
-      ...{ version: 1, outcome: 'approve' },
+      ...{ version: 1, outcome: 'approve', opinion: '依据充分' },
     })
     expect(codeOf(decided)).toBe('catalogue/no-such-type-change')
   })

@@ -11,11 +11,13 @@ import type { PowerTypeEntry, PowerTypes } from '../domain/power-types.ts'
 import { powerTypesOf } from '../queries/power-types.ts'
 import * as typeStore from '../store/power-type-store.ts'
 import { actingStaff } from './draft-context.ts'
+import type { DraftContext } from './draft-context.ts'
+import { openTypeStep } from './power-type-steps.ts'
 
 type Input = InputOf<typeof ProposePowerType>
 
 /** 提出权力类型变更: it does nothing before another official has approved it. */
-export async function proposePowerType(ctx: Context, input: Input): Promise<OutputOf<typeof ProposePowerType>> {
+export async function proposePowerType(ctx: DraftContext, input: Input): Promise<OutputOf<typeof ProposePowerType>> {
   const proposedBy = actingStaff(ctx)
   await typeStore.takeTurn(ctx.tx)
   const types = await powerTypesOf(ctx)
@@ -25,11 +27,13 @@ export async function proposePowerType(ctx: Context, input: Input): Promise<Outp
   const { kind, reason } = input
   const changeId = newPublicId(type.division.slice(0, 6))
   const { key, code, title, division } = type
-  await typeStore.insertChange(ctx.tx, {
+  const change: typeStore.StoredChange = {
     ...type,
     ...{ changeId, kind, reason, state: 'proposed', proposedBy, proposedAt: ctx.now, version: 1 },
-  })
+  }
+  await typeStore.insertChange(ctx.tx, change)
   ctx.emit(PowerTypeProposed.of({ changeId, key, kind, code, title, division }))
+  await openTypeStep(ctx, change)
   return { changeId, key }
 }
 
@@ -40,7 +44,8 @@ function declared(ctx: Context, input: Input, types: PowerTypes): PowerTypeEntry
   const { code, title, abbreviation } = input
   if (code === undefined || title === undefined || abbreviation === undefined)
     throw problem(catalogueProblems['type-incomplete'])
-  const division = area.lo
+  // What begins an area is its code without the noughts behind.
+  const division = area.lo.padEnd(6, '0')
   const key = `x${code}-${division}`
   const known = types.find(key)
   if (known) throw problem(catalogueProblems['type-taken'], { code, title: known.title })

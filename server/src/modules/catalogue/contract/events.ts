@@ -254,6 +254,12 @@ export const PowerTypeProposed = event(
   { title: '提出权力类型变更', stream: ofType },
 )
 
+export const PowerTypeWithdrawn = event(
+  'catalogue/PowerTypeWithdrawn.v1',
+  Type.Object({ changeId: Type.String(), key: Type.String() }),
+  { title: '撤回权力类型变更', stream: ofType },
+)
+
 export const PowerTypeDecided = event(
   'catalogue/PowerTypeDecided.v1',
   Type.Object({

@@ -77,6 +77,7 @@ export {
   ItemVersionPublished,
   PowerTypeDecided,
   PowerTypeProposed,
+  PowerTypeWithdrawn,
   UpstreamPullRequested,
 } from './events.ts'
 export { ElementWords, GetItem, ItemGuide } from './get-item.ts'
@@ -151,12 +152,14 @@ export { GetOpenItem, ListOpenItems, OpenItem, OpenItemDetail } from './open-ite
 export { cataloguePermits } from './permits.ts'
 export {
   DecidePowerType,
+  GetPowerTypeChange,
   ListPowerTypeChanges,
   ListPowerTypes,
   PowerTypeChange,
   PowerTypeChangeKind,
   PowerTypeView,
   ProposePowerType,
+  WithdrawPowerType,
 } from './power-types.ts'
 export { catalogueProblems } from './problems.ts'
 export {

@@ -63,12 +63,14 @@ export const PowerTypeChange = Type.Object({
     Type.Literal('proposed', { title: '待批准' }),
     Type.Literal('approved', { title: '已批准' }),
     Type.Literal('refused', { title: '不批准' }),
+    Type.Literal('withdrawn', { title: '已撤回' }),
   ]),
   proposedByName: Type.String(),
   proposedAt: Type.String({ format: 'date-time' }),
   decidedByName: Type.Optional(Type.String()),
   opinion: Type.Optional(Type.String()),
   mayDecide: Type.Boolean(),
+  mayWithdraw: Type.Boolean(),
   version: Type.Integer(),
 })
 export type PowerTypeChange = Static<typeof PowerTypeChange>
@@ -79,6 +81,16 @@ export const ListPowerTypeChanges = contract({
   path: '/api/power-type-changes',
   summary: '列出权力类型的变更，最近的在前',
   response: Type.Object({ changes: Type.Array(PowerTypeChange) }),
+})
+
+export const GetPowerTypeChange = contract({
+  name: 'catalogue.getPowerTypeChange',
+  method: 'GET',
+  path: '/api/power-type-changes/:changeId',
+  summary: '一项权力类型变更，连同现在的样子',
+  params: Type.Object({ changeId: ChangeId }),
+  response: Type.Object({ change: PowerTypeChange, before: Type.Optional(PowerTypeView) }),
+  problems: [catalogueProblems['no-such-type-change']],
 })
 
 export const ProposePowerType = contract({
@@ -116,7 +128,7 @@ export const DecidePowerType = contract({
   body: Type.Object({
     version: Type.Integer({ minimum: 1 }),
     outcome: Type.Union([Type.Literal('approve'), Type.Literal('refuse')]),
-    opinion: Type.Optional(Type.String({ minLength: 2, maxLength: 500, title: '意见' })),
+    opinion: Type.String({ minLength: 2, maxLength: 1000, title: '意见' }),
   }),
   response: Type.Object({ changeId: ChangeId, key: PowerType }),
   problems: [
@@ -125,5 +137,20 @@ export const DecidePowerType = contract({
     catalogueProblems['same-proposer'],
     catalogueProblems['type-taken'],
     catalogueProblems['type-in-use'],
+  ],
+})
+
+export const WithdrawPowerType = contract({
+  name: 'catalogue.withdrawPowerType',
+  method: 'POST',
+  path: '/api/power-type-changes/:changeId/withdraw',
+  summary: '撤回还没有决定的权力类型变更',
+  params: Type.Object({ changeId: ChangeId }),
+  body: Type.Object({ version: Type.Integer({ minimum: 1 }) }),
+  response: Type.Object({ changeId: ChangeId, key: PowerType }),
+  problems: [
+    catalogueProblems['no-such-type-change'],
+    catalogueProblems['type-change-decided'],
+    catalogueProblems['not-proposer'],
   ],
 })

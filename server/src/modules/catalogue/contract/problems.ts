@@ -189,6 +189,7 @@ export const catalogueProblems = problems('catalogue', {
   },
   'type-change-decided': { status: 409, title: '已经有了结果', detail: '这项权力类型变更已经有了结果。' },
   'same-proposer': { status: 403, title: '要由另一个人批准', detail: '这项变更是您提出的，要由另一个人批准。' },
+  'not-proposer': { status: 403, title: '只有提出人能撤回', detail: '这项变更是别人提出的，只有提出人能撤回。' },
   'effective-before-latest': {
     status: 422,
     title: '生效日期早于上一版',

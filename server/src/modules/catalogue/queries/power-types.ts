@@ -1,10 +1,17 @@
+import { problem } from '../../../kernel/index.ts'
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import type { Context } from '../../../platform/act/index.ts'
 import type { OrganizationsApi } from '../../organizations/index.ts'
 import type { Difference } from '../contract/difference.ts'
 import type { PowerType } from '../contract/item-words.ts'
 import { cataloguePermits } from '../contract/permits.ts'
-import type { ListPowerTypeChanges, ListPowerTypes } from '../contract/power-types.ts'
+import type {
+  GetPowerTypeChange,
+  ListPowerTypeChanges,
+  ListPowerTypes,
+  PowerTypeChange,
+} from '../contract/power-types.ts'
+import { catalogueProblems } from '../contract/problems.ts'
 import { PowerTypes, STANDARD_TYPES, holdsIn, isStandardType } from '../domain/power-types.ts'
 import * as typeStore from '../store/power-type-store.ts'
 
@@ -35,25 +42,46 @@ export async function listPowerTypes(
 
 const MOST_CHANGES = 200
 
-export async function listPowerTypeChanges(
-  ctx: Context & { readonly organizations: Pick<OrganizationsApi, 'staffNames'> },
-): Promise<OutputOf<typeof ListPowerTypeChanges>> {
-  const changes = await typeStore.listChanges(ctx.tx, ctx.permit.reach(cataloguePermits.library.name), MOST_CHANGES)
+type NamingContext = Context & { readonly organizations: Pick<OrganizationsApi, 'staffNames'> }
+
+export async function listPowerTypeChanges(ctx: NamingContext): Promise<OutputOf<typeof ListPowerTypeChanges>> {
+  const reach = ctx.permit.reach(cataloguePermits.library.name)
+  return { changes: await presentChanges(ctx, await typeStore.listChanges(ctx.tx, reach, MOST_CHANGES)) }
+}
+
+/** One change, beside the type as it stands. */
+export async function getPowerTypeChange(
+  ctx: NamingContext,
+  { changeId }: InputOf<typeof GetPowerTypeChange>,
+): Promise<OutputOf<typeof GetPowerTypeChange>> {
+  const found = await typeStore.findChange(ctx.tx, changeId)
+  if (!found) throw problem(catalogueProblems['no-such-type-change'])
+  if (found.division !== '000000') ctx.permit.require(cataloguePermits.library.name, found)
+  const [change] = await presentChanges(ctx, [found])
+  const { types } = await listPowerTypes(ctx, {})
+  const before = found.state === 'proposed' ? types.find(({ key }) => key === found.key) : undefined
+  return { change: change!, ...(before && { before }) }
+}
+
+async function presentChanges(
+  ctx: NamingContext,
+  changes: readonly typeStore.StoredChange[],
+): Promise<PowerTypeChange[]> {
   const staffIds = changes.flatMap(({ proposedBy, decidedBy }) => [proposedBy ?? [], decidedBy ?? []].flat())
   const names = await ctx.organizations.staffNames(ctx, [...new Set(staffIds)])
   const nameOf = (id: string | undefined) => names.get(id ?? '') ?? ''
-  return {
-    changes: changes.map(({ proposedBy, decidedBy, proposedAt, isRetired: _retired, ...change }) => ({
+  return changes.map(({ proposedBy, decidedBy, proposedAt, isRetired: _retired, ...change }) => {
+    const isOpen = change.state === 'proposed'
+    const isOwn = proposedBy === ctx.actor.staffId
+    return {
       ...change,
       proposedByName: nameOf(proposedBy),
       proposedAt: proposedAt.toISOString(),
       ...(decidedBy !== undefined && { decidedByName: nameOf(decidedBy) }),
-      mayDecide:
-        change.state === 'proposed' &&
-        proposedBy !== ctx.actor.staffId &&
-        ctx.permit.allows(cataloguePermits.decideType.name, change),
-    })),
-  }
+      mayDecide: isOpen && !isOwn && ctx.permit.allows(cataloguePermits.decideType.name, change),
+      mayWithdraw: isOpen && isOwn && ctx.permit.allows(cataloguePermits.proposeType.name, change),
+    }
+  })
 }
 
 /** 版本差异 names types as people do. */

@@ -13,7 +13,7 @@ export interface StoredChange extends PowerTypeEntry {
   readonly changeId: string
   readonly kind: PowerTypeChangeKind
   readonly reason: string
-  readonly state: 'proposed' | 'approved' | 'refused'
+  readonly state: 'proposed' | 'approved' | 'refused' | 'withdrawn'
   /** Absent: it came with the platform. */
   readonly proposedBy?: string
   readonly proposedAt: Date
@@ -49,15 +49,22 @@ export async function listChanges(tx: Tx, reach: Reach, most: number): Promise<S
 
 /** Locks the change until the transaction ends. */
 export async function lockChange(tx: Tx, changeId: string): Promise<StoredChange | undefined> {
+  const row = await byKey(tx, changeId).forUpdate().executeTakeFirst()
+  return row && fromRow(row)
+}
+
+export async function findChange(tx: Tx, changeId: string): Promise<StoredChange | undefined> {
+  const row = await byKey(tx, changeId).executeTakeFirst()
+  return row && fromRow(row)
+}
+
+function byKey(tx: Tx, changeId: string) {
   const { jurisdiction, id } = splitPublicId(changeId)
-  const row = await tablesOf<CatalogueTables>(tx)
+  return tablesOf<CatalogueTables>(tx)
     .selectFrom('catalogue.power_type_changes')
     .selectAll()
     .where('jurisdiction', '=', jurisdiction)
     .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  return row && fromRow(row)
 }
 
 /** Two who declare types at once are taken one after the other, so that neither takes the other's code. */
@@ -91,19 +98,20 @@ export async function insertChange(tx: Tx, change: StoredChange): Promise<void> 
     .execute()
 }
 
-export async function decideChange(
+/** Writes how a locked change ended. */
+export async function endChange(
   tx: Tx,
   changeId: string,
-  decision: { state: 'approved' | 'refused'; by: string; at: Date; opinion?: string | undefined },
+  end: { state: StoredChange['state']; by?: string; at?: Date; opinion?: string },
 ): Promise<void> {
   const { jurisdiction, id } = splitPublicId(changeId)
   await tablesOf<CatalogueTables>(tx)
     .updateTable('catalogue.power_type_changes')
     .set((eb) => ({
-      state: decision.state,
-      decided_by: decision.by,
-      decided_at: decision.at,
-      opinion: decision.opinion ?? null,
+      state: end.state,
+      decided_by: end.by ?? null,
+      decided_at: end.at ?? null,
+      opinion: end.opinion ?? null,
       version: eb('version', '+', 1),
     }))
     .where('jurisdiction', '=', jurisdiction)

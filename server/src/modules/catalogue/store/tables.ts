@@ -193,7 +193,7 @@ export interface PowerTypeChanges {
   is_power: boolean
   is_retired: boolean
   reason: string
-  state: Generated<'proposed' | 'approved' | 'refused'>
+  state: Generated<'proposed' | 'approved' | 'refused' | 'withdrawn'>
   proposed_by: string | null
   proposed_at: Timestamp
   decided_by: string | null

@@ -13,7 +13,7 @@ import {
   takeOpenBatch,
   tellDrafted,
 } from './keep-record.ts'
-import { kindOf, saveAct } from './rosters-context.ts'
+import { saveAct } from './rosters-context.ts'
 import type { RostersContext } from './rosters-context.ts'
 
 /** 填报: a record is added, changed or removed in the department's batch; nothing of it is public until another has reviewed it. */
@@ -21,7 +21,7 @@ export async function draftRosterRecord(
   ctx: RostersContext,
   input: InputOf<typeof DraftRosterRecord>,
 ): Promise<OutputOf<typeof DraftRosterRecord>> {
-  const open = await takeOpenBatch(ctx, kindOf(ctx, input.kind))
+  const open = await takeOpenBatch(ctx, input.kind)
   const { batch } = open
   const { batchId } = batch
   const recordId = input.recordId ?? newPublicId(splitPublicId(batchId).jurisdiction)

@@ -17,7 +17,7 @@ import * as batchStore from '../store/batch-store.ts'
 import { recordsOfDepartment } from '../store/department-store.ts'
 import { decide, keepChange, takeOpenBatch } from './keep-record.ts'
 import type { OpenBatch } from './keep-record.ts'
-import { kindOf, saveAct } from './rosters-context.ts'
+import { saveAct } from './rosters-context.ts'
 import type { RostersContext } from './rosters-context.ts'
 
 /** Each row is reviewed by somebody: more at once nobody reads. ▣ */
@@ -33,10 +33,10 @@ export async function importRoster(
   { kind: key, dryRun = false, reason }: InputOf<typeof ImportRoster>,
   file: IncomingFile,
 ): Promise<RosterImportReport> {
-  const kind = kindOf(ctx, key)
   const bytes = await bytesOf(file)
+  const open = await takeOpenBatch(ctx, key, dryRun)
+  const { kind } = open
   const table = tableIn(bytes, kind)
-  const open = await takeOpenBatch(ctx, kind, dryRun)
   const known = await knownRecords(ctx, open)
   const planned: Planned[] = []
   for (const row of table.rows) planned.push(await plan(ctx, open, { row, known, reason }))

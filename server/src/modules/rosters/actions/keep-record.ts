@@ -10,6 +10,7 @@ import { decideChange } from '../domain/decide-change.ts'
 import type { AskedChange, DecidedChange, KnownRecord } from '../domain/decide-change.ts'
 import * as batchStore from '../store/batch-store.ts'
 import * as recordStore from '../store/record-store.ts'
+import { requireWritable } from './fit-kind.ts'
 import { actingStaff } from './rosters-context.ts'
 import type { RostersContext } from './rosters-context.ts'
 
@@ -31,11 +32,12 @@ export async function keepingDepartment(ctx: RostersContext) {
 
 /**
  * The batch of the actor's department, locked, with the actor among its editors; for a trial one that is not begun.
- * @throws rosters/in-review
+ * @throws rosters/in-review, rosters/kind-retired
  */
-export async function takeOpenBatch(ctx: RostersContext, kind: RosterKind, isTrial = false): Promise<OpenBatch> {
+export async function takeOpenBatch(ctx: RostersContext, key: string, isTrial = false): Promise<OpenBatch> {
   const staffId = actingStaff(ctx)
   const department = await keepingDepartment(ctx)
+  const kind = await requireWritable(ctx, key, department.division)
   const { jurisdiction } = splitPublicId(department.organizationId)
   const fresh: Batch = {
     ...department,
@@ -46,9 +48,9 @@ export async function takeOpenBatch(ctx: RostersContext, kind: RosterKind, isTri
     openedAt: ctx.now,
     version: 1,
   }
-  const key = { jurisdiction, kind: kind.key, organizationId: department.organizationId }
+  const own = { jurisdiction, kind: key, organizationId: department.organizationId }
   const batch = isTrial
-    ? ((await batchStore.findUnpublished(ctx.tx, key)) ?? fresh)
+    ? ((await batchStore.findUnpublished(ctx.tx, own)) ?? fresh)
     : await batchStore.takeUnpublished(ctx.tx, fresh)
   if (batch.state !== 'open') throw problem(rostersProblems['in-review'])
   return { kind, batch: { ...batch, editors: [...new Set([...batch.editors, staffId])] } }
@@ -124,7 +126,7 @@ export function tellDrafted(ctx: RostersContext, { batch }: OpenBatch, recordId:
 /** The refusal for a change that was written over in the meantime. */
 export async function requireSeen(
   ctx: RostersContext,
-  { batch }: OpenBatch,
+  { batch }: Pick<OpenBatch, 'batch'>,
   pending: Change | undefined,
   edits: number,
 ) {

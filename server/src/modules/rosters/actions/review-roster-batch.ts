@@ -8,8 +8,10 @@ import { BATCH_TRANSITIONS, earliestDay, requireDay, requireOther, requirePossib
 import type { Batch, Change } from '../domain/batch.ts'
 import { publicCells } from '../domain/cells.ts'
 import * as batchStore from '../store/batch-store.ts'
+import * as kindStore from '../store/kind-store.ts'
 import * as recordStore from '../store/record-store.ts'
-import { actingStaff, finishStep, kindOf, openStep, saveAct, takeBatch } from './rosters-context.ts'
+import { requireFitting } from './fit-kind.ts'
+import { actingStaff, finishStep, openStep, saveAct, takeBatch } from './rosters-context.ts'
 import type { RostersContext } from './rosters-context.ts'
 
 /** 审核: by somebody who wrote nothing of it; what passes is public from its day on and never changes again, what does not goes back. */
@@ -48,7 +50,8 @@ async function publish(
   batch: Batch,
   { changes, asked }: { changes: readonly Change[]; asked: CalendarDate | undefined },
 ): Promise<{ effectiveOn: CalendarDate; contentDigest: string }> {
-  const kind = kindOf(ctx, batch.kind)
+  await kindStore.takeTurn(ctx.tx, 'publish')
+  const kind = await requireFitting(ctx, batch, changes)
   const ids = changes.map(({ recordId }) => recordId)
   const newest = await recordStore.lockNewestOf(ctx.tx, ids)
   const earliest = earliestDay(

@@ -11,24 +11,19 @@ import type { BatchStanding } from '../contract/batch.ts'
 import { rostersProblems } from '../contract/problems.ts'
 import type { RosterKind } from '../contract/roster-kind.ts'
 import type { Batch } from '../domain/batch.ts'
+import { kindIn } from '../queries/kinds.ts'
 import * as batchStore from '../store/batch-store.ts'
 
 export interface RostersDeps {
   readonly organizations: OrganizationsApi
-  readonly flows: Pick<FlowsApi, 'openTask' | 'completeTask' | 'tasksOf' | 'cancel'>
+  readonly flows: Pick<FlowsApi, 'openTask' | 'finishStep' | 'tasksOf' | 'cancel'>
   readonly exports: Pick<ExportsApi, 'takeReveal'>
   readonly catalogue: Pick<CatalogueApi, 'listFile' | 'requireShortEnough'>
+  /** The file's; how they stand in a place is asked of `queries/kinds.ts`. */
   readonly kinds: readonly RosterKind[]
 }
 
 export type RostersContext = Context & RostersDeps
-
-/** @throws rosters/no-such-list */
-export function kindOf({ kinds }: Pick<RostersDeps, 'kinds'>, key: string): RosterKind {
-  const found = kinds.find((one) => one.key === key)
-  if (!found) throw problem(rostersProblems['no-such-list'])
-  return found
-}
 
 /** Whoever keeps or reviews is always a person with a post: the record names them, and the two are kept apart. */
 export function actingStaff(ctx: Context): string {
@@ -82,7 +77,7 @@ export async function openStep(
     subject: batch.batchId,
     subjectKind: 'roster-batch',
     subjectNo: `${changes} 处变更`,
-    title: `${kindOf(ctx, batch.kind).title}（${batch.organizationName}）`,
+    title: `${(await kindIn(ctx, batch.kind, batch.division)).title}（${batch.organizationName}）`,
     division: batch.division,
     organizationId: batch.organizationId,
     level: 'normal',
@@ -99,8 +94,5 @@ export async function finishStep(
   batch: Batch,
   done: { step: BatchStep; outcome: Outcome; opinion?: string },
 ): Promise<void> {
-  const { step, ...result } = done
-  const tasks = await ctx.flows.tasksOf(ctx, batch.batchId)
-  for (const task of tasks.filter((one) => one.state === 'open' && one.step === step))
-    await ctx.flows.completeTask(ctx, { taskId: task.id, version: task.version, ...result })
+  await ctx.flows.finishStep(ctx, { subject: batch.batchId, ...done })
 }

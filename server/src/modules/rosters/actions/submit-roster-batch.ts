@@ -8,6 +8,7 @@ import { BATCH_TRANSITIONS, earliestDay, requireDay, requirePossible } from '../
 import type { Batch, Change } from '../domain/batch.ts'
 import * as batchStore from '../store/batch-store.ts'
 import * as recordStore from '../store/record-store.ts'
+import { requireFitting } from './fit-kind.ts'
 import { actingStaff, finishStep, openStep, saveAct, takeBatch } from './rosters-context.ts'
 import type { RostersContext } from './rosters-context.ts'
 
@@ -21,6 +22,7 @@ export async function submitRosterBatch(
   requirePossible(batch, 'submit')
   const changes = await batchStore.listChanges(ctx, batch.batchId)
   if (changes.length === 0) throw problem(rostersProblems['nothing-to-review'])
+  await requireFitting(ctx, batch, changes)
   const effectiveOn = input.effectiveOn as CalendarDate | undefined
   if (effectiveOn !== undefined) requireDay(effectiveOn, await earliestOf(ctx, changes))
   const { note: _note, effectiveOn: _day, ...kept } = batch

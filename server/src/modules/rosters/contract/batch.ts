@@ -3,11 +3,11 @@ import { contract } from '../../../kernel/contract.ts'
 import { PUBLIC_ID_PATTERN } from '../../../kernel/public-id.ts'
 import { RowOutcome } from '../../catalogue/contract/index.ts'
 import { rostersProblems as p } from './problems.ts'
-import { RosterColumn } from './roster-kind.ts'
+import { KindKey, RosterColumn } from './roster-kind.ts'
 
 const PublicId = Type.String({ pattern: PUBLIC_ID_PATTERN })
 const Day = Type.String({ format: 'date' })
-const kind = Type.String({ pattern: '^[a-z][a-z-]{1,40}$', title: '清单种类' })
+const kind = KindKey
 
 export const BATCH_STATES = { open: '填报中', 'in-review': '审核中', published: '已公布' } as const
 
@@ -99,7 +99,14 @@ export const DraftRosterRecord = contract({
     edits: Type.Integer({ minimum: 0, title: '看到的草稿修订号；没有草稿是 0' }),
   }),
   response: Type.Object({ batchId: PublicId, recordId: PublicId, edits: Type.Integer() }),
-  problems: [p['no-such-list'], p['no-such-record'], p['in-review'], p['cells-wrong'], p['reason-missing']],
+  problems: [
+    p['no-such-list'],
+    p['no-such-record'],
+    p['kind-retired'],
+    p['in-review'],
+    p['cells-wrong'],
+    p['reason-missing'],
+  ],
 })
 
 export const DropRosterChange = contract({
@@ -125,7 +132,13 @@ export const SubmitRosterBatch = contract({
     effectiveOn: Type.Optional(Type.String({ format: 'date', title: '希望的公布日期' })),
   }),
   response: BatchStanding,
-  problems: [p['no-such-batch'], p['not-possible'], p['nothing-to-review'], p['effective-too-early']],
+  problems: [
+    p['no-such-batch'],
+    p['not-possible'],
+    p['nothing-to-review'],
+    p['effective-too-early'],
+    p['columns-changed'],
+  ],
 })
 
 export const WithdrawRosterBatch = contract({
@@ -152,7 +165,7 @@ export const ReviewRosterBatch = contract({
     effectiveOn: Type.Optional(Type.String({ format: 'date', title: '公布日期；默认是部门希望的日期或者今天' })),
   }),
   response: BatchStanding,
-  problems: [p['no-such-batch'], p['not-possible'], p['same-person'], p['effective-too-early']],
+  problems: [p['no-such-batch'], p['not-possible'], p['same-person'], p['effective-too-early'], p['columns-changed']],
 })
 
 export const RosterImportReport = Type.Object({

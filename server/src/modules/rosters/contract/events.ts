@@ -66,6 +66,28 @@ export const RosterBatchReviewed = event(
   { title: '审核清单变更', stream: ofBatch },
 )
 
+const ofKind = (body: { changeId: string }) => streamOf('roster-kind', body.changeId)
+const Kind = { changeId: Type.String(), kind: Type.String() }
+
+/** 提出清单种类变更: it does nothing yet. */
+export const RosterKindProposed = event(
+  'rosters/RosterKindProposed.v1',
+  Type.Object({ ...Kind, act: Type.String(), title: Type.String(), division: Type.String() }),
+  { title: '提出清单种类变更', stream: ofKind },
+)
+
+/** The opinion lies with the change. */
+export const RosterKindDecided = event(
+  'rosters/RosterKindDecided.v1',
+  Type.Object({ ...Kind, outcome: Type.Union([Type.Literal('approve'), Type.Literal('refuse')]) }),
+  { title: '审定清单种类变更', stream: ofKind },
+)
+
+export const RosterKindWithdrawn = event('rosters/RosterKindWithdrawn.v1', Type.Object(Kind), {
+  title: '撤回清单种类变更',
+  stream: ofKind,
+})
+
 /** 应请求删除: what a record said of a person, after it went from the list. */
 export const RosterPersonErased = event(
   'rosters/RosterPersonErased.v1',

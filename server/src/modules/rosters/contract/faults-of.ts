@@ -1,6 +1,9 @@
 import { ListKind } from '../../catalogue/contract/index.ts'
 import type { RosterKind } from './roster-kind.ts'
 
+/** Of what a part can be shown without the whole. */
+const MASKED = ['person-name', 'citizen-id', 'phone']
+
 /** Lists that are made from items: no kept list may have their name. */
 const MADE: readonly string[] = ListKind.anyOf.map((one) => one.const)
 
@@ -26,6 +29,12 @@ function faultsOfColumns({ columns }: RosterKind): string[] {
     ...(of('division').length > 1 ? ['行政区划只能有一栏'] : []),
     ...of('division').flatMap(({ title, isPersonal }) =>
       isPersonal ? [`“${title}”用于按地点筛选，不能是个人信息`] : [],
+    ),
+    ...columns.flatMap(({ title, inPublic, isPersonal }) =>
+      inPublic !== undefined && !isPersonal ? [`“${title}”不是个人信息，照原样公开`] : [],
+    ),
+    ...columns.flatMap(({ title, inPublic, type }) =>
+      inPublic === 'masked' && !MASKED.includes(type) ? [`“${title}”没有遮盖的办法，只能不公开`] : [],
     ),
     ...of('choice').flatMap(({ title, choices }) => (choices?.length ? [] : [`“${title}”没有可选的内容`])),
   ]

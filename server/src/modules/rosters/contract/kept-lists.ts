@@ -10,8 +10,9 @@ import {
   listPage,
 } from '../../catalogue/contract/index.ts'
 import { rostersProblems as p } from './problems.ts'
+import { KindKey } from './roster-kind.ts'
 
-const kind = Type.String({ pattern: '^[a-z][a-z-]{1,40}$', title: '清单种类' })
+const kind = KindKey
 const params = Type.Object({ kind })
 const Place = Type.String({ pattern: '^\\d{6}(\\d{3}(\\d{3})?)?$', title: '地点（含下级）' })
 
@@ -29,7 +30,10 @@ export const ListKeptLists = contract({
   name: 'rosters.listKeptLists',
   method: 'GET',
   path: '/api/kept-lists',
-  summary: '填报清单有哪些种类',
+  summary: '公开的填报清单有哪些种类',
+  query: Type.Object({
+    division: Type.Optional(Type.String({ pattern: '^\\d{6}(\\d{3}(\\d{3})?)?$', title: '在哪里' })),
+  }),
   response: Type.Object({ lists: Type.Array(KeptList) }),
 })
 

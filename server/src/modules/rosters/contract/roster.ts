@@ -6,11 +6,10 @@ import { PUBLIC_ID_PATTERN } from '../../../kernel/public-id.ts'
 import { exportsProblems } from '../../exports/contract/index.ts'
 import { BatchSummary } from './batch.ts'
 import { rostersProblems as p } from './problems.ts'
-import { RosterKind } from './roster-kind.ts'
+import { KindKey, RosterKind } from './roster-kind.ts'
 
 const PublicId = Type.String({ pattern: PUBLIC_ID_PATTERN })
 const Day = Type.String({ format: 'date' })
-export const kindParam = Type.String({ pattern: '^[a-z][a-z-]{1,40}$', title: '清单种类' })
 const Cells = Type.Record(Type.String(), Type.String(), { title: '各栏的内容；个人信息遮盖' })
 
 /** 清单记录 in its newest version, as the desk shows it: people masked. */
@@ -36,10 +35,11 @@ export const ListRosters = contract({
   response: Type.Object({
     rosters: Type.Array(
       Type.Object({
-        kind: kindParam,
+        kind: KindKey,
         title: Type.String(),
         about: Type.String(),
         publisher: Type.String(),
+        isInternal: Type.Boolean({ title: '内部清单' }),
         records: Type.Integer({ title: '管辖范围内的记录数' }),
         batches: Type.Array(BatchSummary),
       }),
@@ -52,7 +52,7 @@ export const GetRoster = contract({
   method: 'GET',
   path: '/api/rosters/:kind',
   summary: '一种填报清单的记录',
-  params: Type.Object({ kind: kindParam }),
+  params: Type.Object({ kind: KindKey }),
   query: Type.Object({
     q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, title: '文字，或者完整的姓名、身份证号' })),
     page: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1 })),
@@ -83,7 +83,7 @@ export const GetRosterRecord = contract({
   method: 'GET',
   path: '/api/rosters/:kind/records/:recordId',
   summary: '一条清单记录及其历史，个人信息遮盖',
-  params: Type.Object({ kind: kindParam, recordId: PublicId }),
+  params: Type.Object({ kind: KindKey, recordId: PublicId }),
   response: Type.Object({
     recordId: PublicId,
     cells: Cells,
@@ -101,7 +101,7 @@ export const RevealRosterRecord = contract({
   method: 'POST',
   path: '/api/rosters/:kind/records/:recordId/reveal',
   summary: '查看清单记录里的完整个人信息',
-  params: Type.Object({ kind: kindParam, recordId: PublicId }),
+  params: Type.Object({ kind: KindKey, recordId: PublicId }),
   body: Type.Object({
     purpose: Type.Enum(Object.keys(READING_PURPOSES) as ReadingPurpose[], { title: '处理目的' }),
     reason: Type.String({ minLength: 2, maxLength: 200, title: '事由' }),
@@ -116,7 +116,7 @@ export const ExportRoster = contract({
   method: 'GET',
   path: '/api/rosters/:kind/workbook',
   summary: '下载清单表格（XLSX）：填好或者改好再导入',
-  params: Type.Object({ kind: kindParam }),
+  params: Type.Object({ kind: KindKey }),
   response: binary,
   problems: [p['no-such-list'], p['too-many-rows']],
 })

@@ -73,6 +73,11 @@ export function readCells(kind: RosterKind, written: Cells, kept: Cells = {}): {
   return { cells, errors }
 }
 
+/** Whether a column of this kind could have been given this. */
+export function isReadable(column: RosterColumn, value: string): boolean {
+  return 'value' in READERS[column.type](value, column)
+}
+
 export function splitCells({ columns }: RosterKind, cells: Cells): SplitCells {
   const of = (isPersonal: boolean) =>
     Object.fromEntries(
@@ -99,9 +104,11 @@ export function maskedCells({ columns }: RosterKind, cells: Cells): Cells {
   )
 }
 
-/** 信息公开条例 art. 15: of what is personal the public reads a family name, so that a neighbour can tell one line from the next. */
+/** 信息公开条例 art. 15: of what is personal the public reads what its kind lets through masked; a family name, so that a neighbour can tell one line from the next. */
 export function publicColumns({ columns }: RosterKind): RosterColumn[] {
-  return columns.filter(({ isPersonal, type }) => !isPersonal || type === 'person-name')
+  return columns.filter(({ isPersonal, type, inPublic }) => {
+    return !isPersonal || (inPublic ?? (type === 'person-name' ? 'masked' : 'hidden')) === 'masked'
+  })
 }
 
 export function publicCells(kind: RosterKind, cells: Cells): Cells {

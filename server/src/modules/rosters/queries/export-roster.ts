@@ -4,7 +4,6 @@ import type { BinaryFile, InputOf } from '../../../kernel/index.ts'
 import { writeWorkbook } from '../../../platform/spreadsheet/index.ts'
 import type { SheetColumn } from '../../../platform/spreadsheet/index.ts'
 import { keepingDepartment } from '../actions/keep-record.ts'
-import { kindOf } from '../actions/rosters-context.ts'
 import type { RostersContext } from '../actions/rosters-context.ts'
 import { rostersProblems } from '../contract/problems.ts'
 import type { ExportRoster } from '../contract/roster.ts'
@@ -13,14 +12,15 @@ import type { Cells } from '../domain/cells.ts'
 import { RECORD_ID, REMOVAL, rowOf } from '../domain/roster-sheet.ts'
 import * as batchStore from '../store/batch-store.ts'
 import { recordsOfDepartment } from '../store/department-store.ts'
+import { kindIn } from './kinds.ts'
 
 export const MOST_SHEET_ROWS = 5_000
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** 清单表格: what the department has on the list, as its batch would have it; changed and brought back it is an import. */
 export async function exportRoster(ctx: RostersContext, input: InputOf<typeof ExportRoster>): Promise<BinaryFile> {
-  const kind = kindOf(ctx, input.kind)
-  const { organizationId, organizationName } = await keepingDepartment(ctx)
+  const { organizationId, organizationName, division } = await keepingDepartment(ctx)
+  const kind = await kindIn(ctx, input.kind, division)
   const of = { kind: kind.key, organizationId }
   const records = await recordsOfDepartment(ctx, { ...of, most: MOST_SHEET_ROWS + 1 })
   if (records.size > MOST_SHEET_ROWS)

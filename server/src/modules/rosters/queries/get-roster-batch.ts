@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
-import { findBatch, kindOf } from '../actions/rosters-context.ts'
+import { findBatch } from '../actions/rosters-context.ts'
 import type { RostersContext } from '../actions/rosters-context.ts'
 import { earliestOf } from '../actions/submit-roster-batch.ts'
 import type { GetRosterBatch } from '../contract/batch.ts'
@@ -12,6 +12,7 @@ import type { Cells } from '../domain/cells.ts'
 import * as batchStore from '../store/batch-store.ts'
 import * as recordStore from '../store/record-store.ts'
 import { placeNames } from './export-roster.ts'
+import { kindIn } from './kinds.ts'
 
 type BatchView = OutputOf<typeof GetRosterBatch>
 
@@ -21,7 +22,7 @@ export async function getRosterBatch(
   { batchId }: InputOf<typeof GetRosterBatch>,
 ): Promise<BatchView> {
   const batch = await findBatch(ctx, batchId, rostersPermits.read)
-  const kind = kindOf(ctx, batch.kind)
+  const kind = await kindIn(ctx, batch.kind, batch.division)
   const changes = await batchStore.listChanges(ctx, batchId)
   const { organizationName, state, version, note, effectiveOn } = batch
   const names = await ctx.organizations.staffNames(ctx, [...batch.editors])

@@ -1,7 +1,6 @@
 import { isCitizenId, normalizeCitizenId, problem } from '../../../kernel/index.ts'
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import { recordPersonSearch } from '../../../platform/ledger/index.ts'
-import { kindOf } from '../actions/rosters-context.ts'
 import type { RostersContext } from '../actions/rosters-context.ts'
 import type { BatchSummary } from '../contract/batch.ts'
 import { rostersPermits } from '../contract/permits.ts'
@@ -11,6 +10,7 @@ import { maskedCells } from '../domain/cells.ts'
 import * as batchStore from '../store/batch-store.ts'
 import * as recordStore from '../store/record-store.ts'
 import type { RecordVersion } from '../store/record-store.ts'
+import { kindIn, kindWithin, listKindsWithin } from './kinds.ts'
 
 const PAGE = 20
 const { read, keep, reveal } = rostersPermits
@@ -18,11 +18,12 @@ const { read, keep, reveal } = rostersPermits
 /** 填报清单: which there are, what they hold within reach, and what is being changed in them. */
 export async function listRosters(ctx: RostersContext): Promise<OutputOf<typeof ListRosters>> {
   const reach = ctx.permit.reach(read.name)
+  const kinds = (await listKindsWithin(ctx, reach)).filter((one) => !one.isRetired)
   const counts = await recordStore.countByKind(ctx.tx, reach)
   const batches = Map.groupBy(await batchStore.listUnpublished(ctx.tx, { reach }), ({ batch }) => batch.kind)
   return {
-    rosters: ctx.kinds.map(({ key, title, about, publisher }) => ({
-      ...{ kind: key, title, about, publisher },
+    rosters: kinds.map(({ definition: { key, title, about, publisher, isInternal = false } }) => ({
+      ...{ kind: key, title, about, publisher, isInternal },
       records: counts.get(key) ?? 0,
       batches: summaries(batches.get(key) ?? []),
     })),
@@ -41,8 +42,8 @@ export async function getRoster(
   ctx: RostersContext,
   { kind: key, q, page = 1 }: InputOf<typeof GetRoster>,
 ): Promise<OutputOf<typeof GetRoster>> {
-  const kind = kindOf(ctx, key)
   const reach = ctx.permit.reach(read.name)
+  const { definition: kind } = await kindWithin(ctx, key, reach)
   const asked = { kind: key, reach, q, limit: PAGE, offset: (page - 1) * PAGE }
   const { versions, total, foundPerson } = await recordStore.listNewest(ctx, asked)
   // Whoever types a number looks for a person, found or not.
@@ -83,8 +84,7 @@ export async function getRosterRecord(
   ctx: RostersContext,
   { kind: key, recordId }: InputOf<typeof GetRosterRecord>,
 ): Promise<OutputOf<typeof GetRosterRecord>> {
-  const kind = kindOf(ctx, key)
-  const { cells, versions, pending } = await fullRecord(ctx, { kind: key, recordId, permit: read.name })
+  const { cells, versions, pending, kind } = await fullRecord(ctx, { kind: key, recordId, permit: read.name })
   return {
     recordId,
     cells: maskedCells(kind, cells),
@@ -110,9 +110,10 @@ export async function fullRecord(
   const owner = found?.batch ?? newest
   if (!owner || owner.kind !== kind) throw problem(rostersProblems['no-such-record'])
   ctx.permit.require(permit, owner)
+  const definition = await kindIn(ctx, kind, owner.division)
   const people = newest ? await recordStore.peopleOf(ctx, [newest]) : new Map()
   const published = { ...newest?.cells, ...people.get(recordId) } as Record<string, string>
   const pending = found?.change
   const cells = pending && pending.act !== 'remove' ? pending.cells : published
-  return { cells, published, versions, pending }
+  return { cells, published, versions, pending, kind: definition }
 }

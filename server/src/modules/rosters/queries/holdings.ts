@@ -6,7 +6,10 @@ import { RosterPersonErased } from '../contract/events.ts'
 import { rostersProblems } from '../contract/problems.ts'
 import type { RosterKind } from '../contract/roster-kind.ts'
 import { shownCells } from '../domain/cells.ts'
+import { kindsIn } from '../domain/kept-kind.ts'
+import * as kindStore from '../store/kind-store.ts'
 import * as recordStore from '../store/record-store.ts'
+import { kindIn } from './kinds.ts'
 
 /** 填报清单 keeps of people: what they were given, or help that they have. */
 export function holdings(kinds: readonly RosterKind[]): readonly PersonalHolding[] {
@@ -39,8 +42,10 @@ export function holdings(kinds: readonly RosterKind[]): readonly PersonalHolding
 async function list(ctx: Context, kinds: readonly RosterKind[], of: DataSubject): Promise<HeldThing[]> {
   if (of.citizenId === undefined) return []
   const found = await recordStore.recordsOfPerson(ctx, of.citizenId)
+  const decided = await kindStore.listApproved(ctx.tx)
   return found.flatMap((record) => {
-    const kind = kinds.find(({ key }) => key === record.kind)
+    const standing = kindsIn(kinds, decided, record.division)
+    const kind = standing.find(({ definition }) => definition.key === record.kind)?.definition
     const cells = kind ? shownCells(kind, { ...record.cells, ...record.personal }) : record.personal
     const titles = new Map(kind?.columns.map(({ key, title }) => [key, title]))
     return {
@@ -65,8 +70,11 @@ async function whyKept(ctx: Context, { thing }: ErasureAsked): Promise<string | 
 
 async function erase(ctx: Context, kinds: readonly RosterKind[], { thing, caseId }: ErasureAsked): Promise<void> {
   const newest = (await recordStore.lockNewestOf(ctx.tx, [thing])).get(thing)
-  const kind = kinds.find(({ key }) => key === newest?.kind)
-  if (!newest || !kind) throw problem(rostersProblems['no-such-record'])
-  await recordStore.erasePerson(ctx, kind, thing)
+  if (!newest) throw problem(rostersProblems['no-such-record'])
+  const kind = await kindIn({ tx: ctx.tx, kinds }, newest.kind, newest.division)
+  const former = await kindStore.personalKeys(ctx.tx, kind.key)
+  const shipped = [kind, ...kinds.filter(({ key }) => key === kind.key)]
+  const personal = shipped.flatMap(({ columns }) => columns.filter((one) => one.isPersonal).map(({ key }) => key))
+  await recordStore.erasePerson(ctx, { kind, personal: [...new Set([...personal, ...former])] }, thing)
   ctx.emit(RosterPersonErased.of({ recordId: thing, kind: kind.key, requestId: caseId }))
 }

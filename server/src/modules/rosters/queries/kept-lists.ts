@@ -2,7 +2,6 @@ import { calendarDate } from '../../../kernel/index.ts'
 import type { BinaryFile, InputOf, OutputOf } from '../../../kernel/index.ts'
 import { MOST_LISTED, compareLines } from '../../catalogue/contract/index.ts'
 import type { PublicListRow } from '../../catalogue/contract/index.ts'
-import { kindOf } from '../actions/rosters-context.ts'
 import type { RostersContext } from '../actions/rosters-context.ts'
 import type {
   CompareKeptLists,
@@ -14,9 +13,11 @@ import type {
 import type { RosterKind } from '../contract/roster-kind.ts'
 import { publicColumns, shownCells } from '../domain/cells.ts'
 import type { Cells } from '../domain/cells.ts'
+import { EVERYWHERE } from '../domain/kept-kind.ts'
 import * as listStore from '../store/list-store.ts'
 import type { ListedRecord } from '../store/list-store.ts'
 import { placeNames } from './export-roster.ts'
+import { listKindsIn, publicKindIn } from './kinds.ts'
 
 const PAGE = 20
 const MOST_DAYS = 30
@@ -24,8 +25,12 @@ const MOST_DIFFERENCES = 500
 
 const PUBLISHER = { key: 'organizationName', title: '填报部门' }
 
-export async function listKeptLists({ kinds }: RostersContext): Promise<OutputOf<typeof ListKeptLists>> {
-  return await Promise.resolve({ lists: kinds.map(named) })
+export async function listKeptLists(
+  ctx: RostersContext,
+  { division = EVERYWHERE }: InputOf<typeof ListKeptLists>,
+): Promise<OutputOf<typeof ListKeptLists>> {
+  const kinds = (await listKindsIn(ctx, division)).filter((one) => !one.isRetired && !one.definition.isInternal)
+  return { lists: kinds.map(({ definition }) => named(definition)) }
 }
 
 /** 填报清单 of a day, as the public reads it. */
@@ -33,11 +38,16 @@ export async function getKeptList(
   ctx: RostersContext,
   { page = 1, day, ...input }: InputOf<typeof GetKeptList>,
 ): Promise<OutputOf<typeof GetKeptList>> {
-  const kind = kindOf(ctx, input.kind)
+  const kind = await publicKindIn(ctx, input.kind, input.division)
   const { division, organizationId, place, q } = input
   const on = day === undefined ? ctx.today : calendarDate(day)
   const scope = { kind: kind.key, division, organizationId, place, day: on }
-  const { records, total } = await listStore.listOn(ctx.tx, { ...scope, q, limit: PAGE, offset: (page - 1) * PAGE })
+  const { records, total } = await listStore.listOn(ctx.tx, {
+    ...scope,
+    ...looked(kind, q),
+    limit: PAGE,
+    offset: (page - 1) * PAGE,
+  })
   const places = await listStore.placesOn(ctx.tx, scope)
   const townsNamed = await Promise.all(
     places.map(async (one) => ({ ...one, name: await ctx.organizations.divisionName(ctx, one.division) })),
@@ -59,7 +69,7 @@ export async function compareKeptLists(
   ctx: RostersContext,
   { division, organizationId, ...input }: InputOf<typeof CompareKeptLists>,
 ): Promise<OutputOf<typeof CompareKeptLists>> {
-  const kind = kindOf(ctx, input.kind)
+  const kind = await publicKindIn(ctx, input.kind, division)
   const [from, to] = [input.from, input.to].toSorted().map((day) => calendarDate(day)) as [
     ReturnType<typeof calendarDate>,
     ReturnType<typeof calendarDate>,
@@ -84,10 +94,10 @@ export async function downloadKeptList(
   ctx: RostersContext,
   { format, day: asked, ...input }: InputOf<typeof DownloadKeptList>,
 ): Promise<BinaryFile> {
-  const kind = kindOf(ctx, input.kind)
+  const kind = await publicKindIn(ctx, input.kind, input.division)
   const { division, organizationId, place, q } = input
   const day = asked === undefined ? ctx.today : calendarDate(asked)
-  const scope = { kind: kind.key, division, organizationId, place, day, q }
+  const scope = { kind: kind.key, division, organizationId, place, day, ...looked(kind, q) }
   const { records, total } = await listStore.listOn(ctx.tx, { ...scope, limit: MOST_LISTED[format], offset: 0 })
   ctx.catalogue.requireShortEnough(format, total)
   const name = await ctx.organizations.divisionName(ctx, division)
@@ -99,6 +109,11 @@ export async function downloadKeptList(
     rows: await rowsOf(ctx, kind, records),
   }
   return ctx.catalogue.listFile(ctx, { format, day, list })
+}
+
+/** A word is looked for where the public can read it, and nowhere else. */
+function looked(kind: RosterKind, q: string | undefined) {
+  return { q, columns: publicColumns(kind).map(({ key }) => key) }
 }
 
 function named({ key, title, about, publisher, basis }: RosterKind): KeptList {

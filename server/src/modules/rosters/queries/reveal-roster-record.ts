@@ -1,6 +1,5 @@
 import type { InputOf, OutputOf } from '../../../kernel/index.ts'
 import { recordRead } from '../../../platform/ledger/index.ts'
-import { kindOf } from '../actions/rosters-context.ts'
 import type { RostersContext } from '../actions/rosters-context.ts'
 import { rostersPermits } from '../contract/permits.ts'
 import type { RevealRosterRecord } from '../contract/roster.ts'
@@ -12,8 +11,8 @@ export async function revealRosterRecord(
   ctx: RostersContext,
   { kind: key, recordId, purpose, reason }: InputOf<typeof RevealRosterRecord>,
 ): Promise<OutputOf<typeof RevealRosterRecord>> {
-  const kind = kindOf(ctx, key)
-  const { cells, published } = await fullRecord(ctx, { kind: key, recordId, permit: rostersPermits.reveal.name })
+  const asked = { kind: key, recordId, permit: rostersPermits.reveal.name }
+  const { cells, published, kind } = await fullRecord(ctx, asked)
   await ctx.exports.takeReveal(ctx, recordId)
   recordRead(ctx, { subject: recordId, what: `${kind.title}里的个人信息`, purpose, reason })
   return { cells: { ...splitCells(kind, { ...published, ...cells }).personal } }

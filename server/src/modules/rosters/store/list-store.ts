@@ -44,13 +44,15 @@ function within({ kind, division, organizationId, place }: ListScope): RawBuilde
 export interface AskedList extends ListScope {
   readonly day: CalendarDate
   readonly q?: string | undefined
+  /** In which columns. */
+  readonly columns: readonly string[]
   readonly limit: number
   readonly offset: number
 }
 
 /** By department and name. */
 export async function listOn(tx: Tx, asked: AskedList): Promise<{ records: ListedRecord[]; total: number }> {
-  const named = asked.q === undefined ? sql<boolean>`true` : matches(sql.ref('v.cells'), asked.q)
+  const named = asked.q === undefined ? sql<boolean>`true` : matches(sql.ref('v.cells'), asked.q, asked.columns)
   const from = sql`from rosters.record_versions v where ${within(asked)} and ${heldOn(asked.day, 'v')} and ${named}`
   const db = tablesOf<RostersTables>(tx)
   const rows = await sql<{

@@ -171,10 +171,11 @@ export async function listNewest(
   return { versions: rows.map(versionOf), total: Number(counted?.total ?? 0), foundPerson: person !== undefined }
 }
 
-/** A word in any cell: in the values, not in what the columns are called. */
-export function matches(cells: RawBuilder<unknown>, q: string): RawBuilder<boolean> {
+/** A word in any cell, or in those of some columns: in the values, not in what the columns are called. */
+export function matches(cells: RawBuilder<unknown>, q: string, columns?: readonly string[]): RawBuilder<boolean> {
   const pattern = `%${q.trim().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  return sql<boolean>`exists (select from jsonb_each_text(${cells}) as cell where cell.value ilike ${pattern})`
+  const among = columns === undefined ? sql`true` : sql`cell.key = any(${[...columns]}::text[])`
+  return sql<boolean>`exists (select from jsonb_each_text(${cells}) as cell where cell.value ilike ${pattern} and ${among})`
 }
 
 /** Records whose person has exactly this number or this name. */
@@ -243,14 +244,17 @@ export async function isOfPerson(ctx: Context, recordId: string, citizenId: stri
 }
 
 /** Takes what a record says of a person out of all its versions. */
-export async function erasePerson(ctx: Context, kind: RosterKind, recordId: string): Promise<void> {
+export async function erasePerson(
+  ctx: Context,
+  { kind, personal }: { kind: RosterKind; personal: readonly string[] },
+  recordId: string,
+): Promise<void> {
   const { jurisdiction, id } = splitPublicId(recordId)
   const db = tablesOf<RostersTables>(ctx.tx)
   await db.deleteFrom('rosters.people').where('jurisdiction', '=', jurisdiction).where('record_id', '=', id).execute()
-  const personal = kind.columns.filter(({ isPersonal }) => isPersonal).map(({ key }) => key)
   await db
     .updateTable('rosters.record_versions')
-    .set({ cells: sql`cells - ${personal}::text[]`, erased_at: ctx.now })
+    .set({ cells: sql`cells - ${[...personal]}::text[]`, erased_at: ctx.now })
     .$if(kind.columns[0]?.isPersonal ?? false, (query) => query.set({ name: '' }))
     .where('jurisdiction', '=', jurisdiction)
     .where('record_id', '=', id)

@@ -63,9 +63,28 @@ export interface People {
   name_blind: Buffer | null
 }
 
+export interface KindChanges {
+  jurisdiction: string
+  id: string
+  kind_key: string
+  act: 'declare' | 'change' | 'retire' | 'restore'
+  division: string
+  definition: Json
+  is_retired: boolean
+  reason: string
+  state: Generated<'proposed' | 'approved' | 'refused' | 'withdrawn'>
+  proposed_by: string
+  proposed_at: Timestamp
+  decided_by: string | null
+  decided_at: Timestamp | null
+  opinion: string | null
+  version: Generated<number>
+}
+
 export interface RostersTables {
   'rosters.batches': Batches
   'rosters.changes': Changes
   'rosters.record_versions': RecordVersions
   'rosters.people': People
+  'rosters.kind_changes': KindChanges
 }

@@ -8,7 +8,7 @@ export interface ListAddress {
   page: number
 }
 
-const KIND = /^[a-z][a-z-]{1,40}$/
+const KIND = /^[a-z][a-z0-9-]{1,40}$/
 const PLACE = /^\d{6}(\d{3}(\d{3})?)?$/
 
 export function readListAddress(params: URLSearchParams): ListAddress {

@@ -26,7 +26,7 @@ export const loader = answering(async ({ context, url }: LoaderFunctionArgs) => 
   const { api, visit } = portalOf(context)
   const address = readListAddress(url.searchParams)
   const division = visit.site.jurisdiction
-  const { lists } = await api.rosters.listKeptLists()
+  const { lists } = await api.rosters.listKeptLists({ division })
   return { address, division, kept: lists, list: await readList(api, division, address) }
 })
 

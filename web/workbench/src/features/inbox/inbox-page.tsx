@@ -60,7 +60,9 @@ export function InboxPage() {
 const PAGES: Readonly<Record<string, string>> = {
   'item-draft': 'items/drafts',
   'item-adjustment': 'items/adjustments',
+  'power-type': 'items/types',
   'roster-batch': 'lists/batches',
+  'roster-kind': 'lists/kinds/changes',
 }
 
 function TaskList({ tasks }: { tasks: readonly InboxTask[] }) {

@@ -1,10 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { PowerTypeChange, PowerTypeView } from '@yiwang/server/contract/catalogue'
-import { Button, Card, StateTag, Table, useSay } from '@yiwang/ui'
+import { Card, StateTag, Table } from '@yiwang/ui'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { api } from '../../shared/api.ts'
 import frame from '../../shared/page-frame.module.css'
-import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import { Loaded } from '../../shared/page-states.tsx'
 import { usePowerTypes } from '../../shared/power-types.ts'
 import { usePermit } from '../../shared/session.tsx'
 import { powerTypeMessages as say } from './messages.ts'
@@ -65,7 +66,7 @@ function TypeTable({ types }: { types: readonly PowerTypeView[] }) {
   )
 }
 
-const TONES = { proposed: 'info', approved: 'ok', refused: 'ended' } as const
+export const TONES = { proposed: 'soon', approved: 'ok', refused: 'ended', withdrawn: 'ended' } as const
 
 function Changes() {
   const reading = useQuery({
@@ -95,7 +96,9 @@ function ChangeTable({ changes }: { changes: readonly PowerTypeChange[] }) {
           id: 'what',
           header: say.what,
           isRowHeader: true,
-          cell: ({ kind, code, title, abbreviation }) => `${say.kinds[kind]}：${say.words(code, title, abbreviation)}`,
+          cell: ({ changeId, kind, code, title, abbreviation }) => (
+            <Link to={`/items/types/${changeId}`}>{`${say.kinds[kind]}：${say.words(code, title, abbreviation)}`}</Link>
+          ),
         },
         { id: 'reason', header: say.reason, cell: ({ reason }) => reason },
         { id: 'by', header: say.by, cell: ({ proposedByName }) => proposedByName },
@@ -109,32 +112,7 @@ function ChangeTable({ changes }: { changes: readonly PowerTypeChange[] }) {
             </>
           ),
         },
-        { id: 'act', header: say.act, cell: (change) => (change.mayDecide ? <Decide change={change} /> : null) },
       ]}
     />
-  )
-}
-
-function Decide({ change: { changeId, version, title } }: { change: PowerTypeChange }) {
-  const queries = useQueryClient()
-  const tell = useSay()
-  const decide = useMutation({
-    mutationFn: (outcome: 'approve' | 'refuse') => api.catalogue.decidePowerType({ changeId, version, outcome }),
-    onSuccess: async () => {
-      tell(say.decided)
-      const touched = ['power-types', 'power-type-changes', 'item-draft-choices']
-      await Promise.all(touched.map((key) => queries.invalidateQueries({ queryKey: [key] })))
-    },
-  })
-  return (
-    <div className={styles.acts}>
-      <Button busy={decide.isPending} onClick={() => decide.mutate('approve')}>
-        {say.approve(title)}
-      </Button>
-      <Button look="quiet" busy={decide.isPending} onClick={() => decide.mutate('refuse')}>
-        {say.refuse(title)}
-      </Button>
-      <Refusal error={decide.error} />
-    </div>
   )
 }

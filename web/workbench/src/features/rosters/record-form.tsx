@@ -5,6 +5,7 @@ import { Button, Card, DateField, Disclosure, Select, TextArea, TextField } from
 import { type SubmitEvent, useState } from 'react'
 import { api } from '../../shared/api.ts'
 import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import { publicOf } from './kind-draft.ts'
 import { rosterMessages as say } from './messages.ts'
 import styles from './rosters.module.css'
 import { rosterKey, useRosterAct } from './use-roster-act.ts'
@@ -119,8 +120,8 @@ function CellField({ column, value, error, onChange }: CellFieldProps) {
   return isLong ? <TextArea {...shared} maxLength={2000} /> : <TextField {...shared} maxLength={500} />
 }
 
-function helpOf({ type, isPersonal }: RosterColumn): string | undefined {
-  if (isPersonal) return type === 'person-name' ? say.isPersonalName : say.isPersonal
+function helpOf({ type, isPersonal, inPublic }: RosterColumn): string | undefined {
+  if (isPersonal) return publicOf({ type, inPublic }) === 'hidden' ? say.isPersonal : say.isPersonalMasked
   if (type === 'amount') return say.amountHelp
   return type === 'division' ? say.divisionHelp : undefined
 }

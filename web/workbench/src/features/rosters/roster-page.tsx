@@ -11,6 +11,7 @@ import { SearchForm } from '../../shared/search-form.tsx'
 import { useToday } from '../../shared/today.ts'
 import { useAddress } from '../../shared/use-address.ts'
 import { WithReason } from '../../shared/with-reason.tsx'
+import { kindMessages } from './kind-messages.ts'
 import { rosterMessages as say } from './messages.ts'
 import { RecordForm } from './record-form.tsx'
 import { RevealRecord } from './reveal-record.tsx'
@@ -102,7 +103,10 @@ function Head({ kind }: { kind: RosterKind }) {
       <p>
         <Link to="/lists">{say.title}</Link>
       </p>
-      <h1>{kind.title}</h1>
+      <div className={styles.line}>
+        <h1>{kind.title}</h1>
+        {kind.isInternal && <StateTag tone="info">{kindMessages.audiences.internal}</StateTag>}
+      </div>
       <p>{kind.about}</p>
       <p className={styles.soft}>
         {say.publisher(kind.publisher)}；{say.basis(kind.basis)}

@@ -4,17 +4,25 @@ import { StateTag, Table } from '@yiwang/ui'
 import { Link } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { Loaded } from '../../shared/page-states.tsx'
+import { usePermit } from '../../shared/session.tsx'
+import { kindMessages } from './kind-messages.ts'
 import { rosterMessages as say } from './messages.ts'
 import styles from './rosters.module.css'
 import { rosterKey } from './use-roster-act.ts'
 
 /** 填报清单: which there are, and what is being changed in them. */
 export function RostersPage() {
+  const maySeeKinds = usePermit('rosters.kinds')
   const reading = useQuery({ queryKey: rosterKey, queryFn: ({ signal }) => api.rosters.listRosters({}, { signal }) })
   return (
     <div className={styles.page}>
       <h1>{say.title}</h1>
       <p className={styles.soft}>{say.lead}</p>
+      {maySeeKinds && (
+        <p>
+          <Link to="/lists/kinds">{kindMessages.title}</Link>
+        </p>
+      )}
       <Loaded reading={reading} lines={10}>
         {({ rosters }) => (
           <Table
@@ -27,7 +35,12 @@ export function RostersPage() {
                 id: 'list',
                 header: say.list,
                 isRowHeader: true,
-                cell: ({ kind, title }) => <Link to={`/lists/${kind}`}>{title}</Link>,
+                cell: ({ kind, title, isInternal }) => (
+                  <span className={styles.line}>
+                    <Link to={`/lists/${kind}`}>{title}</Link>
+                    {isInternal && <StateTag tone="info">{kindMessages.internal}</StateTag>}
+                  </span>
+                ),
               },
               {
                 id: 'about',
