@@ -95,6 +95,7 @@ type Line = { key: string; was: RosterColumn | undefined; is: RosterColumn | und
 
 /** Column by column, what goes among them. */
 function Columns({ change: { definition, before } }: { change: Change }) {
+  const { isInternal = false } = definition
   const gone = (before?.columns ?? []).filter(({ key }) => !definition.columns.some((one) => one.key === key))
   const lines: Line[] = [
     ...definition.columns.map((is) => ({ key: is.key, is, was: before?.columns.find(({ key }) => key === is.key) })),
@@ -121,7 +122,11 @@ function Columns({ change: { definition, before } }: { change: Change }) {
           },
           { id: 'type', header: say.type, cell: (line) => told(line, ({ type }) => say.types[type]) },
           { id: 'marks', header: say.marks, cell: (line) => told(line, marksOf) },
-          { id: 'public', header: say.inPublic, cell: (line) => told(line, publicWord) },
+          {
+            id: 'public',
+            header: say.inPublic,
+            cell: (line) => told(line, (column) => publicWord(isInternal, column)),
+          },
         ]}
       />
     </Card>
@@ -150,11 +155,13 @@ function marksOf(column: RosterColumn): string {
   const marks = (['isRequired', 'isPersonal'] as const)
     .filter((mark) => column[mark])
     .map((mark) => say.markWords[mark])
-  const all = [...marks, ...(column.choices ?? [])]
-  return all.length === 0 ? say.none : all.join('、')
+  const choices = column.choices ? [say.offers(column.choices.join('、'))] : []
+  return [...marks, ...choices].join('；') || say.none
 }
 
-function publicWord(column: RosterColumn): string {
+/** How the public reads a column, if it reads the list at all. */
+function publicWord(isInternal: boolean, column: RosterColumn): string {
+  if (isInternal) return say.masks.hidden
   return column.isPersonal ? say.masks[publicOf(column)] : say.asWritten
 }
 

@@ -102,6 +102,6 @@ export const rosterMessages = {
   outcomeWords: { pass: '通过', return: '退回' } as Readonly<Record<string, string>>,
   back: '返回清单',
   reveal: '查看完整个人信息',
-  revealOf: (name: string) => `查看${name}的完整个人信息`,
+  revealOf: (name: string) => `查看完整个人信息：${name}`,
   hide: '收起',
 }
