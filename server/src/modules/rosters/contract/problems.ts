@@ -39,9 +39,13 @@ export const rostersProblems = problems('rosters', {
   },
   'no-such-kind-change': { status: 404, title: '没有找到这项变更', detail: '没有找到这项清单种类变更。' },
   'kind-incomplete': { status: 422, title: '没有写全', detail: '请写明清单的名称、发布机构、依据、说明和栏目。' },
-  'kind-wrong': { status: 422, title: '这样的栏目不行', detail: '{why}。' },
+  'kind-wrong': { status: 422, title: '这样的栏目不行', detail: '请改正以后再提出：{why}。' },
   'kind-taken': { status: 409, title: '已经有这种清单', detail: '已经有一种“{title}”，请换一个名称，或者修改那一种。' },
-  'kind-not-met': { status: 409, title: '在册记录达不到', detail: '{why}。' },
+  'kind-not-met': {
+    status: 409,
+    title: '在册记录达不到',
+    detail: '在册记录达不到这样的要求，请改了再提出：{why}。',
+  },
   'kind-change-pending': {
     status: 409,
     title: '这种清单有一项变更等待批准',
