@@ -9,7 +9,6 @@ import { Loaded } from '../../shared/page-states.tsx'
 import { usePowerTypes } from '../../shared/power-types.ts'
 import { usePermit } from '../../shared/session.tsx'
 import { powerTypeMessages as say } from './messages.ts'
-import styles from './power-types.module.css'
 import { ProposeForm } from './propose-form.tsx'
 
 /** 权力类型: which there are, what waits to be decided, and the form for another. */
