@@ -54,6 +54,7 @@ function environment({ dataDir, databaseUrl, role }: ProgramOptions, port: numbe
     DATA_DIR: dataDir,
     ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
     PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
     ROLE: role,
     LOG_LEVEL: 'error',
     REQUESTS_PER_MINUTE: '0',

@@ -53,6 +53,15 @@ test('a page is answered with its own status and may run only scripts that carry
   expect(policy).not.toMatch(/unsafe-(inline|eval)/)
 })
 
+test('under another name of this machine a page leads to the public one, and nowhere else', async () => {
+  const led = async (url: string, host: string) => (await server.inject({ url, headers: { host } })).headers.location
+  expect(await led('/items/1?from=list', '127.0.0.1')).toBe('http://localhost/items/1?from=list')
+  expect(await led('/', '[::1]')).toBe('http://localhost/')
+  expect(await led('//other.example/', '127.0.0.1')).toBe('http://localhost/other.example/')
+  for (const host of ['localhost', '127.0.0.1:8080', 'zwfw.example.cn', 'localhost.example.cn', '%'])
+    expect(await led('/items/1', host), host).toBeUndefined()
+})
+
 test('no two pages share a nonce', async () => {
   const [one, other] = await Promise.all([server.inject({ url: '/' }), server.inject({ url: '/' })])
   expect(pageOf(one.payload).nonce).not.toBe(pageOf(other.payload).nonce)

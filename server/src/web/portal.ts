@@ -91,6 +91,8 @@ interface Page {
 }
 
 async function answerPage({ server, request, reply, answer, options }: Page): Promise<FastifyReply> {
+  const elsewhere = underPublicName(request, options.site.publicUrl)
+  if (elsewhere !== undefined) return reply.redirect(elsewhere)
   const nonce = randomBytes(16).toString('base64')
   const response = await answer({
     request: webRequest(request, options.site.publicUrl),
@@ -146,6 +148,24 @@ export function pagePolicy(nonce: string): string {
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ')
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/**
+ * Where a page of this machine is that was asked for under its other name: who types 127.0.0.1 where the public address says
+ * localhost would fill in a form that is then refused as a stranger's. The port must be ours: a proxy's visitors are let be.
+ */
+function underPublicName(request: FastifyRequest, publicUrl: string): string | undefined {
+  const named = new URL(publicUrl)
+  const asked = URL.parse(`${named.protocol}//${request.host}`)
+  if (request.method === 'POST' || !asked || asked.host === named.host || asked.port !== named.port) return undefined
+  return LOOPBACK.has(asked.hostname) && LOOPBACK.has(named.hostname) ? `${named.origin}${pathOf(request)}` : undefined
+}
+
+/** A path of ours, whatever was sent: `//other.example` is none. */
+function pathOf({ url }: FastifyRequest): string {
+  return url.startsWith('/') ? url.replace(/^[/\\]+/, '/') : '/'
 }
 
 /** The page is told of the public's address, not of what the sender calls the host: nothing that is shown may depend on that. */

@@ -148,7 +148,7 @@ describe('an empty form and a sample of a material', () => {
   it('of the demo can be had: what the items name is what is kept', async () => {
     const { items } = (await asks(`/api/items?q=${encodeURIComponent('申请低保')}`)).json<{ items: { id: string }[] }>()
     const guide = (await asks(`/api/items/${items[0]!.id}`)).json<ItemGuide>()
-    expect([guide.version, guide.files.length]).toEqual([2, 4])
+    expect(guide.files).toHaveLength(4)
     const [form] = guide.files
     const taken = await asks(`/api/items/${items[0]!.id}/files/${form!}`)
     expect(digestOf(taken.rawPayload)).toBe(form)
