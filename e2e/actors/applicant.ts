@@ -149,6 +149,15 @@ export class Applicant extends AccountHolder {
     await this.portal.arrive(`my-case-${STANDINGS[String(words[0])] ?? 'running'}`, aCase.item.name)
   }
 
+  /** The same in a second tab: what is being written in the first stays there. */
+  async seesCaseBeside(aCase: SubmittedCase, words: string, as: string): Promise<void> {
+    const tab = await this.portal.page.context().newPage()
+    await tab.goto(new URL(`/cases/${aCase.id}`, this.portal.page.url()).href)
+    await expect(tab.getByRole('main').getByText(words).first()).toBeVisible()
+    await lookAt(tab, as)
+    await tab.close()
+  }
+
   /** The sentence behind the question under the clock. */
   async seesWhy(question: string, answer: string | RegExp): Promise<void> {
     const { page } = this.portal

@@ -31,6 +31,7 @@ test('an item is suspended at once wherever people apply for it, what runs stand
   await clerk.seesOnCase(running, clause, '在办的办件停止办理、停止计时')
   await expect(() => clerk.seesOnCase(running, '随事项暂停')).toPass()
   await expect(clerk.desk.button('收件')).toBeHidden()
+  await resident.seesCaseBeside(running, '事项暂停，停止办理', 'my-case-held')
 
   await itemAdmin.changesItem(item, { act: '恢复事项', confirm: '确认恢复', basis })
   await resident.submitsAgain()
