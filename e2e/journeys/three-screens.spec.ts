@@ -51,7 +51,7 @@ test('with the province’s sign-in it is three screens, by keyboard alone', asy
   await anybody.portal.open('/sign-in')
   await user.arrives(h1(page, '登录'))
   await user.presses(anybody.portal.button(/省统一身份认证/))
-  await user.arrives(page.getByRole('heading').first())
+  await user.arrives(h1(page, '省统一身份认证（模拟）'))
   await user.presses(page.getByRole('link', { name: '韦丽萍' }))
   await user.arrives(h1(page, '韦丽萍，您好'))
   expect(user.screens).toHaveLength(MOST_SCREENS)
