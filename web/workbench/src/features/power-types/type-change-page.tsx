@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { PowerTypeChange, PowerTypeView } from '@yiwang/server/contract/catalogue'
-import { Button, Card, Facts, StateTag } from '@yiwang/ui'
+import { Card, Facts, StateTag } from '@yiwang/ui'
 import { Link, useParams } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { DecisionForm } from '../../shared/decision-form.tsx'
 import frame from '../../shared/page-frame.module.css'
-import { Loaded, Refusal } from '../../shared/page-states.tsx'
-import { useAct } from '../../shared/use-act.ts'
+import { Loaded } from '../../shared/page-states.tsx'
+import { Withdrawal } from '../../shared/withdrawal.tsx'
 import { powerTypeMessages as say } from './messages.ts'
 import { TONES } from './power-types-page.tsx'
 
@@ -36,7 +36,16 @@ export function TypeChangePage() {
               <Facts columns={2} facts={factsOf(change, before)} />
             </Card>
             {change.mayDecide && <Decide change={change} />}
-            {change.mayWithdraw && <Withdrawal change={change} />}
+            {change.mayWithdraw && (
+              <Withdrawal
+                label={say.withdraw}
+                told={say.withdrawn}
+                touched={TOUCHED}
+                onWithdraw={() =>
+                  api.catalogue.withdrawPowerType({ changeId: change.changeId, version: change.version })
+                }
+              />
+            )}
           </>
         )}
       </Loaded>
@@ -77,20 +86,5 @@ function Decide({ change: { changeId, version } }: { change: PowerTypeChange }) 
         touched={TOUCHED}
       />
     </Card>
-  )
-}
-
-function Withdrawal({ change: { changeId, version } }: { change: PowerTypeChange }) {
-  const act = useAct(() => api.catalogue.withdrawPowerType({ changeId, version }), {
-    words: say.withdrawn,
-    touched: TOUCHED,
-  })
-  return (
-    <div>
-      <Refusal error={act.error} />
-      <Button busy={act.isPending} onClick={() => act.mutate(undefined)}>
-        {say.withdraw}
-      </Button>
-    </div>
   )
 }

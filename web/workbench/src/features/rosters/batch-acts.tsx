@@ -3,6 +3,7 @@ import { type SubmitEvent, useState } from 'react'
 import { api } from '../../shared/api.ts'
 import { DecisionForm } from '../../shared/decision-form.tsx'
 import { Refusal } from '../../shared/page-states.tsx'
+import { Withdrawal } from '../../shared/withdrawal.tsx'
 import type { BatchView } from './batch-view.ts'
 import { rosterMessages as say } from './messages.ts'
 import styles from './rosters.module.css'
@@ -14,7 +15,14 @@ export function BatchActs({ batch }: { batch: BatchView }) {
   return (
     <>
       {submit && <SubmitForm batch={batch} />}
-      {withdraw && <Withdrawal batch={batch} />}
+      {withdraw && (
+        <Withdrawal
+          label={say.withdraw}
+          told={say.withdrawn}
+          touched={TOUCHED}
+          onWithdraw={() => api.rosters.withdrawRosterBatch({ batchId: batch.batchId, version: batch.version })}
+        />
+      )}
       {review && <ReviewForm batch={batch} />}
     </>
   )
@@ -71,20 +79,6 @@ function DayField({ earliest, value, onChange }: { earliest: string; value: stri
       value={value}
       onChange={(event) => onChange(event.target.value)}
     />
-  )
-}
-
-function Withdrawal({ batch: { batchId, version } }: { batch: BatchView }) {
-  const act = useRosterAct(() => api.rosters.withdrawRosterBatch({ batchId, version }), say.withdrawn)
-  return (
-    <div className={styles.stack}>
-      <Refusal error={act.error} />
-      <div>
-        <Button busy={act.isPending} onClick={() => act.mutate(undefined)}>
-          {say.withdraw}
-        </Button>
-      </div>
-    </div>
   )
 }
 

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import type { RosterColumn, RosterKind } from '@yiwang/server/contract/rosters'
-import { Button, Card, Facts, NoticePanel, StateTag, Table } from '@yiwang/ui'
+import { Card, Facts, NoticePanel, StateTag, Table } from '@yiwang/ui'
 import { Link, useParams } from 'react-router'
 import { api } from '../../shared/api.ts'
 import { shortInstantText } from '../../shared/dates.ts'
 import { DecisionForm } from '../../shared/decision-form.tsx'
-import { Loaded, Refusal } from '../../shared/page-states.tsx'
+import { Loaded } from '../../shared/page-states.tsx'
 import { useToday } from '../../shared/today.ts'
-import { useAct } from '../../shared/use-act.ts'
+import { Withdrawal } from '../../shared/withdrawal.tsx'
 import { publicOf } from './kind-draft.ts'
 import { kindMessages as say } from './kind-messages.ts'
 import { KIND_TONES } from './kinds-page.tsx'
@@ -44,7 +44,16 @@ export function KindChangePage() {
               </NoticePanel>
             )}
             {change.abilities.decide && <Decide change={change} />}
-            {change.abilities.withdraw && <Withdrawal change={change} />}
+            {change.abilities.withdraw && (
+              <Withdrawal
+                label={say.withdraw}
+                told={say.withdrawn}
+                touched={TOUCHED}
+                onWithdraw={() =>
+                  api.rosters.withdrawRosterKind({ changeId: change.changeId, version: change.version })
+                }
+              />
+            )}
           </>
         )}
       </Loaded>
@@ -178,22 +187,5 @@ function Decide({ change: { changeId, version } }: { change: Change }) {
         touched={TOUCHED}
       />
     </Card>
-  )
-}
-
-function Withdrawal({ change: { changeId, version } }: { change: Change }) {
-  const act = useAct(() => api.rosters.withdrawRosterKind({ changeId, version }), {
-    words: say.withdrawn,
-    touched: TOUCHED,
-  })
-  return (
-    <div className={styles.stack}>
-      <Refusal error={act.error} />
-      <div>
-        <Button busy={act.isPending} onClick={() => act.mutate(undefined)}>
-          {say.withdraw}
-        </Button>
-      </div>
-    </div>
   )
 }
